@@ -1,0 +1,5 @@
+/** Takes SCIM groups out of an identity provider, safely and provably. */
+@NullMarked
+package dev.deprovisioner;
+
+import org.jspecify.annotations.NullMarked;
