@@ -1,0 +1,27 @@
+package dev.deprovisioner.identifier;
+
+import com.fasterxml.uuid.Generators;
+import java.util.UUID;
+
+/**
+ * Names one run of taking one group out.
+ *
+ * @param value a UUIDv7 (RFC 9562), so that ids sort by the time of their request
+ */
+public record DeprovisionId(UUID value) {
+
+    /** Never twice the same. */
+    public static DeprovisionId next() {
+        return new DeprovisionId(Generators.timeBasedEpochRandomGenerator().generate());
+    }
+
+    /** @throws IllegalArgumentException if the text is no UUID */
+    public static DeprovisionId of(String text) {
+        return new DeprovisionId(UUID.fromString(text));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

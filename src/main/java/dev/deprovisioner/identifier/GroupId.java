@@ -1,0 +1,30 @@
+package dev.deprovisioner.identifier;
+
+/**
+ * The provider's id of a SCIM group: 1 to 255 characters of valid UTF-16, no control character, none of
+ * {@code / \ % ? # ;}, and no dot segment, so that it is always exactly one path segment (RFC 3986, section 3.3).
+ *
+ * @param value the id as the provider writes it
+ */
+public record GroupId(String value) {
+
+    private static final String FORBIDDEN = "/\\%?#;";
+
+    /** @throws IllegalArgumentException with a sentence for the caller, if the value is no group id */
+    public GroupId {
+        Ids.requireSegment("A group id", value);
+        if (value.chars().anyMatch(c -> FORBIDDEN.indexOf(c) >= 0)) {
+            throw new IllegalArgumentException("A group id has none of the characters / \\ % ? # ;");
+        }
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the caller, if the value is no group id */
+    public static GroupId of(String value) {
+        return new GroupId(value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
