@@ -1,0 +1,49 @@
+package dev.deprovisioner.problem;
+
+import java.time.Duration;
+
+/** A problem of a system that we depend on, with what time can do about it. */
+public final class Fault extends ProblemException {
+
+    /** What another attempt can be expected to change. */
+    public enum Recovery {
+        /** It may pass: worth trying until the deadline. */
+        LATER,
+        /** We are throttled, or being stopped: as {@link #LATER}, and no attempt was spent. */
+        PAUSE,
+        /** Credentials may just be rotating: worth one more attempt, not a loop. */
+        ONCE_MORE,
+        /** Only a person can change it. */
+        NEVER
+    }
+
+    private final Recovery recovery;
+    private final Duration notBefore;
+
+    public Fault(Problem problem, Recovery recovery) {
+        this(problem, recovery, Duration.ZERO);
+    }
+
+    /** @param notBefore how long the other side asks to be left alone from now, zero if it does not say */
+    public Fault(Problem problem, Recovery recovery, Duration notBefore) {
+        super(problem);
+        this.recovery = recovery;
+        this.notBefore = notBefore;
+    }
+
+    /** The thread was asked to stop while it waited; its work goes on when the service does. */
+    public static Fault interrupted() {
+        return new Fault(
+                new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "The service was stopped before the provider answered."),
+                Recovery.PAUSE);
+    }
+
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    /** How long to wait at least, zero if the other side did not say. */
+    public Duration notBefore() {
+        return notBefore;
+    }
+}

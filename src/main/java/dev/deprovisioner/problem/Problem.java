@@ -1,0 +1,18 @@
+package dev.deprovisioner.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as a value.
+ *
+ * @param type the kind
+ * @param detail what happened, in words for a person; no name, e-mail, token or upstream URL
+ * @param remedy what a person can do, or null where nobody can
+ */
+public record Problem(
+        ProblemType type, String detail, @Nullable String remedy) {
+
+    public Problem(ProblemType type, String detail) {
+        this(type, detail, null);
+    }
+}

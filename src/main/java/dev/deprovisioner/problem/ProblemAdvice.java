@@ -1,0 +1,71 @@
+package dev.deprovisioner.problem;
+
+import dev.deprovisioner.identifier.GroupId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Translates exceptions of controllers, ours and Spring's, into problems. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> known(ProblemException e, HttpServletRequest request) {
+        return answer(e.problem(), new HttpHeaders(), request.getRequestURI());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> badArgument(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
+        var type = e.getRequiredType() == GroupId.class ? ProblemType.INVALID_GROUP_ID : ProblemType.INVALID_REQUEST;
+        var cause = NestedExceptionUtils.getMostSpecificCause(e);
+        // Only our own value types speak to callers; a parser's message may repeat input or name classes.
+        var detail = type == ProblemType.INVALID_GROUP_ID && cause instanceof IllegalArgumentException
+                ? cause.getMessage()
+                : "The value of " + e.getName() + " cannot be read";
+        return answer(
+                new Problem(type, detail + ".", "Correct it and send it again."),
+                new HttpHeaders(),
+                request.getRequestURI());
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<Object> database(RuntimeException e, HttpServletRequest request) {
+        log.error("The database could not serve {}", request.getMethod(), e);
+        var problem = new Problem(
+                ProblemType.UNAVAILABLE,
+                "The database cannot be reached; nothing was accepted.",
+                "Send it again later.");
+        return answer(problem, new HttpHeaders(), request.getRequestURI());
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var path = ((ServletWebRequest) request).getRequest().getRequestURI();
+        return answer(SpringProblems.of(e, status), headers, path);
+    }
+
+    private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers, String path) {
+        return ResponseEntity.status(problem.type().status())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemBody.from(problem, URI.create(path)));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.deprovisioner.problem;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** Every kind of failure that callers can meet: those of a request first, then those of a run. */
+public enum ProblemType {
+    INVALID_GROUP_ID(400, "The group id is not valid"),
+    INVALID_REQUEST(400, "The request is not valid"),
+    UNAUTHENTICATED(401, "A valid access token is needed"),
+    FORBIDDEN(403, "The access token does not allow this"),
+    NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    NOT_ACCEPTABLE(406, "No acceptable representation"),
+    CONFLICT(409, "The request conflicts with the state of the run"),
+    PAYLOAD_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    UNAVAILABLE(503, "The service cannot do this at the moment"),
+
+    GROUP_NOT_FOUND(404, "The group does not exist"),
+    MEMBER_LIMIT_EXCEEDED(422, "The group has too many members"),
+    DEPENDENCIES_FOUND(409, "Something still depends on the group"),
+    GROUP_CHANGED(409, "The group kept changing"),
+    REMOVAL_NOT_EFFECTIVE(502, "The provider did not remove the members"),
+    DELETE_NOT_VERIFIED(502, "The deletion was accepted, but not confirmed"),
+    UPSTREAM_UNAUTHORIZED(502, "The provider refuses our credentials"),
+    UPSTREAM_FORBIDDEN(502, "The provider denies a permission"),
+    UPSTREAM_UNAVAILABLE(502, "The provider cannot be reached"),
+    UPSTREAM_INVALID_RESPONSE(502, "The provider's answer cannot be used");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status that says the same. */
+    public int status() {
+        return status;
+    }
+
+    /** One short sentence, the same for every problem of the type. */
+    public String title() {
+        return title;
+    }
+
+    /** The {@code type} member of RFC 9457, section 3.1.1. */
+    public URI uri() {
+        return URI.create("/problems/" + slug());
+    }
+
+    /** The name in the type's URI, such as {@code group-not-found}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,5 @@
+/** A failure as a value (RFC 9457), and its one mapping to HTTP. */
+@NullMarked
+package dev.deprovisioner.problem;
+
+import org.jspecify.annotations.NullMarked;
