@@ -1,0 +1,130 @@
+package dev.deprovisioner.upstream;
+
+import dev.deprovisioner.upstream.FailedTry.Reason;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+/** Sends a request once, when its turn has come, and sorts the answer: to work with, or a failed try. */
+final class Exchange {
+
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    private static final String CORRELATION_ID = "ININ-Correlation-Id";
+
+    private final RestClient client;
+    private final UpstreamToken token;
+    private final Pacing pacing;
+    private final Semaphore inFlight;
+    private final Clock clock;
+
+    Exchange(RestClient client, UpstreamToken token, Pacing pacing, int maxConcurrency, Clock clock) {
+        this.client = client;
+        this.token = token;
+        this.pacing = pacing;
+        this.inFlight = new Semaphore(maxConcurrency, true);
+        this.clock = clock;
+    }
+
+    /** @throws FailedTry if there is no answer to work with */
+    UpstreamResponse once(UpstreamRequest request) throws InterruptedException {
+        pacing.acquire();
+        inFlight.acquire();
+        try {
+            // Last, so that neither the rate limit's nor the other requests' time is taken from the token's life.
+            var bearer = token.value();
+            return sorted(send(request, bearer), bearer);
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    private UpstreamResponse send(UpstreamRequest request, String bearer) {
+        try {
+            var spec = client.method(request.method())
+                    .uri(request.path(), request.variables())
+                    .headers(headers -> headers.setBearerAuth(bearer));
+            if (request.ifMatch() != null) {
+                spec.header(HttpHeaders.IF_MATCH, request.ifMatch());
+            }
+            if (request.body() != null && request.mediaType() != null) {
+                spec.contentType(request.mediaType()).body(request.body().getBytes(StandardCharsets.UTF_8));
+            }
+            return spec.exchangeForRequiredValue((sent, answer) -> read(answer, request.maxResponseBytes()));
+        } catch (ResourceAccessException e) {
+            throw unanswered(e);
+        }
+    }
+
+    private static UpstreamResponse read(ClientHttpResponse answer, int maxBytes) throws IOException {
+        var body = answer.getBody().readNBytes(maxBytes + 1);
+        if (body.length > maxBytes) {
+            throw new FailedTry(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
+        }
+        return new UpstreamResponse(
+                answer.getStatusCode().value(), answer.getHeaders(), new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static FailedTry unanswered(ResourceAccessException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof UnresolvedAddressException) {
+                return new FailedTry(Reason.UNREACHABLE, "no connection");
+            }
+        }
+        return new FailedTry(Reason.NO_ANSWER, "no complete answer in time");
+    }
+
+    private UpstreamResponse sorted(UpstreamResponse answer, String bearer) {
+        var status = HttpStatusCode.valueOf(answer.status());
+        if (answer.status() >= 400) {
+            log.info(
+                    "The provider answered HTTP {} (correlation id {})",
+                    answer.status(),
+                    printable(answer.headers().getFirst(CORRELATION_ID)));
+        }
+        if (answer.status() == 401) {
+            token.drop(bearer);
+            throw new FailedTry(Reason.UNAUTHORIZED, "HTTP 401");
+        }
+        if (answer.status() == 429) {
+            throw throttled(answer);
+        }
+        if (answer.status() == 408 || (status.is5xxServerError() && answer.status() != 501)) {
+            throw new FailedTry(Reason.SERVER_ERROR, "HTTP " + answer.status(), retryAfter(answer));
+        }
+        if (status.is3xxRedirection()) {
+            throw new FailedTry(Reason.MALFORMED, "a redirect (HTTP " + answer.status() + "), which is never followed");
+        }
+        return answer;
+    }
+
+    private FailedTry throttled(UpstreamResponse answer) {
+        var pause = retryAfter(answer);
+        pacing.pause(pause);
+        return new FailedTry(Reason.THROTTLED, "HTTP 429", pause);
+    }
+
+    private Duration retryAfter(UpstreamResponse answer) {
+        return RetryAfter.parse(answer.headers().getFirst(HttpHeaders.RETRY_AFTER), clock);
+    }
+
+    private static String printable(@Nullable String header) {
+        return header != null && header.matches("[\\w.-]{1,64}") ? header : "none";
+    }
+}

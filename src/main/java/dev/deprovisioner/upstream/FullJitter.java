@@ -1,0 +1,67 @@
+package dev.deprovisioner.upstream;
+
+import dev.deprovisioner.upstream.FailedTry.Reason;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.springframework.retry.RetryContext;
+import org.springframework.retry.backoff.BackOffContext;
+import org.springframework.retry.backoff.BackOffInterruptedException;
+import org.springframework.retry.backoff.BackOffPolicy;
+import org.springframework.retry.backoff.Sleeper;
+
+/** Exponential backoff with full jitter, but never shorter than the provider asks for. */
+final class FullJitter implements BackOffPolicy {
+
+    private final UpstreamProperties.Retry limits;
+    private final RandomGenerator random;
+    private final Sleeper sleeper;
+
+    FullJitter(UpstreamProperties.Retry limits, RandomGenerator random, Sleeper sleeper) {
+        this.limits = limits;
+        this.random = random;
+        this.sleeper = sleeper;
+    }
+
+    private record Started(Tries tries) implements BackOffContext {}
+
+    @Override
+    public BackOffContext start(RetryContext context) {
+        return new Started((Tries) context);
+    }
+
+    @Override
+    public void backOff(BackOffContext context) {
+        var tries = ((Started) context).tries();
+        if (tries.getLastThrowable() instanceof FailedTry failure) {
+            sleep(delay(tries, failure));
+        }
+    }
+
+    private Duration delay(Tries tries, FailedTry failure) {
+        if (failure.reason() == Reason.UNAUTHORIZED) {
+            return Duration.ZERO;
+        }
+        if (failure.reason() == Reason.THROTTLED && failure.notBefore().isPositive()) {
+            // The shared pacing holds everybody until then; waiting here as well would wait twice.
+            return Duration.ZERO;
+        }
+        var jitter = jitter(Math.max(tries.getRetryCount(), 1));
+        return jitter.compareTo(failure.notBefore()) > 0 ? jitter : failure.notBefore();
+    }
+
+    private Duration jitter(int failures) {
+        var factor = 1L << Math.min(failures - 1, 20);
+        var bound = Math.min(
+                limits.baseDelay().toMillis() * factor, limits.maxDelay().toMillis());
+        return Duration.ofMillis(random.nextLong(bound + 1));
+    }
+
+    private void sleep(Duration delay) {
+        try {
+            sleeper.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackOffInterruptedException("Interrupted between two tries", e);
+        }
+    }
+}

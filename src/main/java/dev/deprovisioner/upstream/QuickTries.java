@@ -1,0 +1,72 @@
+package dev.deprovisioner.upstream;
+
+import dev.deprovisioner.upstream.FailedTry.Reason;
+import org.jspecify.annotations.Nullable;
+import org.springframework.retry.RetryContext;
+import org.springframework.retry.RetryPolicy;
+
+/** Decides whether a failed try is followed by another one at once, or is left to the run to park. */
+final class QuickTries implements RetryPolicy {
+
+    private static final int MALFORMED_TRIES = 2;
+
+    private final transient UpstreamProperties.Retry limits;
+    private final boolean repeatable;
+
+    /** @param repeatable whether sending the request twice is harmless, as for a read */
+    QuickTries(UpstreamProperties.Retry limits, boolean repeatable) {
+        this.limits = limits;
+        this.repeatable = repeatable;
+    }
+
+    @Override
+    public boolean canRetry(RetryContext context) {
+        var last = context.getLastThrowable();
+        return last == null || (last instanceof FailedTry failure && mayRetry((Tries) context, failure));
+    }
+
+    private boolean mayRetry(Tries tries, FailedTry failure) {
+        if (failure.reason().isAmbiguous() && !repeatable) {
+            return false;
+        }
+        if (failure.notBefore().compareTo(limits.maxDelay()) > 0) {
+            return false;
+        }
+        return switch (failure.reason()) {
+            case THROTTLED -> isWorthWaiting(tries);
+            case UNAUTHORIZED -> tries.failedFor(Reason.UNAUTHORIZED) == 1;
+            case TOKEN_REFUSED -> false;
+            case MALFORMED -> tries.failedFor(Reason.MALFORMED) < MALFORMED_TRIES && hasTriesLeft(tries);
+            case UNREACHABLE, NO_ANSWER, SERVER_ERROR -> hasTriesLeft(tries);
+        };
+    }
+
+    private boolean hasTriesLeft(Tries tries) {
+        return tries.spent() < limits.maxAttempts();
+    }
+
+    /** Costs no attempt, but holds a worker: no longer than the other quick tries could. */
+    private boolean isWorthWaiting(Tries tries) {
+        return tries.throttledFor().compareTo(limits.maxDelay().multipliedBy(limits.maxAttempts())) <= 0
+                && tries.failedFor(Reason.THROTTLED) < 4 * limits.maxAttempts();
+    }
+
+    @Override
+    public RetryContext open(@Nullable RetryContext parent) {
+        return new Tries(parent);
+    }
+
+    @Override
+    public void close(RetryContext context) {
+        // Nothing is held.
+    }
+
+    @Override
+    public void registerThrowable(RetryContext context, @Nullable Throwable throwable) {
+        var tries = (Tries) context;
+        tries.registerThrowable(throwable);
+        if (throwable instanceof FailedTry failure) {
+            tries.count(failure);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.deprovisioner.upstream;
+
+import dev.deprovisioner.upstream.FailedTry.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.web.client.RestClient;
+
+/** How the token endpoint is asked: Spring Security's client, over our connections and with our bounds. */
+final class TokenEndpoint {
+
+    private static final int MAX_RESPONSE_BYTES = 64 * 1024;
+
+    private TokenEndpoint() {}
+
+    static OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client(
+            ClientHttpRequestFactory requests, String userAgent, Clock clock) {
+        var client = new RestClientClientCredentialsTokenResponseClient();
+        client.setRestClient(RestClient.builder()
+                .requestFactory(requests)
+                .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
+                .configureMessageConverters(converters -> converters
+                        .addCustomConverter(new FormHttpMessageConverter())
+                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+                .requestInterceptor(TokenEndpoint::bounded)
+                .defaultStatusHandler(
+                        status -> !status.is2xxSuccessful(), (request, response) -> refuse(response, clock))
+                .build());
+        return client;
+    }
+
+    private static void refuse(ClientHttpResponse response, Clock clock) throws IOException {
+        int status = response.getStatusCode().value();
+        if (status == 400 || status == 401 || status == 403) {
+            throw new FailedTry(Reason.TOKEN_REFUSED, "HTTP " + status + " from the token endpoint");
+        }
+        throw new FailedTry(
+                Reason.UNREACHABLE,
+                "HTTP " + status + " from the token endpoint",
+                RetryAfter.parse(response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER), clock));
+    }
+
+    private static ClientHttpResponse bounded(HttpRequest request, byte[] body, ClientHttpRequestExecution next)
+            throws IOException {
+        var response = next.execute(request, body);
+        var bytes = response.getBody().readNBytes(MAX_RESPONSE_BYTES + 1);
+        if (bytes.length > MAX_RESPONSE_BYTES) {
+            response.close();
+            throw new IOException("The token endpoint's answer is over " + MAX_RESPONSE_BYTES + " bytes");
+        }
+        return new Read(response, new ByteArrayInputStream(bytes));
+    }
+
+    /** An answer whose body was read, within bounds. */
+    private record Read(ClientHttpResponse response, InputStream body) implements ClientHttpResponse {
+
+        @Override
+        public InputStream getBody() {
+            return body;
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return response.getHeaders();
+        }
+
+        @Override
+        public HttpStatusCode getStatusCode() throws IOException {
+            return response.getStatusCode();
+        }
+
+        @Override
+        public String getStatusText() throws IOException {
+            return response.getStatusText();
+        }
+
+        @Override
+        public void close() {
+            response.close();
+        }
+    }
+}

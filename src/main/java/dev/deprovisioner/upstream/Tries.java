@@ -1,0 +1,43 @@
+package dev.deprovisioner.upstream;
+
+import dev.deprovisioner.upstream.FailedTry.Reason;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.retry.RetryContext;
+import org.springframework.retry.context.RetryContextSupport;
+
+/** The tries of one request so far, counted by why they failed. */
+final class Tries extends RetryContextSupport {
+
+    private final Map<Reason, Integer> failures = new EnumMap<>(Reason.class);
+    private Duration throttledFor = Duration.ZERO;
+
+    Tries(@Nullable RetryContext parent) {
+        super(parent);
+    }
+
+    void count(FailedTry failure) {
+        failures.merge(failure.reason(), 1, Integer::sum);
+        if (failure.reason() == Reason.THROTTLED) {
+            throttledFor = throttledFor.plus(failure.notBefore());
+        }
+    }
+
+    int failedFor(Reason reason) {
+        return failures.getOrDefault(reason, 0);
+    }
+
+    /** Tries that count against the maximum: a refusal without effect that names its pause, or a stale token, do not. */
+    int spent() {
+        return failures.values().stream().mapToInt(Integer::intValue).sum()
+                - failedFor(Reason.THROTTLED)
+                - failedFor(Reason.UNAUTHORIZED);
+    }
+
+    /** The sum of the pauses that the provider asked for. */
+    Duration throttledFor() {
+        return throttledFor;
+    }
+}
