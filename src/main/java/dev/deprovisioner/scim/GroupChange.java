@@ -1,0 +1,25 @@
+package dev.deprovisioner.scim;
+
+import dev.deprovisioner.problem.Problem;
+
+/** What is known after a request to change or delete a group. None of it proves the effect: that takes a read. */
+public sealed interface GroupChange {
+
+    /** 2xx. */
+    record Accepted() implements GroupChange {}
+
+    /** 404 or 410: there is no such group. */
+    record Absent() implements GroupChange {}
+
+    /** 400 {@code noTarget}: there was nothing to remove. */
+    record NothingToDo() implements GroupChange {}
+
+    /** 412, or 400 {@code invalidVers}: the group is not the one that was read. */
+    record VersionConflict(Problem problem) implements GroupChange {}
+
+    /** 409: refused as the group is now. */
+    record Conflict(String detail) implements GroupChange {}
+
+    /** No answer, or none to rely on: it may or may not have happened. */
+    record Unknown(Problem problem) implements GroupChange {}
+}

@@ -1,0 +1,146 @@
+package dev.deprovisioner.scim;
+
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.upstream.Faults;
+import dev.deprovisioner.upstream.Upstream;
+import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.UpstreamRequest;
+import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads, empties and deletes groups over SCIM 2.0 (RFC 7644). Every method throws a
+ * {@link dev.deprovisioner.problem.Fault} where the provider gives nothing to decide on.
+ */
+@Component
+public class GroupsClient {
+
+    private static final int MAX_GROUP_BYTES = 4 * 1024 * 1024;
+    private static final String READ = "scim:group:read";
+    private static final String WRITE = "scim:group:write";
+    private static final String DELETE = "scim:group:delete";
+
+    private final Upstream upstream;
+    private final ScimProperties properties;
+
+    GroupsClient(Upstream upstream, ScimProperties properties) {
+        this.upstream = upstream;
+        this.properties = properties;
+    }
+
+    /** Reads a group with all its members. */
+    public GroupReading read(GroupId id) {
+        var first = get(id, properties.alwaysAsksForMembers());
+        return switch (first) {
+            case Answer.Complete(GroupReading reading) -> reading;
+            // An absent list is not an empty one until it was asked for.
+            case Answer.MembersLeftOut(ScimGroup group) -> withMembers(group, get(id, true));
+        };
+    }
+
+    private static GroupReading withMembers(ScimGroup group, Answer answer) {
+        return switch (answer) {
+            case Answer.Complete(GroupReading.Present(ScimGroup members)) ->
+                new GroupReading.Present(new ScimGroup(
+                        group.id(), group.displayName(), group.externalId(), members.members(), members.etag()));
+            case Answer.Complete(GroupReading.Absent absent) -> absent;
+            case Answer.MembersLeftOut(ScimGroup empty) -> new GroupReading.Present(empty);
+        };
+    }
+
+    private Answer get(GroupId id, boolean askingForMembers) {
+        var path = properties.readPath(askingForMembers && !properties.alwaysAsksForMembers());
+        return upstream.read(UpstreamRequest.get(path, variables(id), MAX_GROUP_BYTES), response -> {
+            if (response.isAbsent()) {
+                return new Answer.Complete(new GroupReading.Absent());
+            }
+            if (response.status() == 403) {
+                throw Faults.forbidden(response, READ);
+            }
+            if (response.status() != 200) {
+                throw Faults.unexpected(response, "a group read");
+            }
+            return GroupJson.parse(response, id, askingForMembers);
+        });
+    }
+
+    /** Removes all members, with the one PATCH operation that the provider's documentation names. */
+    public GroupChange removeMembers(GroupId id, @Nullable String etag) {
+        var request = new UpstreamRequest(
+                HttpMethod.PATCH,
+                properties.groupsPath(),
+                variables(id),
+                RemovalMatrix.all(),
+                MediaType.parseMediaType(properties.mediaType()),
+                etag,
+                MAX_GROUP_BYTES);
+        return change(request, WRITE, "the removal of members");
+    }
+
+    /** Deletes a group. */
+    public GroupChange delete(GroupId id, @Nullable String etag) {
+        var request = new UpstreamRequest(
+                HttpMethod.DELETE,
+                properties.deletePath(),
+                variables(id),
+                null,
+                null,
+                properties.deletesOverScim() ? etag : null,
+                MAX_GROUP_BYTES);
+        return change(request, DELETE, "the deletion");
+    }
+
+    private GroupChange change(UpstreamRequest request, String permission, String what) {
+        return switch (upstream.write(request)) {
+            case WriteAnswer.Unknown(Problem problem) -> new GroupChange.Unknown(problem);
+            case WriteAnswer.Answered(UpstreamResponse response) -> sorted(response, permission, what);
+        };
+    }
+
+    private static GroupChange sorted(UpstreamResponse response, String permission, String what) {
+        if (response.isSuccess()) {
+            return new GroupChange.Accepted();
+        }
+        if (response.isAbsent()) {
+            return new GroupChange.Absent();
+        }
+        return switch (response.status()) {
+            case 403 -> throw Faults.forbidden(response, permission);
+            case 409 -> new GroupChange.Conflict(response.errorDetail());
+            case 412 -> versionConflict(response);
+            case 400 ->
+                switch (response.scimType()) {
+                    case "noTarget" -> new GroupChange.NothingToDo();
+                    case "invalidVers" -> versionConflict(response);
+                    default -> throw Faults.unexpected(response, what);
+                };
+            default -> throw Faults.unexpected(response, what);
+        };
+    }
+
+    private static GroupChange versionConflict(UpstreamResponse response) {
+        return new GroupChange.VersionConflict(new Problem(
+                ProblemType.GROUP_CHANGED,
+                "Somebody else changed the group meanwhile (" + response.errorDetail() + ").",
+                "Find out what else changes the group, stop it, and post again."));
+    }
+
+    private static Map<String, String> variables(GroupId id) {
+        return Map.of(ScimProperties.GROUP_ID, id.value());
+    }
+
+    /** One answer to a group read. */
+    sealed interface Answer {
+
+        record Complete(GroupReading reading) implements Answer {}
+
+        /** The group without its members, which may only mean that the provider lists them on demand. */
+        record MembersLeftOut(ScimGroup group) implements Answer {}
+    }
+}

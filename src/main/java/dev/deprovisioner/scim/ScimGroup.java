@@ -1,0 +1,31 @@
+package dev.deprovisioner.scim;
+
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group as the provider holds it (RFC 7643, section 4.2), read completely: no members means that it has none.
+ *
+ * @param displayName null where the provider gives none
+ * @param externalId null where the provider gives none
+ * @param etag its version, or null where the provider has none
+ */
+public record ScimGroup(
+        GroupId id,
+        @Nullable String displayName,
+        @Nullable String externalId,
+        List<Member> members,
+        @Nullable String etag) {
+
+    public ScimGroup {
+        members = List.copyOf(members);
+    }
+
+    /**
+     * @param value the member's id
+     * @param nested whether the member is a group itself
+     */
+    public record Member(MemberId value, boolean nested) {}
+}
