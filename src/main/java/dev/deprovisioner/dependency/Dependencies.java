@@ -1,0 +1,80 @@
+package dev.deprovisioner.dependency;
+
+import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.problem.Fault;
+import io.micrometer.context.ContextExecutorService;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Asks about all members at once; how many requests are really in flight is the upstream's business. */
+@Component
+public class Dependencies {
+
+    private final List<DependencyCheck> checks;
+
+    Dependencies(List<DependencyCheck> checks, DependencyProperties properties) {
+        this.checks = checks.stream()
+                .filter(check -> properties.checks().contains(check.kind()))
+                .toList();
+        ContextRegistry.getInstance().registerThreadLocalAccessor(new Slf4jThreadLocalAccessor());
+    }
+
+    /**
+     * All dependencies of all members, in the members' order.
+     *
+     * @throws dev.deprovisioner.problem.Fault if a single answer could not be had; the other questions are called off
+     */
+    public List<Dependency> of(List<MemberId> members) {
+        var questions = members.stream().flatMap(this::questions).toList();
+        var context = ContextSnapshotFactory.builder().build();
+        try (var threads =
+                ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(), context::captureAll)) {
+            return answers(questions, threads).stream()
+                    .sorted(Comparator.comparingInt(found -> members.indexOf(found.member())))
+                    .toList();
+        }
+    }
+
+    private Stream<Callable<Optional<Dependency>>> questions(MemberId member) {
+        return checks.stream().map(check -> () -> check.check(member));
+    }
+
+    private static List<Dependency> answers(
+            Collection<Callable<Optional<Dependency>>> questions, ExecutorService threads) {
+        var completed = new ExecutorCompletionService<Optional<Dependency>>(threads);
+        var asked = questions.stream().map(completed::submit).toList();
+        try {
+            return Stream.generate(() -> next(completed))
+                    .limit(questions.size())
+                    .flatMap(Optional::stream)
+                    .toList();
+        } finally {
+            asked.forEach(question -> question.cancel(true));
+        }
+    }
+
+    private static Optional<Dependency> next(ExecutorCompletionService<Optional<Dependency>> completed) {
+        try {
+            Future<Optional<Dependency>> answer = completed.take();
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Fault.interrupted();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.deprovisioner.dependency;
+
+import dev.deprovisioner.identifier.MemberId;
+import java.util.Optional;
+
+/** One kind of check. What it cannot rule out, it reports. */
+interface DependencyCheck {
+
+    /** As {@code deprovisioner.dependency.checks} names it. */
+    DependencyProperties.Kind kind();
+
+    /** @throws dev.deprovisioner.problem.Fault if the provider gives no answer to rely on */
+    Optional<Dependency> check(MemberId member);
+}

@@ -1,0 +1,33 @@
+package dev.deprovisioner.dependency;
+
+import dev.deprovisioner.problem.InvalidSetting;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param checks what is asked before a group is emptied; empty for nothing
+ * @param routingProfilePath template of the path of a member's routing profile
+ */
+@ConfigurationProperties("deprovisioner.dependency")
+record DependencyProperties(
+        @DefaultValue("routing-profile") List<Kind> checks,
+
+        @DefaultValue("/api/v2/users/{userId}/routing/profile")
+        String routingProfilePath) {
+
+    static final String USER_ID = "userId";
+
+    enum Kind {
+        ROUTING_PROFILE
+    }
+
+    DependencyProperties {
+        checks = List.copyOf(checks);
+        if (!routingProfilePath.startsWith("/") || !routingProfilePath.contains("{" + USER_ID + "}")) {
+            throw new InvalidSetting(
+                    "deprovisioner.dependency.routing-profile-path must begin with / and contain {userId}.",
+                    "Set it to, for example, /api/v2/users/{userId}/routing/profile.");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.deprovisioner.dependency;
+
+import dev.deprovisioner.dependency.DependencyProperties.Kind;
+import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.upstream.Upstream;
+import dev.deprovisioner.upstream.UpstreamRequest;
+import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** A member without an active routing profile would get no work once the group is gone. */
+@Component
+class RoutingProfileCheck implements DependencyCheck {
+
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final Upstream upstream;
+    private final String path;
+
+    RoutingProfileCheck(Upstream upstream, DependencyProperties properties) {
+        this.upstream = upstream;
+        this.path = properties.routingProfilePath();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ROUTING_PROFILE;
+    }
+
+    @Override
+    public Optional<Dependency> check(MemberId member) {
+        var request = UpstreamRequest.get(path, Map.of(DependencyProperties.USER_ID, member.value()), MAX_BYTES);
+        return upstream.read(request, response -> judge(member, response));
+    }
+
+    private static Optional<Dependency> judge(MemberId member, UpstreamResponse response) {
+        if (response.isAbsent()) {
+            return missing(member);
+        }
+        if (response.status() == 403) {
+            return unknown(member, null, "may not be read (" + response.errorDetail() + ")");
+        }
+        if (response.status() != 200) {
+            return unknown(member, null, "is unclear (" + response.errorDetail() + ")");
+        }
+        var profile = response.object();
+        var reference = profile.path("id").asString(null);
+        return switch (activity(profile)) {
+            case ACTIVE -> Optional.empty();
+            case INACTIVE -> inactive(member, reference);
+            case UNCLEAR -> unknown(member, reference, "does not say clearly whether it is active");
+        };
+    }
+
+    private enum Activity {
+        ACTIVE,
+        INACTIVE,
+        UNCLEAR
+    }
+
+    /** A profile is active unless it says otherwise; what it says must be readable. */
+    private static Activity activity(JsonNode profile) {
+        var active = profile.path("active");
+        var state = profile.path("state");
+        boolean readable =
+                (active.isMissingNode() || active.isBoolean()) && (state.isMissingNode() || state.isString());
+        if (!readable) {
+            return Activity.UNCLEAR;
+        }
+        boolean saysInactive = active.isBoolean() && !active.booleanValue();
+        boolean otherState = state.isString() && !state.stringValue().equalsIgnoreCase("active");
+        return saysInactive || otherState ? Activity.INACTIVE : Activity.ACTIVE;
+    }
+
+    private static Optional<Dependency> missing(MemberId member) {
+        return Optional.of(new Dependency(
+                "routing-profile-missing",
+                member,
+                null,
+                "User " + member + " has no routing profile, and would be left without one.",
+                reassign(member)));
+    }
+
+    private static Optional<Dependency> inactive(MemberId member, @Nullable String reference) {
+        return Optional.of(new Dependency(
+                "routing-profile-inactive",
+                member,
+                reference,
+                "The routing profile of user " + member + " is inactive.",
+                reassign(member)));
+    }
+
+    private static Optional<Dependency> unknown(MemberId member, @Nullable String reference, String why) {
+        return Optional.of(new Dependency(
+                "routing-profile-unknown",
+                member,
+                reference,
+                "The routing profile of user " + member + " " + why + "; unknown is never taken for harmless.",
+                "Let the OAuth client read routing profiles, or check the user by hand. " + reassign(member)));
+    }
+
+    private static String reassign(MemberId member) {
+        return "Reassign user " + member + " to another queue, then post again.";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.deprovisioner.policy;
+
+import dev.deprovisioner.problem.InvalidSetting;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** @param maxMembers a group with more members is refused */
+@ConfigurationProperties("deprovisioner.policy")
+record PolicyProperties(@DefaultValue("500") int maxMembers) {
+
+    PolicyProperties {
+        if (maxMembers < 0) {
+            throw new InvalidSetting(
+                    "deprovisioner.policy.max-members must not be negative.", "Set it to, for example, 500.");
+        }
+    }
+}
