@@ -1,0 +1,19 @@
+package dev.deprovisioner.webhook;
+
+import dev.deprovisioner.schedule.TaskQueue;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The durable tasks that deliver. They have workers of their own, so that a slow receiver holds up no run. */
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+
+    private static final int WORKERS = 4;
+
+    @Bean
+    TaskQueue webhookQueue(DataSource dataSource, Clock clock, DeliveryTask task) {
+        return new TaskQueue("webhook", WORKERS, dataSource, clock, task::perform);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.deprovisioner.webhook;
+
+import dev.deprovisioner.problem.InvalidSetting;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param url the receiver, or null for none
+ * @param secrets sign each delivery, {@code whsec_} and base64; two while rotating
+ * @param timeout bounds one try as a whole
+ */
+@ConfigurationProperties("deprovisioner.webhook")
+record WebhookProperties(
+        @Nullable URI url,
+        @DefaultValue List<String> secrets,
+        @DefaultValue("5s") Duration timeout) {
+
+    private static final String EXAMPLE = "Set it to, for example, whsec_ followed by the output of"
+            + " \"openssl rand -base64 32\"; two values, separated by a comma, while rotating.";
+
+    WebhookProperties {
+        url = url == null || url.toString().isBlank() ? null : url;
+        secrets = secrets.stream().filter(secret -> !secret.isBlank()).toList();
+        requireUrl(url);
+        if (url != null && secrets.isEmpty()) {
+            throw new InvalidSetting("deprovisioner.webhook.secrets is missing: every delivery is signed.", EXAMPLE);
+        }
+        if (!secrets.stream().allMatch(Signature::isSecret)) {
+            throw new InvalidSetting(
+                    "deprovisioner.webhook.secrets must be whsec_ and the base64 of 24 to 64 bytes.", EXAMPLE);
+        }
+        if (!timeout.isPositive() || timeout.compareTo(Duration.ofSeconds(15)) > 0) {
+            throw new InvalidSetting(
+                    "deprovisioner.webhook.timeout must be longer than 0 and at most 15s.",
+                    "Set it to, for example, 5s.");
+        }
+    }
+
+    private static void requireUrl(@Nullable URI url) {
+        if (url != null && (url.getHost() == null || !List.of("http", "https").contains(url.getScheme()))) {
+            throw new InvalidSetting(
+                    "deprovisioner.webhook.url must be an absolute http(s) URL.",
+                    "Set it to, for example, https://directory.example.com/webhooks/genesys.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "WebhookProperties[url=" + url + "]";
+    }
+}
