@@ -1,0 +1,215 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.deprovision.Step.State;
+import dev.deprovisioner.deprovision.StepRecord.Effort;
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of taking one group out. A value: every transition checks that it is allowed and returns the next one.
+ *
+ * @param version counts the saves, so that only the owner of the latest state can save the next
+ * @param step the next work, or where the run ended
+ * @param webhookSynced whether the receiver has confirmed; null while there is nothing to confirm
+ */
+public record Deprovision(
+        DeprovisionId id,
+        GroupId groupId,
+        long version,
+        Request request,
+        Status status,
+        Step step,
+        Steps steps,
+        Progress progress,
+        Timeline timeline,
+        Verdict verdict,
+        @Nullable Boolean webhookSynced) {
+
+    private static final int MAX_REVALIDATIONS = 3;
+
+    /** @param reason in the caller's words, or null */
+    public record Request(String by, Instant at, @Nullable String reason) {}
+
+    /**
+     * @param outcome of a success, else null
+     * @param blockers what has to be resolved first
+     * @param problem why it ended or waits; while running, why it last waited at this step
+     */
+    public record Verdict(
+            @Nullable Outcome outcome,
+            List<Blocker> blockers,
+            @Nullable Problem problem) {
+
+        static final Verdict OPEN = new Verdict(null, List.of(), null);
+
+        public Verdict {
+            blockers = List.copyOf(blockers);
+        }
+    }
+
+    static Deprovision requested(GroupId groupId, Request request) {
+        return new Deprovision(
+                DeprovisionId.next(),
+                groupId,
+                0,
+                request,
+                Status.SCHEDULED,
+                Step.VALIDATE,
+                Steps.allPending(),
+                Progress.UNKNOWN,
+                Timeline.NEW,
+                Verdict.OPEN,
+                null);
+    }
+
+    public boolean isTerminal() {
+        return status.isTerminal();
+    }
+
+    /** What is known of the step that is the next work. */
+    public StepRecord current() {
+        return steps.of(step);
+    }
+
+    /** Begins an attempt at the current step, also after a restart found the run in the middle of it. */
+    Deprovision started(Instant now) {
+        requireActive();
+        return with(Status.RUNNING, step, current(r -> r.started(now)), progress, timeline.started(now), verdict);
+    }
+
+    /** Commits to a destructive request, before it is sent. */
+    Deprovision intending() {
+        requireRunning();
+        return with(status, step, current(StepRecord::intending), progress, timeline, verdict);
+    }
+
+    /** The provider has accepted the last destructive request, which does not prove its effect. */
+    Deprovision accepted(Instant now) {
+        requireRunning();
+        return with(status, step, current(record -> record.accepted(now)), progress, timeline, verdict);
+    }
+
+    Deprovision spent(Effort effort) {
+        return with(status, step, current(record -> record.spent(effort)), progress, timeline, verdict);
+    }
+
+    Deprovision validated(GroupSnapshot group, int membersChecked, Instant now) {
+        return advanced(now, progress.validated(group, membersChecked));
+    }
+
+    Deprovision emptied(int membersRemoved, Instant now) {
+        return advanced(now, progress.removed(membersRemoved));
+    }
+
+    /** The group is gone: what is left to do is to tell. */
+    Deprovision gone(Outcome outcome, Instant now) {
+        requireRunning();
+        var ended = current(record -> record.ended(State.SUCCEEDED, now))
+                .skippedBetween(step, Step.SYNC_DIRECTORY)
+                .with(Step.SYNC_DIRECTORY, record -> record.started(now));
+        var decided = new Verdict(outcome, List.of(), null);
+        return with(status, Step.SYNC_DIRECTORY, ended, progress, timeline.nextStep(), decided);
+    }
+
+    /** @param announced whether there is a receiver to confirm */
+    Deprovision succeeded(boolean announced, Instant now) {
+        requireRunning();
+        var steps = current(record -> announced ? record.ended(State.SUCCEEDED, now) : record.skipped());
+        var next = with(Status.SUCCEEDED, step, steps, progress, timeline.finished(now), verdict);
+        return next.withWebhookSynced(announced ? false : null);
+    }
+
+    /** @param found what is known of the group all the same */
+    Deprovision blocked(Problem problem, List<Blocker> blockers, Progress found, Instant now) {
+        return ended(Status.BLOCKED, found, new Verdict(null, blockers, problem), now);
+    }
+
+    Deprovision failed(Problem problem, Instant now) {
+        return ended(Status.FAILED, progress, new Verdict(null, List.of(), problem), now);
+    }
+
+    /** The provider refused the last destructive request: blocked if that was the only one, else failed. */
+    Deprovision refused(Problem problem, Instant now) {
+        return steps.intents() <= 1 ? blocked(problem, List.of(), progress, now) : failed(problem, now);
+    }
+
+    /**
+     * Back to {@code VALIDATE}, a few times; then given up.
+     *
+     * @param removed members who were seen to be gone all the same
+     */
+    Deprovision changed(Problem problem, int removed, Instant now) {
+        requireRunning();
+        if (timeline.revalidations() >= MAX_REVALIDATIONS) {
+            return failed(problem, now);
+        }
+        var reopened = new Steps(steps.records().stream()
+                .map(record -> record.name().compareTo(step) <= 0 ? record.reopened() : record)
+                .toList());
+        var again = reopened.with(Step.VALIDATE, record -> record.started(now));
+        return with(status, Step.VALIDATE, again, progress.removed(removed), timeline.revalidating(), Verdict.OPEN);
+    }
+
+    /** @param attemptSpent false where the provider only asked for a pause */
+    Deprovision parked(Problem problem, Instant nextAttemptAt, boolean attemptSpent) {
+        requireRunning();
+        var why = new Verdict(null, List.of(), problem);
+        return with(Status.WAITING, step, steps, progress, timeline.parked(nextAttemptAt, attemptSpent), why);
+    }
+
+    /** A parked run goes on at once. */
+    Deprovision woken(Instant now) {
+        if (status != Status.WAITING) {
+            throw new IllegalStateException("A " + status + " run does not wait");
+        }
+        return with(status, step, steps, progress, timeline.parked(now, true), verdict);
+    }
+
+    Deprovision saved() {
+        return new Deprovision(
+                id, groupId, version + 1, request, status, step, steps, progress, timeline, verdict, webhookSynced);
+    }
+
+    private Deprovision advanced(Instant now, Progress progress) {
+        requireRunning();
+        var next = step.next();
+        var advanced = current(record -> record.ended(State.SUCCEEDED, now)).with(next, record -> record.started(now));
+        return with(status, next, advanced, progress, timeline.nextStep(), Verdict.OPEN);
+    }
+
+    private Deprovision ended(Status end, Progress progress, Verdict verdict, Instant now) {
+        requireRunning();
+        return with(end, step, current(r -> r.ended(State.FAILED, now)), progress, timeline.finished(now), verdict);
+    }
+
+    private Steps current(UnaryOperator<StepRecord> change) {
+        return steps.with(step, change);
+    }
+
+    private Deprovision withWebhookSynced(@Nullable Boolean synced) {
+        return new Deprovision(id, groupId, version, request, status, step, steps, progress, timeline, verdict, synced);
+    }
+
+    private Deprovision with(
+            Status status, Step step, Steps steps, Progress progress, Timeline timeline, Verdict verdict) {
+        return new Deprovision(
+                id, groupId, version, request, status, step, steps, progress, timeline, verdict, webhookSynced);
+    }
+
+    private void requireActive() {
+        if (isTerminal()) {
+            throw new IllegalStateException("A " + status + " run is over");
+        }
+    }
+
+    private void requireRunning() {
+        if (status != Status.RUNNING) {
+            throw new IllegalStateException("A " + status + " run is not running");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.schedule.TaskQueue;
+import io.micrometer.core.instrument.config.MeterFilter;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DeprovisionConfiguration {
+
+    /** The durable tasks that walk the runs. */
+    @Bean
+    TaskQueue deprovisionQueue(
+            DataSource dataSource, Clock clock, DeprovisionProperties properties, DeprovisionRun run) {
+        return new TaskQueue(
+                "deprovision", properties.workers(), dataSource, clock, id -> run.advance(DeprovisionId.of(id)));
+    }
+
+    /** An attempt is observed for its context; a step's duration is recorded by hand when the step has ended. */
+    @Bean
+    static MeterFilter attemptsAreNoMeters() {
+        return MeterFilter.denyNameStartsWith(RequestTally.ATTEMPT);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.deprovision.Deprovision.Request;
+import dev.deprovisioner.deprovision.Deprovision.Verdict;
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A run as a row and back. */
+@Component
+class DeprovisionRow {
+
+    private final JsonMapper json;
+
+    DeprovisionRow(JsonMapper json) {
+        this.json = json;
+    }
+
+    Map<String, @Nullable Object> columns(Deprovision run) {
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        columns.put("id", run.id().value());
+        columns.put("groupId", run.groupId().value());
+        columns.put("activeGroupId", run.isTerminal() ? null : run.groupId().value());
+        columns.put("version", run.version());
+        columns.put("status", run.status().name());
+        columns.put("step", run.step().name());
+        columns.put("requestedBy", run.request().by());
+        columns.put("requestedAt", at(run.request().at()));
+        columns.put("reason", run.request().reason());
+        columns.put("displayName", run.progress().displayName());
+        columns.put("membersTotal", run.progress().membersTotal());
+        columns.put("membersChecked", run.progress().membersChecked());
+        columns.put("membersRemoved", run.progress().membersRemoved());
+        columns.put("startedAt", at(run.timeline().startedAt()));
+        columns.put("finishedAt", at(run.timeline().finishedAt()));
+        columns.put("nextAttemptAt", at(run.timeline().nextAttemptAt()));
+        columns.put("attempt", run.timeline().attempt());
+        columns.put("revalidations", run.timeline().revalidations());
+        columns.put("webhookSynced", run.webhookSynced());
+        columns.put("steps", json.writeValueAsString(run.steps().records()));
+        putVerdict(columns, run.verdict());
+        return columns;
+    }
+
+    private void putVerdict(Map<String, @Nullable Object> columns, Verdict verdict) {
+        var outcome = verdict.outcome();
+        var problem = verdict.problem();
+        columns.put("outcome", outcome == null ? null : outcome.name());
+        columns.put("blockers", json.writeValueAsString(verdict.blockers()));
+        columns.put("problem", problem == null ? null : json.writeValueAsString(problem));
+    }
+
+    Deprovision read(ResultSet row) throws SQLException {
+        return new Deprovision(
+                new DeprovisionId(row.getObject("id", UUID.class)),
+                new GroupId(row.getString("group_id")),
+                row.getLong("version"),
+                new Request(row.getString("requested_by"), required(row, "requested_at"), row.getString("reason")),
+                Status.valueOf(row.getString("status")),
+                Step.valueOf(row.getString("step")),
+                new Steps(list(row.getString("steps"), StepRecord[].class)),
+                progress(row),
+                timeline(row),
+                verdict(row),
+                row.getObject("webhook_synced", Boolean.class));
+    }
+
+    private static Progress progress(ResultSet row) throws SQLException {
+        return new Progress(
+                row.getString("display_name"),
+                row.getObject("members_total", Integer.class),
+                row.getObject("members_checked", Integer.class),
+                row.getObject("members_removed", Integer.class));
+    }
+
+    private static Timeline timeline(ResultSet row) throws SQLException {
+        return new Timeline(
+                instant(row, "started_at"),
+                instant(row, "finished_at"),
+                instant(row, "next_attempt_at"),
+                row.getInt("attempt"),
+                row.getInt("revalidations"));
+    }
+
+    private Verdict verdict(ResultSet row) throws SQLException {
+        var outcome = row.getString("outcome");
+        var problem = row.getString("problem");
+        return new Verdict(
+                outcome == null ? null : Outcome.valueOf(outcome),
+                list(row.getString("blockers"), Blocker[].class),
+                problem == null ? null : json.readValue(problem, Problem.class));
+    }
+
+    private <T> List<T> list(String text, Class<T[]> type) {
+        return Arrays.asList(json.readValue(text, type));
+    }
+
+    private static Instant required(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

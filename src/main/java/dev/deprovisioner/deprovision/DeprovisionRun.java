@@ -1,0 +1,68 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.deprovision.StepAttempt.Attempted;
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+
+/** Walks the remaining steps of a run and saves after each. Starting and resuming are the same. */
+@Component
+class DeprovisionRun {
+
+    private final Deprovisions runs;
+    private final StepAttempt attempts;
+    private final Ledger ledger;
+    private final Parking parking;
+    private final InstantSource clock;
+
+    DeprovisionRun(Deprovisions runs, StepAttempt attempts, Ledger ledger, Parking parking, InstantSource clock) {
+        this.runs = runs;
+        this.attempts = attempts;
+        this.ledger = ledger;
+        this.parking = parking;
+        this.clock = clock;
+    }
+
+    /** @return when to go on, or empty when the run has ended */
+    Optional<Instant> advance(DeprovisionId id) {
+        var run = runs.find(id).orElseThrow();
+        if (run.isTerminal()) {
+            return Optional.empty();
+        }
+        try (var run1 = MDC.putCloseable("deprovisionId", id.toString());
+                var group = MDC.putCloseable("groupId", run.groupId().value())) {
+            return Optional.ofNullable(walked(run).timeline().nextAttemptAt());
+        }
+    }
+
+    private Deprovision walked(Deprovision found) {
+        var run = runs.save(found.started(clock.instant()));
+        if (parking.isOver(run, clock.instant())) {
+            return ledger.record(new Attempted(run, new StepResult.Failed(gaveUp(run))));
+        }
+        @Nullable GroupSnapshot lastSeen = null;
+        while (run.status() == Status.RUNNING) {
+            var attempted = attempts.at(run, lastSeen);
+            run = ledger.record(attempted);
+            lastSeen = attempted.seen();
+        }
+        return run;
+    }
+
+    /** The last thing that it waited for says best why it never came. */
+    private static Problem gaveUp(Deprovision run) {
+        var last = run.verdict().problem();
+        return last != null
+                ? last
+                : new Problem(
+                        ProblemType.UPSTREAM_UNAVAILABLE,
+                        "The deadline passed before the run could end.",
+                        "Post again.");
+    }
+}

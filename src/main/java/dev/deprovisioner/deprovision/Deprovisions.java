@@ -1,0 +1,121 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps the runs. A run's row is its sole truth. */
+@Repository
+class Deprovisions {
+
+    private final JdbcClient jdbc;
+    private final DeprovisionRow row;
+    private final JsonMapper json;
+
+    Deprovisions(JdbcClient jdbc, DeprovisionRow row, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.row = row;
+        this.json = json;
+    }
+
+    /** @throws org.springframework.dao.DuplicateKeyException if the group has an active run already */
+    void insert(Deprovision run) {
+        jdbc.sql("""
+                        INSERT INTO deprovision (id, group_id, active_group_id, version, status, step, outcome, requested_by,
+                            requested_at, reason, display_name, members_total, members_checked, members_removed, started_at,
+                            finished_at, next_attempt_at, attempt, revalidations, webhook_synced, steps, blockers, problem)
+                        VALUES (:id, :groupId, :activeGroupId, :version, :status, :step, :outcome, :requestedBy,
+                            :requestedAt, :reason, :displayName, :membersTotal, :membersChecked, :membersRemoved, :startedAt,
+                            :finishedAt, :nextAttemptAt, :attempt, :revalidations, :webhookSynced, :steps, :blockers, :problem)
+                        """).params(row.columns(run)).update();
+    }
+
+    /**
+     * Saves the next state of a run.
+     *
+     * @return the run as saved
+     * @throws OptimisticLockingFailureException if it is not the next state of what is stored: somebody else owns the run
+     */
+    Deprovision save(Deprovision run) {
+        int rows = jdbc.sql("""
+                        UPDATE deprovision
+                        SET version = version + 1, active_group_id = :activeGroupId, status = :status, step = :step,
+                            outcome = :outcome, display_name = :displayName, members_total = :membersTotal,
+                            members_checked = :membersChecked, members_removed = :membersRemoved, started_at = :startedAt,
+                            finished_at = :finishedAt, next_attempt_at = :nextAttemptAt, attempt = :attempt,
+                            revalidations = :revalidations, webhook_synced = :webhookSynced, steps = :steps,
+                            blockers = :blockers, problem = :problem
+                        WHERE id = :id AND version = :version
+                        """).params(row.columns(run)).update();
+        if (rows != 1) {
+            throw new OptimisticLockingFailureException("Run " + run.id() + " has another owner");
+        }
+        return run.saved();
+    }
+
+    Optional<Deprovision> find(DeprovisionId id) {
+        return jdbc.sql("SELECT * FROM deprovision WHERE id = :id")
+                .param("id", id.value())
+                .query((columns, number) -> row.read(columns))
+                .optional();
+    }
+
+    /** The latest run of a group. */
+    Optional<Deprovision> latest(GroupId group) {
+        return jdbc.sql("SELECT * FROM deprovision WHERE group_id = :groupId ORDER BY id DESC LIMIT 1")
+                .param("groupId", group.value())
+                .query((columns, number) -> row.read(columns))
+                .optional();
+    }
+
+    /** Which of these runs have ended. */
+    List<DeprovisionId> ended(Collection<DeprovisionId> ids) {
+        return jdbc.sql("SELECT id FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL")
+                .param("ids", ids.stream().map(DeprovisionId::value).toList())
+                .query((columns, number) -> new DeprovisionId(columns.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** How many active runs there are of each status. */
+    Map<Status, Long> countActive() {
+        var counts = new EnumMap<Status, Long>(Status.class);
+        jdbc.sql("SELECT status, COUNT(*) AS runs FROM deprovision WHERE active_group_id IS NOT NULL GROUP BY status")
+                .query(columns -> {
+                    counts.put(Status.valueOf(columns.getString("status")), columns.getLong("runs"));
+                });
+        return counts;
+    }
+
+    /** Notes that the receiver has confirmed; the run itself has ended before. */
+    void webhookSynced(DeprovisionId id) {
+        jdbc.sql("UPDATE deprovision SET webhook_synced = TRUE WHERE id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Keeps what the group is before anything is changed. */
+    void insertSnapshot(Deprovision run, GroupSnapshot snapshot) {
+        jdbc.sql("INSERT INTO group_snapshot (deprovision_id, number, content) VALUES (:id, :number, :content)")
+                .param("id", run.id().value())
+                .param("number", run.timeline().revalidations())
+                .param("content", json.writeValueAsString(snapshot))
+                .update();
+    }
+
+    /** What the group was when it was last validated. */
+    GroupSnapshot snapshot(DeprovisionId id) {
+        return jdbc.sql("SELECT content FROM group_snapshot WHERE deprovision_id = :id ORDER BY number DESC LIMIT 1")
+                .param("id", id.value())
+                .query((columns, number) -> json.readValue(columns.getString("content"), GroupSnapshot.class))
+                .single();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.audit.AuditEntry;
+import dev.deprovisioner.audit.AuditEntry.Action;
+import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.deprovision.StepAttempt.Attempted;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Writes down what came of an attempt: the run, its audit entry and what goes with it, in one transaction. */
+@Component
+class Ledger {
+
+    private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+
+    private final Deprovisions runs;
+    private final Transitions transitions;
+    private final StepAttempt attempts;
+    private final AuditTrail audit;
+    private final DeprovisionMetrics metrics;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    Ledger(
+            Deprovisions runs,
+            Transitions transitions,
+            StepAttempt attempts,
+            AuditTrail audit,
+            DeprovisionMetrics metrics,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.runs = runs;
+        this.transitions = transitions;
+        this.attempts = attempts;
+        this.audit = audit;
+        this.metrics = metrics;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    Deprovision record(Attempted attempted) {
+        var before = attempted.run();
+        var after = Objects.requireNonNull(transactions.execute(status -> write(attempted)));
+        metrics.recorded(before, after);
+        logged(before, after);
+        return after;
+    }
+
+    private Deprovision write(Attempted attempted) {
+        var before = attempted.run();
+        var after = transitions.after(before, attempted.result(), clock.instant());
+        if (attempted.result() instanceof StepResult.Validated(var group, var checked)) {
+            runs.insertSnapshot(after, group);
+        }
+        append(before, after);
+        // Telling needs no answer, only the outbox: it is recorded together with what it tells of.
+        return runs.save(after.status() == Status.RUNNING && after.step() == Step.SYNC_DIRECTORY ? told(after) : after);
+    }
+
+    private Deprovision told(Deprovision run) {
+        var attempted = attempts.at(run, null);
+        return transitions.after(attempted.run(), attempted.result(), clock.instant());
+    }
+
+    private void append(Deprovision before, Deprovision after) {
+        var ended = after.steps().of(before.step());
+        if (ended.finishedAt() != null) {
+            var status = auditStatus(after);
+            var error = status == AuditEntry.Status.SUCCESS ? null : error(after);
+            audit.append(subject(after)
+                    .entry(ended.finishedAt(), before.step().action(), status, ended.latencyMs(), error, false));
+        }
+    }
+
+    /** A caller's decision, in the transaction that carries it out. */
+    void requested(Deprovision run) {
+        audit.append(subject(run).entry(run.request().at(), Action.REQUEST, AuditEntry.Status.SUCCESS, 0, null, false));
+    }
+
+    static AuditEntry.Subject subject(Deprovision run) {
+        return new AuditEntry.Subject(
+                run.id(), run.groupId(), run.request().by(), run.request().reason());
+    }
+
+    private static AuditEntry.Status auditStatus(Deprovision after) {
+        return switch (after.status()) {
+            case BLOCKED -> AuditEntry.Status.BLOCKED;
+            case FAILED -> AuditEntry.Status.FAILED;
+            case SCHEDULED, RUNNING, WAITING, SUCCEEDED -> AuditEntry.Status.SUCCESS;
+        };
+    }
+
+    private static @Nullable String error(Deprovision run) {
+        var problem = run.verdict().problem();
+        return problem == null ? null : problem.type().slug() + ": " + problem.detail();
+    }
+
+    private static void logged(Deprovision before, Deprovision after) {
+        switch (after.status()) {
+            case RUNNING -> log.info("{} done, going on with {}", before.step(), after.step());
+            case WAITING ->
+                log.warn(
+                        "{} waits until {} after attempt {}: {}",
+                        after.step(),
+                        after.timeline().nextAttemptAt(),
+                        after.timeline().attempt(),
+                        error(after));
+            case SUCCEEDED ->
+                log.info("De-provision succeeded: {}", after.verdict().outcome());
+            case BLOCKED -> log.warn("De-provision blocked, nothing was changed: {}", error(after));
+            case FAILED -> log.error("De-provision failed at {}: {}", after.step(), error(after));
+            case SCHEDULED -> log.info("De-provision scheduled");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.deprovision.StepRecord.Effort;
+import dev.deprovisioner.problem.Fault;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes one attempt at the current step of a run, outside any transaction. */
+@Component
+class StepAttempt {
+
+    /**
+     * What came of it.
+     *
+     * @param run the run with its intents, not yet with the result
+     */
+    record Attempted(Deprovision run, StepResult result) {
+
+        /** What this process knows to be true of the group right now. */
+        @Nullable
+        GroupSnapshot seen() {
+            return switch (result) {
+                case StepResult.Validated(var group, var checked) -> group;
+                case StepResult.Emptied(var removed, var group) -> group;
+                default -> null;
+            };
+        }
+    }
+
+    private final Map<Step, StepAction> actions = new EnumMap<>(Step.class);
+    private final Deprovisions runs;
+    private final ObservationRegistry observations;
+    private final InstantSource clock;
+
+    StepAttempt(List<StepAction> actions, Deprovisions runs, ObservationRegistry observations, InstantSource clock) {
+        actions.forEach(action -> this.actions.put(action.step(), action));
+        this.runs = runs;
+        this.observations = observations;
+        this.clock = clock;
+    }
+
+    Attempted at(Deprovision run, @Nullable GroupSnapshot lastSeen) {
+        var context = new StepContext(run, lastSeen, runs, clock);
+        var action = Objects.requireNonNull(actions.get(run.step()));
+        var tally = new RequestTally.Attempt(run.step());
+        long began = System.nanoTime();
+        var result =
+                Objects.requireNonNull(Observation.createNotStarted(RequestTally.ATTEMPT, () -> tally, observations)
+                        .observe(() -> perform(action, context)));
+        var time = Duration.ofNanos(System.nanoTime() - began);
+        return new Attempted(context.run().spent(new Effort(time, tally.requests())), result);
+    }
+
+    private static StepResult perform(StepAction action, StepContext context) {
+        try {
+            return action.perform(context);
+        } catch (Fault fault) {
+            return new StepResult.Faulted(fault.problem(), fault.recovery(), fault.notBefore());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.Problem;
+import java.time.Duration;
+import java.util.List;
+
+/** How one attempt at a step ended. */
+public sealed interface StepResult {
+
+    /** The group may be taken out as it was read. */
+    record Validated(GroupSnapshot group, int membersChecked) implements StepResult {}
+
+    /** A read has shown that the group has no members. */
+    record Emptied(int membersRemoved, GroupSnapshot group) implements StepResult {}
+
+    /** A read has shown that the group is gone. */
+    record Gone(Outcome outcome) implements StepResult {}
+
+    /** What is to be told to the receiver is in the outbox. */
+    record Announced() implements StepResult {}
+
+    /** There is no receiver. */
+    record NobodyToTell() implements StepResult {}
+
+    /**
+     * Refused; nothing was changed by this run.
+     *
+     * @param progress what was found out before
+     */
+    record Blocked(Problem problem, List<Blocker> blockers, Progress progress) implements StepResult {}
+
+    /** The provider refuses the change as the group is now: blocked if nothing was changed yet, else failed. */
+    record Refused(Problem problem) implements StepResult {}
+
+    /** Not as it was validated: to be validated anew. Some members may have been removed all the same. */
+    record Changed(Problem problem, int membersRemoved) implements StepResult {}
+
+    /** To be looked at again after a while, as often as it takes. */
+    record NotYet(Problem problem, Duration pause) implements StepResult {}
+
+    /** The provider gave nothing to decide on. */
+    record Faulted(Problem problem, Recovery recovery, Duration notBefore) implements StepResult {}
+
+    /** Given up. */
+    record Failed(Problem problem) implements StepResult {}
+}

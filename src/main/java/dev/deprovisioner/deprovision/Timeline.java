@@ -1,0 +1,42 @@
+package dev.deprovisioner.deprovision;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a run began, goes on and ended.
+ *
+ * @param nextAttemptAt when a waiting run goes on, else null
+ * @param attempt which attempt at the current step this is or was, from 1; 0 before the first
+ * @param revalidations how often the group was not as it had been validated
+ */
+public record Timeline(
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Instant nextAttemptAt,
+        int attempt,
+        int revalidations) {
+
+    static final Timeline NEW = new Timeline(null, null, null, 0, 0);
+
+    Timeline started(Instant now) {
+        return new Timeline(startedAt == null ? now : startedAt, null, null, attempt + 1, revalidations);
+    }
+
+    Timeline nextStep() {
+        return new Timeline(startedAt, null, null, 1, revalidations);
+    }
+
+    Timeline revalidating() {
+        return new Timeline(startedAt, null, null, 1, revalidations + 1);
+    }
+
+    /** @param attemptSpent false if the attempt shall not count */
+    Timeline parked(Instant next, boolean attemptSpent) {
+        return new Timeline(startedAt, null, next, attemptSpent ? attempt : attempt - 1, revalidations);
+    }
+
+    Timeline finished(Instant now) {
+        return new Timeline(startedAt, now, null, attempt, revalidations);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.Problem;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** What a step's result makes of a run. */
+@Component
+class Transitions {
+
+    private final Parking parking;
+
+    Transitions(Parking parking) {
+        this.parking = parking;
+    }
+
+    Deprovision after(Deprovision run, StepResult result, Instant now) {
+        return switch (result) {
+            case StepResult.Validated(var group, var checked) -> run.validated(group, checked, now);
+            case StepResult.Emptied(var removed, var group) -> run.emptied(removed, now);
+            case StepResult.Gone(var outcome) -> run.gone(outcome, now);
+            case StepResult.Announced announced -> run.succeeded(true, now);
+            case StepResult.NobodyToTell nobody -> run.succeeded(false, now);
+            case StepResult.Blocked(var problem, var blockers, var progress) ->
+                run.blocked(problem, blockers, progress, now);
+            case StepResult.Refused(var problem) -> run.refused(problem, now);
+            case StepResult.Changed(var problem, var removed) -> run.changed(problem, removed, now);
+            case StepResult.NotYet(var problem, var pause) -> run.parked(problem, parking.at(run, pause, now), true);
+            case StepResult.Faulted faulted -> afterFault(run, faulted, now);
+            case StepResult.Failed(var problem) -> run.failed(problem, now);
+        };
+    }
+
+    private Deprovision afterFault(Deprovision run, StepResult.Faulted fault, Instant now) {
+        var problem = fault.problem();
+        if (fault.recovery() == Recovery.NEVER
+                || (fault.recovery() == Recovery.ONCE_MORE && isRepeated(run, problem))) {
+            return run.failed(problem, now);
+        }
+        var next = parking.after(run, fault.notBefore(), now);
+        return run.parked(problem, next, fault.recovery() != Recovery.PAUSE);
+    }
+
+    /** Whether the run has already waited for the same thing at this step. */
+    private static boolean isRepeated(Deprovision run, Problem problem) {
+        var last = run.verdict().problem();
+        return last != null && last.type() == problem.type();
+    }
+}

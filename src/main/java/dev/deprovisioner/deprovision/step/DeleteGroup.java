@@ -1,0 +1,87 @@
+package dev.deprovisioner.deprovision.step;
+
+import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.Outcome;
+import dev.deprovisioner.deprovision.Step;
+import dev.deprovisioner.deprovision.StepAction;
+import dev.deprovisioner.deprovision.StepContext;
+import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.scim.GroupChange;
+import dev.deprovisioner.scim.GroupsClient;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Deletes the empty group, and believes it only when a read shows that it is gone. */
+@Component
+class DeleteGroup implements StepAction {
+
+    private final GroupReader reader;
+    private final GroupsClient groups;
+
+    DeleteGroup(GroupReader reader, GroupsClient groups) {
+        this.reader = reader;
+        this.groups = groups;
+    }
+
+    @Override
+    public Step step() {
+        return Step.DELETE_GROUP;
+    }
+
+    @Override
+    public StepResult perform(StepContext context) {
+        var seen = context.lastSeen().or(() -> reader.read(context.run().groupId()));
+        return seen.map(group -> decided(context, group)).orElseGet(() -> gone(context));
+    }
+
+    private StepResult decided(StepContext context, GroupSnapshot group) {
+        var look = SettledByReading.nextLook(context.run().current(), context.now());
+        if (look.isPresent()) {
+            return new StepResult.NotYet(notVerified(), look.get());
+        }
+        return group.isEmpty() ? deleted(context, group) : new StepResult.Changed(joined(), 0);
+    }
+
+    private StepResult deleted(StepContext context, GroupSnapshot group) {
+        context.intend();
+        var id = context.run().groupId();
+        return switch (groups.delete(id, group.etag())) {
+            case GroupChange.Accepted accepted -> {
+                context.accepted();
+                yield verified(context, Duration.ofSeconds(1));
+            }
+            case GroupChange.Absent absent -> verified(context, Duration.ofSeconds(1));
+            case GroupChange.NothingToDo nothing -> verified(context, SettledByReading.AMBIGUOUS);
+            case GroupChange.Unknown(var problem) -> verified(context, SettledByReading.AMBIGUOUS);
+            case GroupChange.VersionConflict(var problem) -> new StepResult.Changed(problem, 0);
+            case GroupChange.Conflict(var detail) -> Conflicts.settled(reader.read(id), group, detail, Outcome.DELETED);
+        };
+    }
+
+    private StepResult verified(StepContext context, Duration pause) {
+        return reader.read(context.run().groupId())
+                .<StepResult>map(group -> new StepResult.NotYet(notVerified(), pause))
+                .orElseGet(() -> gone(context));
+    }
+
+    /** Ours if we have ever committed to delete it: whose request it was in the end, nobody can tell. */
+    private static StepResult gone(StepContext context) {
+        return new StepResult.Gone(context.run().current().intents() > 0 ? Outcome.DELETED : Outcome.ALREADY_ABSENT);
+    }
+
+    private static Problem joined() {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "Members joined the group before it was deleted.",
+                "Find out what adds members to the group, stop it, and post again.");
+    }
+
+    private static Problem notVerified() {
+        return new Problem(
+                ProblemType.DELETE_NOT_VERIFIED,
+                "The group is still there after its deletion; its members were removed.",
+                "Look at the group with the provider's own means, then post again.");
+    }
+}

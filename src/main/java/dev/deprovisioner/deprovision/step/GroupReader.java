@@ -1,0 +1,35 @@
+package dev.deprovisioner.deprovision.step;
+
+import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.scim.GroupReading;
+import dev.deprovisioner.scim.GroupsClient;
+import dev.deprovisioner.scim.ScimGroup;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Reads a group as the workflow sees it. */
+@Component
+class GroupReader {
+
+    private final GroupsClient groups;
+
+    GroupReader(GroupsClient groups) {
+        this.groups = groups;
+    }
+
+    /** The group, or empty if there certainly is none. */
+    Optional<GroupSnapshot> read(GroupId id) {
+        return switch (groups.read(id)) {
+            case GroupReading.Absent absent -> Optional.empty();
+            case GroupReading.Present(var group) -> Optional.of(snapshot(group));
+        };
+    }
+
+    private static GroupSnapshot snapshot(ScimGroup group) {
+        var members = group.members().stream()
+                .map(member -> new GroupSnapshot.Member(member.value(), member.nested()))
+                .toList();
+        return new GroupSnapshot(group.displayName(), group.externalId(), members, group.etag());
+    }
+}

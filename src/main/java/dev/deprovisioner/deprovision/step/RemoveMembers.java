@@ -1,0 +1,104 @@
+package dev.deprovisioner.deprovision.step;
+
+import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.Outcome;
+import dev.deprovisioner.deprovision.Step;
+import dev.deprovisioner.deprovision.StepAction;
+import dev.deprovisioner.deprovision.StepContext;
+import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.scim.GroupChange;
+import dev.deprovisioner.scim.GroupsClient;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Empties the group, and believes it only when a read shows no members. */
+@Component
+class RemoveMembers implements StepAction {
+
+    private final GroupReader reader;
+    private final GroupsClient groups;
+
+    RemoveMembers(GroupReader reader, GroupsClient groups) {
+        this.reader = reader;
+        this.groups = groups;
+    }
+
+    @Override
+    public Step step() {
+        return Step.REMOVE_MEMBERS;
+    }
+
+    @Override
+    public StepResult perform(StepContext context) {
+        var seen = context.lastSeen().or(() -> reader.read(context.run().groupId()));
+        return seen.map(group -> decided(context, group)).orElseGet(RemoveMembers::vanished);
+    }
+
+    /** Decides on a fresh read; what an earlier attempt has sent may have had its effect, or may yet have it. */
+    private StepResult decided(StepContext context, GroupSnapshot group) {
+        var validated = context.validated();
+        if (group.isEmpty() || group.hasMembersBeyond(validated)) {
+            return settled(validated, group);
+        }
+        var step = context.run().current();
+        var look = SettledByReading.nextLook(step, context.now());
+        if (look.isPresent()) {
+            return new StepResult.NotYet(notEffective(group), look.get());
+        }
+        return step.acceptedAt() != null
+                ? new StepResult.Failed(notEffective(group))
+                : removed(context, validated, group);
+    }
+
+    private StepResult removed(StepContext context, GroupSnapshot validated, GroupSnapshot group) {
+        context.intend();
+        var id = context.run().groupId();
+        return switch (groups.removeMembers(id, group.etag())) {
+            case GroupChange.Accepted accepted -> {
+                context.accepted();
+                yield readBack(context, validated, Duration.ofSeconds(1));
+            }
+            case GroupChange.NothingToDo nothing -> readBack(context, validated, Duration.ofSeconds(1));
+            case GroupChange.Unknown(var problem) -> readBack(context, validated, SettledByReading.AMBIGUOUS);
+            case GroupChange.Absent absent -> vanished();
+            case GroupChange.VersionConflict(var problem) -> new StepResult.Changed(problem, 0);
+            case GroupChange.Conflict(var detail) ->
+                Conflicts.settled(reader.read(id), group, detail, Outcome.ALREADY_ABSENT);
+        };
+    }
+
+    /** Whatever was answered, or was not: only a read tells. */
+    private StepResult readBack(StepContext context, GroupSnapshot validated, Duration pause) {
+        return reader.read(context.run().groupId())
+                .map(group -> group.isEmpty() || group.hasMembersBeyond(validated)
+                        ? settled(validated, group)
+                        : new StepResult.NotYet(notEffective(group), pause))
+                .orElseGet(RemoveMembers::vanished);
+    }
+
+    private static StepResult settled(GroupSnapshot validated, GroupSnapshot group) {
+        return group.isEmpty()
+                ? new StepResult.Emptied(validated.members().size(), group)
+                : new StepResult.Changed(joined(), group.membersGoneSince(validated));
+    }
+
+    private static StepResult vanished() {
+        return new StepResult.Gone(Outcome.ALREADY_ABSENT);
+    }
+
+    private static Problem joined() {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "Members joined the group while it was being taken out.",
+                "Find out what adds members to the group, stop it, and post again.");
+    }
+
+    private static Problem notEffective(GroupSnapshot group) {
+        return new Problem(
+                ProblemType.REMOVAL_NOT_EFFECTIVE,
+                group.members().size() + " members are still in the group after their removal; it was not deleted.",
+                "Remove the members with the provider's own means, then post again.");
+    }
+}

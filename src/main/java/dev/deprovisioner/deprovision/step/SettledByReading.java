@@ -1,0 +1,33 @@
+package dev.deprovisioner.deprovision.step;
+
+import dev.deprovisioner.deprovision.StepRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * When to look whether an accepted request has had its effect: providers may do it later, or never. The looks come 0,
+ * 1, 2, 4 and 8 s after each other, so that the last one is 15 s after the answer.
+ */
+final class SettledByReading {
+
+    /** How long to leave a provider alone that gave no clear answer, before the next look decides. */
+    static final Duration AMBIGUOUS = Duration.ofSeconds(5);
+
+    private static final int[] LOOKS_AFTER_SECONDS = {1, 3, 7, 15};
+
+    private SettledByReading() {}
+
+    /** The pause until the next look; empty when the last one has been, or when nothing was accepted. */
+    static Optional<Duration> nextLook(StepRecord step, Instant now) {
+        var accepted = step.acceptedAt();
+        if (accepted == null) {
+            return Optional.empty();
+        }
+        return Arrays.stream(LOOKS_AFTER_SECONDS)
+                .mapToObj(seconds -> Duration.between(now, accepted.plusSeconds(seconds)))
+                .filter(Duration::isPositive)
+                .findFirst();
+    }
+}
