@@ -1,0 +1,75 @@
+package dev.deprovisioner.security;
+
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.ProblemWriter;
+import java.io.IOException;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/** Gives the errors that Tomcat finds by itself, before any filter, our shape instead of its HTML page. */
+@Component
+class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    private final ProblemWriter problems;
+
+    TomcatRefusals(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addContextCustomizers((TomcatContextCustomizer) this::replaceErrorReport);
+    }
+
+    private void replaceErrorReport(Context context) {
+        var host = (StandardHost) context.getParent();
+        // Tomcat adds its own valve only where none of the configured class stands in the pipeline yet.
+        host.setErrorReportValveClass(ProblemReport.class.getName());
+        host.getPipeline().addValve(new ProblemReport(problems));
+    }
+
+    static final class ProblemReport extends ErrorReportValve {
+
+        private final ProblemWriter problems;
+
+        ProblemReport(ProblemWriter problems) {
+            this.problems = problems;
+        }
+
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable throwable) {
+            if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+                return;
+            }
+            try {
+                problems.write(request, response, problem(request, response.getStatus()));
+                response.finishResponse();
+            } catch (IOException e) {
+                container.getLogger().debug("The caller has gone before it was told of an error", e);
+            }
+        }
+
+        private static Problem problem(Request request, int status) {
+            if (status == 400
+                    && request.getDecodedRequestURI() != null
+                    && request.getDecodedRequestURI().startsWith("/deprovisions/")) {
+                return new Problem(
+                        ProblemType.INVALID_GROUP_ID,
+                        "The path has a character or a segment that no group id has.",
+                        "Correct the group id and send it again.");
+            }
+            return status < 500
+                    ? new Problem(ProblemType.INVALID_REQUEST, "The request cannot be understood.", "Correct it.")
+                    : new Problem(ProblemType.UNAVAILABLE, "The request could not be served.", "Send it again later.");
+        }
+    }
+}
