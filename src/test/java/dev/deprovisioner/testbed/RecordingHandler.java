@@ -1,0 +1,108 @@
+package dev.deprovisioner.testbed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.deprovisioner.testbed.ScimServer.Exchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Checks the bearer token, answers, and keeps the journal of a {@link ScimServer}. */
+class RecordingHandler implements HttpHandler {
+
+    private final GroupEndpoint groups = new GroupEndpoint();
+    private final RoutingProfiles profiles;
+    private final Predicate<String> acceptedTokens;
+    private final String adminToken;
+    private final List<Exchange> journal = new CopyOnWriteArrayList<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger maxInFlight = new AtomicInteger();
+    private volatile Duration latency = Duration.ZERO;
+    private volatile Consumer<Exchange> hook = exchange -> {};
+
+    RecordingHandler(Predicate<String> acceptedTokens, String adminToken, RoutingProfiles profiles) {
+        this.acceptedTokens = acceptedTokens;
+        this.adminToken = adminToken;
+        this.profiles = profiles;
+    }
+
+    @Override
+    public void handle(HttpExchange http) throws IOException {
+        try (http) {
+            String body = new String(http.getRequestBody().readAllBytes(), UTF_8);
+            String token = header(http, "Authorization").replaceFirst("^Bearer ", "");
+            Answer answer = token.equals(adminToken) ? answer(http, body) : recorded(http, token, body);
+            answer.sendTo(http);
+        }
+    }
+
+    void latency(Duration value) {
+        latency = value;
+    }
+
+    void onExchange(Consumer<Exchange> value) {
+        hook = value;
+    }
+
+    List<Exchange> journal() {
+        return List.copyOf(journal);
+    }
+
+    int maxInFlight() {
+        return maxInFlight.get();
+    }
+
+    /** Leaves the count before the answer is sent: the client may send its next request as soon as it has that. */
+    private Answer recorded(HttpExchange http, String token, String body) {
+        maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        try {
+            LockSupport.parkNanos(latency.toNanos());
+            Answer answer = acceptedTokens.test(token) ? answer(http, body) : Answer.unauthorized();
+            Exchange exchange = exchange(http, body, answer.status());
+            journal.add(exchange);
+            hook.accept(exchange);
+            return answer;
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    private Answer answer(HttpExchange http, String body) {
+        String path = http.getRequestURI().getPath();
+        if (path.equals(ScimServer.GROUPS) || path.startsWith(ScimServer.GROUPS + "/")) {
+            String url = "http://" + header(http, "Host") + http.getRequestURI();
+            return groups.answer(http.getRequestMethod(), url, headers(http), body);
+        }
+        return profiles.answer(http.getRequestMethod(), path);
+    }
+
+    private static Exchange exchange(HttpExchange http, String body, int status) {
+        return new Exchange(
+                http.getRequestMethod(),
+                http.getRequestURI().toString(),
+                http.getRequestHeaders().getFirst("If-Match"),
+                header(http, "User-Agent"),
+                body,
+                status);
+    }
+
+    private static Map<String, String> headers(HttpExchange http) {
+        var headers = new HashMap<String, String>();
+        http.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+        return headers;
+    }
+
+    private static String header(HttpExchange http, String name) {
+        return Objects.requireNonNullElse(http.getRequestHeaders().getFirst(name), "");
+    }
+}

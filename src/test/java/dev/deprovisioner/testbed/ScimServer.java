@@ -1,0 +1,115 @@
+package dev.deprovisioner.testbed;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SCIM server with groups in memory, real PATCH semantics and entity tags, and an answer to every user's routing
+ * profile. It keeps a journal of all requests but those that its own methods send.
+ */
+public final class ScimServer implements AutoCloseable {
+
+    static final String GROUPS = "/api/v2/scim/groups";
+
+    static {
+        // Else a body over a few kilobytes waits 40 ms for the acknowledgement of what went before it.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final RoutingProfiles profiles = new RoutingProfiles();
+    private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+    private final RecordingHandler handler;
+    private final HttpServer http;
+    private final ScimAdmin admin;
+
+    private ScimServer(Predicate<String> acceptedTokens, HttpServer http) {
+        String adminToken = UUID.randomUUID().toString();
+        this.handler = new RecordingHandler(acceptedTokens, adminToken, profiles);
+        this.http = http;
+        this.admin = new ScimAdmin(baseUri().resolve(GROUPS), adminToken);
+        http.setExecutor(requests);
+        http.createContext("/", handler);
+    }
+
+    /** Starts a server on a free loopback port that answers 401 to every bearer token that is not accepted. */
+    public static ScimServer start(Predicate<String> acceptedTokens) {
+        try {
+            var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var server = new ScimServer(acceptedTokens, http);
+            http.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where {@code /api/v2/...} begins, without a trailing slash. */
+    public URI baseUri() {
+        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    /** Creates a group over SCIM and returns its id. */
+    public String createGroup(String displayName, List<String> memberIds) {
+        return admin.create(displayName, memberIds);
+    }
+
+    /** The status of a SCIM read of the group: 200 while it exists, 404 afterwards. */
+    public int statusOf(String groupId) {
+        return admin.read(groupId).statusCode();
+    }
+
+    /** The ids of the members that a SCIM read of the group lists. */
+    public List<String> membersOf(String groupId) {
+        return admin.members(groupId);
+    }
+
+    /** Sets the answer about one user's routing profile; unless set it is 200 and an active one. */
+    public void routingProfile(String userId, int status, String jsonBody) {
+        profiles.set(userId, status, jsonBody);
+    }
+
+    /** Lets every request take this much longer, before it has an effect. */
+    public void latency(Duration latency) {
+        handler.latency(latency);
+    }
+
+    /**
+     * Sets what runs after a request had its effect and entered the journal, before its answer is sent. If it throws,
+     * the client gets a closed connection for an answer.
+     */
+    public void onExchange(Consumer<Exchange> hook) {
+        handler.onExchange(hook);
+    }
+
+    /** The requests so far, in the order in which they were completed. */
+    public List<Exchange> journal() {
+        return handler.journal();
+    }
+
+    /** The highest number of requests that were in flight at once. */
+    public int maxInFlight() {
+        return handler.maxInFlight();
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+        requests.shutdownNow();
+    }
+
+    /** A request as it arrived, its path with the query, and the status of its answer. */
+    public record Exchange(
+            String method, String path, @Nullable String ifMatch, String userAgent, String body, int status) {}
+}
