@@ -64,6 +64,7 @@ public final class TaskQueue implements SmartLifecycle {
                 .onFailure(this::repeat)
                 .execute((instance, context) -> completion(work.perform(instance.getId())));
         this.scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
+                .clock(clock::instant)
                 .tableName(table())
                 .threads(threads)
                 .executorService(Executors.newThreadPerTaskExecutor(
