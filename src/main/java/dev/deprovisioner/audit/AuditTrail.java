@@ -1,5 +1,6 @@
 package dev.deprovisioner.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.deprovisioner.identifier.GroupId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,12 +24,14 @@ public class AuditTrail {
 
     private static final Logger stream = LoggerFactory.getLogger("audit");
 
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
 
-    AuditTrail(JdbcClient jdbc, JsonMapper json) {
+    private final JdbcClient jdbc;
+
+    AuditTrail(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.json = json;
     }
 
     /** Adds an entry to the caller's transaction, and to the log stream once that has committed. */
@@ -54,7 +57,7 @@ public class AuditTrail {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                stream.info(json.writeValueAsString(entry));
+                stream.info(JSON.writeValueAsString(entry));
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.deprovisioner.deprovision.Deprovision.Request;
 import dev.deprovisioner.deprovision.Deprovision.Verdict;
 import dev.deprovisioner.identifier.DeprovisionId;
@@ -23,11 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class DeprovisionRow {
 
-    private final JsonMapper json;
-
-    DeprovisionRow(JsonMapper json) {
-        this.json = json;
-    }
+    /** Lenient, so that a row written by a newer version can be read. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
 
     Map<String, @Nullable Object> columns(Deprovision run) {
         Map<String, @Nullable Object> columns = new HashMap<>();
@@ -50,7 +50,7 @@ class DeprovisionRow {
         columns.put("attempt", run.timeline().attempt());
         columns.put("revalidations", run.timeline().revalidations());
         columns.put("webhookSynced", run.webhookSynced());
-        columns.put("steps", json.writeValueAsString(run.steps().records()));
+        columns.put("steps", JSON.writeValueAsString(run.steps().records()));
         putVerdict(columns, run.verdict());
         return columns;
     }
@@ -59,8 +59,8 @@ class DeprovisionRow {
         var outcome = verdict.outcome();
         var problem = verdict.problem();
         columns.put("outcome", outcome == null ? null : outcome.name());
-        columns.put("blockers", json.writeValueAsString(verdict.blockers()));
-        columns.put("problem", problem == null ? null : json.writeValueAsString(problem));
+        columns.put("blockers", JSON.writeValueAsString(verdict.blockers()));
+        columns.put("problem", problem == null ? null : JSON.writeValueAsString(problem));
     }
 
     Deprovision read(ResultSet row) throws SQLException {
@@ -76,6 +76,14 @@ class DeprovisionRow {
                 timeline(row),
                 verdict(row),
                 row.getObject("webhook_synced", Boolean.class));
+    }
+
+    String snapshot(GroupSnapshot snapshot) {
+        return JSON.writeValueAsString(snapshot);
+    }
+
+    GroupSnapshot snapshot(String content) {
+        return JSON.readValue(content, GroupSnapshot.class);
     }
 
     private static Progress progress(ResultSet row) throws SQLException {
@@ -101,11 +109,11 @@ class DeprovisionRow {
         return new Verdict(
                 outcome == null ? null : Outcome.valueOf(outcome),
                 list(row.getString("blockers"), Blocker[].class),
-                problem == null ? null : json.readValue(problem, Problem.class));
+                problem == null ? null : JSON.readValue(problem, Problem.class));
     }
 
     private <T> List<T> list(String text, Class<T[]> type) {
-        return Arrays.asList(json.readValue(text, type));
+        return Arrays.asList(JSON.readValue(text, type));
     }
 
     private static Instant required(ResultSet row, String column) throws SQLException {

@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps the runs. A run's row is its sole truth. */
 @Repository
@@ -19,12 +18,10 @@ class Deprovisions {
 
     private final JdbcClient jdbc;
     private final DeprovisionRow row;
-    private final JsonMapper json;
 
-    Deprovisions(JdbcClient jdbc, DeprovisionRow row, JsonMapper json) {
+    Deprovisions(JdbcClient jdbc, DeprovisionRow row) {
         this.jdbc = jdbc;
         this.row = row;
-        this.json = json;
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException if the group has an active run already */
@@ -107,7 +104,7 @@ class Deprovisions {
         jdbc.sql("INSERT INTO group_snapshot (deprovision_id, number, content) VALUES (:id, :number, :content)")
                 .param("id", run.id().value())
                 .param("number", run.timeline().revalidations())
-                .param("content", json.writeValueAsString(snapshot))
+                .param("content", row.snapshot(snapshot))
                 .update();
     }
 
@@ -115,7 +112,7 @@ class Deprovisions {
     GroupSnapshot snapshot(DeprovisionId id) {
         return jdbc.sql("SELECT content FROM group_snapshot WHERE deprovision_id = :id ORDER BY number DESC LIMIT 1")
                 .param("id", id.value())
-                .query((columns, number) -> json.readValue(columns.getString("content"), GroupSnapshot.class))
+                .query((columns, number) -> row.snapshot(columns.getString("content")))
                 .single();
     }
 }

@@ -40,7 +40,13 @@ public sealed interface StepResult {
     record NotYet(Problem problem, Duration pause) implements StepResult {}
 
     /** The provider gave nothing to decide on. */
-    record Faulted(Problem problem, Recovery recovery, Duration notBefore) implements StepResult {}
+    record Faulted(Problem problem, Recovery recovery, Duration notBefore) implements StepResult {
+
+        /** Worth another attempt, after a while that grows. */
+        public static Faulted later(Problem problem) {
+            return new Faulted(problem, Recovery.LATER, Duration.ZERO);
+        }
+    }
 
     /** Given up. */
     record Failed(Problem problem) implements StepResult {}

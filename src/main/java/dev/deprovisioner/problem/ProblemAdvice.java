@@ -55,6 +55,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(problem, new HttpHeaders(), request.getRequestURI());
     }
 
+    @ExceptionHandler
+    ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
+        log.error("{} could not be served", request.getMethod(), e);
+        var problem = new Problem(
+                ProblemType.UNAVAILABLE, "The request could not be served.", "Send it again later; tell an operator.");
+        return answer(problem, new HttpHeaders(), request.getRequestURI());
+    }
+
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

@@ -16,24 +16,22 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Outbox {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SOURCE = "genesys_scim_deprovisioner";
 
     private final WebhookProperties properties;
     private final Deliveries deliveries;
     private final TaskQueue queue;
-    private final JsonMapper json;
     private final InstantSource clock;
 
     Outbox(
             WebhookProperties properties,
             Deliveries deliveries,
             @Qualifier("webhookQueue") TaskQueue queue,
-            JsonMapper json,
             InstantSource clock) {
         this.properties = properties;
         this.deliveries = deliveries;
         this.queue = queue;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -64,7 +62,7 @@ public class Outbox {
                 event.deprovision().toString(),
                 event.outcome(),
                 event.membersRemoved());
-        var delivery = Delivery.pending(event.deprovision(), event.group(), json.writeValueAsString(body), now);
+        var delivery = Delivery.pending(event.deprovision(), event.group(), JSON.writeValueAsString(body), now);
         deliveries.insert(delivery, now);
         queue.schedule(delivery.id(), now);
     }

@@ -10,7 +10,7 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupChange;
 import dev.deprovisioner.scim.GroupsClient;
-import java.time.Duration;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Deletes the empty group, and believes it only when a read shows that it is gone. */
@@ -50,19 +50,28 @@ class DeleteGroup implements StepAction {
         return switch (groups.delete(id, group.etag())) {
             case GroupChange.Accepted accepted -> {
                 context.accepted();
-                yield verified(context, Duration.ofSeconds(1));
+                yield verified(context);
             }
-            case GroupChange.Absent absent -> verified(context, Duration.ofSeconds(1));
-            case GroupChange.NothingToDo nothing -> verified(context, SettledByReading.AMBIGUOUS);
-            case GroupChange.Unknown(var problem) -> verified(context, SettledByReading.AMBIGUOUS);
+            case GroupChange.Absent absent -> verified(context);
+            case GroupChange.NothingToDo nothing -> verified(context);
+            case GroupChange.Unknown(var problem) -> settledByRead(context, () -> StepResult.Faulted.later(problem));
             case GroupChange.VersionConflict(var problem) -> new StepResult.Changed(problem, 0);
             case GroupChange.Conflict(var detail) -> Conflicts.settled(reader.read(id), group, detail, Outcome.DELETED);
         };
     }
 
-    private StepResult verified(StepContext context, Duration pause) {
+    private StepResult verified(StepContext context) {
+        return settledByRead(
+                context,
+                () -> SettledByReading.nextLook(context.run().current(), context.now())
+                        .<StepResult>map(pause -> new StepResult.NotYet(notVerified(), pause))
+                        .orElseGet(() -> StepResult.Faulted.later(notVerified())));
+    }
+
+    /** Whatever was answered, or was not: only a read tells. */
+    private StepResult settledByRead(StepContext context, Supplier<StepResult> ifStillThere) {
         return reader.read(context.run().groupId())
-                .<StepResult>map(group -> new StepResult.NotYet(notVerified(), pause))
+                .map(group -> ifStillThere.get())
                 .orElseGet(() -> gone(context));
     }
 

@@ -10,7 +10,7 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupChange;
 import dev.deprovisioner.scim.GroupsClient;
-import java.time.Duration;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** Empties the group, and believes it only when a read shows no members. */
@@ -42,26 +42,19 @@ class RemoveMembers implements StepAction {
         if (group.isEmpty() || group.hasMembersBeyond(validated)) {
             return settled(validated, group);
         }
-        var step = context.run().current();
-        var look = SettledByReading.nextLook(step, context.now());
-        if (look.isPresent()) {
-            return new StepResult.NotYet(notEffective(group), look.get());
-        }
-        return step.acceptedAt() != null
-                ? new StepResult.Failed(notEffective(group))
-                : removed(context, validated, group);
+        return context.run().current().acceptedAt() == null
+                ? removed(context, validated, group)
+                : notYet(context, group);
     }
 
     private StepResult removed(StepContext context, GroupSnapshot validated, GroupSnapshot group) {
         context.intend();
         var id = context.run().groupId();
         return switch (groups.removeMembers(id, group.etag())) {
-            case GroupChange.Accepted accepted -> {
-                context.accepted();
-                yield readBack(context, validated, Duration.ofSeconds(1));
-            }
-            case GroupChange.NothingToDo nothing -> readBack(context, validated, Duration.ofSeconds(1));
-            case GroupChange.Unknown(var problem) -> readBack(context, validated, SettledByReading.AMBIGUOUS);
+            case GroupChange.Accepted accepted -> readBack(context, validated);
+            case GroupChange.NothingToDo nothing -> readBack(context, validated);
+            case GroupChange.Unknown(var problem) ->
+                settledByRead(context, validated, still -> StepResult.Faulted.later(problem));
             case GroupChange.Absent absent -> vanished();
             case GroupChange.VersionConflict(var problem) -> new StepResult.Changed(problem, 0);
             case GroupChange.Conflict(var detail) ->
@@ -69,13 +62,26 @@ class RemoveMembers implements StepAction {
         };
     }
 
+    private StepResult readBack(StepContext context, GroupSnapshot validated) {
+        context.accepted();
+        return settledByRead(context, validated, still -> notYet(context, still));
+    }
+
     /** Whatever was answered, or was not: only a read tells. */
-    private StepResult readBack(StepContext context, GroupSnapshot validated, Duration pause) {
+    private StepResult settledByRead(
+            StepContext context, GroupSnapshot validated, Function<GroupSnapshot, StepResult> ifStillThere) {
         return reader.read(context.run().groupId())
                 .map(group -> group.isEmpty() || group.hasMembersBeyond(validated)
                         ? settled(validated, group)
-                        : new StepResult.NotYet(notEffective(group), pause))
+                        : ifStillThere.apply(group))
                 .orElseGet(RemoveMembers::vanished);
+    }
+
+    /** The removal was accepted: it has a while to show an effect. */
+    private static StepResult notYet(StepContext context, GroupSnapshot group) {
+        return SettledByReading.nextLook(context.run().current(), context.now())
+                .<StepResult>map(pause -> new StepResult.NotYet(notEffective(group), pause))
+                .orElseGet(() -> new StepResult.Failed(notEffective(group)));
     }
 
     private static StepResult settled(GroupSnapshot validated, GroupSnapshot group) {

@@ -8,14 +8,13 @@ import java.util.Optional;
 
 /**
  * When to look whether an accepted request has had its effect: providers may do it later, or never. The looks come 0,
- * 1, 2, 4 and 8 s after each other, so that the last one is 15 s after the answer.
+ * 1, 2, 4 and 8 s after each other, so that the last one is 15 s after the answer; with each further request to the same
+ * end, twice as long after each other.
  */
 final class SettledByReading {
 
-    /** How long to leave a provider alone that gave no clear answer, before the next look decides. */
-    static final Duration AMBIGUOUS = Duration.ofSeconds(5);
-
     private static final int[] LOOKS_AFTER_SECONDS = {1, 3, 7, 15};
+    private static final int MAX_DOUBLINGS = 6;
 
     private SettledByReading() {}
 
@@ -25,8 +24,9 @@ final class SettledByReading {
         if (accepted == null) {
             return Optional.empty();
         }
+        long stretch = 1L << Math.clamp(step.intents() - 1, 0, MAX_DOUBLINGS);
         return Arrays.stream(LOOKS_AFTER_SECONDS)
-                .mapToObj(seconds -> Duration.between(now, accepted.plusSeconds(seconds)))
+                .mapToObj(seconds -> Duration.between(now, accepted.plusSeconds(seconds * stretch)))
                 .filter(Duration::isPositive)
                 .findFirst();
     }
