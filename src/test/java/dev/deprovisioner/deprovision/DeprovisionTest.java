@@ -1,0 +1,131 @@
+package dev.deprovisioner.deprovision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.deprovisioner.deprovision.Deprovision.Request;
+import dev.deprovisioner.deprovision.GroupSnapshot.Member;
+import dev.deprovisioner.deprovision.Step.State;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The transitions of a run, and those that it refuses. */
+class DeprovisionTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    private static final Problem PROBLEM = new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "It is not there.");
+
+    private final Deprovision requested =
+            Deprovision.requested(new GroupId("g"), new Request("portal", NOW, "Team was dissolved"));
+    private final Deprovision running = requested.started(NOW);
+    private final Deprovision validated = running.validated(group("a", "b"), 2, NOW);
+    private final Deprovision emptied = validated.intending().emptied(2, NOW);
+    private final Deprovision gone = emptied.intending().gone(Outcome.DELETED, NOW);
+
+    private static GroupSnapshot group(String... members) {
+        var list = Arrays.stream(members)
+                .map(id -> new Member(new MemberId(id), false))
+                .toList();
+        return new GroupSnapshot("Group", null, list, null);
+    }
+
+    private static State state(Deprovision run, Step step) {
+        return run.steps().of(step).state();
+    }
+
+    @Test
+    void walksItsStepsToSuccess() {
+        var done = gone.succeeded(true, NOW.plusSeconds(1));
+        assertThat(done.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(done.verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertThat(done.steps().records()).extracting(StepRecord::state).containsOnly(State.SUCCEEDED);
+        assertThat(done.progress()).isEqualTo(new Progress("Group", 2, 2, 2));
+        assertThat(done.timeline().finishedAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(done.webhookSynced()).isFalse();
+    }
+
+    @Test
+    void saysNothingOfAWebhookThatThereIsNot() {
+        var done = gone.succeeded(false, NOW);
+        assertThat(state(done, Step.SYNC_DIRECTORY)).isEqualTo(State.SKIPPED);
+        assertThat(done.webhookSynced()).isNull();
+    }
+
+    @Test
+    void skipsTheDeletionOfAGroupThatVanished() {
+        var vanished = validated.gone(Outcome.ALREADY_ABSENT, NOW);
+        assertThat(state(vanished, Step.DELETE_GROUP)).isEqualTo(State.SKIPPED);
+        assertThat(vanished.step()).isEqualTo(Step.SYNC_DIRECTORY);
+    }
+
+    @Test
+    void isBlockedByARefusalAsLongAsNothingElseWasSent() {
+        assertThat(validated.intending().refused(PROBLEM, NOW).status()).isEqualTo(Status.BLOCKED);
+        assertThat(emptied.intending().refused(PROBLEM, NOW).status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void goesBackToValidationThreeTimes() {
+        var run = validated;
+        for (int i = 0; i < 3; i++) {
+            run = run.changed(PROBLEM, 0, NOW);
+            assertThat(run.step()).isEqualTo(Step.VALIDATE);
+            assertThat(state(run, Step.REMOVE_MEMBERS)).isEqualTo(State.PENDING);
+            run = run.validated(group("a"), 1, NOW);
+        }
+        assertThat(run.changed(PROBLEM, 0, NOW).status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void countsMembersWhoWereRemovedBeforeItWentBack() {
+        var again = validated.intending().changed(PROBLEM, 2, NOW).validated(group("c"), 1, NOW);
+        assertThat(again.progress()).isEqualTo(new Progress("Group", 3, 1, 2));
+        assertThat(again.emptied(1, NOW).progress().membersRemoved()).isEqualTo(3);
+    }
+
+    @Test
+    void remembersWhatWasSentWhenItGoesBack() {
+        var back = validated.intending().accepted(NOW).changed(PROBLEM, 0, NOW);
+        assertThat(back.steps().of(Step.REMOVE_MEMBERS).intents()).isEqualTo(1);
+    }
+
+    @Test
+    void waitsAndGoesOnAtTheSameStep() {
+        var waiting = validated.parked(PROBLEM, NOW.plusSeconds(5), true);
+        assertThat(waiting.status()).isEqualTo(Status.WAITING);
+        assertThat(waiting.timeline().nextAttemptAt()).isEqualTo(NOW.plusSeconds(5));
+        var resumed = waiting.started(NOW.plusSeconds(5));
+        assertThat(resumed.step()).isEqualTo(Step.REMOVE_MEMBERS);
+        assertThat(resumed.timeline().attempt()).isEqualTo(2);
+        assertThat(resumed.timeline().startedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void spendsNoAttemptOnAPauseThatTheProviderAsksFor() {
+        var resumed = validated.parked(PROBLEM, NOW.plusSeconds(60), false).started(NOW.plusSeconds(60));
+        assertThat(resumed.timeline().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsAnAcceptanceWhenItSendsAnew() {
+        var sentTwice = validated.intending().accepted(NOW).intending();
+        assertThat(sentTwice.current().acceptedAt()).isNull();
+        assertThat(sentTwice.current().intents()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesWhatDoesNotFollow() {
+        var ended = running.failed(PROBLEM, NOW);
+        assertThatIllegalStateException().isThrownBy(() -> ended.started(NOW));
+        assertThatIllegalStateException().isThrownBy(() -> ended.blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW));
+        assertThatIllegalStateException().isThrownBy(requested::intending);
+        assertThatIllegalStateException().isThrownBy(() -> requested.gone(Outcome.DELETED, NOW));
+        assertThatIllegalStateException().isThrownBy(() -> running.woken(NOW));
+    }
+}

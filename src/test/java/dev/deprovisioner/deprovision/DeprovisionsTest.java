@@ -1,0 +1,102 @@
+package dev.deprovisioner.deprovision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deprovisioner.deprovision.Deprovision.Request;
+import dev.deprovisioner.deprovision.GroupSnapshot.Member;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/** The store: what is read equals what was written, and the database itself keeps to one active run a group. */
+@JdbcTest
+@Import({Deprovisions.class, DeprovisionRow.class})
+class DeprovisionsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");
+    private static final GroupId GROUP = new GroupId("größe …");
+    private static final Problem PROBLEM =
+            new Problem(ProblemType.DEPENDENCIES_FOUND, "2 members would be orphaned.", "Resolve them.");
+
+    @Autowired
+    private Deprovisions runs;
+
+    private static Deprovision requested(GroupId group) {
+        return Deprovision.requested(group, new Request("portal", NOW, "It's \"over\""));
+    }
+
+    private Deprovision inserted(GroupId group) {
+        var run = requested(group);
+        runs.insert(run);
+        return run;
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        var run = inserted(GROUP);
+        assertThat(runs.find(run.id())).contains(run);
+
+        var blocker = new Blocker("routing-profile-missing", "u1", null, "No profile.", "Reassign user u1.");
+        var blocked = run.started(NOW)
+                .intending()
+                .accepted(NOW)
+                .blocked(PROBLEM, List.of(blocker), new Progress("Größe", 2, 2, null), NOW.plusMillis(5));
+        assertThat(runs.find(runs.save(blocked).id())).contains(blocked.saved());
+    }
+
+    @Test
+    void readsASuccessWithoutAReceiver() {
+        var run = inserted(GROUP).started(NOW).gone(Outcome.ALREADY_ABSENT, NOW).succeeded(false, NOW);
+        runs.save(run);
+        assertThat(runs.find(run.id())).contains(run.saved());
+        runs.webhookSynced(run.id());
+        assertThat(runs.find(run.id()).orElseThrow().webhookSynced()).isTrue();
+    }
+
+    @Test
+    void holdsOneActiveRunAGroup() {
+        var first = inserted(GROUP);
+        inserted(new GroupId("another"));
+        assertThatThrownBy(() -> inserted(GROUP)).isInstanceOf(DuplicateKeyException.class);
+        runs.save(first.started(NOW).failed(PROBLEM, NOW));
+        var second = inserted(GROUP);
+        assertThat(runs.latest(GROUP)).contains(second);
+    }
+
+    @Test
+    void savesOnlyTheNextState() {
+        var run = inserted(GROUP);
+        runs.save(run.started(NOW));
+        assertThatThrownBy(() -> runs.save(run.started(NOW))).isInstanceOf(OptimisticLockingFailureException.class);
+    }
+
+    @Test
+    void tellsWhichRunsHaveEnded() {
+        var active = inserted(GROUP);
+        var ended = inserted(new GroupId("another"));
+        runs.save(ended.started(NOW).failed(PROBLEM, NOW));
+        assertThat(runs.ended(List.of(active.id(), ended.id()))).containsExactly(ended.id());
+        assertThat(runs.countActive()).containsOnly(org.assertj.core.api.Assertions.entry(Status.SCHEDULED, 1L));
+    }
+
+    @Test
+    void returnsTheLatestSnapshot() {
+        var run = inserted(GROUP).started(NOW);
+        var before = new GroupSnapshot("Group", "ext", List.of(new Member(new MemberId("u1"), false)), "W/\"1\"");
+        var after = new GroupSnapshot("Group", null, List.of(new Member(new MemberId("g2"), true)), null);
+        runs.insertSnapshot(run, before);
+        assertThat(runs.snapshot(run.id())).isEqualTo(before);
+        runs.insertSnapshot(run.changed(PROBLEM, 0, NOW), after);
+        assertThat(runs.snapshot(run.id())).isEqualTo(after);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.deprovisioner.deprovision.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
+
+import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.Deprovisioning;
+import dev.deprovisioner.deprovision.Runs;
+import dev.deprovisioner.identifier.GroupId;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** The HTTP face, with everything behind it stubbed. */
+@WebMvcTest(DeprovisionController.class)
+@ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.problem"})
+class DeprovisionControllerTest {
+
+    private static final GroupId GROUP = new GroupId("g1");
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @MockitoBean
+    private Deprovisioning deprovisioning;
+
+    @MockitoBean
+    private JwtDecoder decoder;
+
+    private MvcTestResult post(String path, String body, String... prefer) {
+        var request = mvc.post()
+                .uri(path)
+                .with(jwt().jwt(token -> token.subject("portal"))
+                        .authorities(new SimpleGrantedAuthority("SCOPE_deprovision:write")));
+        if (prefer.length > 0) {
+            request.header("Prefer", prefer[0]);
+        }
+        return (body.isEmpty()
+                        ? request
+                        : request.contentType(MediaType.APPLICATION_JSON).content(body))
+                .exchange();
+    }
+
+    private MvcTestResult get(String path) {
+        return mvc.get()
+                .uri(path)
+                .with(jwt().authorities(new SimpleGrantedAuthority("SCOPE_deprovision:read")))
+                .exchange();
+    }
+
+    private void accepts(Deprovision run) {
+        given(deprovisioning.request(any(), any(), any(), anyBoolean())).willReturn(run);
+    }
+
+    @Test
+    void acceptsWith202AndALocation() {
+        accepts(Runs.scheduled());
+        var answer = post("/deprovisions/g1", "{\"reason\":\"Team was dissolved\"}");
+        assertThat(answer).hasStatus(202).headers().hasValue("Location", "/deprovisions/g1");
+        assertThat(answer).bodyJson().extractingPath("$.status").isEqualTo("SCHEDULED");
+        verify(deprovisioning).request(GROUP, "portal", "Team was dissolved", false);
+    }
+
+    @Test
+    void needsNoBody() {
+        accepts(Runs.scheduled());
+        assertThat(post("/deprovisions/g1", "")).hasStatus(202);
+        verify(deprovisioning).request(GROUP, "portal", null, false);
+    }
+
+    @Test
+    void answers200ForAnEarlierSuccess() {
+        accepts(Runs.succeeded());
+        assertThat(post("/deprovisions/g1", "")).hasStatus(200);
+    }
+
+    @Test
+    void answers200WhenTheRunEndsWithinTheWait() {
+        accepts(Runs.scheduled());
+        given(deprovisioning.await(any(), eq(Duration.ofSeconds(60)))).willReturn(Runs.blocked());
+        var answer = post("/deprovisions/g1", "", "wait=600");
+        assertThat(answer).hasStatus(200).headers().hasValue("Preference-Applied", "wait=60");
+        assertThat(answer).bodyJson().extractingPath("$.problem.remedy").isEqualTo("Resolve every blocker.");
+        assertThat(answer).bodyJson().extractingPath("$.blockers[0].memberId").isEqualTo("u1");
+    }
+
+    @Test
+    void answers202WhenTheWaitIsOver() {
+        accepts(Runs.scheduled());
+        given(deprovisioning.await(any(), any())).willReturn(Runs.scheduled());
+        assertThat(post("/deprovisions/g1", "", "wait=1")).hasStatus(202);
+    }
+
+    @Test
+    void leavesOutWhatIsNotKnown() {
+        given(deprovisioning.latest(GROUP)).willReturn(Optional.of(Runs.scheduled()));
+        assertThat(get("/deprovisions/g1")).hasStatusOk().bodyText().doesNotContain("null", "outcome", "membersTotal");
+    }
+
+    @Test
+    void answers404ForAGroupThatNobodyNamed() {
+        given(deprovisioning.latest(GROUP)).willReturn(Optional.empty());
+        assertThat(get("/deprovisions/g1"))
+                .hasStatus(404)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"unknown\":1}",
+                "{\"reason\":1}",
+                "{\"reason\":true}",
+                "{\"again\":\"true\"}",
+                "{\"again\":1}",
+                "{\"reason\":\"a\",\"reason\":\"b\"}",
+                "{\"reason\":\"a\\nb\"}",
+                "{\"reason\":\"a\"} x",
+                "[]",
+                "\"reason\"",
+                "{"
+            })
+    void refusesABodyThatIsNotExactlyWhatItTakes(String body) {
+        assertThat(post("/deprovisions/g1", body))
+                .hasStatus(400)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/invalid-request");
+        verifyNoInteractions(deprovisioning);
+    }
+
+    @Test
+    void boundsTheReasonAndTheBody() {
+        accepts(Runs.scheduled());
+        assertThat(post("/deprovisions/g1", "{\"reason\":\"" + "x".repeat(1000) + "\"}"))
+                .hasStatus(202);
+        assertThat(post("/deprovisions/g1", "{\"reason\":\"" + "x".repeat(1001) + "\"}"))
+                .hasStatus(400);
+        assertThat(post("/deprovisions/g1", "{\"reason\":\"" + "x".repeat(17_000) + "\"}"))
+                .hasStatus(413)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/payload-too-large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"%3F", "%23", "a%3fb", "%7F"})
+    void refusesAGroupIdBeforeAnythingElse(String id) {
+        assertThat(post("/deprovisions/" + id, "{\"unknown\":1}"))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/invalid-group-id");
+        verifyNoInteractions(deprovisioning);
+    }
+
+    @Test
+    void answers503WhenTheDatabaseIsDown() {
+        given(deprovisioning.request(any(), any(), any(), anyBoolean()))
+                .willThrow(new DataAccessResourceFailureException("jdbc:h2:file:/secret"));
+        assertThat(post("/deprovisions/g1", "")).hasStatus(503).bodyText().doesNotContain("jdbc", "Exception");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.deprovisioner.scim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deprovisioner.problem.InvalidSetting;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where groups are read, and when an absent member list can be believed. */
+class ScimPropertiesTest {
+
+    private static final String PATH = "/Groups/{groupId}";
+
+    private static ScimProperties reading(@Nullable String query) {
+        return new ScimProperties(PATH, PATH, "application/json", query);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "none                                       | false",
+                "attributes=members                         | true",
+                "attributes=displayName,externalId,members  | true",
+                "count=5&attributes=members,id              | true",
+                "attributes=displayName                     | false",
+                "attributes=membership                      | false",
+                "excludedAttributes=members                 | false"
+            })
+    void knowsWhetherMembersAreAskedFor(@Nullable String query, boolean asked) {
+        assertThat(reading(query).alwaysAsksForMembers()).isEqualTo(asked);
+    }
+
+    @Test
+    void appendsItsQueryToReads() {
+        assertThat(reading(null).readPath(false)).isEqualTo(PATH);
+        assertThat(reading("attributes=displayName").readPath(false)).isEqualTo(PATH + "?attributes=displayName");
+        assertThat(reading("attributes=displayName").readPath(true)).isEqualTo(PATH + "?attributes=members");
+    }
+
+    @Test
+    void sendsNoEtagToAnotherApi() {
+        assertThat(reading(null).deletesOverScim()).isTrue();
+        assertThat(new ScimProperties(PATH, "/api/v2/groups/{groupId}", "application/json", null).deletesOverScim())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Groups/{groupId}", "/Groups/", "/Groups/{id}"})
+    void namesAPathThatCannotBeOne(String path) {
+        assertThatThrownBy(() -> new ScimProperties(path, PATH, "application/json", null))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("deprovisioner.scim.groups-path");
+    }
+}

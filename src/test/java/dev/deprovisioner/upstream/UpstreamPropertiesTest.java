@@ -1,0 +1,108 @@
+package dev.deprovisioner.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deprovisioner.problem.InvalidSetting;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** Settings are good, or named. */
+class UpstreamPropertiesTest {
+
+    private final Map<String, String> settings = new HashMap<>(Map.of(
+            "deprovisioner.upstream.base-url", "https://api.example.com",
+            "deprovisioner.upstream.token-uri", "https://login.example.com/oauth/token",
+            "deprovisioner.upstream.client-id", "client",
+            "deprovisioner.upstream.client-secret", "c4nary"));
+
+    private UpstreamProperties bind() {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("deprovisioner.upstream", UpstreamProperties.class);
+    }
+
+    @Test
+    void hasTheDocumentedDefaults() {
+        var properties = bind();
+        assertThat(properties.scopes()).containsExactly("scim:group:read", "scim:group:write", "scim:group:delete");
+        assertThat(properties.maxConcurrency()).isEqualTo(16);
+        assertThat(properties.rateLimit().requests()).isEqualTo(300);
+        assertThat(properties.rateLimit().period()).hasMinutes(1);
+        assertThat(properties.rateLimit().capacity()).isEqualTo(30);
+        assertThat(properties.connectTimeout()).hasSeconds(5);
+        assertThat(properties.requestTimeout()).hasSeconds(10);
+        assertThat(properties.retry().maxAttempts()).isEqualTo(4);
+        assertThat(properties.retry().baseDelay()).hasSeconds(1);
+        assertThat(properties.retry().maxDelay()).hasSeconds(30);
+    }
+
+    @Test
+    void takesNoScopes() {
+        settings.put("deprovisioner.upstream.scopes", "");
+        assertThat(bind().scopes()).isEmpty();
+    }
+
+    @Test
+    void namesEverythingThatIsMissingAtOnce() {
+        settings.keySet().removeIf(name -> !name.endsWith("base-url"));
+        settings.put("deprovisioner.upstream.client-id", " ");
+        assertThatThrownBy(this::bind)
+                .rootCause()
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll(
+                        "deprovisioner.upstream.token-uri",
+                        "deprovisioner.upstream.client-id",
+                        "deprovisioner.upstream.client-secret")
+                .hasMessageNotContaining("base-url");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "base-url, http://api.example.com",
+        "base-url, ftp://api.example.com",
+        "base-url, api.example.com",
+        "token-uri, http://127.0.0.1.example.com/token",
+        "max-concurrency, 0",
+        "request-timeout, 0s",
+        "request-timeout, 20s",
+        "connect-timeout, -1s",
+        "rate-limit.requests, -1",
+        "rate-limit.period, 0s",
+        "rate-limit.burst, 0",
+        "retry.max-attempts, 0",
+        "retry.base-delay, 0s",
+        "retry.max-delay, 1ms"
+    })
+    void namesTheWrongSetting(String name, String value) {
+        settings.put("deprovisioner.upstream." + name, value);
+        assertThatThrownBy(this::bind)
+                .rootCause()
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("deprovisioner.upstream." + name + " ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:9090", "http://127.0.0.1:9090", "http://[::1]:9090"})
+    void allowsPlainHttpToThisMachine(String url) {
+        settings.put("deprovisioner.upstream.base-url", url);
+        assertThat(bind().baseUrl()).hasToString(url);
+    }
+
+    @Test
+    void allowsPlainHttpElsewhereOnlyWhenTold() {
+        settings.put("deprovisioner.upstream.base-url", "http://wiremock:8080");
+        settings.put("deprovisioner.upstream.allow-insecure-http", "true");
+        assertThat(bind().baseUrl()).hasHost("wiremock");
+    }
+
+    @Test
+    void doesNotShowItsSecret() {
+        assertThat(bind().toString()).doesNotContain("c4nary");
+    }
+}
