@@ -66,9 +66,14 @@ class Deprovisions {
                 .optional();
     }
 
-    /** The latest run of a group. */
+    /** The active run of a group, whatever the clock was when it was requested; else the latest. */
     Optional<Deprovision> latest(GroupId group) {
-        return jdbc.sql("SELECT * FROM deprovision WHERE group_id = :groupId ORDER BY id DESC LIMIT 1")
+        return jdbc.sql("""
+                        SELECT * FROM deprovision
+                        WHERE group_id = :groupId
+                        ORDER BY CASE WHEN active_group_id IS NULL THEN 1 ELSE 0 END, id DESC
+                        LIMIT 1
+                        """)
                 .param("groupId", group.value())
                 .query((columns, number) -> row.read(columns))
                 .optional();

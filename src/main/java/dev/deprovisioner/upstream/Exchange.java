@@ -41,11 +41,11 @@ final class Exchange {
 
     /** @throws FailedTry if there is no answer to work with */
     UpstreamResponse once(UpstreamRequest request) throws InterruptedException {
-        pacing.acquire();
         inFlight.acquire();
         try {
-            // Last, so that neither the rate limit's nor the other requests' time is taken from the token's life.
             var bearer = token.value();
+            // Last, so that what the rate limit lets through is sent at that moment, and not in a bunch later.
+            pacing.acquire();
             return sorted(send(request, bearer), bearer);
         } finally {
             inFlight.release();

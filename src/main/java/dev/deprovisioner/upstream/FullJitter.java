@@ -1,6 +1,8 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.upstream.FailedTry.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.springframework.retry.RetryContext;
@@ -15,11 +17,13 @@ final class FullJitter implements BackOffPolicy {
     private final UpstreamProperties.Retry limits;
     private final RandomGenerator random;
     private final Sleeper sleeper;
+    private final MeterRegistry meters;
 
-    FullJitter(UpstreamProperties.Retry limits, RandomGenerator random, Sleeper sleeper) {
+    FullJitter(UpstreamProperties.Retry limits, RandomGenerator random, Sleeper sleeper, MeterRegistry meters) {
         this.limits = limits;
         this.random = random;
         this.sleeper = sleeper;
+        this.meters = meters;
     }
 
     private record Started(Tries tries) implements BackOffContext {}
@@ -33,8 +37,18 @@ final class FullJitter implements BackOffPolicy {
     public void backOff(BackOffContext context) {
         var tries = ((Started) context).tries();
         if (tries.getLastThrowable() instanceof FailedTry failure) {
+            count(failure);
             sleep(delay(tries, failure));
         }
+    }
+
+    /** Called only where another try follows. */
+    private void count(FailedTry failure) {
+        Counter.builder("upstream.retries")
+                .description("Tries that were followed by another one, by why they failed")
+                .tag("reason", failure.reason().label())
+                .register(meters)
+                .increment();
     }
 
     private Duration delay(Tries tries, FailedTry failure) {

@@ -3,12 +3,8 @@ package dev.deprovisioner.upstream;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.upstream.FailedTry.Reason;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 import org.springframework.retry.RetryCallback;
-import org.springframework.retry.RetryContext;
-import org.springframework.retry.RetryListener;
 import org.springframework.retry.backoff.BackOffInterruptedException;
 import org.springframework.retry.backoff.BackOffPolicy;
 import org.springframework.retry.support.RetryTemplate;
@@ -22,11 +18,9 @@ public final class Upstream {
     private final Exchange exchange;
     private final RetryTemplate reads;
     private final RetryTemplate writes;
-    private final MeterRegistry meters;
 
-    Upstream(Exchange exchange, UpstreamProperties.Retry limits, BackOffPolicy backOff, MeterRegistry meters) {
+    Upstream(Exchange exchange, UpstreamProperties.Retry limits, BackOffPolicy backOff) {
         this.exchange = exchange;
-        this.meters = meters;
         this.reads = template(new QuickTries(limits, true), backOff);
         this.writes = template(new QuickTries(limits, false), backOff);
     }
@@ -79,28 +73,11 @@ public final class Upstream {
         }
     }
 
-    private RetryTemplate template(QuickTries policy, BackOffPolicy backOff) {
+    private static RetryTemplate template(QuickTries policy, BackOffPolicy backOff) {
         var template = new RetryTemplate();
         template.setRetryPolicy(policy);
         template.setBackOffPolicy(backOff);
-        template.registerListener(new Counting());
         return template;
-    }
-
-    /** Counts the tries that follow a failed one, by why it failed. */
-    private final class Counting implements RetryListener {
-
-        @Override
-        public <T, E extends Throwable> void onError(
-                RetryContext context, RetryCallback<T, E> callback, Throwable throwable) {
-            if (throwable instanceof FailedTry failure) {
-                Counter.builder("upstream.retries")
-                        .description("Tries that brought no answer, by reason")
-                        .tag("reason", failure.reason().label())
-                        .register(meters)
-                        .increment();
-            }
-        }
     }
 
     /** What is known of a request that changes something. */

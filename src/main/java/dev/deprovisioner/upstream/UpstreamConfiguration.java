@@ -71,8 +71,8 @@ class UpstreamConfiguration {
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         var pacing = new Pacing(properties, time, sleeper, meters);
         var exchange = new Exchange(client, token, pacing, properties.maxConcurrency(), clock);
-        var backOff = new FullJitter(properties.retry(), random, sleeper);
-        return new Upstream(exchange, properties.retry(), backOff, meters);
+        var backOff = new FullJitter(properties.retry(), random, sleeper, meters);
+        return new Upstream(exchange, properties.retry(), backOff);
     }
 
     private static ClientHttpRequestFactory requests(UpstreamProperties properties) {

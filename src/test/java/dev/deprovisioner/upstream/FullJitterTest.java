@@ -3,6 +3,7 @@ package dev.deprovisioner.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.upstream.FailedTry.Reason;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ class FullJitterTest {
     private void backOff(FailedTry failure, int times, long seed) {
         var policy = new QuickTries(LIMITS, true);
         var tries = policy.open(null);
-        var backOff = new FullJitter(LIMITS, new Random(seed), pauses::add);
+        var backOff = new FullJitter(LIMITS, new Random(seed), pauses::add, new SimpleMeterRegistry());
         var started = backOff.start(tries);
         for (int i = 0; i < times; i++) {
             policy.registerThrowable(tries, failure);
