@@ -27,10 +27,11 @@ public class ProblemWriter {
         response.getOutputStream().write(json.writeValueAsBytes(ProblemBody.from(problem, instance(request))));
     }
 
-    /** A path that was refused may not even be a URI. */
+    /** A path that was refused may not even be a URI, nor be known. */
     private static @Nullable URI instance(HttpServletRequest request) {
+        @Nullable String path = request.getRequestURI();
         try {
-            return new URI(request.getRequestURI());
+            return path == null ? null : new URI(path);
         } catch (URISyntaxException e) {
             return null;
         }
