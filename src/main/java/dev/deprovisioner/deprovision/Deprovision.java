@@ -94,6 +94,12 @@ public record Deprovision(
         return with(status, step, current(record -> record.accepted(now)), progress, timeline, verdict);
     }
 
+    /** The provider has refused the last destructive request, and so it had no effect. */
+    Deprovision withdrawn() {
+        requireRunning();
+        return with(status, step, current(StepRecord::withdrawn), progress, timeline, verdict);
+    }
+
     Deprovision spent(Effort effort) {
         return with(status, step, current(record -> record.spent(effort)), progress, timeline, verdict);
     }
@@ -124,18 +130,24 @@ public record Deprovision(
         return next.withWebhookSynced(announced ? false : null);
     }
 
-    /** @param found what is known of the group all the same */
+    /**
+     * Refused. Only a run that has sent nothing destructive is blocked; any other has failed.
+     *
+     * @param found what is known of the group all the same
+     */
     Deprovision blocked(Problem problem, List<Blocker> blockers, Progress found, Instant now) {
-        return ended(Status.BLOCKED, found, new Verdict(null, blockers, problem), now);
+        var end = steps.intents() == 0 ? Status.BLOCKED : Status.FAILED;
+        return ended(end, progress.found(found), new Verdict(null, blockers, problem), now);
     }
 
     Deprovision failed(Problem problem, Instant now) {
-        return ended(Status.FAILED, progress, new Verdict(null, List.of(), problem), now);
+        return failed(problem, 0, now);
     }
 
-    /** The provider refused the last destructive request: blocked if that was the only one, else failed. */
-    Deprovision refused(Problem problem, Instant now) {
-        return steps.intents() <= 1 ? blocked(problem, List.of(), progress, now) : failed(problem, now);
+    /** @param removed members who were seen to be gone all the same */
+    Deprovision failed(Problem problem, int removed, Instant now) {
+        var seen = removed == 0 ? progress : progress.removed(removed);
+        return ended(Status.FAILED, seen, new Verdict(null, List.of(), problem), now);
     }
 
     /**

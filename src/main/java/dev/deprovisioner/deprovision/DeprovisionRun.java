@@ -44,7 +44,7 @@ class DeprovisionRun {
     private Deprovision walked(Deprovision found) {
         var run = runs.save(found.started(clock.instant()));
         if (parking.isOver(run, clock.instant())) {
-            return ledger.record(new Attempted(run, new StepResult.Failed(gaveUp(run))));
+            return gaveUp(run);
         }
         @Nullable GroupSnapshot lastSeen = null;
         while (run.status() == Status.RUNNING) {
@@ -55,8 +55,26 @@ class DeprovisionRun {
         return run;
     }
 
+    /** The deadline has passed: nothing more is sent, but what was sent may have had its effect after all. */
+    private Deprovision gaveUp(Deprovision run) {
+        var failed = new StepResult.Failed(why(run), 0);
+        if (run.current().intents() > 0) {
+            var lastLook = attempts.lastLook(run, failed.problem());
+            if (lastLook.result() instanceof StepResult.Gone) {
+                return ledger.record(lastLook);
+            }
+        }
+        return ledger.record(new Attempted(run, failed));
+    }
+
     /** The last thing that it waited for says best why it never came. */
-    private static Problem gaveUp(Deprovision run) {
+    private static Problem why(Deprovision run) {
+        if (run.step() == Step.DELETE_GROUP && run.current().intents() > 0) {
+            return new Problem(
+                    ProblemType.DELETE_NOT_VERIFIED,
+                    "The deletion was sent, but until the deadline no read has confirmed it; the members were removed.",
+                    "Look at the group with the provider's own means, then post again.");
+        }
         var last = run.verdict().problem();
         return last != null
                 ? last

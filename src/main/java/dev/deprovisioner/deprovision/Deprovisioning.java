@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Deprovisioning {
 
     private static final Logger log = LoggerFactory.getLogger(Deprovisioning.class);
-    private static final int RACES = 5;
+    private static final int RACES = 20;
 
     private final Deprovisions runs;
     private final TaskQueue queue;

@@ -22,6 +22,13 @@ public record Progress(
         return new Progress(group.displayName(), total, checked, membersRemoved);
     }
 
+    /** What a look that ended in a refusal adds. */
+    Progress found(Progress look) {
+        return look.equals(UNKNOWN)
+                ? this
+                : new Progress(look.displayName(), look.membersTotal(), look.membersChecked(), membersRemoved);
+    }
+
     Progress removed(int members) {
         return new Progress(
                 displayName, membersTotal, membersChecked, members + (membersRemoved == null ? 0 : membersRemoved));

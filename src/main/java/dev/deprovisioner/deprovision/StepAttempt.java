@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.deprovision.StepRecord.Effort;
 import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.Problem;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
@@ -47,8 +48,17 @@ class StepAttempt {
         this.clock = clock;
     }
 
+    /** @param lastSeen the group as this process has just read it, or null */
     Attempted at(Deprovision run, @Nullable GroupSnapshot lastSeen) {
-        var context = new StepContext(run, lastSeen, runs, clock);
+        return made(run, new StepContext(run, lastSeen, null, runs, clock));
+    }
+
+    /** Reads what earlier requests have done, and sends no further one; that would end with the given problem. */
+    Attempted lastLook(Deprovision run, Problem overdue) {
+        return made(run, new StepContext(run, null, overdue, runs, clock));
+    }
+
+    private Attempted made(Deprovision run, StepContext context) {
         var action = Objects.requireNonNull(actions.get(run.step()));
         var tally = new RequestTally.Attempt(run.step());
         long began = System.nanoTime();

@@ -1,5 +1,7 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.Problem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,11 +13,18 @@ public final class StepContext {
     private final Deprovisions runs;
     private final InstantSource clock;
     private final @Nullable GroupSnapshot lastSeen;
+    private final @Nullable Problem overdue;
     private Deprovision run;
 
-    StepContext(Deprovision run, @Nullable GroupSnapshot lastSeen, Deprovisions runs, InstantSource clock) {
+    StepContext(
+            Deprovision run,
+            @Nullable GroupSnapshot lastSeen,
+            @Nullable Problem overdue,
+            Deprovisions runs,
+            InstantSource clock) {
         this.run = run;
         this.lastSeen = lastSeen;
+        this.overdue = overdue;
         this.runs = runs;
         this.clock = clock;
     }
@@ -39,9 +48,21 @@ public final class StepContext {
         return runs.snapshot(run.id());
     }
 
-    /** Commits to a destructive request; must return before the request is sent. */
+    /**
+     * Commits to a destructive request; must return before the request is sent.
+     *
+     * @throws Fault if it is too late for one
+     */
     public void intend() {
+        if (overdue != null) {
+            throw new Fault(overdue, Fault.Recovery.NEVER);
+        }
         run = runs.save(run.intending());
+    }
+
+    /** Notes that the provider has refused the request. */
+    public void withdraw() {
+        run = run.withdrawn();
     }
 
     /** Notes that the provider has accepted the request. */

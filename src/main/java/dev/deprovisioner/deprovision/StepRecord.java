@@ -57,6 +57,11 @@ public record StepRecord(
         return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, intents + 1, null);
     }
 
+    /** The provider certainly did not act on the last request. */
+    StepRecord withdrawn() {
+        return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, intents - 1, null);
+    }
+
     StepRecord accepted(Instant now) {
         return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, intents, now);
     }
@@ -65,9 +70,9 @@ public record StepRecord(
         return new StepRecord(name, end, startedAt, now, latencyMs, requests, intents, acceptedAt);
     }
 
-    /** To be done again: what was already sent stays known. */
+    /** To be done again: that something was sent stays known, but what it was for is past. */
     StepRecord reopened() {
-        return new StepRecord(name, State.PENDING, startedAt, null, latencyMs, requests, intents, acceptedAt);
+        return new StepRecord(name, State.PENDING, startedAt, null, latencyMs, requests, intents, null);
     }
 
     StepRecord skipped() {

@@ -24,14 +24,11 @@ public sealed interface StepResult {
     record NobodyToTell() implements StepResult {}
 
     /**
-     * Refused; nothing was changed by this run.
+     * Refused: blocked if this run has changed nothing yet, else failed.
      *
      * @param progress what was found out before
      */
     record Blocked(Problem problem, List<Blocker> blockers, Progress progress) implements StepResult {}
-
-    /** The provider refuses the change as the group is now: blocked if nothing was changed yet, else failed. */
-    record Refused(Problem problem) implements StepResult {}
 
     /** Not as it was validated: to be validated anew. Some members may have been removed all the same. */
     record Changed(Problem problem, int membersRemoved) implements StepResult {}
@@ -48,6 +45,10 @@ public sealed interface StepResult {
         }
     }
 
-    /** Given up. */
-    record Failed(Problem problem) implements StepResult {}
+    /**
+     * Given up.
+     *
+     * @param membersRemoved how many members were seen to be gone all the same
+     */
+    record Failed(Problem problem, int membersRemoved) implements StepResult {}
 }

@@ -24,11 +24,10 @@ class Transitions {
             case StepResult.NobodyToTell nobody -> run.succeeded(false, now);
             case StepResult.Blocked(var problem, var blockers, var progress) ->
                 run.blocked(problem, blockers, progress, now);
-            case StepResult.Refused(var problem) -> run.refused(problem, now);
             case StepResult.Changed(var problem, var removed) -> run.changed(problem, removed, now);
             case StepResult.NotYet(var problem, var pause) -> run.parked(problem, parking.at(run, pause, now), true);
             case StepResult.Faulted faulted -> afterFault(run, faulted, now);
-            case StepResult.Failed(var problem) -> run.failed(problem, now);
+            case StepResult.Failed(var problem, var removed) -> run.failed(problem, removed, now);
         };
     }
 

@@ -66,8 +66,11 @@ class DeprovisionTest {
 
     @Test
     void isBlockedByARefusalAsLongAsNothingElseWasSent() {
-        assertThat(validated.intending().refused(PROBLEM, NOW).status()).isEqualTo(Status.BLOCKED);
-        assertThat(emptied.intending().refused(PROBLEM, NOW).status()).isEqualTo(Status.FAILED);
+        var blocked = validated.intending().withdrawn().blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
+        assertThat(blocked.status()).isEqualTo(Status.BLOCKED);
+        var failed = emptied.intending().withdrawn().blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
+        assertThat(failed.status()).isEqualTo(Status.FAILED);
+        assertThat(failed.progress()).isEqualTo(emptied.progress());
     }
 
     @Test

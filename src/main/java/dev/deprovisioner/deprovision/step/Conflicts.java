@@ -2,9 +2,11 @@ package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.Outcome;
+import dev.deprovisioner.deprovision.Progress;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
+import java.util.List;
 import java.util.Optional;
 
 /** What a 409 means, which a second look at the group tells. */
@@ -22,7 +24,7 @@ final class Conflicts {
             return new StepResult.Gone(ifGone);
         }
         return now.get().isSameAs(decidedOn)
-                ? new StepResult.Refused(dependenciesFound(detail))
+                ? new StepResult.Blocked(dependenciesFound(detail), List.of(), Progress.UNKNOWN)
                 : new StepResult.Changed(changed(detail), 0);
     }
 

@@ -48,19 +48,23 @@ class DeleteGroup implements StepAction {
         context.intend();
         var id = context.run().groupId();
         return switch (groups.delete(id, group.etag())) {
-            case GroupChange.Accepted accepted -> {
-                context.accepted();
-                yield verified(context);
-            }
+            case GroupChange.Accepted accepted -> verified(context);
             case GroupChange.Absent absent -> verified(context);
             case GroupChange.NothingToDo nothing -> verified(context);
             case GroupChange.Unknown(var problem) -> settledByRead(context, () -> StepResult.Faulted.later(problem));
-            case GroupChange.VersionConflict(var problem) -> new StepResult.Changed(problem, 0);
-            case GroupChange.Conflict(var detail) -> Conflicts.settled(reader.read(id), group, detail, Outcome.DELETED);
+            case GroupChange.VersionConflict(var problem) -> {
+                context.withdraw();
+                yield new StepResult.Changed(problem, 0);
+            }
+            case GroupChange.Conflict(var detail) -> {
+                context.withdraw();
+                yield Conflicts.settled(reader.read(id), group, detail, Outcome.DELETED);
+            }
         };
     }
 
     private StepResult verified(StepContext context) {
+        context.accepted();
         return settledByRead(
                 context,
                 () -> SettledByReading.nextLook(context.run().current(), context.now())

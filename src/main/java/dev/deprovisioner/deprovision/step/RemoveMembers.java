@@ -44,7 +44,7 @@ class RemoveMembers implements StepAction {
         }
         return context.run().current().acceptedAt() == null
                 ? removed(context, validated, group)
-                : notYet(context, group);
+                : notYet(context, validated, group);
     }
 
     private StepResult removed(StepContext context, GroupSnapshot validated, GroupSnapshot group) {
@@ -56,15 +56,20 @@ class RemoveMembers implements StepAction {
             case GroupChange.Unknown(var problem) ->
                 settledByRead(context, validated, still -> StepResult.Faulted.later(problem));
             case GroupChange.Absent absent -> vanished();
-            case GroupChange.VersionConflict(var problem) -> new StepResult.Changed(problem, 0);
-            case GroupChange.Conflict(var detail) ->
-                Conflicts.settled(reader.read(id), group, detail, Outcome.ALREADY_ABSENT);
+            case GroupChange.VersionConflict(var problem) -> {
+                context.withdraw();
+                yield new StepResult.Changed(problem, 0);
+            }
+            case GroupChange.Conflict(var detail) -> {
+                context.withdraw();
+                yield Conflicts.settled(reader.read(id), group, detail, Outcome.ALREADY_ABSENT);
+            }
         };
     }
 
     private StepResult readBack(StepContext context, GroupSnapshot validated) {
         context.accepted();
-        return settledByRead(context, validated, still -> notYet(context, still));
+        return settledByRead(context, validated, still -> notYet(context, validated, still));
     }
 
     /** Whatever was answered, or was not: only a read tells. */
@@ -78,10 +83,10 @@ class RemoveMembers implements StepAction {
     }
 
     /** The removal was accepted: it has a while to show an effect. */
-    private static StepResult notYet(StepContext context, GroupSnapshot group) {
+    private static StepResult notYet(StepContext context, GroupSnapshot validated, GroupSnapshot group) {
         return SettledByReading.nextLook(context.run().current(), context.now())
                 .<StepResult>map(pause -> new StepResult.NotYet(notEffective(group), pause))
-                .orElseGet(() -> new StepResult.Failed(notEffective(group)));
+                .orElseGet(() -> new StepResult.Failed(notEffective(group), group.membersGoneSince(validated)));
     }
 
     private static StepResult settled(GroupSnapshot validated, GroupSnapshot group) {

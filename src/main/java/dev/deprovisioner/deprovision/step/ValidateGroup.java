@@ -64,12 +64,12 @@ class ValidateGroup implements StepAction {
                         Progress.seen(group, users.size()));
     }
 
-    /** At first it is a mistake of the caller; once we have sent something that can delete, it is our success. */
+    /** At first it is a mistake of the caller; once we have sent a DELETE it is our success; in between, somebody else's. */
     private static StepResult absent(Deprovision run) {
         if (run.steps().of(Step.DELETE_GROUP).intents() > 0) {
             return new StepResult.Gone(Outcome.DELETED);
         }
-        if (run.steps().of(Step.REMOVE_MEMBERS).intents() > 0) {
+        if (run.steps().of(Step.REMOVE_MEMBERS).intents() > 0 || run.timeline().revalidations() > 0) {
             return new StepResult.Gone(Outcome.ALREADY_ABSENT);
         }
         return new StepResult.Blocked(notFound(run.groupId()), List.of(), Progress.UNKNOWN);

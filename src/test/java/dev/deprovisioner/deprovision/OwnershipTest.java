@@ -1,0 +1,54 @@
+package dev.deprovisioner.deprovision;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/** Whoever has lost a run to somebody else sends nothing more that changes the group. */
+class OwnershipTest extends StubbedProvider {
+
+    @Autowired
+    private Deprovisions runs;
+
+    @Autowired
+    private StepAttempt attempts;
+
+    @BeforeEach
+    void failingWrites() {
+        onPatch(status(500));
+        onDelete(status(500));
+    }
+
+    @Test
+    void aStaleOwnerSendsNoRemoval() {
+        onRead(with("ann"));
+        var stale = ownedBefore(begun());
+
+        assertThat(stale.step()).isEqualTo(Step.REMOVE_MEMBERS);
+        assertThatThrownBy(() -> attempts.at(stale, null)).isInstanceOf(OptimisticLockingFailureException.class);
+
+        assertSent(3, 1, 0);
+    }
+
+    @Test
+    void aStaleOwnerSendsNoDeletion() {
+        onRead(with());
+        var stale = ownedBefore(begun());
+
+        assertThat(stale.step()).isEqualTo(Step.DELETE_GROUP);
+        assertThatThrownBy(() -> attempts.at(stale, null)).isInstanceOf(OptimisticLockingFailureException.class);
+
+        assertSent(3, 0, 1);
+    }
+
+    private Deprovision ownedBefore(Deprovision waiting) {
+        var owned = runs.save(waiting.started(time.instant()));
+        runs.save(owned.started(time.instant()));
+        return owned;
+    }
+}

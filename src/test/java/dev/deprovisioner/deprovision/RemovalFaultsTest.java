@@ -1,0 +1,157 @@
+package dev.deprovisioner.deprovision;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import dev.deprovisioner.deprovision.Step.State;
+import dev.deprovisioner.problem.ProblemType;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whether members are gone is known only from a read, whatever the removal was answered with. */
+class RemovalFaultsTest extends StubbedProvider {
+
+    @BeforeEach
+    void deletable() {
+        onPatch(status(204));
+        onDelete(status(204));
+    }
+
+    @Test
+    void doesNotDeleteAGroupWhoseMembersStay() {
+        onRead(with("ann", "bob"));
+        onPatch(status(200));
+        var before = time.instant();
+
+        var end = ended();
+
+        assertEnd(end, Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
+        assertThat(end.steps().of(Step.REMOVE_MEMBERS).state()).isEqualTo(State.FAILED);
+        assertThat(Duration.between(before, time.instant())).isEqualTo(Duration.ofSeconds(15));
+        assertSent(6, 1, 0);
+        assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "REMOVE_MEMBERS FAILED");
+    }
+
+    @Test
+    void aRemovalMayTakeAWhile() {
+        onRead(with("ann", "bob"), with("ann", "bob"), with("bob"), with(), status(404));
+        onPatch(status(202));
+
+        var waiting = begun();
+        assertParked(waiting, Step.REMOVE_MEMBERS, ProblemType.REMOVAL_NOT_EFFECTIVE);
+        assertThat(pause()).isEqualTo(Duration.ofSeconds(1));
+        goneOn();
+        assertThat(pause()).isEqualTo(Duration.ofSeconds(2));
+
+        assertThat(goneOn().status()).isEqualTo(Status.SUCCEEDED);
+        assertSent(5, 1, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unclear")
+    void anUnclearAnswerIsSettledByARead(ResponseDefinitionBuilder answer) {
+        onRead(with("ann"), with(), status(404));
+        onPatch(answer);
+
+        assertThat(begun().status()).isEqualTo(Status.SUCCEEDED);
+
+        assertSent(3, 1, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unclear")
+    void aPatchWithoutEffectIsSentAgainOnlyAfterReads(ResponseDefinitionBuilder answer) {
+        onRead(with("ann"), with("ann"), with("ann"), with(), status(404));
+        onPatch(answer, status(204));
+
+        assertThat(begun().status()).isEqualTo(Status.WAITING);
+        assertThat(pause()).isBetween(Duration.ofMillis(2500), Duration.ofSeconds(5));
+        assertSent(2, 1, 0);
+
+        assertThat(goneOn().status()).isEqualTo(Status.SUCCEEDED);
+        assertSent(5, 2, 1);
+    }
+
+    static Stream<ResponseDefinitionBuilder> unclear() {
+        return Stream.of(
+                status(500),
+                status(503),
+                status(408),
+                status(302).withHeader("Location", "/elsewhere"),
+                aResponse().withFault(Fault.EMPTY_RESPONSE),
+                aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+                aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
+    }
+
+    @Test
+    void withoutAReadableAnswerAfterThePatchNothingMoreIsSent() {
+        onRead(with("ann"), status(503));
+        onPatch(status(500));
+
+        assertParked(begun(), Step.REMOVE_MEMBERS, ProblemType.UPSTREAM_UNAVAILABLE);
+
+        assertSent(5, 1, 0);
+    }
+
+    @Test
+    void aTruncatedReadBackIsNotAnEmptyGroup() {
+        onRead(with("ann"), okJson("{\"id\":\"%s\",\"members\":[".formatted(group)));
+
+        assertParked(begun(), Step.REMOVE_MEMBERS, ProblemType.UPSTREAM_INVALID_RESPONSE);
+
+        assertSent(3, 1, 0);
+    }
+
+    @Test
+    void nothingToRemoveIsSuccessWhenTheGroupIsEmpty() {
+        onRead(with("ann"), with(), status(404));
+        onPatch(jsonResponse("{\"status\":\"400\",\"scimType\":\"noTarget\"}", 400));
+
+        assertThat(begun().status()).isEqualTo(Status.SUCCEEDED);
+        assertSent(3, 1, 1);
+    }
+
+    @Test
+    void nothingToRemoveIsNoSuccessWhileMembersStay() {
+        onRead(with("ann"));
+        onPatch(jsonResponse("{\"status\":\"400\",\"scimType\":\"noTarget\"}", 400));
+
+        assertEnd(ended(), Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
+        assertSent(6, 1, 0);
+    }
+
+    @Test
+    void aRemovalThatKeepsFailingIsSentLessAndLessOften() {
+        onRead(with("ann"));
+        onPatch(status(500));
+        var began = time.instant();
+
+        begun();
+        while (Duration.between(began, time.instant()).toHours() < 1) {
+            goneOn();
+        }
+
+        assertThat(latest().steps().of(Step.REMOVE_MEMBERS).intents()).isBetween(10, 25);
+        assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS");
+    }
+
+    @Test
+    void countsTheMembersWhoWereRemovedBeforeItGaveUp() {
+        onRead(with("ann", "bob"), with("bob"));
+        onPatch(status(204));
+
+        var end = ended();
+
+        assertEnd(end, Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
+        assertThat(end.progress().membersRemoved()).isEqualTo(1);
+    }
+}

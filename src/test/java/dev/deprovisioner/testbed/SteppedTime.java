@@ -1,0 +1,74 @@
+package dev.deprovisioner.testbed;
+
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.context.annotation.Primary;
+import org.springframework.retry.backoff.Sleeper;
+
+/** The wall clock, the monotonic clock and the waiting of a test: time passes only when somebody waits or steps it. */
+@Primary
+public final class SteppedTime extends Clock implements TimeMeter, Sleeper {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
+
+    private final transient AtomicLong passed = new AtomicLong();
+    private final transient List<Duration> waits = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Instant instant() {
+        return BEGIN.plusMillis(passed.get());
+    }
+
+    @Override
+    public long currentTimeNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(passed.get());
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+        return false;
+    }
+
+    @Override
+    public void sleep(long millis) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (millis > 0) {
+            waits.add(Duration.ofMillis(millis));
+            passed.addAndGet(millis);
+        }
+    }
+
+    /** Lets time pass without anybody waiting. */
+    public void step(Duration time) {
+        passed.addAndGet(time.toMillis());
+    }
+
+    /** Every wait so far, in order, those of no length left out. */
+    public List<Duration> waits() {
+        return List.copyOf(waits);
+    }
+
+    public void forgetWaits() {
+        waits.clear();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+    }
+}
