@@ -61,13 +61,15 @@ final class GroupJson {
     }
 
     private static @Nullable String etag(UpstreamResponse response, JsonNode json) {
-        var header = response.etag();
-        var version = json.path("meta").path("version").asString("");
-        return header != null ? header : version.isBlank() ? null : version;
+        var version = response.etag() != null
+                ? response.etag()
+                : json.path("meta").path("version").asString("");
+        // What cannot stand in an If-Match header cannot protect anything.
+        return version.matches("[\\x21-\\x7e]{1,255}") ? version : null;
     }
 
     private static @Nullable String text(JsonNode json, String name) {
-        var text = json.path(name).asString("");
+        var text = json.path(name).asString("").replaceAll("\\p{Cntrl}", "");
         return text.isBlank() || text.length() > MAX_NAME ? null : text;
     }
 }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.problem.RetryAfter;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -47,6 +48,11 @@ final class Exchange {
             // Last, so that what the rate limit lets through is sent at that moment, and not in a bunch later.
             pacing.acquire();
             return sorted(send(request, bearer), bearer);
+        } catch (FailedTry e) {
+            if (e.reason() == Reason.THROTTLED) {
+                pacing.pause(e.notBefore());
+            }
+            throw e;
         } finally {
             inFlight.release();
         }
@@ -103,7 +109,7 @@ final class Exchange {
             throw new FailedTry(Reason.UNAUTHORIZED, "HTTP 401");
         }
         if (answer.status() == 429) {
-            throw throttled(answer);
+            throw new FailedTry(Reason.THROTTLED, "HTTP 429", retryAfter(answer));
         }
         if (answer.status() == 408 || (status.is5xxServerError() && answer.status() != 501)) {
             throw new FailedTry(Reason.SERVER_ERROR, "HTTP " + answer.status(), retryAfter(answer));
@@ -112,12 +118,6 @@ final class Exchange {
             throw new FailedTry(Reason.MALFORMED, "a redirect (HTTP " + answer.status() + "), which is never followed");
         }
         return answer;
-    }
-
-    private FailedTry throttled(UpstreamResponse answer) {
-        var pause = retryAfter(answer);
-        pacing.pause(pause);
-        return new FailedTry(Reason.THROTTLED, "HTTP 429", pause);
     }
 
     private Duration retryAfter(UpstreamResponse answer) {

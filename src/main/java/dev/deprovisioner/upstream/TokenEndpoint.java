@@ -1,5 +1,6 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.problem.RetryAfter;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class TokenEndpoint {
             throw new FailedTry(Reason.TOKEN_REFUSED, "HTTP " + status + " from the token endpoint");
         }
         throw new FailedTry(
-                Reason.UNREACHABLE,
+                status == 429 ? Reason.THROTTLED : Reason.UNREACHABLE,
                 "HTTP " + status + " from the token endpoint",
                 RetryAfter.parse(response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER), clock));
     }

@@ -76,6 +76,8 @@ class UpstreamConfiguration {
     }
 
     private static ClientHttpRequestFactory requests(UpstreamProperties properties) {
+        // Else the JDK repeats a GET by itself when a kept connection breaks: uncounted, and outside the rate limit.
+        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
         var client = HttpClient.newBuilder()
                 // The JDK's HTTP/2 fails a request above the server's stream limit instead of letting it wait.
                 .version(HttpClient.Version.HTTP_1_1)

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.http.InvalidMediaTypeException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,10 +68,14 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body) {
     }
 
     private boolean hasJsonType() {
-        MediaType type = headers.getContentType();
-        return type != null
-                && type.getType().equals("application")
-                && (type.getSubtype().equals("json") || type.getSubtype().endsWith("+json"));
+        try {
+            var type = headers.getContentType();
+            return type != null
+                    && type.getType().equals("application")
+                    && (type.getSubtype().equals("json") || type.getSubtype().endsWith("+json"));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
     }
 
     private static String clean(String text) {

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -86,12 +87,26 @@ final class UpstreamToken {
             var token = client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration))
                     .getAccessToken();
             log.info("Fetched an access token for the provider");
-            return new Held(token.getTokenValue(), began + usable(token).toNanos());
+            return new Held(
+                    sendable(token.getTokenValue()), began + usable(token).toNanos());
         } catch (OAuth2AuthorizationException e) {
             throw e.getCause() instanceof ResourceAccessException
                     ? new FailedTry(Reason.UNREACHABLE, "no answer of the token endpoint")
-                    : new FailedTry(Reason.UNREACHABLE, "an answer of the token endpoint that holds no token");
+                    : noToken();
+        } catch (InvalidMediaTypeException e) {
+            throw noToken();
         }
+    }
+
+    private static FailedTry noToken() {
+        return new FailedTry(Reason.UNREACHABLE, "an answer of the token endpoint that holds no token");
+    }
+
+    private static String sendable(String token) {
+        if (!token.matches("[\\x21-\\x7e]+")) {
+            throw noToken();
+        }
+        return token;
     }
 
     private static Duration usable(OAuth2AccessToken token) {

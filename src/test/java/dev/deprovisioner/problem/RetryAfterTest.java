@@ -1,4 +1,4 @@
-package dev.deprovisioner.upstream;
+package dev.deprovisioner.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,9 +23,10 @@ class RetryAfterTest {
                 "none                           | 0",
                 "7                              | 7",
                 "0                              | 0",
-                "999999999                      | 999999999",
+                "999999999                      | 31536000",
                 "Mon, 23 Nov 2026 08:00:30 GMT  | 30",
                 "Mon, 23 Nov 2026 07:59:30 GMT  | 0",
+                "Fri, 31 Dec 9999 23:59:59 GMT  | 31536000",
                 "-3                             | 0",
                 "soon                           | 0",
                 "99999999999999999999           | 0"

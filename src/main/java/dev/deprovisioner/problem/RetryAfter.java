@@ -1,4 +1,4 @@
-package dev.deprovisioner.upstream;
+package dev.deprovisioner.problem;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -8,26 +8,32 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code Retry-After} header: seconds or an HTTP date (RFC 9110, section 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
+
+    /** Longer than any deadline, and short enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private RetryAfter() {}
 
     /** Zero when the header is missing, unreadable or in the past. */
-    static Duration parse(@Nullable String header, Clock clock) {
+    public static Duration parse(@Nullable String header, Clock clock) {
         if (header == null) {
             return Duration.ZERO;
         }
         var text = header.strip();
-        // Nine digits are 31 years: longer than any deadline, and no overflow.
         if (text.matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(text));
+            return bounded(Duration.ofSeconds(Long.parseLong(text)));
         }
         try {
             var date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
             var wait = Duration.between(clock.instant(), date.toInstant());
-            return wait.isNegative() ? Duration.ZERO : wait;
+            return wait.isNegative() ? Duration.ZERO : bounded(wait);
         } catch (DateTimeException e) {
             return Duration.ZERO;
         }
+    }
+
+    private static Duration bounded(Duration wait) {
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 }

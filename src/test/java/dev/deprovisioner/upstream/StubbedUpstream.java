@@ -1,0 +1,174 @@
+package dev.deprovisioner.upstream;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.requestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.testbed.SteppedTime;
+import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
+import dev.deprovisioner.upstream.UpstreamProperties.Retry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.retry.backoff.Sleeper;
+
+/** The client of a provider whose every answer is stubbed, with time that passes only when it waits. */
+abstract class StubbedUpstream {
+
+    static final String THING = "/things/1";
+    static final int MAX_BYTES = 1000;
+    static final RateLimit UNLIMITED = new RateLimit(0, Duration.ofMinutes(1), null);
+    static final Retry RETRY = new Retry(4, Duration.ofSeconds(1), Duration.ofSeconds(30));
+    private static final String TOKEN = "/oauth/token";
+
+    static WireMockServer provider;
+
+    final SteppedTime time = new SteppedTime();
+    final Upstream upstream = upstream(Duration.ofSeconds(10), 16, UNLIMITED);
+
+    @BeforeAll
+    static void start() {
+        provider = new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+        provider.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        provider.stop();
+    }
+
+    @BeforeEach
+    void reset() {
+        provider.resetAll();
+        givesTokens(token("t1", 3600), token("t2", 3600), token("t3", 3600));
+    }
+
+    Upstream upstream(Duration requestTimeout, int maxConcurrency, RateLimit rateLimit) {
+        return upstream(provider.baseUrl(), requestTimeout, maxConcurrency, rateLimit, time);
+    }
+
+    Upstream upstream(
+            String baseUrl, Duration requestTimeout, int maxConcurrency, RateLimit rateLimit, Sleeper sleeper) {
+        var properties = new UpstreamProperties(
+                URI.create(baseUrl),
+                URI.create(provider.baseUrl() + TOKEN),
+                "client",
+                "secret",
+                List.of("scim:group:read", "scim:group:write", "scim:group:delete"),
+                maxConcurrency,
+                rateLimit,
+                false,
+                Duration.ofSeconds(5),
+                requestTimeout,
+                RETRY);
+        var beans = new DefaultListableBeanFactory();
+        beans.registerSingleton("time", time);
+        var sleepers = new DefaultListableBeanFactory();
+        sleepers.registerSingleton("sleeper", sleeper);
+        var configuration = new UpstreamConfiguration();
+        return configuration.upstream(
+                properties,
+                configuration.clientRegistrations(properties),
+                new MockEnvironment().withProperty("spring.application.version", "1.2.3"),
+                time,
+                new SimpleMeterRegistry(),
+                ObservationRegistry.NOOP,
+                beans.getBeanProvider(io.github.bucket4j.TimeMeter.class),
+                sleepers.getBeanProvider(Sleeper.class));
+    }
+
+    static void givesTokens(ResponseDefinitionBuilder... answers) {
+        for (int i = 0; i < answers.length; i++) {
+            var stub = post(urlEqualTo(TOKEN))
+                    .inScenario("token")
+                    .whenScenarioStateIs(state(i))
+                    .willReturn(answers[i]);
+            provider.stubFor(i + 1 < answers.length ? stub.willSetStateTo(state(i + 1)) : stub);
+        }
+    }
+
+    static ResponseDefinitionBuilder token(String value, int expiresIn) {
+        return okJson("""
+                {"access_token":"%s","token_type":"bearer","expires_in":%d}""".formatted(value, expiresIn));
+    }
+
+    /** Answers the requests in turn; the last answer stays. */
+    static void answers(ResponseDefinitionBuilder... answers) {
+        for (int i = 0; i < answers.length; i++) {
+            var stub = any(urlEqualTo(THING))
+                    .inScenario("thing")
+                    .whenScenarioStateIs(state(i))
+                    .willReturn(answers[i]);
+            provider.stubFor(i + 1 < answers.length ? stub.willSetStateTo(state(i + 1)) : stub);
+        }
+    }
+
+    private static String state(int answered) {
+        return answered == 0 ? STARTED : "after " + answered;
+    }
+
+    String read() {
+        return read(upstream);
+    }
+
+    static String read(Upstream upstream) {
+        return upstream.read(UpstreamRequest.get("/things/{id}", Map.of("id", "1"), MAX_BYTES), UpstreamResponse::body);
+    }
+
+    WriteAnswer write() {
+        return write(upstream);
+    }
+
+    static WriteAnswer write(Upstream upstream) {
+        return upstream.write(new UpstreamRequest(
+                HttpMethod.PATCH,
+                "/things/{id}",
+                Map.of("id", "1"),
+                "{}",
+                MediaType.APPLICATION_JSON,
+                null,
+                MAX_BYTES));
+    }
+
+    Fault faultOfRead() {
+        return faultOf(() -> read());
+    }
+
+    static Fault faultOf(Runnable request) {
+        return Objects.requireNonNull(catchThrowableOfType(Fault.class, request::run));
+    }
+
+    static void thingsAsked(int times) {
+        provider.verify(times, requestedFor("ANY", urlEqualTo(THING)));
+    }
+
+    static void tokensAsked(int times) {
+        provider.verify(times, postRequestedFor(urlEqualTo(TOKEN)));
+    }
+
+    static void nothingElseAsked(int requests) {
+        provider.verify(requests, requestedFor("ANY", anyUrl()));
+    }
+}

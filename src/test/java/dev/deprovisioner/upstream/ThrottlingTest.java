@@ -1,0 +1,153 @@
+package dev.deprovisioner.upstream;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is waited for when the provider says that it is too much. */
+class ThrottlingTest extends StubbedUpstream {
+
+    private static ResponseDefinitionBuilder throttled(String retryAfter) {
+        return status(429).withHeader("Retry-After", retryAfter);
+    }
+
+    @Test
+    void waitsAsManySecondsAsItIsAskedTo() {
+        answers(throttled("7"), ok("fine"));
+
+        assertThat(read()).isEqualTo("fine");
+
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(7));
+        thingsAsked(2);
+    }
+
+    @Test
+    void waitsUntilTheDateThatItIsGiven() {
+        var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                time.instant().plusSeconds(9).atOffset(ZoneOffset.UTC));
+        answers(throttled(date), ok("fine"));
+
+        read();
+
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-5", "soon", "1.5", "Sun, 01 Mar 2020 00:00:00 GMT"})
+    void backsOffByItselfWhenItIsNotToldHowLong(String retryAfter) {
+        answers(throttled(retryAfter), throttled(retryAfter), throttled(retryAfter), ok("fine"));
+
+        read();
+
+        thingsAsked(4);
+        var bound = Duration.ofSeconds(1 + 2 + 4);
+        assertThat(time.waits().stream().reduce(Duration.ZERO, Duration::plus)).isLessThanOrEqualTo(bound);
+        assertThat(time.waits()).hasSizeBetween(1, 3);
+    }
+
+    @Test
+    void beingThrottledCostsNoTry() {
+        answers(
+                throttled("1"),
+                throttled("1"),
+                throttled("1"),
+                throttled("1"),
+                throttled("1"),
+                status(503),
+                status(503),
+                status(503),
+                ok("fine"));
+
+        assertThat(read()).isEqualTo("fine");
+        thingsAsked(9);
+    }
+
+    @Test
+    void doesNotHoldAWorkerForever() {
+        answers(throttled("30"));
+
+        var fault = faultOfRead();
+
+        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(time.waits()).hasSizeBetween(3, 5).containsOnly(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aLongPauseIsNotWaitedForHere() {
+        answers(throttled("31"), ok("fine"));
+
+        var fault = faultOfRead();
+
+        assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAVAILABLE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.notBefore()).isEqualTo(Duration.ofSeconds(31));
+        thingsAsked(1);
+        assertThat(time.waits()).isEmpty();
+    }
+
+    @Test
+    void nobodySendsAnythingDuringALongPause() {
+        answers(throttled("3600"), ok("fine"));
+        faultOfRead();
+
+        time.step(Duration.ofMinutes(59));
+        var fault = faultOf(this::write);
+
+        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.notBefore()).isEqualTo(Duration.ofMinutes(1));
+        thingsAsked(1);
+    }
+
+    @Test
+    void whoComesDuringTheRestOfAPauseWaitsForIt() {
+        answers(throttled("40"), ok("fine"));
+        faultOfRead();
+
+        time.step(Duration.ofSeconds(25));
+        write();
+
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(15));
+        thingsAsked(2);
+    }
+
+    @Test
+    void aThrottledWriteHadNoEffectAndIsSentAgain() {
+        answers(throttled("2"), status(204));
+
+        assertThat(write()).isInstanceOf(WriteAnswer.Answered.class);
+
+        thingsAsked(2);
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aServerErrorsRetryAfterIsTheLeastThatIsWaited() {
+        answers(status(503).withHeader("Retry-After", "12"), ok("fine"));
+
+        read();
+
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void aServerErrorsLongPauseIsNotWaitedForHere() {
+        answers(status(503).withHeader("Retry-After", "31"), ok("fine"));
+
+        var fault = faultOfRead();
+
+        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        assertThat(fault.notBefore()).isEqualTo(Duration.ofSeconds(31));
+        thingsAsked(1);
+    }
+}
