@@ -1,12 +1,16 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.problem.RetryAfter;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -21,13 +25,17 @@ import org.springframework.web.client.RestClient;
 @Component
 class Receiver {
 
+    private static final Logger log = LoggerFactory.getLogger(Receiver.class);
     private static final int MAX_BODY_BYTES = 4 * 1024;
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
 
     private final WebhookProperties properties;
+    private final Clock clock;
     private final RestClient client;
 
-    Receiver(WebhookProperties properties, Environment environment) {
+    Receiver(WebhookProperties properties, Environment environment, Clock clock) {
         this.properties = properties;
+        this.clock = clock;
         var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -73,11 +81,10 @@ class Receiver {
         }
     }
 
-    private static Reply reply(ClientHttpResponse answer) throws IOException {
+    private Reply reply(ClientHttpResponse answer) throws IOException {
         HttpStatusCode status = answer.getStatusCode();
         if (status.is2xxSuccessful()) {
-            // Read within bounds, so that the connection can be used again; what it says does not matter.
-            answer.getBody().readNBytes(MAX_BODY_BYTES);
+            drain(answer);
             return new Reply.Confirmed();
         }
         if (status.value() == 410) {
@@ -86,10 +93,17 @@ class Receiver {
         return new Reply.NotConfirmed("HTTP " + status.value(), retryAfter(answer));
     }
 
-    private static Duration retryAfter(ClientHttpResponse answer) {
-        var seconds = answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER);
-        return seconds != null && seconds.matches("\\d{1,6}")
-                ? Duration.ofSeconds(Long.parseLong(seconds))
-                : Duration.ZERO;
+    /** So that the connection can be used again; what the body says, and whether it comes, does not matter. */
+    private static void drain(ClientHttpResponse answer) {
+        try {
+            answer.getBody().readNBytes(MAX_BODY_BYTES);
+        } catch (IOException e) {
+            log.debug("The receiver has confirmed, but its body broke off", e);
+        }
+    }
+
+    private Duration retryAfter(ClientHttpResponse answer) {
+        var wait = RetryAfter.parse(answer.getHeaders().getFirst(HttpHeaders.RETRY_AFTER), clock);
+        return wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait;
     }
 }
