@@ -1,10 +1,12 @@
 package dev.deprovisioner.schedule;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is true only of a database inside this process: nobody else can hold its file, so nobody else holds a lease. */
@@ -13,14 +15,16 @@ final class EmbeddedDatabase {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
     private final JdbcTemplate jdbc;
+    private final boolean embedded;
 
     EmbeddedDatabase(DataSource dataSource) {
         this.jdbc = new JdbcTemplate(dataSource);
+        this.embedded = isEmbedded(url(dataSource).toLowerCase(Locale.ROOT));
     }
 
     /** Takes back what a process that is gone had claimed, instead of waiting for its lease to end. */
     void releaseClaims(String table) {
-        if (!isEmbedded()) {
+        if (!embedded) {
             return;
         }
         int released = jdbc.update("UPDATE " + table
@@ -30,10 +34,23 @@ final class EmbeddedDatabase {
         }
     }
 
-    private boolean isEmbedded() {
-        var url = jdbc.execute((ConnectionCallback<String>) c -> c.getMetaData().getURL());
-        var lower = String.valueOf(url).toLowerCase(Locale.ROOT);
-        return (lower.startsWith("jdbc:h2:file:") || lower.startsWith("jdbc:h2:mem:"))
-                && !lower.contains("auto_server=true");
+    /** A server, or a file that H2 shares between processes, may have other clients. */
+    private static boolean isEmbedded(String url) {
+        return url.startsWith("jdbc:h2:")
+                && !url.startsWith("jdbc:h2:tcp:")
+                && !url.startsWith("jdbc:h2:ssl:")
+                && !url.contains("auto_server=true");
+    }
+
+    /** As it was configured: what the driver reports has lost its settings. */
+    private static String url(DataSource dataSource) {
+        try {
+            var pool = dataSource.isWrapperFor(HikariDataSource.class)
+                    ? dataSource.unwrap(HikariDataSource.class).getJdbcUrl()
+                    : null;
+            return Objects.requireNonNullElse(pool, "");
+        } catch (SQLException e) {
+            return "";
+        }
     }
 }

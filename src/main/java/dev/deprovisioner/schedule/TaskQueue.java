@@ -1,7 +1,10 @@
 package dev.deprovisioner.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -12,8 +15,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -40,16 +47,18 @@ public final class TaskQueue implements SmartLifecycle {
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration SHUTDOWN = Duration.ofSeconds(20);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(15);
     private static final Duration FIRST_REPEAT = Duration.ofSeconds(2);
     private static final int MAX_DOUBLINGS = 7;
 
     private final String name;
-    private final CustomTask<Void> task;
-    private final Scheduler scheduler;
-    private final EmbeddedDatabase embedded;
+    private final DataSource dataSource;
     private final Clock clock;
-    private volatile boolean running;
+    private final CustomTask<Void> task;
+    private final SchedulerClient client;
+    private final UnaryOperator<SchedulerBuilder> settings;
+    private final Set<String> expedited = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Scheduler scheduler;
 
     /**
      * @param name the task's name; its table is {@code <name>_task}
@@ -57,38 +66,39 @@ public final class TaskQueue implements SmartLifecycle {
      */
     public TaskQueue(String name, int threads, DataSource dataSource, Clock clock, Work work) {
         this.name = name;
+        this.dataSource = dataSource;
         this.clock = clock;
-        this.embedded = new EmbeddedDatabase(dataSource);
         this.task = Tasks.custom(name, Void.class)
                 .onDeadExecutionRevive()
                 .onFailure(this::repeat)
-                .execute((instance, context) -> completion(work.perform(instance.getId())));
-        this.scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task)
+                .execute((instance, context) -> completion(instance.getId(), work.perform(instance.getId())));
+        this.client = SchedulerClient.Builder.create(transactional(), task)
+                .tableName(table())
+                .build();
+        this.settings = builder -> builder.threads(threads)
                 .clock(clock::instant)
                 .tableName(table())
-                .threads(threads)
-                .executorService(Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name(name + "-", 0).factory()))
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(SHUTDOWN)
-                .build();
+                .shutdownMaxWait(SHUTDOWN);
     }
 
     /** Adds a task in the caller's transaction; it is picked up at once when that commits and the time has come. */
     public void schedule(String id, Instant at) {
-        scheduler.schedule(task.instance(id), at);
+        client.schedule(task.instance(id), at);
         checkAfterCommit();
     }
 
-    /** Brings a waiting task forward in the caller's transaction; one that is being worked on is left alone. */
+    /** Brings a waiting task forward in the caller's transaction; one that is just being parked goes on at once. */
     public void expedite(String id) {
         try {
-            scheduler.reschedule(TaskInstanceId.of(name, id), clock.instant());
+            client.reschedule(TaskInstanceId.of(name, id), clock.instant());
             checkAfterCommit();
-        } catch (TaskInstanceException e) {
-            log.debug("Task {} {} is not waiting", name, id);
+        } catch (TaskInstanceCurrentlyExecutingException e) {
+            expedited.add(id);
+        } catch (TaskInstanceNotFoundException e) {
+            log.debug("Task {} {} has ended", name, id);
         }
     }
 
@@ -96,16 +106,21 @@ public final class TaskQueue implements SmartLifecycle {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                if (running) {
-                    scheduler.triggerCheckForDueExecutions();
+                var started = scheduler;
+                if (started != null) {
+                    started.triggerCheckForDueExecutions();
                 }
             }
         });
     }
 
-    private CompletionHandler<Void> completion(Optional<Instant> next) {
-        return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> operations.reschedule(complete, at))
-                .orElse((complete, operations) -> operations.remove());
+    private CompletionHandler<Void> completion(String id, Optional<Instant> next) {
+        return next.<CompletionHandler<Void>>map(at -> (complete, operations) ->
+                        operations.reschedule(complete, expedited.remove(id) ? clock.instant() : at))
+                .orElse((complete, operations) -> {
+                    expedited.remove(id);
+                    operations.remove();
+                });
     }
 
     private void repeat(ExecutionComplete complete, ExecutionOperations<Void> operations) {
@@ -118,21 +133,42 @@ public final class TaskQueue implements SmartLifecycle {
         return name + "_task";
     }
 
+    private DataSource transactional() {
+        return new TransactionAwareDataSourceProxy(dataSource);
+    }
+
     @Override
     public void start() {
-        embedded.releaseClaims(table());
-        scheduler.start();
-        running = true;
+        new EmbeddedDatabase(dataSource).releaseClaims(table());
+        var workers = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name(name + "-", 0).factory());
+        var started = settings.apply(Scheduler.create(transactional(), task))
+                .executorService(workers)
+                .build();
+        started.start();
+        scheduler = started;
     }
 
     @Override
     public void stop() {
-        running = false;
-        scheduler.stop();
+        var started = scheduler;
+        scheduler = null;
+        if (started != null) {
+            started.stop();
+        }
+    }
+
+    /** Does not hold up the other queues, which stop at the same time. */
+    @Override
+    public void stop(Runnable callback) {
+        Thread.ofVirtual().name(name + "-stop").start(() -> {
+            stop();
+            callback.run();
+        });
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return scheduler != null;
     }
 }

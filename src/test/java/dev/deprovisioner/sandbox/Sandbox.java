@@ -78,7 +78,7 @@ final class Sandbox {
                         "deprovisioner.webhook.secrets", "whsec_c2FuZGJveC1vbmx5LXdlYmhvb2stc2lnbmluZy1rZXk=",
                         "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", surroundings + "/callers/jwks",
                         "spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://sandbox.invalid",
-                        "spring.datasource.url", "jdbc:h2:file:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
+                        "spring.datasource.url", "jdbc:h2:retry:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
     }
 
     private static String guide(String surroundings, Environment service) {
