@@ -1,0 +1,76 @@
+package dev.deprovisioner;
+
+import dev.deprovisioner.testbed.TokenServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A caller of the service, who knows nothing of it but its HTTP API. */
+final class Portal {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI service;
+    private final String token;
+
+    Portal(int port, TokenServer tokens) {
+        this.service = URI.create("http://127.0.0.1:" + port);
+        this.token = tokens.callerToken("deprovision:read", "deprovision:write", "audit:read");
+    }
+
+    HttpResponse<String> post(String groupId) {
+        return send(request("/deprovisions/" + groupId).POST(BodyPublishers.noBody()));
+    }
+
+    /** Posts and waits for the end of the run. */
+    HttpResponse<String> postAndWait(String groupId, @Nullable String body) {
+        var request = request("/deprovisions/" + groupId).header("Prefer", "wait=30");
+        return send(
+                body == null
+                        ? request.POST(BodyPublishers.noBody())
+                        : request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    JsonNode latest(String groupId) {
+        return json(send(request("/deprovisions/" + groupId)));
+    }
+
+    List<JsonNode> auditEntries(String groupId) {
+        return List.copyOf(json(send(request("/audit-entries?groupId=" + groupId)))
+                .get("items")
+                .values());
+    }
+
+    List<String> auditActions(String groupId) {
+        return auditEntries(groupId).stream()
+                .map(entry -> entry.get("action").asString())
+                .toList();
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(service.resolve(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.deprovisioner;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/** The service in a JVM of its own, which can be killed, on a database file that outlives it. */
+final class ServiceProcess implements AutoCloseable {
+
+    private final Process process;
+    private final int managementPort;
+    private final Path output;
+
+    private ServiceProcess(Process process, int managementPort, Path output) {
+        this.process = process;
+        this.managementPort = managementPort;
+        this.output = output;
+    }
+
+    /** Starts it with these settings only, in this directory. */
+    static ServiceProcess start(Path directory, Map<String, String> settings, int port, int managementPort) {
+        var output = directory.resolve("output.log");
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                productionClassPath(),
+                DeprovisionerApplication.class.getName(),
+                "--server.port=" + port,
+                "--management.server.port=" + managementPort));
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        var builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        try {
+            return new ServiceProcess(builder.start(), managementPort, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ServiceProcess awaitReady() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .failFast("The service has ended", () -> !isAlive())
+                .until(this::isReady);
+        return this;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as a loss of power does: no shutdown hook runs. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Asks it to stop, as an orchestrator does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    int awaitExit() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The service does not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What it and its predecessors in this directory have printed. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    boolean isReady() {
+        var uri = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+        try {
+            return HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Without the tests' own classes, and without what makes an issuer of tokens out of the service. */
+    private static String productionClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("test-classes") && !entry.contains("authorization-server"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

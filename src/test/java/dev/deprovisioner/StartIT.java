@@ -1,0 +1,50 @@
+package dev.deprovisioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts the service without settings that it needs: it ends, and says what to do. */
+class StartIT {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void namesEverySettingThatIsMissingAndPointsToTheSandbox() {
+        var said = outputOfAStartWith(Map.of());
+
+        assertThat(said)
+                .contains(
+                        "deprovisioner.upstream.base-url",
+                        "deprovisioner.upstream.token-uri",
+                        "deprovisioner.upstream.client-id",
+                        "deprovisioner.upstream.client-secret")
+                .contains("mvn spring-boot:test-run")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void namesTheIssuerOfCallersTokensWhenOnlyThatIsMissing() {
+        var said = outputOfAStartWith(Map.of(
+                "deprovisioner.upstream.base-url", "https://api.example.com",
+                "deprovisioner.upstream.token-uri", "https://login.example.com/oauth/token",
+                "deprovisioner.upstream.client-id", "client",
+                "deprovisioner.upstream.client-secret", "a-secret-value"));
+
+        assertThat(said)
+                .contains("spring.security.oauth2.resourceserver.jwt.issuer-uri")
+                .contains("mvn spring-boot:test-run")
+                .doesNotContain("\tat ", "a-secret-value");
+    }
+
+    private String outputOfAStartWith(Map<String, String> settings) {
+        try (var service = ServiceProcess.start(directory, settings, 0, 0)) {
+            assertThat(service.awaitExit()).isNotZero();
+            return service.output();
+        }
+    }
+}

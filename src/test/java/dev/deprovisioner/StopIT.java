@@ -1,0 +1,123 @@
+package dev.deprovisioner;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.deprovisioner.testbed.ScimServer.Exchange;
+import dev.deprovisioner.testbed.Surroundings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stops the service in an orderly way in the middle of a run. */
+class StopIT {
+
+    private final Surroundings around = new Surroundings();
+    private final int port = ServiceProcess.freePort();
+    private final int managementPort = ServiceProcess.freePort();
+    private final Portal portal = new Portal(port, around.tokens());
+    private final String group = around.upstream().createGroup("Support Tier 1", List.of("ann"));
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @AfterEach
+    void close() {
+        around.close();
+    }
+
+    @Test
+    void finishesTheRequestInFlightAndSavesWhatCameOfIt() {
+        var stopping = new AtomicBoolean();
+        var reached = new CountDownLatch(1);
+        var first = start();
+        around.upstream().onExchange(exchange -> {
+            if (exchange.method().equals("DELETE") && stopping.compareAndSet(false, true)) {
+                first.terminate();
+                awaitNotReady(first);
+                reached.countDown();
+            }
+        });
+        portal.post(group);
+        reach(reached);
+
+        assertThat(first.awaitExit()).isEqualTo(143);
+        assertThat(first.output()).contains("De-provision succeeded").doesNotContain(" ERROR ", "\tat ");
+
+        try (var second = start()) {
+            await().atMost(ofSeconds(5))
+                    .until(() -> portal.latest(group).path("webhookSynced").asBoolean(false));
+            assertThat(portal.auditActions(group))
+                    .containsExactly("REQUEST", "VALIDATE", "REMOVE_MEMBERS", "DELETE", "WEBHOOK");
+            assertThat(around.upstream().journal()).extracting(Exchange::method).containsOnlyOnce("PATCH", "DELETE");
+            assertThat(second.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesARunThatTheProviderHoldsUpToTheNextProcess() {
+        var reached = new CountDownLatch(1);
+        var first = start();
+        around.upstream().onExchange(exchange -> {
+            reached.countDown();
+            throw new IllegalStateException("no answer");
+        });
+        portal.post(group);
+        reach(reached);
+
+        first.terminate();
+        assertThat(first.awaitExit()).isEqualTo(143);
+        assertThat(first.output()).doesNotContain(" ERROR ", "\tat ");
+
+        around.upstream().onExchange(exchange -> {});
+        try (var second = start()) {
+            await().atMost(ofSeconds(20))
+                    .until(() -> portal.latest(group).path("webhookSynced").asBoolean(false));
+            assertThat(second.isAlive()).isTrue();
+        }
+    }
+
+    private ServiceProcess start() {
+        return ServiceProcess.start(directory, around.settings(), port, managementPort)
+                .awaitReady();
+    }
+
+    private static void awaitNotReady(ServiceProcess service) {
+        await().atMost(ofSeconds(5)).pollInterval(ofMillis(20)).until(() -> !service.isReady());
+    }
+
+    private static void reach(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void savesTheRunWhenTheProviderHangs() {
+        var first = start();
+        around.upstream().latency(ofSeconds(60));
+        portal.post(group);
+        await().until(() -> portal.latest(group).get("status").asString().equals("RUNNING"));
+
+        first.terminate();
+        assertThat(first.awaitExit()).isEqualTo(143);
+        assertThat(first.output()).doesNotContain(" ERROR ", "\tat ").contains("VALIDATE waits until");
+
+        around.upstream().latency(ofMillis(0));
+        try (var second = start()) {
+            await().atMost(ofSeconds(15))
+                    .until(() -> portal.latest(group).path("webhookSynced").asBoolean(false));
+            assertThat(second.isAlive()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.deprovisioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Starts the service with one wrong setting: it does not start, and names it in a sentence. */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongSettingIT {
+
+    private final Map<String, String> settings = new HashMap<>(Map.of(
+            "deprovisioner.upstream.base-url", "https://api.example.com",
+            "deprovisioner.upstream.token-uri", "https://login.example.com/oauth/token",
+            "deprovisioner.upstream.client-id", "client",
+            "deprovisioner.upstream.client-secret", "a-secret-value",
+            "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "https://callers.example.com/jwks",
+            "spring.datasource.url", "jdbc:h2:mem:wrong-setting",
+            "server.port", "0",
+            "management.server.port", "0"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "deprovisioner.upstream.base-url,        http://api.example.com",
+        "deprovisioner.upstream.token-uri,       http://login.example.com/token",
+        "deprovisioner.upstream.base-url,        api.example.com",
+        "deprovisioner.upstream.client-secret,   ''",
+        "deprovisioner.upstream.request-timeout, 30s",
+        "deprovisioner.webhook.secrets,          whsec_short",
+        "deprovisioner.webhook.url,              directory.example.com",
+        "deprovisioner.scim.groups-path,         /Groups",
+        "deprovisioner.policy.max-members,       -1",
+        "deprovisioner.deadline,                 0s",
+        "deprovisioner.workers,                  0"
+    })
+    void isNamed(String name, String value, CapturedOutput output) {
+        settings.put(name, value);
+
+        assertThatThrownBy(this::start).rootCause().hasMessageContaining(name);
+        assertThat(output.getOut())
+                .contains("APPLICATION FAILED TO START", name)
+                .doesNotContain("\tat ");
+        assertThat(output.getOut()).doesNotContain("a-secret-value");
+    }
+
+    @Test
+    void isNamedWhenAReceiverHasNoSecret(CapturedOutput output) {
+        settings.put("deprovisioner.webhook.url", "https://directory.example.com/webhooks");
+
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output.getOut())
+                .contains("deprovisioner.webhook.secrets is missing")
+                .doesNotContain("\tat ");
+    }
+
+    private void start() {
+        var arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        SpringApplication.run(DeprovisionerApplication.class, arguments).close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.deprovisioner.testbed;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Everything that the service talks to, and the settings with which it finds it. */
+public final class Surroundings implements AutoCloseable {
+
+    /** The key that deliveries are signed with. */
+    public static final byte[] WEBHOOK_KEY = "whole-application-tests-key-0123".getBytes(US_ASCII);
+
+    private final TokenServer tokens = TokenServer.start();
+    private final WebhookReceiver receiver = WebhookReceiver.start();
+    private final ScimServer upstream = ScimServer.start(this::arrived);
+    private volatile Runnable arrival = () -> {};
+
+    /** The identity provider. */
+    public ScimServer upstream() {
+        return upstream;
+    }
+
+    /** Whoever issues tokens, to callers and for the upstream. */
+    public TokenServer tokens() {
+        return tokens;
+    }
+
+    /** Where webhooks go. */
+    public WebhookReceiver receiver() {
+        return receiver;
+    }
+
+    /** Sets what runs when a request arrives at the upstream, before it has an effect. If it throws, it never has one. */
+    public void onArrival(Runnable arrival) {
+        this.arrival = arrival;
+    }
+
+    /** What the service has to be told to work with all of these. */
+    public Map<String, String> settings() {
+        var settings = new HashMap<String, String>();
+        settings.put("deprovisioner.upstream.base-url", upstream.baseUri().toString());
+        settings.put("deprovisioner.upstream.token-uri", tokens.tokenUri().toString());
+        settings.put("deprovisioner.upstream.client-id", tokens.clientId());
+        settings.put("deprovisioner.upstream.client-secret", tokens.clientSecret());
+        settings.put("deprovisioner.upstream.rate-limit.requests", "6000");
+        settings.put("deprovisioner.webhook.url", receiver.url().toString());
+        settings.put(
+                "deprovisioner.webhook.secrets", "whsec_" + Base64.getEncoder().encodeToString(WEBHOOK_KEY));
+        settings.put(
+                "spring.security.oauth2.resourceserver.jwt.issuer-uri",
+                tokens.issuer().toString());
+        settings.put(
+                "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
+                tokens.jwkSetUri().toString());
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        upstream.close();
+        receiver.close();
+        tokens.close();
+    }
+
+    private boolean arrived(String bearer) {
+        arrival.run();
+        return tokens.accepts(bearer);
+    }
+}
