@@ -1,5 +1,6 @@
 package dev.deprovisioner.security;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
@@ -9,35 +10,46 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.CacheControlConfig;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
 /** Every route is denied that no line here allows. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain apiSecurity(HttpSecurity http, Refusals refusals) {
+    SecurityFilterChain apiSecurity(HttpSecurity http, Refusals refusals, UnmappedRoutes unmapped) {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(EndpointRequest.to("health", "prometheus"))
                         .permitAll()
                         .requestMatchers(POST, "/deprovisions/{groupId}")
                         .hasAuthority("SCOPE_deprovision:write")
-                        .requestMatchers(GET, "/deprovisions/{groupId}")
+                        .requestMatchers(DELETE, "/deprovisions/{groupId}")
+                        .hasAuthority("SCOPE_deprovision:write")
+                        .requestMatchers(
+                                GET,
+                                "/deprovisions",
+                                "/deprovisions/{groupId}",
+                                "/deprovisions/{groupId}/runs",
+                                "/deprovisions/{groupId}/runs/{id}")
                         .hasAuthority("SCOPE_deprovision:read")
                         .requestMatchers(GET, "/audit-entries")
                         .hasAuthority("SCOPE_audit:read")
                         .anyRequest()
-                        .denyAll())
+                        .access(unmapped))
                 .oauth2ResourceServer(server ->
                         server.jwt(jwt -> {}).authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 // Callers carry a bearer token with each request: there is no session to ride on.
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.cacheControl(CacheControlConfig::disable)
+                        .addHeaderWriter(new StaticHeadersWriter("Cache-Control", "no-store")))
                 .csrf(CsrfConfigurer::disable)
                 .requestCache(RequestCacheConfigurer::disable)
                 .build();

@@ -29,7 +29,13 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /** Who gets through to which route; the routes themselves are stand-ins. */
 @WebMvcTest(RouteSecurityTest.class)
-@Import({SecurityConfiguration.class, Refusals.class, ProblemWriter.class, RouteSecurityTest.Routes.class})
+@Import({
+    SecurityConfiguration.class,
+    Refusals.class,
+    UnmappedRoutes.class,
+    ProblemWriter.class,
+    RouteSecurityTest.Routes.class
+})
 class RouteSecurityTest {
 
     private static final String[] SCOPES = {"deprovision:read", "deprovision:write", "audit:read"};
@@ -53,7 +59,11 @@ class RouteSecurityTest {
     static Stream<Arguments> routes() {
         return Stream.of(
                 Arguments.of(HttpMethod.POST, "/deprovisions/g1", "deprovision:write"),
+                Arguments.of(HttpMethod.DELETE, "/deprovisions/g1", "deprovision:write"),
+                Arguments.of(HttpMethod.GET, "/deprovisions", "deprovision:read"),
                 Arguments.of(HttpMethod.GET, "/deprovisions/g1", "deprovision:read"),
+                Arguments.of(HttpMethod.GET, "/deprovisions/g1/runs", "deprovision:read"),
+                Arguments.of(HttpMethod.GET, "/deprovisions/g1/runs/1", "deprovision:read"),
                 Arguments.of(HttpMethod.GET, "/audit-entries", "audit:read"));
     }
 
@@ -80,7 +90,7 @@ class RouteSecurityTest {
         var everything = jwt().authorities(authorities(SCOPES));
         assertThat(mvc.get().uri("/forgotten").with(everything)).hasStatus(403);
         assertThat(mvc.post().uri("/forgotten").with(everything)).hasStatus(403);
-        assertThat(mvc.delete().uri("/deprovisions/g1").with(everything)).hasStatus(403);
+        assertThat(mvc.put().uri("/deprovisions/g1").with(everything)).hasStatus(403);
         assertThat(mvc.get().uri("/actuator/env").with(everything)).hasStatus(403);
     }
 
