@@ -5,7 +5,9 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,13 +25,25 @@ class AuditController {
 
     record Page(List<AuditEntry> items) {}
 
-    @GetMapping("/audit-entries")
+    @GetMapping(path = "/audit-entries", produces = MediaType.APPLICATION_JSON_VALUE)
     Page list(
             @RequestParam(required = false) @Nullable GroupId groupId, @RequestParam(defaultValue = "100") int limit) {
+        return new Page(trail.list(groupId, bounded(limit)));
+    }
+
+    @GetMapping(path = "/audit-entries", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    String lines(
+            @RequestParam(required = false) @Nullable GroupId groupId, @RequestParam(defaultValue = "100") int limit) {
+        return trail.list(groupId, bounded(limit)).stream()
+                .map(entry -> AuditTrail.line(entry) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static int bounded(int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new ProblemException(new Problem(
                     ProblemType.INVALID_REQUEST, "limit is from 1 to " + MAX_LIMIT + ".", "Ask for fewer entries."));
         }
-        return new Page(trail.list(groupId, limit));
+        return limit;
     }
 }

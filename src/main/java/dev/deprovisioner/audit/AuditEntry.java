@@ -36,7 +36,8 @@ public record AuditEntry(
         VALIDATE,
         REMOVE_MEMBERS,
         DELETE,
-        WEBHOOK
+        WEBHOOK,
+        CANCEL
     }
 
     /** How it ended. */

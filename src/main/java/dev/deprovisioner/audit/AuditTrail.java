@@ -57,9 +57,14 @@ public class AuditTrail {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                stream.info(JSON.writeValueAsString(entry));
+                stream.info(line(entry));
             }
         });
+    }
+
+    /** An entry as one line of JSON, the same in the log stream and in an export. */
+    static String line(AuditEntry entry) {
+        return JSON.writeValueAsString(entry);
     }
 
     /** The first entries in the order in which they were written, of one group or of all. */

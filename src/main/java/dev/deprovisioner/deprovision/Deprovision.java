@@ -32,8 +32,17 @@ public record Deprovision(
 
     private static final int MAX_REVALIDATIONS = 3;
 
-    /** @param reason in the caller's words, or null */
-    public record Request(String by, Instant at, @Nullable String reason) {}
+    /**
+     * @param onBehalfOf for whom, as the caller said, or null
+     * @param reason in the caller's words, or null
+     * @param notBefore when to start at the earliest, or null for at once
+     */
+    public record Request(
+            String by,
+            @Nullable String onBehalfOf,
+            Instant at,
+            @Nullable String reason,
+            @Nullable Instant notBefore) {}
 
     /**
      * @param outcome of a success, else null
@@ -62,7 +71,7 @@ public record Deprovision(
                 Step.VALIDATE,
                 Steps.allPending(),
                 Progress.UNKNOWN,
-                Timeline.NEW,
+                Timeline.beginningAt(request.notBefore()),
                 Verdict.OPEN,
                 null);
     }
@@ -180,6 +189,15 @@ public record Deprovision(
             throw new IllegalStateException("A " + status + " run does not wait");
         }
         return with(status, step, steps, progress, timeline.parked(now, true), verdict);
+    }
+
+    /** Called off by a caller; only what has sent nothing destructive can be. */
+    Deprovision cancelled(Instant now) {
+        requireActive();
+        if (steps.intents() > 0) {
+            throw new IllegalStateException("Something was sent already");
+        }
+        return with(Status.CANCELLED, step, steps.abandoned(), progress, timeline.finished(now), verdict);
     }
 
     Deprovision saved() {

@@ -6,11 +6,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -84,11 +82,14 @@ class DeprovisionMetrics {
                 .tag("outcome", outcome)
                 .register(meters)
                 .increment();
-        timer("deprovision.duration", "Time from a run's first start to its end")
-                .tag("outcome", outcome)
-                .register(meters)
-                .record(Duration.between(
-                        at(run.timeline().startedAt()), at(run.timeline().finishedAt())));
+        var started = run.timeline().startedAt();
+        if (started != null) {
+            timer("deprovision.duration", "Time from a run's first start to its end")
+                    .tag("outcome", outcome)
+                    .register(meters)
+                    .record(Duration.between(
+                            started, Objects.requireNonNull(run.timeline().finishedAt())));
+        }
     }
 
     private static Timer.Builder timer(String name, String description) {
@@ -110,9 +111,5 @@ class DeprovisionMetrics {
 
     private static int removed(Deprovision run) {
         return Objects.requireNonNullElse(run.progress().membersRemoved(), 0);
-    }
-
-    private static Instant at(@Nullable Instant instant) {
-        return Objects.requireNonNull(instant);
     }
 }

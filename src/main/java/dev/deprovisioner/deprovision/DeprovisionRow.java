@@ -38,7 +38,9 @@ class DeprovisionRow {
         columns.put("status", run.status().name());
         columns.put("step", run.step().name());
         columns.put("requestedBy", run.request().by());
+        columns.put("onBehalfOf", run.request().onBehalfOf());
         columns.put("requestedAt", at(run.request().at()));
+        columns.put("notBefore", at(run.request().notBefore()));
         columns.put("reason", run.request().reason());
         columns.put("displayName", run.progress().displayName());
         columns.put("membersTotal", run.progress().membersTotal());
@@ -68,7 +70,7 @@ class DeprovisionRow {
                 new DeprovisionId(row.getObject("id", UUID.class)),
                 new GroupId(row.getString("group_id")),
                 row.getLong("version"),
-                new Request(row.getString("requested_by"), required(row, "requested_at"), row.getString("reason")),
+                request(row),
                 Status.valueOf(row.getString("status")),
                 Step.valueOf(row.getString("step")),
                 new Steps(list(row.getString("steps"), StepRecord[].class)),
@@ -84,6 +86,15 @@ class DeprovisionRow {
 
     GroupSnapshot snapshot(String content) {
         return JSON.readValue(content, GroupSnapshot.class);
+    }
+
+    private static Request request(ResultSet row) throws SQLException {
+        return new Request(
+                row.getString("requested_by"),
+                row.getString("on_behalf_of"),
+                required(row, "requested_at"),
+                row.getString("reason"),
+                instant(row, "not_before"));
     }
 
     private static Progress progress(ResultSet row) throws SQLException {

@@ -8,12 +8,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /** Walks the remaining steps of a run and saves after each. Starting and resuming are the same. */
 @Component
 class DeprovisionRun {
+
+    private static final Logger log = LoggerFactory.getLogger(DeprovisionRun.class);
 
     private final Deprovisions runs;
     private final StepAttempt attempts;
@@ -38,6 +43,10 @@ class DeprovisionRun {
         try (var run1 = MDC.putCloseable("deprovisionId", id.toString());
                 var group = MDC.putCloseable("groupId", run.groupId().value())) {
             return Optional.ofNullable(walked(run).timeline().nextAttemptAt());
+        } catch (OptimisticLockingFailureException e) {
+            // A caller has cancelled it, or woken it at this very moment: what is stored now decides.
+            log.info("Run {} was changed by somebody else", id);
+            return runs.find(id).filter(now -> !now.isTerminal()).map(now -> clock.instant());
         }
     }
 

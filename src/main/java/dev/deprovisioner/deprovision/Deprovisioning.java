@@ -6,11 +6,14 @@ import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.deprovision.Deprovision.Request;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,41 +58,43 @@ public class Deprovisioning {
     }
 
     /**
-     * Accepts a request. When this returns, it is committed, and will reach a terminal state whatever happens to this
+     * Accepts an order. When this returns, it is committed, and will reach a terminal state whatever happens to this
      * process. While a run of the group is active, that one is returned, and goes on at once if it was waiting; after a
-     * success, that one, unless it is asked for again.
+     * success, that one, unless it is ordered again.
      *
-     * @param by who asks
-     * @param reason why, or null
-     * @param again start a new run even after a success
+     * @throws ProblemException if the group has an active run that was ordered for another time
      */
-    public Deprovision request(GroupId group, String by, @Nullable String reason, boolean again) {
-        for (int race = 1; ; race++) {
-            try {
-                return Objects.requireNonNull(transactions.execute(status -> accepted(group, by, reason, again)));
-            } catch (DuplicateKeyException | OptimisticLockingFailureException e) {
-                // Somebody else was faster; what they have made is now to be seen.
-                if (race == RACES) {
-                    throw e;
-                }
-            }
-        }
+    public Deprovision request(GroupId group, Order order) {
+        return racing(() -> accepted(group, order));
     }
 
-    private Deprovision accepted(GroupId group, String by, @Nullable String reason, boolean again) {
-        var latest = runs.latest(group);
-        if (latest.isPresent() && !latest.get().isTerminal()) {
-            return woken(latest.get());
+    private Deprovision accepted(GroupId group, Order order) {
+        var latest = runs.latest(group).orElse(null);
+        if (latest != null && !latest.isTerminal()) {
+            requireSame(latest, order);
+            return woken(latest);
         }
-        if (latest.isPresent() && latest.get().verdict().outcome() != null && !again) {
-            return latest.get();
+        if (latest != null && latest.verdict().outcome() != null && !order.again()) {
+            return latest;
         }
-        var run = Deprovision.requested(group, new Request(by, clock.instant(), reason));
+        var now = clock.instant();
+        var run = Deprovision.requested(
+                group, new Request(order.by(), order.onBehalfOf(), now, order.reason(), order.notBefore()));
         runs.insert(run);
-        ledger.requested(run);
-        queue.schedule(run.id().toString(), clock.instant());
+        ledger.decided(run, Action.REQUEST, order.by());
+        queue.schedule(run.id().toString(), Objects.requireNonNullElse(order.notBefore(), now));
         log.info("Accepted run {} of group {}", run.id(), group);
         return run;
+    }
+
+    private static void requireSame(Deprovision active, Order order) {
+        var other = order.notBefore();
+        if (other != null && !other.equals(active.request().notBefore())) {
+            throw new ProblemException(new Problem(
+                    ProblemType.CONFLICT,
+                    "The group has an active run that was ordered for another time.",
+                    "Leave out notBefore to get that run, or cancel it first with DELETE."));
+        }
     }
 
     private Deprovision woken(Deprovision active) {
@@ -101,9 +106,54 @@ public class Deprovisioning {
         return woken;
     }
 
-    /** The latest run of a group. */
-    public Optional<Deprovision> latest(GroupId group) {
-        return runs.latest(group);
+    /**
+     * Calls off the latest run of a group, if it has changed nothing yet; the repetition of that is harmless.
+     *
+     * @param by who calls it off
+     * @throws ProblemException if there is no run, or none that can be called off any more
+     */
+    public Deprovision cancel(GroupId group, String by) {
+        return racing(() -> cancelled(group, by));
+    }
+
+    private Deprovision cancelled(GroupId group, String by) {
+        var latest = runs.latest(group)
+                .orElseThrow(() -> new ProblemException(
+                        new Problem(ProblemType.NOT_FOUND, "No de-provision of this group was ever requested.")));
+        if (latest.status() == Status.CANCELLED) {
+            return latest;
+        }
+        if (latest.isTerminal() || latest.steps().intents() > 0) {
+            throw new ProblemException(notCancellable(latest));
+        }
+        // Whoever works on the run finds at its next save, before it sends anything destructive, that it has ended.
+        var run = runs.save(latest.cancelled(clock.instant()));
+        ledger.ended(latest, run, Action.CANCEL, by);
+        queue.expedite(run.id().toString());
+        log.info("Run {} of group {} was cancelled", run.id(), group);
+        return run;
+    }
+
+    private static Problem notCancellable(Deprovision run) {
+        return run.isTerminal()
+                ? new Problem(ProblemType.CONFLICT, "The latest run has ended already: " + run.status() + ".")
+                : new Problem(
+                        ProblemType.CONFLICT,
+                        "The run has begun to change the group, at " + run.step() + ".",
+                        "Let it end: a group that is half taken out helps nobody.");
+    }
+
+    private Deprovision racing(Supplier<Deprovision> decision) {
+        for (int race = 1; ; race++) {
+            try {
+                return Objects.requireNonNull(transactions.execute(status -> decision.get()));
+            } catch (DuplicateKeyException | OptimisticLockingFailureException e) {
+                // Somebody else was faster; what they have made is now to be seen.
+                if (race == RACES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Waits for the end of a run, and returns the run as it is then. */

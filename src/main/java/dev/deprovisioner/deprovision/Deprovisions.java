@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -28,10 +29,10 @@ class Deprovisions {
     void insert(Deprovision run) {
         jdbc.sql("""
                         INSERT INTO deprovision (id, group_id, active_group_id, version, status, step, outcome, requested_by,
-                            requested_at, reason, display_name, members_total, members_checked, members_removed, started_at,
+                            on_behalf_of, requested_at, reason, not_before, display_name, members_total, members_checked, members_removed, started_at,
                             finished_at, next_attempt_at, attempt, revalidations, webhook_synced, steps, blockers, problem)
                         VALUES (:id, :groupId, :activeGroupId, :version, :status, :step, :outcome, :requestedBy,
-                            :requestedAt, :reason, :displayName, :membersTotal, :membersChecked, :membersRemoved, :startedAt,
+                            :onBehalfOf, :requestedAt, :reason, :notBefore, :displayName, :membersTotal, :membersChecked, :membersRemoved, :startedAt,
                             :finishedAt, :nextAttemptAt, :attempt, :revalidations, :webhookSynced, :steps, :blockers, :problem)
                         """).params(row.columns(run)).update();
     }
@@ -77,6 +78,34 @@ class Deprovisions {
                 .param("groupId", group.value())
                 .query((columns, number) -> row.read(columns))
                 .optional();
+    }
+
+    /** The runs of a group, the newest first. */
+    List<Deprovision> ofGroup(GroupId group, int limit) {
+        return jdbc.sql("SELECT * FROM deprovision WHERE group_id = :groupId ORDER BY id DESC LIMIT :limit")
+                .param("groupId", group.value())
+                .param("limit", limit)
+                .query((columns, number) -> row.read(columns))
+                .list();
+    }
+
+    /**
+     * The newest runs.
+     *
+     * @param status of these only, or null for all
+     * @param before older than this one only, or null for the newest
+     */
+    List<Deprovision> newest(@Nullable Status status, @Nullable DeprovisionId before, int limit) {
+        var where = (status == null ? "" : " AND status = :status") + (before == null ? "" : " AND id < :before");
+        var query = jdbc.sql("SELECT * FROM deprovision WHERE TRUE" + where + " ORDER BY id DESC LIMIT :limit")
+                .param("limit", limit);
+        if (status != null) {
+            query = query.param("status", status.name());
+        }
+        if (before != null) {
+            query = query.param("before", before.value());
+        }
+        return query.query((columns, number) -> row.read(columns)).list();
     }
 
     /** Which of these runs have ended. */

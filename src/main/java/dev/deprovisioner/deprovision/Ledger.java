@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes down what came of an attempt: the run, its audit entry and what goes with it, in one transaction. */
@@ -78,8 +80,21 @@ class Ledger {
     }
 
     /** A caller's decision, in the transaction that carries it out. */
-    void requested(Deprovision run) {
-        audit.append(subject(run).entry(run.request().at(), Action.REQUEST, AuditEntry.Status.SUCCESS, 0, null, false));
+    void decided(Deprovision run, Action action, String by) {
+        var subject = new AuditEntry.Subject(
+                run.id(), run.groupId(), by, run.request().reason());
+        audit.append(subject.entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false));
+    }
+
+    /** A caller's decision that ends a run. */
+    void ended(Deprovision before, Deprovision after, Action action, String by) {
+        decided(after, action, by);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                metrics.recorded(before, after);
+            }
+        });
     }
 
     static AuditEntry.Subject subject(Deprovision run) {
@@ -91,7 +106,7 @@ class Ledger {
         return switch (after.status()) {
             case BLOCKED -> AuditEntry.Status.BLOCKED;
             case FAILED -> AuditEntry.Status.FAILED;
-            case SCHEDULED, RUNNING, WAITING, SUCCEEDED -> AuditEntry.Status.SUCCESS;
+            case SCHEDULED, RUNNING, WAITING, SUCCEEDED, CANCELLED -> AuditEntry.Status.SUCCESS;
         };
     }
 
@@ -102,7 +117,13 @@ class Ledger {
 
     private static void logged(Deprovision before, Deprovision after) {
         switch (after.status()) {
-            case RUNNING -> log.info("{} done, going on with {}", before.step(), after.step());
+            case RUNNING ->
+                log.info(
+                        after.step() == Step.VALIDATE
+                                ? "At {} the group had changed, back to {}"
+                                : "{} done, going on with {}",
+                        before.step(),
+                        after.step());
             case WAITING ->
                 log.warn(
                         "{} waits until {} after attempt {}: {}",
@@ -114,7 +135,7 @@ class Ledger {
                 log.info("De-provision succeeded: {}", after.verdict().outcome());
             case BLOCKED -> log.warn("De-provision blocked, nothing was changed: {}", error(after));
             case FAILED -> log.error("De-provision failed at {}: {}", after.step(), error(after));
-            case SCHEDULED -> log.info("De-provision scheduled");
+            case SCHEDULED, CANCELLED -> log.info("De-provision is {}", after.status());
         }
     }
 }

@@ -14,7 +14,9 @@ public enum Status {
     /** Refused before anything was changed. */
     BLOCKED,
     /** Gave up. */
-    FAILED;
+    FAILED,
+    /** Called off by a caller before anything was changed. */
+    CANCELLED;
 
     private static final Set<Status> ACTIVE = EnumSet.of(SCHEDULED, RUNNING, WAITING);
 

@@ -42,6 +42,13 @@ public record Steps(List<StepRecord> records) {
                 .toList());
     }
 
+    /** Skips what had not ended. */
+    Steps abandoned() {
+        return new Steps(records.stream()
+                .map(record -> record.finishedAt() == null ? record.skipped() : record)
+                .toList());
+    }
+
     /** Destructive requests that were committed, in all steps. */
     int intents() {
         return records.stream().mapToInt(StepRecord::intents).sum();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a run began, goes on and ended.
  *
- * @param nextAttemptAt when a waiting run goes on, else null
+ * @param nextAttemptAt when a waiting run goes on, or a scheduled one begins; else null
  * @param attempt which attempt at the current step this is or was, from 1; 0 before the first
  * @param revalidations how often the group was not as it had been validated
  */
@@ -17,7 +17,10 @@ public record Timeline(
         int attempt,
         int revalidations) {
 
-    static final Timeline NEW = new Timeline(null, null, null, 0, 0);
+    /** @param first when the first attempt is due, or null for at once */
+    static Timeline beginningAt(@Nullable Instant first) {
+        return new Timeline(null, null, first, 0, 0);
+    }
 
     Timeline started(Instant now) {
         return new Timeline(startedAt == null ? now : startedAt, null, null, attempt + 1, revalidations);

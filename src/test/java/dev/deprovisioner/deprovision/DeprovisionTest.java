@@ -22,7 +22,7 @@ class DeprovisionTest {
     private static final Problem PROBLEM = new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "It is not there.");
 
     private final Deprovision requested =
-            Deprovision.requested(new GroupId("g"), new Request("portal", NOW, "Team was dissolved"));
+            Deprovision.requested(new GroupId("g"), new Request("portal", null, NOW, "Team was dissolved", null));
     private final Deprovision running = requested.started(NOW);
     private final Deprovision validated = running.validated(group("a", "b"), 2, NOW);
     private final Deprovision emptied = validated.intending().emptied(2, NOW);

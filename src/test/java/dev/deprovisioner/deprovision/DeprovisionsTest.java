@@ -32,7 +32,7 @@ class DeprovisionsTest {
     private Deprovisions runs;
 
     private static Deprovision requested(GroupId group) {
-        return Deprovision.requested(group, new Request("portal", NOW, "It's \"over\""));
+        return Deprovision.requested(group, new Request("portal", null, NOW, "It's \"over\"", null));
     }
 
     private Deprovision inserted(GroupId group) {

@@ -18,7 +18,7 @@ class ParkingTest {
     private final Parking parking = new Parking(new DeprovisionProperties(Duration.ofHours(2), 8));
 
     private static Deprovision atAttempt(int attempt) {
-        var run = Deprovision.requested(new GroupId("g"), new Request("portal", NOW, null));
+        var run = Deprovision.requested(new GroupId("g"), new Request("portal", null, NOW, null, null));
         for (int i = 1; i < attempt; i++) {
             run = run.started(NOW).parked(new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "x"), NOW, true);
         }

@@ -15,7 +15,7 @@ public final class Runs {
     private Runs() {}
 
     public static Deprovision scheduled() {
-        return Deprovision.requested(new GroupId("g1"), new Request("portal", NOW, null));
+        return Deprovision.requested(new GroupId("g1"), new Request("portal", null, NOW, null, null));
     }
 
     public static Deprovision succeeded() {

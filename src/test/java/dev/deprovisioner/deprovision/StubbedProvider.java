@@ -74,6 +74,9 @@ public abstract class StubbedProvider {
     protected Deprovisioning deprovisioning;
 
     @Autowired
+    protected DeprovisionHistory history;
+
+    @Autowired
     protected JdbcClient jdbc;
 
     @Autowired
@@ -158,7 +161,7 @@ public abstract class StubbedProvider {
     }
 
     protected Deprovision requested() {
-        return deprovisioning.request(group, "portal", "closing", false);
+        return deprovisioning.request(group, new Order("portal", null, "closing", null, false));
     }
 
     /** Requests the run and makes its first attempt. */
@@ -200,7 +203,7 @@ public abstract class StubbedProvider {
     }
 
     protected Deprovision latest() {
-        return deprovisioning.latest(group).orElseThrow();
+        return history.latest(group).orElseThrow();
     }
 
     /** How long the run will wait. */

@@ -1,18 +1,22 @@
 package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.deprovision.Status;
+import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,73 +26,77 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
+/** One group: take it out, look, call it off. */
 @RestController
 @RequestMapping("/deprovisions/{groupId}")
 class DeprovisionController {
 
-    private static final int MAX_REASON = 1000;
+    private static final int MAX_RUNS = 100;
 
     private final Deprovisioning deprovisioning;
+    private final DeprovisionHistory history;
+    private final InstantSource clock;
 
-    DeprovisionController(Deprovisioning deprovisioning) {
+    DeprovisionController(Deprovisioning deprovisioning, DeprovisionHistory history, InstantSource clock) {
         this.deprovisioning = deprovisioning;
+        this.history = history;
+        this.clock = clock;
     }
 
-    /**
-     * @param reason why, for the audit trail
-     * @param again take the group out anew although that has succeeded before
-     */
-    record Order(@Nullable String reason, @Nullable Boolean again) {
-
-        Order {
-            if (reason != null && (reason.length() > MAX_REASON || hasControlCharacter(reason))) {
-                throw new ProblemException(new Problem(
-                        ProblemType.INVALID_REQUEST,
-                        "reason has at most " + MAX_REASON + " characters, and no control characters.",
-                        "Shorten or clean the reason."));
-            }
-        }
-
-        private static boolean hasControlCharacter(String text) {
-            return text.chars().anyMatch(Character::isISOControl);
-        }
-    }
+    record Runs(List<DeprovisionView> items) {}
 
     @PostMapping
     ResponseEntity<DeprovisionView> request(
             @PathVariable GroupId groupId,
-            @RequestBody(required = false) @Nullable Order order,
+            @RequestBody(required = false) @Nullable OrderBody body,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             Authentication caller) {
-        var wanted = order == null ? new Order(null, null) : order;
         var wait = Preference.wait(prefer);
-        var accepted =
-                deprovisioning.request(groupId, caller.getName(), wanted.reason(), Boolean.TRUE.equals(wanted.again()));
+        var order = OrderBody.orEmpty(body).by(caller.getName(), clock.instant());
+        var accepted = deprovisioning.request(groupId, order);
         var run = wait.map(preference -> deprovisioning.await(accepted, preference.atMost()))
                 .orElse(accepted);
-        return answer(run, wait, wait.isPresent());
+        return answer(run, wait);
     }
 
     /** 200 says that the run has ended: as the caller wanted to wait for, or long ago with success. */
-    private static ResponseEntity<DeprovisionView> answer(Deprovision run, Optional<Preference> wait, boolean waited) {
-        boolean ended = run.isTerminal() && (waited || run.status() == Status.SUCCEEDED);
+    private static ResponseEntity<DeprovisionView> answer(Deprovision run, Optional<Preference> wait) {
+        boolean ended = run.isTerminal() && (wait.isPresent() || run.status() == Status.SUCCEEDED);
         var answer = ResponseEntity.status(ended ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(UriComponentsBuilder.fromPath("/deprovisions/{groupId}")
                         .encode()
-                        .build(run.groupId().value()))
-                .cacheControl(CacheControl.noStore());
+                        .build(run.groupId().value()));
         wait.ifPresent(preference -> answer.header("Preference-Applied", preference.applied()));
         return answer.body(DeprovisionView.from(run));
     }
 
     @GetMapping
-    ResponseEntity<DeprovisionView> latest(@PathVariable GroupId groupId) {
-        var run = deprovisioning
-                .latest(groupId)
+    DeprovisionView latest(@PathVariable GroupId groupId) {
+        return history.latest(groupId)
+                .map(DeprovisionView::from)
                 .orElseThrow(() -> new ProblemException(new Problem(
                         ProblemType.NOT_FOUND,
                         "No de-provision of this group was ever requested.",
                         "Request one with POST /deprovisions/{groupId}.")));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(DeprovisionView.from(run));
+    }
+
+    @DeleteMapping
+    DeprovisionView cancel(@PathVariable GroupId groupId, Authentication caller) {
+        return DeprovisionView.from(deprovisioning.cancel(groupId, caller.getName()));
+    }
+
+    @GetMapping("/runs")
+    Runs runs(@PathVariable GroupId groupId) {
+        return new Runs(history.ofGroup(groupId, MAX_RUNS).stream()
+                .map(DeprovisionView::from)
+                .toList());
+    }
+
+    @GetMapping("/runs/{id}")
+    DeprovisionView run(@PathVariable GroupId groupId, @PathVariable DeprovisionId id) {
+        return history.find(groupId, id)
+                .map(DeprovisionView::from)
+                .orElseThrow(() ->
+                        new ProblemException(new Problem(ProblemType.NOT_FOUND, "The group has no run of this id.")));
     }
 }

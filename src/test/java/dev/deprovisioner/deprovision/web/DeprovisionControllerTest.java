@@ -2,7 +2,6 @@ package dev.deprovisioner.deprovision.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verify;
@@ -10,10 +9,13 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
 import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Deprovisioning;
+import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,9 @@ class DeprovisionControllerTest {
     private Deprovisioning deprovisioning;
 
     @MockitoBean
+    private DeprovisionHistory history;
+
+    @MockitoBean
     private JwtDecoder decoder;
 
     private MvcTestResult post(String path, String body, String... prefer) {
@@ -68,7 +73,7 @@ class DeprovisionControllerTest {
     }
 
     private void accepts(Deprovision run) {
-        given(deprovisioning.request(any(), any(), any(), anyBoolean())).willReturn(run);
+        given(deprovisioning.request(any(), any())).willReturn(run);
     }
 
     @Test
@@ -77,14 +82,14 @@ class DeprovisionControllerTest {
         var answer = post("/deprovisions/g1", "{\"reason\":\"Team was dissolved\"}");
         assertThat(answer).hasStatus(202).headers().hasValue("Location", "/deprovisions/g1");
         assertThat(answer).bodyJson().extractingPath("$.status").isEqualTo("SCHEDULED");
-        verify(deprovisioning).request(GROUP, "portal", "Team was dissolved", false);
+        verify(deprovisioning).request(GROUP, new Order("portal", null, "Team was dissolved", null, false));
     }
 
     @Test
     void needsNoBody() {
         accepts(Runs.scheduled());
         assertThat(post("/deprovisions/g1", "")).hasStatus(202);
-        verify(deprovisioning).request(GROUP, "portal", null, false);
+        verify(deprovisioning).request(GROUP, new Order("portal", null, null, null, false));
     }
 
     @Test
@@ -112,13 +117,13 @@ class DeprovisionControllerTest {
 
     @Test
     void leavesOutWhatIsNotKnown() {
-        given(deprovisioning.latest(GROUP)).willReturn(Optional.of(Runs.scheduled()));
+        given(history.latest(GROUP)).willReturn(Optional.of(Runs.scheduled()));
         assertThat(get("/deprovisions/g1")).hasStatusOk().bodyText().doesNotContain("null", "outcome", "membersTotal");
     }
 
     @Test
     void answers404ForAGroupThatNobodyNamed() {
-        given(deprovisioning.latest(GROUP)).willReturn(Optional.empty());
+        given(history.latest(GROUP)).willReturn(Optional.empty());
         assertThat(get("/deprovisions/g1"))
                 .hasStatus(404)
                 .bodyJson()
@@ -152,6 +157,28 @@ class DeprovisionControllerTest {
     }
 
     @Test
+    void passesOnWhoItIsForAndWhenToStart() {
+        accepts(Runs.scheduled());
+        post("/deprovisions/g1", "{\"onBehalfOf\":\"ann\",\"notBefore\":\"2026-12-01T08:00:00.1234Z\"}");
+        var start = Instant.parse("2026-12-01T08:00:00.123Z");
+        verify(deprovisioning).request(GROUP, new Order("portal", "ann", null, start, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"notBefore\":\"tomorrow\"}",
+                "{\"notBefore\":1764547200}",
+                "{\"notBefore\":\"2026-12-01\"}",
+                "{\"notBefore\":\"2099-01-01T00:00:00Z\"}",
+                "{\"onBehalfOf\":\"a\\u0000b\"}"
+            })
+    void refusesATimeOrANameThatCannotBeOne(String body) {
+        assertThat(post("/deprovisions/g1", body)).hasStatus(400);
+        verifyNoInteractions(deprovisioning);
+    }
+
+    @Test
     void boundsTheReasonAndTheBody() {
         accepts(Runs.scheduled());
         assertThat(post("/deprovisions/g1", "{\"reason\":\"" + "x".repeat(1000) + "\"}"))
@@ -178,7 +205,7 @@ class DeprovisionControllerTest {
 
     @Test
     void answers503WhenTheDatabaseIsDown() {
-        given(deprovisioning.request(any(), any(), any(), anyBoolean()))
+        given(deprovisioning.request(any(), any()))
                 .willThrow(new DataAccessResourceFailureException("jdbc:h2:file:/secret"));
         assertThat(post("/deprovisions/g1", "")).hasStatus(503).bodyText().doesNotContain("jdbc", "Exception");
     }

@@ -1,0 +1,20 @@
+package dev.deprovisioner.deprovision;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller wants.
+ *
+ * @param by who asks
+ * @param onBehalfOf for whom, as the caller says, or null
+ * @param reason why, in the caller's words, or null
+ * @param notBefore when to start at the earliest, or null for at once
+ * @param again start a new run even after a success
+ */
+public record Order(
+        String by,
+        @Nullable String onBehalfOf,
+        @Nullable String reason,
+        @Nullable Instant notBefore,
+        boolean again) {}

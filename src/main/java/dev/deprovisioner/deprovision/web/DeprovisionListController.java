@@ -1,0 +1,43 @@
+package dev.deprovisioner.deprovision.web;
+
+import dev.deprovisioner.deprovision.DeprovisionHistory;
+import dev.deprovisioner.deprovision.Status;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.ProblemType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** All groups: the runs there are and were, the newest first. */
+@RestController
+class DeprovisionListController {
+
+    private static final int MAX_LIMIT = 1000;
+
+    private final DeprovisionHistory history;
+
+    DeprovisionListController(DeprovisionHistory history) {
+        this.history = history;
+    }
+
+    /** @param nextCursor gets the page after this one; absent on the last */
+    record Page(List<DeprovisionView> items, @Nullable Cursor nextCursor) {}
+
+    @GetMapping("/deprovisions")
+    Page list(
+            @RequestParam(required = false) @Nullable Status status,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable Cursor cursor) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new ProblemException(new Problem(
+                    ProblemType.INVALID_REQUEST, "limit is from 1 to " + MAX_LIMIT + ".", "Ask for fewer runs."));
+        }
+        var page = history.page(status, cursor == null ? null : cursor.last(), limit);
+        var next = page.next();
+        return new Page(
+                page.items().stream().map(DeprovisionView::from).toList(), next == null ? null : new Cursor(next));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.deprovisioner.deprovision.web;
+
+import dev.deprovisioner.deprovision.Order;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.ProblemType;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a POST; every member may be left out.
+ *
+ * @param reason why, for the audit trail
+ * @param onBehalfOf for whom
+ * @param notBefore when to start at the earliest, a date-time with an offset (RFC 3339)
+ * @param again take the group out anew although that has succeeded before
+ */
+record OrderBody(
+        @Nullable String reason,
+        @Nullable String onBehalfOf,
+        @Nullable String notBefore,
+        @Nullable Boolean again) {
+
+    private static final int MAX_REASON = 1000;
+    private static final int MAX_NAME = 255;
+    private static final Duration FURTHEST = Duration.ofDays(365);
+
+    OrderBody {
+        requireText("reason", reason, MAX_REASON);
+        requireText("onBehalfOf", onBehalfOf, MAX_NAME);
+    }
+
+    static OrderBody orEmpty(@Nullable OrderBody body) {
+        return body == null ? new OrderBody(null, null, null, null) : body;
+    }
+
+    /** @param caller who sent it */
+    Order by(String caller, Instant now) {
+        var start = notBefore == null ? null : parsed(notBefore);
+        if (start != null && start.isAfter(now.plus(FURTHEST))) {
+            throw invalid("notBefore is more than " + FURTHEST.toDays() + " days ahead.", "Choose an earlier time.");
+        }
+        return new Order(caller, onBehalfOf, reason, start, Boolean.TRUE.equals(again));
+    }
+
+    private static Instant parsed(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException e) {
+            throw invalid("notBefore is no date-time.", "Write it as, for example, 2026-12-01T08:00:00Z.");
+        }
+    }
+
+    private static void requireText(String name, @Nullable String text, int max) {
+        boolean valid = text == null
+                || (text.length() <= max
+                        && text.codePoints().noneMatch(c -> switch (Character.getType(c)) {
+                            case Character.CONTROL,
+                                    Character.SURROGATE,
+                                    Character.LINE_SEPARATOR,
+                                    Character.PARAGRAPH_SEPARATOR -> true;
+                            default -> false;
+                        }));
+        if (!valid) {
+            throw invalid(
+                    name + " has at most " + max + " characters, and no control characters.", "Shorten or clean it.");
+        }
+    }
+
+    private static ProblemException invalid(String detail, String remedy) {
+        return new ProblemException(new Problem(ProblemType.INVALID_REQUEST, detail, remedy));
+    }
+}

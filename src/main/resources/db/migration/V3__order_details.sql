@@ -1,0 +1,2 @@
+ALTER TABLE deprovision ADD COLUMN on_behalf_of VARCHAR(255);
+ALTER TABLE deprovision ADD COLUMN not_before TIMESTAMP(3) WITH TIME ZONE;

@@ -1,0 +1,121 @@
+package dev.deprovisioner.deprovision;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What callers may decide: when a run starts, that it does not, and what they see of all runs. */
+class OrderTest extends StubbedProvider {
+
+    private static Order at(@Nullable Instant notBefore) {
+        return new Order("portal", "ann", "closing", notBefore, false);
+    }
+
+    @Test
+    void refusesARepetitionForAnotherTime() {
+        var start = time.instant().plus(Duration.ofHours(1));
+        var first = deprovisioning.request(group, at(start));
+
+        assertThat(first.status()).isEqualTo(Status.SCHEDULED);
+        assertThat(first.timeline().nextAttemptAt()).isEqualTo(start);
+        assertThat(deprovisioning.request(group, at(start)).id()).isEqualTo(first.id());
+        assertThat(deprovisioning.request(group, at(null)).id()).isEqualTo(first.id());
+        assertThatThrownBy(() -> deprovisioning.request(group, at(start.plusSeconds(1))))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("conflict");
+    }
+
+    @Test
+    void cancelsWhatHasNotBegun() {
+        requested();
+
+        var cancelled = deprovisioning.cancel(group, "ann");
+
+        assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
+        assertThat(deprovisioning.cancel(group, "ann")).isEqualTo(cancelled);
+        assertThat(advance(cancelled)).isNull();
+        provider.verify(0, anyRequestedFor(anyUrl()));
+        assertThat(actions()).containsExactly("REQUEST", "CANCEL");
+    }
+
+    @Test
+    void cancelsWhatWaitsBeforeAnythingWasChanged() {
+        onRead(status(503));
+        begun();
+
+        assertThat(deprovisioning.cancel(group, "ann").status()).isEqualTo(Status.CANCELLED);
+        assertThat(requested().status()).isEqualTo(Status.SCHEDULED);
+    }
+
+    @Test
+    void doesNotCancelWhatHasBegunToChangeTheGroup() {
+        onRead(with("ann"));
+        onPatch(status(500));
+        var waiting = begun();
+
+        assertThatThrownBy(() -> deprovisioning.cancel(group, "ann")).hasMessageStartingWith("conflict");
+        assertThat(latest()).isEqualTo(waiting);
+    }
+
+    @Test
+    void doesNotCancelWhatHasEnded() {
+        onRead(status(404));
+        ended();
+
+        assertThatThrownBy(() -> deprovisioning.cancel(group, "ann")).hasMessageStartingWith("conflict");
+        assertThatThrownBy(() -> deprovisioning.cancel(new GroupId("never-named"), "ann"))
+                .hasMessageStartingWith("not-found");
+    }
+
+    @Test
+    void pagesThroughAllRunsTheNewestFirst() {
+        var requested = new ArrayList<DeprovisionId>();
+        for (int i = 0; i < 5; i++) {
+            requested.addFirst(deprovisioning
+                    .request(new GroupId(group + "-" + i), at(null))
+                    .id());
+        }
+
+        var seen = new ArrayList<DeprovisionId>();
+        @Nullable DeprovisionId next = null;
+        do {
+            var page = history.page(Status.SCHEDULED, next, 2);
+            page.items().forEach(run -> seen.add(run.id()));
+            next = page.next();
+        } while (next != null && seen.size() < requested.size());
+
+        assertThat(seen).startsWith(requested.toArray(DeprovisionId[]::new));
+        assertThat(history.page(Status.CANCELLED, null, 1000).items())
+                .allMatch(run -> run.status() == Status.CANCELLED);
+    }
+
+    @Test
+    void keepsTheRunsOfAGroupApart() {
+        requested();
+        deprovisioning.cancel(group, "ann");
+        var second = requested();
+
+        assertThat(history.ofGroup(group, 10)).hasSize(2).first().isEqualTo(second);
+        assertThat(history.find(group, second.id())).contains(second);
+        assertThat(history.find(new GroupId("another"), second.id())).isEmpty();
+    }
+
+    private List<@Nullable String> actions() {
+        return jdbc.sql("SELECT action FROM audit_entry WHERE group_id = :group ORDER BY id")
+                .param("group", group.value())
+                .query(String.class)
+                .list();
+    }
+}
