@@ -33,7 +33,7 @@ class RoutingProfileCheck implements DependencyCheck {
     @Override
     public Optional<Dependency> check(MemberId member) {
         var request = UpstreamRequest.get(path, Map.of(DependencyProperties.USER_ID, member.value()), MAX_BYTES);
-        return upstream.read(request, response -> judge(member, response));
+        return upstream.readInBulk(request, response -> judge(member, response));
     }
 
     private static Optional<Dependency> judge(MemberId member, UpstreamResponse response) {
@@ -47,12 +47,18 @@ class RoutingProfileCheck implements DependencyCheck {
             return unknown(member, null, "is unclear (" + response.errorDetail() + ")");
         }
         var profile = response.object();
-        var reference = profile.path("id").asString(null);
+        var reference = reference(profile);
         return switch (activity(profile)) {
             case ACTIVE -> Optional.empty();
             case INACTIVE -> inactive(member, reference);
             case UNCLEAR -> unknown(member, reference, "does not say clearly whether it is active");
         };
+    }
+
+    /** The profile's id, where it is one. */
+    private static @Nullable String reference(JsonNode profile) {
+        var id = profile.path("id").asString("");
+        return id.matches("[\\x21-\\x7e]{1,255}") ? id : null;
     }
 
     private enum Activity {

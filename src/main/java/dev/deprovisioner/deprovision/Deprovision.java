@@ -85,6 +85,11 @@ public record Deprovision(
         return steps.of(step);
     }
 
+    /** What it means that there is no group any more: ours if we have ever committed to delete it. */
+    public Outcome outcomeIfAbsent() {
+        return steps.of(Step.DELETE_GROUP).intents() > 0 ? Outcome.DELETED : Outcome.ALREADY_ABSENT;
+    }
+
     /** Begins an attempt at the current step, also after a restart found the run in the middle of it. */
     Deprovision started(Instant now) {
         requireActive();
@@ -167,7 +172,7 @@ public record Deprovision(
     Deprovision changed(Problem problem, int removed, Instant now) {
         requireRunning();
         if (timeline.revalidations() >= MAX_REVALIDATIONS) {
-            return failed(problem, now);
+            return failed(problem, removed, now);
         }
         var reopened = new Steps(steps.records().stream()
                 .map(record -> record.name().compareTo(step) <= 0 ? record.reopened() : record)

@@ -55,7 +55,7 @@ class DeprovisionRun {
         if (parking.isOver(run, clock.instant())) {
             return gaveUp(run);
         }
-        @Nullable GroupSnapshot lastSeen = null;
+        @Nullable Sighting lastSeen = null;
         while (run.status() == Status.RUNNING) {
             var attempted = attempts.at(run, lastSeen);
             run = ledger.record(attempted);
@@ -66,14 +66,18 @@ class DeprovisionRun {
 
     /** The deadline has passed: nothing more is sent, but what was sent may have had its effect after all. */
     private Deprovision gaveUp(Deprovision run) {
-        var failed = new StepResult.Failed(why(run), 0);
-        if (run.current().intents() > 0) {
-            var lastLook = attempts.lastLook(run, failed.problem());
-            if (lastLook.result() instanceof StepResult.Gone) {
-                return ledger.record(lastLook);
-            }
+        var why = why(run);
+        if (run.current().intents() == 0) {
+            return ledger.record(new Attempted(run, new StepResult.Failed(why, 0), System.nanoTime()));
         }
-        return ledger.record(new Attempted(run, failed));
+        var lastLook = attempts.lastLook(run, why);
+        var result = switch (lastLook.result()) {
+            case StepResult.Gone gone -> gone;
+            case StepResult.Emptied(var removed, var group) -> new StepResult.Failed(why, removed);
+            case StepResult.Failed(var problem, var removed) -> new StepResult.Failed(why, removed);
+            default -> new StepResult.Failed(why, 0);
+        };
+        return ledger.record(new Attempted(lastLook.run(), result, lastLook.begunAt()));
     }
 
     /** The last thing that it waited for says best why it never came. */

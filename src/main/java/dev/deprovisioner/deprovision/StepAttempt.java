@@ -22,15 +22,16 @@ class StepAttempt {
      * What came of it.
      *
      * @param run the run with its intents, not yet with the result
+     * @param begunAt by the monotonic clock, in nanoseconds: nothing that it read is older
      */
-    record Attempted(Deprovision run, StepResult result) {
+    record Attempted(Deprovision run, StepResult result, long begunAt) {
 
-        /** What this process knows to be true of the group right now. */
+        /** What the attempt has read of the group; null where that is of no use to the next step. */
         @Nullable
-        GroupSnapshot seen() {
+        Sighting seen() {
             return switch (result) {
-                case StepResult.Validated(var group, var checked) -> group;
-                case StepResult.Emptied(var removed, var group) -> group;
+                case StepResult.Validated(var group, var checked) -> new Sighting(group, begunAt);
+                case StepResult.Emptied(var removed, var group) -> new Sighting(group, begunAt);
                 default -> null;
             };
         }
@@ -49,7 +50,7 @@ class StepAttempt {
     }
 
     /** @param lastSeen the group as this process has just read it, or null */
-    Attempted at(Deprovision run, @Nullable GroupSnapshot lastSeen) {
+    Attempted at(Deprovision run, @Nullable Sighting lastSeen) {
         return made(run, new StepContext(run, lastSeen, null, runs, clock));
     }
 
@@ -66,7 +67,7 @@ class StepAttempt {
                 Objects.requireNonNull(Observation.createNotStarted(RequestTally.ATTEMPT, () -> tally, observations)
                         .observe(() -> perform(action, context)));
         var time = Duration.ofNanos(System.nanoTime() - began);
-        return new Attempted(context.run().spent(new Effort(time, tally.requests())), result);
+        return new Attempted(context.run().spent(new Effort(time, tally.requests())), result, began);
     }
 
     private static StepResult perform(StepAction action, StepContext context) {

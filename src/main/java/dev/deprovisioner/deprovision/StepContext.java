@@ -5,6 +5,7 @@ import dev.deprovisioner.problem.Problem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a step works with: its run, what this process has just seen of the group, and the record of its intents. */
@@ -12,13 +13,13 @@ public final class StepContext {
 
     private final Deprovisions runs;
     private final InstantSource clock;
-    private final @Nullable GroupSnapshot lastSeen;
+    private final @Nullable Sighting lastSeen;
     private final @Nullable Problem overdue;
     private Deprovision run;
 
     StepContext(
             Deprovision run,
-            @Nullable GroupSnapshot lastSeen,
+            @Nullable Sighting lastSeen,
             @Nullable Problem overdue,
             Deprovisions runs,
             InstantSource clock) {
@@ -38,9 +39,12 @@ public final class StepContext {
         return clock.instant();
     }
 
-    /** The group as the step before read it in this very walk; empty after a restart or a pause. */
+    /**
+     * The group as the step before read it in this very walk. Empty after a restart or a pause; and after a while too,
+     * unless the provider itself refuses a change that was decided on an older version.
+     */
     public Optional<GroupSnapshot> lastSeen() {
-        return Optional.ofNullable(lastSeen);
+        return Optional.ofNullable(lastSeen).filter(Sighting::isFresh).map(Sighting::group);
     }
 
     /** The group as it was validated. */
@@ -49,15 +53,22 @@ public final class StepContext {
     }
 
     /**
-     * Commits to a destructive request; must return before the request is sent.
+     * Sends a destructive request, once it is committed that it will be.
      *
-     * @throws Fault if it is too late for one
+     * @param request throws a fault only where the request certainly had no effect
+     * @throws Fault that of the request, or if it is too late for one
      */
-    public void intend() {
+    public <T> T sending(Supplier<T> request) {
         if (overdue != null) {
             throw new Fault(overdue, Fault.Recovery.NEVER);
         }
         run = runs.save(run.intending());
+        try {
+            return request.get();
+        } catch (Fault fault) {
+            withdraw();
+            throw fault;
+        }
     }
 
     /** Notes that the provider has refused the request. */

@@ -10,7 +10,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,24 +28,29 @@ final class Exchange {
     private final RestClient client;
     private final UpstreamToken token;
     private final Pacing pacing;
-    private final Semaphore inFlight;
+    private final Slots slots;
     private final Clock clock;
 
     Exchange(RestClient client, UpstreamToken token, Pacing pacing, int maxConcurrency, Clock clock) {
         this.client = client;
         this.token = token;
         this.pacing = pacing;
-        this.inFlight = new Semaphore(maxConcurrency, true);
+        this.slots = new Slots(maxConcurrency);
         this.clock = clock;
     }
 
-    /** @throws FailedTry if there is no answer to work with */
-    UpstreamResponse once(UpstreamRequest request) throws InterruptedException {
-        inFlight.acquire();
+    /**
+     * @param goesFirst whether it takes its turn before those of whom there may be hundreds
+     * @param longestPause how long it may wait for a pause that the provider asked for
+     * @throws FailedTry if there is no answer to work with
+     */
+    UpstreamResponse once(UpstreamRequest request, boolean goesFirst, Duration longestPause)
+            throws InterruptedException {
+        slots.acquire(goesFirst);
         try {
             var bearer = token.value();
             // Last, so that what the rate limit lets through is sent at that moment, and not in a bunch later.
-            pacing.acquire();
+            pacing.acquire(longestPause);
             return sorted(send(request, bearer), bearer);
         } catch (FailedTry e) {
             if (e.reason() == Reason.THROTTLED) {
@@ -54,7 +58,7 @@ final class Exchange {
             }
             throw e;
         } finally {
-            inFlight.release();
+            slots.release();
         }
     }
 

@@ -16,7 +16,6 @@ final class Pacing {
     private final @Nullable Bucket bucket;
     private final TimeMeter time;
     private final Sleeper sleeper;
-    private final Duration maxDelay;
     private final Timer waits;
     private final AtomicLong pausedUntil;
 
@@ -30,7 +29,6 @@ final class Pacing {
                         .build();
         this.time = time;
         this.sleeper = sleeper;
-        this.maxDelay = properties.retry().maxDelay();
         this.waits = Timer.builder("upstream.pacing.wait")
                 .description("Time that requests waited for the rate limit or a pause that the provider asked for")
                 .register(meters);
@@ -46,15 +44,16 @@ final class Pacing {
     /**
      * Waits for this request's turn.
      *
-     * @throws FailedTry if the pause is too long to wait for
+     * @param longestPause the longest that is worth waiting for
+     * @throws FailedTry if the pause is longer
      */
-    void acquire() throws InterruptedException {
+    void acquire(Duration longestPause) throws InterruptedException {
         long began = time.currentTimeNanos();
         if (bucket != null) {
             bucket.asBlocking().consume(1, this::sleep);
         }
         for (long left = pauseLeft(); left > 0; left = pauseLeft()) {
-            if (left > maxDelay.toNanos()) {
+            if (left > longestPause.toNanos()) {
                 throw new FailedTry(
                         FailedTry.Reason.THROTTLED, "a pause that the provider asked for", Duration.ofNanos(left));
             }

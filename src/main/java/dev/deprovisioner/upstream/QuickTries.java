@@ -1,6 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.upstream.FailedTry.Reason;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.RetryPolicy;
@@ -10,6 +11,9 @@ final class QuickTries implements RetryPolicy {
 
     private static final int MALFORMED_TRIES = 2;
 
+    /** A change is decided on a read: what that has shown must not grow old while the change waits to be sent. */
+    private static final Duration LONGEST_PAUSE_OF_A_CHANGE = Duration.ofSeconds(5);
+
     private final transient UpstreamProperties.Retry limits;
     private final boolean repeatable;
 
@@ -17,6 +21,12 @@ final class QuickTries implements RetryPolicy {
     QuickTries(UpstreamProperties.Retry limits, boolean repeatable) {
         this.limits = limits;
         this.repeatable = repeatable;
+    }
+
+    /** The longest pause that is waited for here; a longer one is left to the run. */
+    Duration longestPause() {
+        boolean shorter = !repeatable && limits.maxDelay().compareTo(LONGEST_PAUSE_OF_A_CHANGE) > 0;
+        return shorter ? LONGEST_PAUSE_OF_A_CHANGE : limits.maxDelay();
     }
 
     @Override
@@ -29,7 +39,7 @@ final class QuickTries implements RetryPolicy {
         if (failure.reason().isAmbiguous() && !repeatable) {
             return false;
         }
-        if (failure.notBefore().compareTo(limits.maxDelay()) > 0) {
+        if (failure.notBefore().compareTo(longestPause()) > 0) {
             return false;
         }
         return switch (failure.reason()) {
@@ -47,7 +57,8 @@ final class QuickTries implements RetryPolicy {
 
     /** Costs no attempt, but holds a worker: no longer than the other quick tries could. */
     private boolean isWorthWaiting(Tries tries) {
-        return tries.throttledFor().compareTo(limits.maxDelay().multipliedBy(limits.maxAttempts())) <= 0
+        var longest = repeatable ? longestPause().multipliedBy(limits.maxAttempts()) : longestPause();
+        return tries.throttledFor().compareTo(longest) <= 0
                 && tries.failedFor(Reason.THROTTLED) < 4 * limits.maxAttempts();
     }
 

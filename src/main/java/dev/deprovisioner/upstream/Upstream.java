@@ -16,13 +16,15 @@ import org.springframework.retry.support.RetryTemplate;
 public final class Upstream {
 
     private final Exchange exchange;
-    private final RetryTemplate reads;
-    private final RetryTemplate writes;
+    private final QuickTries repeatable;
+    private final QuickTries once;
+    private final BackOffPolicy backOff;
 
     Upstream(Exchange exchange, UpstreamProperties.Retry limits, BackOffPolicy backOff) {
         this.exchange = exchange;
-        this.reads = template(new QuickTries(limits, true), backOff);
-        this.writes = template(new QuickTries(limits, false), backOff);
+        this.repeatable = new QuickTries(limits, true);
+        this.once = new QuickTries(limits, false);
+        this.backOff = backOff;
     }
 
     /**
@@ -32,8 +34,17 @@ public final class Upstream {
      * @throws Fault if there is no answer to rely on
      */
     public <T> T read(UpstreamRequest request, Function<UpstreamResponse, T> interpret) {
-        return tried(reads, context -> {
-            var answer = exchange.once(request);
+        return read(request, true, interpret);
+    }
+
+    /** As {@link #read}, for one of hundreds of questions: others take their turn before it. */
+    public <T> T readInBulk(UpstreamRequest request, Function<UpstreamResponse, T> interpret) {
+        return read(request, false, interpret);
+    }
+
+    private <T> T read(UpstreamRequest request, boolean goesFirst, Function<UpstreamResponse, T> interpret) {
+        return tried(repeatable, context -> {
+            var answer = exchange.once(request, goesFirst, repeatable.longestPause());
             try {
                 return interpret.apply(answer);
             } catch (MalformedAnswer e) {
@@ -48,9 +59,9 @@ public final class Upstream {
      * @throws Fault if it certainly had no effect and cannot be sent now
      */
     public WriteAnswer write(UpstreamRequest request) {
-        return tried(writes, context -> {
+        return tried(once, context -> {
             try {
-                return new WriteAnswer.Answered(exchange.once(request));
+                return new WriteAnswer.Answered(exchange.once(request, true, once.longestPause()));
             } catch (FailedTry e) {
                 if (e.reason().isAmbiguous()) {
                     return new WriteAnswer.Unknown(Faults.of(e).problem());
@@ -60,7 +71,10 @@ public final class Upstream {
         });
     }
 
-    private static <T> T tried(RetryTemplate template, RetryCallback<T, InterruptedException> callback) {
+    private <T> T tried(QuickTries policy, RetryCallback<T, InterruptedException> callback) {
+        var template = new RetryTemplate();
+        template.setRetryPolicy(policy);
+        template.setBackOffPolicy(backOff);
         try {
             return template.execute(callback);
         } catch (FailedTry e) {
@@ -71,13 +85,6 @@ public final class Upstream {
         } catch (BackOffInterruptedException e) {
             throw Fault.interrupted();
         }
-    }
-
-    private static RetryTemplate template(QuickTries policy, BackOffPolicy backOff) {
-        var template = new RetryTemplate();
-        template.setRetryPolicy(policy);
-        template.setBackOffPolicy(backOff);
-        return template;
     }
 
     /** What is known of a request that changes something. */

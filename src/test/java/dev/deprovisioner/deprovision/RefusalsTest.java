@@ -197,4 +197,12 @@ class RefusalsTest extends StubbedProvider {
         assertThat(problem.detail()).contains("HTTP " + status, "No such operation");
         assertSent(1, 1, 0);
     }
+
+    @Test
+    void aThrottledPatchHasChangedNothing() {
+        onRead(with("ann"));
+        onPatch(status(429).withHeader("Retry-After", "60"), status(409));
+
+        assertEnd(ended(), Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+    }
 }

@@ -90,4 +90,24 @@ class RevalidationTest extends StubbedProvider {
         assertThat(trail()).endsWith("VALIDATE FAILED");
         assertSent(3, 1, 0);
     }
+
+    @Test
+    void countsWhoWasRemovedWhenItGivesUp() {
+        onRead(with("m1"), with("m2"), with("m2"), with("m3"), with("m3"), with("m4"), with("m4"), with("m5"));
+        onPatch(status(204));
+
+        var end = ended();
+
+        assertThat(end.status()).isEqualTo(Status.FAILED);
+        assertThat(end.progress().membersRemoved()).isEqualTo(4);
+    }
+
+    @Test
+    void aGroupThatIsGoneAfterOurDeleteWasDeletedByUs() {
+        onRead(with("ann"), with(), with(), with("bob"), with("bob"));
+        onPatch(status(204), status(404));
+        onDelete(status(503));
+
+        assertThat(ended().verdict().outcome()).isEqualTo(Outcome.DELETED);
+    }
 }

@@ -115,10 +115,23 @@ class ThrottlingTest extends StubbedUpstream {
         faultOfRead();
 
         time.step(Duration.ofSeconds(25));
-        write();
+        read();
 
         assertThat(time.waits()).containsExactly(Duration.ofSeconds(15));
         thingsAsked(2);
+    }
+
+    @Test
+    void aChangeDoesNotGrowOldInAPause() {
+        answers(throttled("40"), ok("fine"));
+        faultOfRead();
+
+        time.step(Duration.ofSeconds(25));
+        var fault = faultOf(this::write);
+
+        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.notBefore()).isEqualTo(Duration.ofSeconds(15));
+        thingsAsked(1);
     }
 
     @Test

@@ -45,9 +45,8 @@ class DeleteGroup implements StepAction {
     }
 
     private StepResult deleted(StepContext context, GroupSnapshot group) {
-        context.intend();
         var id = context.run().groupId();
-        return switch (groups.delete(id, group.etag())) {
+        return switch (context.sending(() -> groups.delete(id, group.etag()))) {
             case GroupChange.Accepted accepted -> verified(context);
             case GroupChange.Absent absent -> verified(context);
             case GroupChange.NothingToDo nothing -> verified(context);
@@ -79,9 +78,8 @@ class DeleteGroup implements StepAction {
                 .orElseGet(() -> gone(context));
     }
 
-    /** Ours if we have ever committed to delete it: whose request it was in the end, nobody can tell. */
     private static StepResult gone(StepContext context) {
-        return new StepResult.Gone(context.run().current().intents() > 0 ? Outcome.DELETED : Outcome.ALREADY_ABSENT);
+        return new StepResult.Gone(context.run().outcomeIfAbsent());
     }
 
     private static Problem joined() {

@@ -1,7 +1,6 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.GroupSnapshot;
-import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
@@ -33,7 +32,7 @@ class RemoveMembers implements StepAction {
     @Override
     public StepResult perform(StepContext context) {
         var seen = context.lastSeen().or(() -> reader.read(context.run().groupId()));
-        return seen.map(group -> decided(context, group)).orElseGet(RemoveMembers::vanished);
+        return seen.map(group -> decided(context, group)).orElseGet(() -> vanished(context));
     }
 
     /** Decides on a fresh read; what an earlier attempt has sent may have had its effect, or may yet have it. */
@@ -48,21 +47,21 @@ class RemoveMembers implements StepAction {
     }
 
     private StepResult removed(StepContext context, GroupSnapshot validated, GroupSnapshot group) {
-        context.intend();
         var id = context.run().groupId();
-        return switch (groups.removeMembers(id, group.etag())) {
+        return switch (context.sending(() -> groups.removeMembers(id, group.etag()))) {
             case GroupChange.Accepted accepted -> readBack(context, validated);
             case GroupChange.NothingToDo nothing -> readBack(context, validated);
             case GroupChange.Unknown(var problem) ->
                 settledByRead(context, validated, still -> StepResult.Faulted.later(problem));
-            case GroupChange.Absent absent -> vanished();
+            case GroupChange.Absent absent -> vanished(context);
             case GroupChange.VersionConflict(var problem) -> {
                 context.withdraw();
                 yield new StepResult.Changed(problem, 0);
             }
             case GroupChange.Conflict(var detail) -> {
                 context.withdraw();
-                yield Conflicts.settled(reader.read(id), group, detail, Outcome.ALREADY_ABSENT);
+                yield Conflicts.settled(
+                        reader.read(id), group, detail, context.run().outcomeIfAbsent());
             }
         };
     }
@@ -79,7 +78,7 @@ class RemoveMembers implements StepAction {
                 .map(group -> group.isEmpty() || group.hasMembersBeyond(validated)
                         ? settled(validated, group)
                         : ifStillThere.apply(group))
-                .orElseGet(RemoveMembers::vanished);
+                .orElseGet(() -> vanished(context));
     }
 
     /** The removal was accepted: it has a while to show an effect. */
@@ -95,8 +94,8 @@ class RemoveMembers implements StepAction {
                 : new StepResult.Changed(joined(), group.membersGoneSince(validated));
     }
 
-    private static StepResult vanished() {
-        return new StepResult.Gone(Outcome.ALREADY_ABSENT);
+    private static StepResult vanished(StepContext context) {
+        return new StepResult.Gone(context.run().outcomeIfAbsent());
     }
 
     private static Problem joined() {

@@ -5,7 +5,6 @@ import dev.deprovisioner.dependency.Dependency;
 import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.GroupSnapshot;
-import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Progress;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
@@ -64,15 +63,14 @@ class ValidateGroup implements StepAction {
                         Progress.seen(group, users.size()));
     }
 
-    /** At first it is a mistake of the caller; once we have sent a DELETE it is our success; in between, somebody else's. */
+    /** At first it is a mistake of the caller; once the group was seen, somebody's success. */
     private static StepResult absent(Deprovision run) {
-        if (run.steps().of(Step.DELETE_GROUP).intents() > 0) {
-            return new StepResult.Gone(Outcome.DELETED);
-        }
-        if (run.steps().of(Step.REMOVE_MEMBERS).intents() > 0 || run.timeline().revalidations() > 0) {
-            return new StepResult.Gone(Outcome.ALREADY_ABSENT);
-        }
-        return new StepResult.Blocked(notFound(run.groupId()), List.of(), Progress.UNKNOWN);
+        boolean first = run.steps().of(Step.REMOVE_MEMBERS).intents() == 0
+                && run.steps().of(Step.DELETE_GROUP).intents() == 0
+                && run.timeline().revalidations() == 0;
+        return first
+                ? new StepResult.Blocked(notFound(run.groupId()), List.of(), Progress.UNKNOWN)
+                : new StepResult.Gone(run.outcomeIfAbsent());
     }
 
     private static Problem notFound(GroupId id) {

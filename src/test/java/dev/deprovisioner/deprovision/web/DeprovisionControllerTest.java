@@ -192,6 +192,13 @@ class DeprovisionControllerTest {
                 .isEqualTo("/problems/payload-too-large");
     }
 
+    @Test
+    void boundsTheDepthOfABody() {
+        var deep = "[".repeat(5000) + "]".repeat(5000);
+        assertThat(post("/deprovisions/g1", "{\"reason\":" + deep + "}")).hasStatus(400);
+        verifyNoInteractions(deprovisioning);
+    }
+
     @ParameterizedTest
     @CsvSource({"%3F", "%23", "a%3fb", "%7F"})
     void refusesAGroupIdBeforeAnythingElse(String id) {
@@ -208,5 +215,26 @@ class DeprovisionControllerTest {
         given(deprovisioning.request(any(), any()))
                 .willThrow(new DataAccessResourceFailureException("jdbc:h2:file:/secret"));
         assertThat(post("/deprovisions/g1", "")).hasStatus(503).bodyText().doesNotContain("jdbc", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/x-ndjson", "garbage"})
+    void doesNothingForACallerWhoCannotReadTheAnswer(String accept) {
+        var answer = mvc.post()
+                .uri("/deprovisions/g1")
+                .header("Accept", accept)
+                .with(jwt().authorities(new SimpleGrantedAuthority("SCOPE_deprovision:write")))
+                .exchange();
+        assertThat(answer).hasStatus(406).bodyJson().extractingPath("$.type").isEqualTo("/problems/not-acceptable");
+        verifyNoInteractions(deprovisioning);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAReason() {
+        assertThat(post("/deprovisions/g1", "{\"reason\":\"a\\nb\"}"))
+                .bodyJson()
+                .extractingPath("$.detail")
+                .asString()
+                .startsWith("reason has at most 1000 characters");
     }
 }

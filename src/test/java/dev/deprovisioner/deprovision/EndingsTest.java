@@ -1,0 +1,94 @@
+package dev.deprovisioner.deprovision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.anyCollection;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+
+import dev.deprovisioner.identifier.DeprovisionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Callers wait for runs, at the price of one query for all. */
+class EndingsTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Deprovisions runs = mock();
+    private final Endings endings = new Endings(runs);
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        callers.shutdownNow();
+    }
+
+    private Future<?> waitFor(DeprovisionId id) {
+        return callers.submit(() -> {
+            waiting.incrementAndGet();
+            endings.await(id, LONG);
+            waiting.decrementAndGet();
+        });
+    }
+
+    @Test
+    void endsAllWaitsForARunWithOneQuery() throws Exception {
+        var id = DeprovisionId.next();
+        var waits = IntStream.range(0, 20).mapToObj(i -> waitFor(id)).toList();
+        await().until(() -> waiting.get() == 20);
+        given(runs.ended(anyCollection())).willReturn(List.of(id));
+
+        await().until(() -> {
+            endings.look();
+            return waits.stream().allMatch(Future::isDone);
+        });
+    }
+
+    @Test
+    void asksNothingWhenNobodyWaits() {
+        endings.await(DeprovisionId.next(), Duration.ofMillis(1));
+        endings.look();
+        verifyNoInteractions(runs);
+    }
+
+    @Test
+    void goesOnWaitingForThoseWhoStillDo() {
+        var id = DeprovisionId.next();
+        var first = waitFor(id);
+        await().until(() -> waiting.get() == 1);
+        endings.await(id, Duration.ofMillis(1));
+
+        await().untilAsserted(() -> {
+            endings.look();
+            verify(runs, atLeastOnce()).ended(anyCollection());
+        });
+        assertThat(first.isDone()).isFalse();
+    }
+
+    @Test
+    void tellsTheStateAtOnceWhereTooManyWait() {
+        var waits = IntStream.range(0, 500)
+                .mapToObj(i -> waitFor(DeprovisionId.next()))
+                .toList();
+        await().until(() -> waiting.get() == 500);
+        // The last of them may not have sat down yet: what counts is that somebody is turned away.
+        await().untilAsserted(() -> {
+            var oneMore = waitFor(DeprovisionId.next());
+            assertThat(oneMore.get(1, TimeUnit.SECONDS)).isNull();
+        });
+        assertThat(waits).noneMatch(Future::isDone);
+    }
+}
