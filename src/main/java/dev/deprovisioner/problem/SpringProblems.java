@@ -14,7 +14,12 @@ final class SpringProblems {
         if (e instanceof HttpMessageNotReadableException) {
             return unreadable(e);
         }
-        return switch (status.value()) {
+        return of(status.value());
+    }
+
+    /** The problem that an HTTP status alone tells of. */
+    static Problem of(int status) {
+        return switch (status) {
             case 404 -> new Problem(ProblemType.NOT_FOUND, "There is nothing at this path.");
             case 405 ->
                 new Problem(
@@ -38,6 +43,8 @@ final class SpringProblems {
             if (cause instanceof ProblemException known) {
                 return known.problem();
             }
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnrecognizedPropertyException) {
                 return invalid("The body has a member that is not known here.");
             }

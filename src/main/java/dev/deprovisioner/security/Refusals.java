@@ -7,7 +7,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
@@ -20,6 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
     private final AuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
     private final AccessDeniedHandler insufficientScope = new BearerTokenAccessDeniedHandler();
     private final ProblemWriter problems;
@@ -31,6 +36,12 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException, ServletException {
+        if (e instanceof AuthenticationServiceException) {
+            // Not the token is wrong: nobody can tell now, for instance because the issuer's keys cannot be read.
+            log.error("Callers' tokens cannot be checked: {}", e.getMessage());
+            problems.write(request, response, unchecked());
+            return;
+        }
         challenge.commence(request, response, e);
         problems.write(
                 request,
@@ -57,12 +68,13 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     /** The firewall refuses a path before anybody has looked at the token. */
     void rejected(HttpServletRequest request, HttpServletResponse response, RequestRejectedException e)
             throws IOException {
-        problems.write(
-                request,
-                response,
-                new Problem(
-                        ProblemType.INVALID_GROUP_ID,
-                        "The path has a character or a segment that no group id has.",
-                        "Correct the group id and send it again."));
+        problems.write(request, response, RefusedPath.problem(request.getRequestURI()));
+    }
+
+    private static Problem unchecked() {
+        return new Problem(
+                ProblemType.UNAVAILABLE,
+                "The access token cannot be checked at the moment; nothing was accepted.",
+                "Send it again later.");
     }
 }

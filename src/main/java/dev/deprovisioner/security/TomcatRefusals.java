@@ -1,11 +1,9 @@
 package dev.deprovisioner.security;
 
-import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.problem.ProblemWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -16,7 +14,6 @@ import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriUtils;
 
 /** Gives the errors that Tomcat finds by itself, before any filter, our shape instead of its HTML page. */
 @Component
@@ -42,8 +39,6 @@ class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
 
     static final class ProblemReport extends ErrorReportValve {
 
-        private static final String GROUPS = "/deprovisions/";
-
         private final ProblemWriter problems;
 
         ProblemReport(ProblemWriter problems) {
@@ -63,26 +58,9 @@ class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
             }
         }
 
-        private static boolean endsWithGroupId(String path) {
-            try {
-                GroupId.of(UriUtils.decode(path.substring(GROUPS.length()), StandardCharsets.UTF_8));
-                return true;
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
-        }
-
         private static Problem problem(Request request, int status) {
-            // Null where not even the request line could be read.
-            @Nullable String path = request.getRequestURI();
-            if (status == 400 && path != null && path.startsWith(GROUPS) && !endsWithGroupId(path)) {
-                return new Problem(
-                        ProblemType.INVALID_GROUP_ID,
-                        "The path has a character or a segment that no group id has.",
-                        "Correct the group id and send it again.");
-            }
             return status < 500
-                    ? new Problem(ProblemType.INVALID_REQUEST, "The request cannot be understood.", "Correct it.")
+                    ? RefusedPath.problem(request.getRequestURI())
                     : new Problem(ProblemType.UNAVAILABLE, "The request could not be served.", "Send it again later.");
         }
     }

@@ -20,6 +20,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -106,5 +107,15 @@ class RouteSecurityTest {
         return Arrays.stream(scopes)
                 .map(scope -> new SimpleGrantedAuthority("SCOPE_" + scope))
                 .toArray(SimpleGrantedAuthority[]::new);
+    }
+
+    @Test
+    void doesNotBlameATokenThatCannotBeChecked() {
+        given(decoder.decode(any())).willThrow(new JwtException("the issuer's keys cannot be read"));
+        assertThat(mvc.get().uri("/deprovisions/g1").header("Authorization", "Bearer unchecked"))
+                .hasStatus(503)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/unavailable");
     }
 }

@@ -8,11 +8,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 
@@ -57,5 +60,13 @@ class TomcatRefusalsTest {
         assertThat(send("POST /deprovisions/g1 HTTP/1.1", "X-Long: " + "x".repeat(20_000) + "\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("\"/problems/invalid-request\"");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void repeatsNoTokenInTheLog(CapturedOutput output) throws IOException {
+        assertThat(send("GET /deprovisions/g1 HTTP/1.1", "Authorization: Bearer c4nary\u0001\r\n"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(output).doesNotContain("c4nary");
     }
 }
