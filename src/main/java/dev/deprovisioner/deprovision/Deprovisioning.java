@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -65,7 +66,7 @@ public class Deprovisioning {
      * @throws ProblemException if the group has an active run that was ordered for another time
      */
     public Deprovision request(GroupId group, Order order) {
-        return racing(() -> accepted(group, order));
+        return racing(group, () -> accepted(group, order));
     }
 
     private Deprovision accepted(GroupId group, Order order) {
@@ -80,10 +81,11 @@ public class Deprovisioning {
         var now = clock.instant();
         var run = Deprovision.requested(
                 group, new Request(order.by(), order.onBehalfOf(), now, order.reason(), order.notBefore()));
+        MDC.put("deprovisionId", run.id().toString());
         runs.insert(run);
         ledger.decided(run, Action.REQUEST, order.by());
         queue.schedule(run.id().toString(), Objects.requireNonNullElse(order.notBefore(), now));
-        log.info("Accepted run {} of group {}", run.id(), group);
+        log.info("Accepted");
         return run;
     }
 
@@ -113,7 +115,7 @@ public class Deprovisioning {
      * @throws ProblemException if there is no run, or none that can be called off any more
      */
     public Deprovision cancel(GroupId group, String by) {
-        return racing(() -> cancelled(group, by));
+        return racing(group, () -> cancelled(group, by));
     }
 
     private Deprovision cancelled(GroupId group, String by) {
@@ -127,10 +129,11 @@ public class Deprovisioning {
             throw new ProblemException(notCancellable(latest));
         }
         // Whoever works on the run finds at its next save, before it sends anything destructive, that it has ended.
+        MDC.put("deprovisionId", latest.id().toString());
         var run = runs.save(latest.cancelled(clock.instant()));
         ledger.ended(latest, run, Action.CANCEL, by);
         queue.expedite(run.id().toString());
-        log.info("Run {} of group {} was cancelled", run.id(), group);
+        log.info("Cancelled");
         return run;
     }
 
@@ -143,15 +146,17 @@ public class Deprovisioning {
                         "Let it end: a group that is half taken out helps nobody.");
     }
 
-    private Deprovision racing(Supplier<Deprovision> decision) {
+    private Deprovision racing(GroupId group, Supplier<Deprovision> decision) {
         for (int race = 1; ; race++) {
-            try {
+            try (var name = MDC.putCloseable("groupId", group.value())) {
                 return Objects.requireNonNull(transactions.execute(status -> decision.get()));
             } catch (DuplicateKeyException | OptimisticLockingFailureException e) {
                 // Somebody else was faster; what they have made is now to be seen.
                 if (race == RACES) {
                     throw e;
                 }
+            } finally {
+                MDC.remove("deprovisionId");
             }
         }
     }

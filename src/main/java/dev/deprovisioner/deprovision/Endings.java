@@ -3,11 +3,10 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -15,23 +14,51 @@ import org.springframework.stereotype.Component;
 @Component
 class Endings {
 
+    /** A caller beyond these is told the state at once, as if the wait had been short. */
+    private static final int MAX_WAITING = 500;
+
     private final Deprovisions runs;
-    private final Map<DeprovisionId, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(MAX_WAITING);
+    private final Map<DeprovisionId, Ending> awaited = new ConcurrentHashMap<>();
+
+    /** @param waiting how many callers wait for it */
+    private record Ending(CountDownLatch reached, int waiting) {
+
+        Ending with(int more) {
+            return new Ending(reached, waiting + more);
+        }
+    }
 
     Endings(Deprovisions runs) {
         this.runs = runs;
     }
 
-    /** Returns when the run has ended or the time is up. */
+    /** Returns when the run has ended or the time is up; at once if too many wait already. */
     void await(DeprovisionId id, Duration atMost) {
-        var ending = awaited.computeIfAbsent(id, key -> new CompletableFuture<>());
+        if (places.tryAcquire()) {
+            try {
+                awaitInPlace(id, atMost);
+            } finally {
+                places.release();
+            }
+        }
+    }
+
+    private void awaitInPlace(DeprovisionId id, Duration atMost) {
+        var ending = awaited.merge(id, new Ending(new CountDownLatch(1), 1), (known, one) -> known.with(1));
         try {
-            ending.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // The caller is told the state as it is.
+            boolean reached = ending.reached().await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            if (!reached) {
+                leave(id);
+            }
         } catch (InterruptedException e) {
+            leave(id);
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void leave(DeprovisionId id) {
+        awaited.computeIfPresent(id, (key, known) -> known.waiting() == 1 ? null : known.with(-1));
     }
 
     @Scheduled(fixedDelay = 100)
@@ -42,7 +69,7 @@ class Endings {
         for (var id : runs.ended(awaited.keySet())) {
             var ending = awaited.remove(id);
             if (ending != null) {
-                ending.complete(null);
+                ending.reached().countDown();
             }
         }
     }

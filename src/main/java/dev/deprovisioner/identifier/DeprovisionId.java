@@ -1,6 +1,7 @@
 package dev.deprovisioner.identifier;
 
 import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
 
 /**
@@ -10,9 +11,12 @@ import java.util.UUID;
  */
 public record DeprovisionId(UUID value) {
 
+    /** Counts on within a millisecond, so that ids of one process sort in the order of their making. */
+    private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
+
     /** Never twice the same. */
     public static DeprovisionId next() {
-        return new DeprovisionId(Generators.timeBasedEpochRandomGenerator().generate());
+        return new DeprovisionId(GENERATOR.generate());
     }
 
     /** @throws IllegalArgumentException if the text is no UUID */

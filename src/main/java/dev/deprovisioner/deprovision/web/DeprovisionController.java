@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -28,7 +29,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** One group: take it out, look, call it off. */
 @RestController
-@RequestMapping("/deprovisions/{groupId}")
+@RequestMapping(path = "/deprovisions/{groupId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class DeprovisionController {
 
     private static final int MAX_RUNS = 100;

@@ -7,6 +7,7 @@ import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,7 +27,7 @@ class DeprovisionListController {
     /** @param nextCursor gets the page after this one; absent on the last */
     record Page(List<DeprovisionView> items, @Nullable Cursor nextCursor) {}
 
-    @GetMapping("/deprovisions")
+    @GetMapping(path = "/deprovisions", produces = MediaType.APPLICATION_JSON_VALUE)
     Page list(
             @RequestParam(required = false) @Nullable Status status,
             @RequestParam(defaultValue = "100") int limit,
