@@ -92,13 +92,15 @@ public final class TaskQueue implements SmartLifecycle {
 
     /** Brings a waiting task forward in the caller's transaction; one that is just being parked goes on at once. */
     public void expedite(String id) {
+        expedited.add(id);
         try {
             client.reschedule(TaskInstanceId.of(name, id), clock.instant());
+            expedited.remove(id);
             checkAfterCommit();
         } catch (TaskInstanceCurrentlyExecutingException e) {
-            expedited.add(id);
+            log.debug("Task {} {} is being worked on, and goes on at once after that", name, id);
         } catch (TaskInstanceNotFoundException e) {
-            log.debug("Task {} {} has ended", name, id);
+            expedited.remove(id);
         }
     }
 
@@ -115,15 +117,27 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     private CompletionHandler<Void> completion(String id, Optional<Instant> next) {
-        return next.<CompletionHandler<Void>>map(at -> (complete, operations) ->
-                        operations.reschedule(complete, expedited.remove(id) ? clock.instant() : at))
+        return next.<CompletionHandler<Void>>map(
+                        at -> (complete, operations) -> rescheduled(id, at, () -> operations.reschedule(complete, at)))
                 .orElse((complete, operations) -> {
                     expedited.remove(id);
                     operations.remove();
                 });
     }
 
+    /** Whoever wanted to bring the task forward while it was being worked on has left word, or finds it free now. */
+    private void rescheduled(String id, Instant at, Runnable reschedule) {
+        reschedule.run();
+        if (expedited.remove(id) && at.isAfter(clock.instant())) {
+            client.reschedule(TaskInstanceId.of(name, id), clock.instant());
+        }
+    }
+
     private void repeat(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        log.error(
+                "Task {} {} ended with an exception and will be repeated",
+                name,
+                complete.getExecution().getId());
         int failures = complete.getExecution().consecutiveFailures;
         var pause = FIRST_REPEAT.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
         operations.reschedule(complete, clock.instant().plus(pause));

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,9 +64,13 @@ class Receiver {
     }
 
     Reply send(Delivery delivery, Instant now) {
+        var url = properties.url();
+        if (url == null) {
+            return new Reply.NotConfirmed("deprovisioner.webhook.url is not set any more", Duration.ZERO);
+        }
         try {
             return client.post()
-                    .uri(Objects.requireNonNull(properties.url()))
+                    .uri(url)
                     .contentType(MediaType.APPLICATION_JSON)
                     .header("webhook-id", delivery.id())
                     .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
