@@ -1,7 +1,10 @@
 package dev.deprovisioner.security;
 
 import dev.deprovisioner.problem.InvalidSetting;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -10,12 +13,26 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
 /** What a caller's token must be, beyond issuer, audience, signature and lifetime. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CallerProperties.class)
 class CallerTokens {
 
-    private static final int MAX_SUBJECT = 255;
+    private static final int MAX_TOKEN = 8 * 1024;
+    private static final int MAX_PRINCIPAL = 255;
+    /** Line breaks of all kinds, what hides or turns text around, and what is no character at all. */
+    private static final Set<Integer> UNPRINTABLE = Set.of(
+            (int) Character.CONTROL,
+            (int) Character.FORMAT,
+            (int) Character.LINE_SEPARATOR,
+            (int) Character.PARAGRAPH_SEPARATOR,
+            (int) Character.SURROGATE,
+            (int) Character.UNASSIGNED);
 
     CallerTokens(ObjectProvider<JwtDecoder> decoder) {
         if (decoder.getIfAvailable() == null) {
@@ -28,19 +45,50 @@ class CallerTokens {
         }
     }
 
-    /** The subject goes into the audit trail and the log: there must be one, and it must be one line. */
+    /** Who calls goes into the audit trail and the log: it must be known, and be one line as it looks. */
     @Bean
-    static OAuth2TokenValidator<Jwt> usableSubject() {
-        return token -> {
-            var subject = token.getSubject();
-            boolean usable = subject != null
-                    && !subject.isBlank()
-                    && subject.length() <= MAX_SUBJECT
-                    && subject.codePoints().noneMatch(Character::isISOControl);
-            return usable
-                    ? OAuth2TokenValidatorResult.success()
-                    : OAuth2TokenValidatorResult.failure(new OAuth2Error(
-                            OAuth2ErrorCodes.INVALID_TOKEN, "The sub claim is missing or unusable", null));
+    static OAuth2TokenValidator<Jwt> usablePrincipal(CallerProperties properties) {
+        var claim = properties.principalClaim();
+        return token -> token.getClaims().get(claim) instanceof String principal && isUsable(principal)
+                ? OAuth2TokenValidatorResult.success()
+                : refusal("The " + claim + " claim is missing or unusable");
+    }
+
+    private static boolean isUsable(String principal) {
+        return !principal.isBlank()
+                && principal.length() <= MAX_PRINCIPAL
+                && principal.codePoints().map(Character::getType).noneMatch(UNPRINTABLE::contains);
+    }
+
+    /** Spring's own check takes a token without an expiry for one that never expires. */
+    @Bean
+    static OAuth2TokenValidator<Jwt> expiring() {
+        return token -> token.getExpiresAt() != null
+                ? OAuth2TokenValidatorResult.success()
+                : refusal("The exp claim is missing");
+    }
+
+    private static OAuth2TokenValidatorResult refusal(String why) {
+        return OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, why, null));
+    }
+
+    @Bean
+    static JwtAuthenticationConverter callers(CallerProperties properties) {
+        var callers = new JwtAuthenticationConverter();
+        callers.setPrincipalClaimName(properties.principalClaim());
+        return callers;
+    }
+
+    /** Does not even parse a long token. */
+    @Bean
+    static BearerTokenResolver shortTokens() {
+        var bearer = new DefaultBearerTokenResolver();
+        return request -> {
+            @Nullable String token = bearer.resolve(request);
+            if (token != null && token.length() > MAX_TOKEN) {
+                throw new InvalidBearerTokenException("The token is longer than " + MAX_TOKEN + " characters");
+            }
+            return token;
         };
     }
 }

@@ -1,0 +1,84 @@
+package dev.deprovisioner.security;
+
+import dev.deprovisioner.problem.InvalidSetting;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who callers are, and what each may do.
+ *
+ * @param principalClaim the claim of a caller's token that says who it is
+ * @param callers which groups a caller may name; while there are none, every caller may name every group
+ */
+@ConfigurationProperties("deprovisioner.security")
+record CallerProperties(
+        @DefaultValue("sub") String principalClaim,
+        @DefaultValue List<Caller> callers,
+        @DefaultValue RateLimit callerRateLimit) {
+
+    private static final String PREFIX = "deprovisioner.security.";
+
+    CallerProperties {
+        require(!principalClaim.isBlank(), "principal-claim", "is empty", "sub");
+        callers = List.copyOf(callers);
+        for (int i = 0; i < callers.size(); i++) {
+            var caller = callers.get(i);
+            var name = "callers[" + i + "].";
+            require(!caller.principal().isBlank(), name + "principal", "is missing", "portal-*");
+            require(!caller.groups().isEmpty(), name + "groups", "is missing", "support-*");
+            require(
+                    caller.groups().stream().noneMatch(String::isBlank),
+                    name + "groups",
+                    "has an empty one",
+                    "support-*");
+        }
+    }
+
+    /**
+     * @param principal a glob
+     * @param groups globs, each for the id or the display name of groups
+     */
+    record Caller(
+            @DefaultValue("") String principal,
+            @DefaultValue List<String> groups) {
+
+        Caller {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * What each caller may ask of this process: so many requests at once, and as many again in each period, evenly.
+     *
+     * @param requests 0 for no limit
+     */
+    record RateLimit(
+            @DefaultValue("0") int requests,
+            @DefaultValue("1m") Duration period) {
+
+        private static final int MOST_REQUESTS = 1_000_000;
+        private static final Duration SHORTEST = Duration.ofSeconds(1);
+        private static final Duration LONGEST = Duration.ofDays(1);
+
+        RateLimit {
+            require(
+                    requests >= 0 && requests <= MOST_REQUESTS,
+                    "caller-rate-limit.requests",
+                    "must be from 0 to " + MOST_REQUESTS,
+                    "600");
+            require(
+                    period.compareTo(SHORTEST) >= 0 && period.compareTo(LONGEST) <= 0,
+                    "caller-rate-limit.period",
+                    "must be from 1s to 1d",
+                    "1m");
+        }
+    }
+
+    private static void require(boolean valid, String name, String wrong, String example) {
+        if (!valid) {
+            throw new InvalidSetting(PREFIX + name + " " + wrong + ".", "Set it to, for example, " + example + ".");
+        }
+    }
+}

@@ -1,0 +1,317 @@
+package dev.deprovisioner.security;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Real tokens through the real filter chain; the route behind it only says who called. */
+@WebMvcTest(
+        controllers = CallerTokensTest.WhoAmI.class,
+        properties = "deprovisioner.security.principal-claim=client_id")
+@ComponentScan(basePackages = "dev.deprovisioner.problem")
+@ComponentScan(basePackageClasses = SecurityConfiguration.class)
+class CallerTokensTest {
+
+    private static final String ISSUER = "https://login.example.com";
+    private static final RSAKey KEY = key("k1");
+    private static final RSAKey IMPOSTOR = key("k1");
+    private static final RSAKey ROTATED = key("k2");
+    private static final WireMockServer keys =
+            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+
+    @RestController
+    static class WhoAmI {
+
+        @GetMapping("/audit-entries")
+        String name(Principal caller) {
+            return caller.getName();
+        }
+    }
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @DynamicPropertySource
+    static void issuer(DynamicPropertyRegistry settings) {
+        keys.start();
+        serveKeys();
+        settings.add("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", () -> keys.baseUrl() + "/jwks");
+        settings.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", () -> ISSUER);
+    }
+
+    private static void serveKeys() {
+        keys.stubFor(get("/jwks").willReturn(okJson(new JWKSet(KEY.toPublicJWK()).toString())));
+    }
+
+    @AfterAll
+    static void stopKeys() {
+        keys.stop();
+    }
+
+    private MvcTestResult calling(String token) {
+        return mvc.get()
+                .uri("/audit-entries")
+                .header("Authorization", "Bearer " + token)
+                .exchange();
+    }
+
+    @Test
+    void takesTheCallerFromTheClaimThatIsSet() {
+        assertThat(calling(signed(claims -> claims))).hasStatusOk().hasBodyTextEqualTo("portal");
+    }
+
+    @Test
+    void takesScopesFromEitherClaim() {
+        assertThat(calling(signed(claims -> claims.claim("scope", null).claim("scp", List.of("audit:read")))))
+                .hasStatusOk();
+        assertThat(calling(signed(claims -> claims.claim("scope", null)))).hasStatus(403);
+    }
+
+    @Test
+    void answers403WithoutTheScope() {
+        assertThat(calling(signed(claims -> claims.claim("scope", "deprovision:read deprovision:write"))))
+                .hasStatus(403)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/forbidden");
+    }
+
+    @Test
+    void allowsForClocksThatDiffer() {
+        assertThat(calling(signed(claims -> claims.expirationTime(in(Duration.ofSeconds(-30))))))
+                .hasStatusOk();
+        assertThat(calling(signed(claims -> claims.notBeforeTime(in(Duration.ofSeconds(30))))))
+                .hasStatusOk();
+    }
+
+    @Test
+    void answers503WhileTheIssuersKeysCannotBeHad() {
+        keys.stubFor(get("/jwks").willReturn(serverError()));
+        try {
+            assertThat(calling(signed(ROTATED)))
+                    .hasStatus(503)
+                    .bodyJson()
+                    .extractingPath("$.type")
+                    .isEqualTo("/problems/unavailable");
+        } finally {
+            serveKeys();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void answers401ForATokenThatIsNotValidHere(String why, String token) {
+        assertRefused(token);
+    }
+
+    static Stream<Arguments> answers401ForATokenThatIsNotValidHere() {
+        return Stream.of(
+                Arguments.of("alg none", new PlainJWT(claims().build()).serialize()),
+                Arguments.of("alg none, with the signature of another", unsignedWithSignature()),
+                Arguments.of("HS256 with the public key", signed(JWSAlgorithm.HS256, hmac(publicKey()))),
+                Arguments.of("HS256 with the key as PEM", signed(JWSAlgorithm.HS256, hmac(pem()))),
+                Arguments.of("another algorithm of the same key", signed(JWSAlgorithm.RS512, rsa(KEY))),
+                Arguments.of("another key of the same name", signed(IMPOSTOR)),
+                Arguments.of("a key that nobody knows", signed(ROTATED)),
+                Arguments.of("wrong audience", signed(claims -> claims.audience("another"))),
+                Arguments.of("no audience", signed(claims -> claims.audience((String) null))),
+                Arguments.of("wrong issuer", signed(claims -> claims.issuer("https://evil.example.com"))),
+                Arguments.of("issuer with a slash more", signed(claims -> claims.issuer(ISSUER + "/"))),
+                Arguments.of("no issuer", signed(claims -> claims.issuer(null))),
+                Arguments.of("expired", signed(claims -> claims.expirationTime(in(Duration.ofMinutes(-2))))),
+                Arguments.of("never expires", signed(claims -> claims.expirationTime(null))),
+                Arguments.of("not yet valid", signed(claims -> claims.notBeforeTime(in(Duration.ofMinutes(2))))),
+                Arguments.of("oversized", signed(claims -> claims.claim("filler", "x".repeat(8 * 1024)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void answers401ForAMalformedToken(String token) {
+        assertRefused(token);
+    }
+
+    static Stream<String> answers401ForAMalformedToken() {
+        var good = signed(claims -> claims);
+        var parts = good.split("\\.", -1);
+        return Stream.of(
+                "",
+                "x",
+                "..",
+                "a.b.c",
+                "a.b.c.d.e",
+                "<script>",
+                "\u00e9",
+                good + "x",
+                good + " " + good,
+                good.substring(0, good.length() - 10),
+                parts[0] + "." + parts[1],
+                parts[0] + "." + base64("[]") + "." + parts[2],
+                base64("{\"alg\":\"RS256\"") + "." + parts[1] + "." + parts[2],
+                base64("{\"alg\":\"RS256\",\"jku\":\"https://evil.example.com\",\"kid\":\"x\"}") + "." + parts[1] + "."
+                        + parts[2]);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void answers401ForACallerThatCouldForgeALogLine(Object caller) {
+        assertRefused(signed(claims -> claims.claim("client_id", caller)));
+    }
+
+    static Stream<Object> answers401ForACallerThatCouldForgeALogLine() {
+        return Stream.of(
+                "",
+                " ",
+                "portal\nINFO all is well",
+                "portal\r",
+                "portal\u0000",
+                "portal\u001b[2J",
+                "portal\u0085",
+                "portal\u2028INFO",
+                "portal\u2029INFO",
+                "\u202elatrop",
+                "por\u200btal",
+                "portal\ufffe",
+                "x".repeat(256),
+                7,
+                true,
+                List.of("portal"));
+    }
+
+    @Test
+    void answers401WhenTheClaimIsMissingThoughThereIsASubject() {
+        assertRefused(signed(claims -> claims.claim("client_id", null)));
+    }
+
+    private void assertRefused(String token) {
+        var answer = calling(token);
+        assertThat(answer).hasStatus(401).containsHeader("WWW-Authenticate");
+        assertThat(answer).bodyJson().extractingPath("$.type").isEqualTo("/problems/unauthenticated");
+        assertThat(answer).bodyText().doesNotContain("<", "Exception");
+    }
+
+    private static JWTClaimsSet.Builder claims() {
+        return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience("deprovisioner")
+                .subject("2f1c")
+                .claim("client_id", "portal")
+                .claim("scope", "audit:read")
+                .expirationTime(in(Duration.ofMinutes(5)));
+    }
+
+    private static Date in(Duration time) {
+        return Date.from(Instant.now().plus(time));
+    }
+
+    private static String signed(UnaryOperator<JWTClaimsSet.Builder> change) {
+        return signed(JWSAlgorithm.RS256, KEY, change.apply(claims()).build(), rsa(KEY));
+    }
+
+    private static String signed(RSAKey key) {
+        return signed(JWSAlgorithm.RS256, key, claims().build(), rsa(key));
+    }
+
+    private static String signed(JWSAlgorithm algorithm, JWSSigner signer) {
+        return signed(algorithm, KEY, claims().build(), signer);
+    }
+
+    private static String signed(JWSAlgorithm algorithm, RSAKey named, JWTClaimsSet claims, JWSSigner signer) {
+        try {
+            var header = new JWSHeader.Builder(algorithm)
+                    .type(JOSEObjectType.JWT)
+                    .keyID(named.getKeyID())
+                    .build();
+            var token = new SignedJWT(header, claims);
+            token.sign(signer);
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String unsignedWithSignature() {
+        var good = signed(claims -> claims);
+        return new PlainJWT(claims().build()).serialize() + good.substring(good.lastIndexOf('.') + 1);
+    }
+
+    private static RSAKey key(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JWSSigner rsa(RSAKey key) {
+        try {
+            return new RSASSASigner(key);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JWSSigner hmac(byte[] secret) {
+        try {
+            return new MACSigner(secret);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] publicKey() {
+        try {
+            return KEY.toRSAPublicKey().getEncoded();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] pem() {
+        var lines = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8)).encodeToString(publicKey());
+        return ("-----BEGIN PUBLIC KEY-----\n" + lines + "\n-----END PUBLIC KEY-----\n").getBytes(UTF_8);
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+}
