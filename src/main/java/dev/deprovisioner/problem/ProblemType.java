@@ -15,6 +15,7 @@ public enum ProblemType {
     CONFLICT(409, "The request conflicts with the state of the run"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    TOO_MANY_REQUESTS(429, "Too many requests"),
     UNAVAILABLE(503, "The service cannot do this at the moment"),
 
     GROUP_NOT_FOUND(404, "The group does not exist"),

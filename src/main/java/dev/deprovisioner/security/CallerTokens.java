@@ -4,7 +4,6 @@ import dev.deprovisioner.problem.InvalidSetting;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -20,7 +19,6 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 
 /** What a caller's token must be, beyond issuer, audience, signature and lifetime. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CallerProperties.class)
 class CallerTokens {
 
     private static final int MAX_TOKEN = 8 * 1024;

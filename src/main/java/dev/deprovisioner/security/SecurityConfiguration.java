@@ -4,7 +4,11 @@ import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import dev.deprovisioner.problem.ProblemWriter;
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,10 +25,23 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
 /** Every route is denied that no line here allows. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CallerProperties.class)
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain apiSecurity(HttpSecurity http, Refusals refusals, UnmappedRoutes unmapped) {
+    SecurityFilterChain apiSecurity(
+            HttpSecurity http,
+            Refusals refusals,
+            UnmappedRoutes unmapped,
+            CallerProperties properties,
+            ProblemWriter problems,
+            ObjectProvider<TimeMeter> timeMeter) {
+        // No bean of its own: Boot would make every filter bean one for all requests.
+        var rateLimit = new CallerRateLimit(
+                properties.callerRateLimit(),
+                EndpointRequest.toAnyEndpoint(),
+                problems,
+                timeMeter.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME));
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(EndpointRequest.to("health", "prometheus"))
@@ -48,6 +65,7 @@ class SecurityConfiguration {
                         .jwt(jwt -> {})
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))
+                .addFilterAfter(rateLimit, BearerTokenAuthenticationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 // Callers carry a bearer token with each request: there is no session to ride on.

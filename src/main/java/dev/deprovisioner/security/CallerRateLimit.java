@@ -1,0 +1,93 @@
+package dev.deprovisioner.security;
+
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.ProblemWriter;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Holds each caller to its own rate, whatever it asks for; who has no valid token is refused elsewhere. */
+class CallerRateLimit extends OncePerRequestFilter {
+
+    /** Only while more callers than these are busy within one period can one of them get more than its share. */
+    static final int MAX_CALLERS = 10_000;
+
+    private final CallerProperties.RateLimit limit;
+    private final RequestMatcher uncounted;
+    private final ProblemWriter problems;
+    private final TimeMeter time;
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> longestUnseen) {
+            return size() > MAX_CALLERS;
+        }
+    };
+
+    CallerRateLimit(
+            CallerProperties.RateLimit limit, RequestMatcher uncounted, ProblemWriter problems, TimeMeter time) {
+        this.limit = limit;
+        this.uncounted = uncounted;
+        this.problems = problems;
+        this.time = time;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return limit.requests() == 0 || uncounted.matches(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        @Nullable Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (caller == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var probe = bucketOf(caller.getName()).tryConsumeAndReturnRemaining(1);
+        if (probe.isConsumed()) {
+            chain.doFilter(request, response);
+        } else {
+            refuse(request, response, probe);
+        }
+    }
+
+    private Bucket bucketOf(String caller) {
+        synchronized (buckets) {
+            return buckets.computeIfAbsent(
+                    caller,
+                    name -> Bucket.builder()
+                            .withCustomTimePrecision(time)
+                            .addLimit(b -> b.capacity(limit.requests()).refillGreedy(limit.requests(), limit.period()))
+                            .build());
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, ConsumptionProbe probe)
+            throws IOException {
+        long seconds = Math.ceilDiv(probe.getNanosToWaitForRefill(), TimeUnit.SECONDS.toNanos(1));
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
+        problems.write(
+                request,
+                response,
+                new Problem(
+                        ProblemType.TOO_MANY_REQUESTS,
+                        "This caller sends requests faster than it may.",
+                        "Wait as long as the Retry-After header says, then send it again."));
+    }
+}
