@@ -33,14 +33,14 @@ class PackageRulesTest {
             Map.entry("schedule", Set.of()),
             Map.entry("upstream", Set.of()),
             Map.entry("policy", Set.of()),
-            Map.entry("security", Set.of()),
+            Map.entry("security", Set.of("policy")),
             Map.entry("audit", Set.of()),
             Map.entry("scim", Set.of("upstream")),
             Map.entry("dependency", Set.of("upstream")),
             Map.entry("webhook", Set.of("schedule")),
             Map.entry("deprovision", Set.of("audit", "schedule")),
             Map.entry("deprovision.step", Set.of("deprovision", "scim", "dependency", "policy", "webhook")),
-            Map.entry("deprovision.web", Set.of("deprovision")));
+            Map.entry("deprovision.web", Set.of("deprovision", "policy")));
 
     private static final Set<String> FOR_ALL = Set.of("identifier", "problem");
 

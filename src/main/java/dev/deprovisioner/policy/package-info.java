@@ -1,4 +1,4 @@
-/** What may be removed. */
+/** What may be removed, and for whom. */
 @NullMarked
 package dev.deprovisioner.policy;
 

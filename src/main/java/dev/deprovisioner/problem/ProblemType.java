@@ -21,6 +21,7 @@ public enum ProblemType {
     GROUP_NOT_FOUND(404, "The group does not exist"),
     MEMBER_LIMIT_EXCEEDED(422, "The group has too many members"),
     DEPENDENCIES_FOUND(409, "Something still depends on the group"),
+    GROUP_PROTECTED(403, "The group is protected"),
     GROUP_CHANGED(409, "The group kept changing"),
     REMOVAL_NOT_EFFECTIVE(502, "The provider did not remove the members"),
     DELETE_NOT_VERIFIED(502, "The deletion was accepted, but not confirmed"),

@@ -4,6 +4,8 @@ import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import dev.deprovisioner.policy.CallerGroups;
+import dev.deprovisioner.policy.Glob;
 import dev.deprovisioner.problem.ProblemWriter;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
@@ -86,6 +88,15 @@ class SecurityConfiguration {
                 return filter;
             }
         };
+    }
+
+    @Bean
+    CallerGroups callerGroups(CallerProperties properties) {
+        return new CallerGroups(properties.callers().stream()
+                .map(caller -> new CallerGroups.Entry(
+                        Glob.exact(caller.principal()),
+                        caller.groups().stream().map(Glob::ignoringCase).toList()))
+                .toList());
     }
 
     @Bean

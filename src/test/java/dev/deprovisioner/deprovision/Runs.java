@@ -6,6 +6,7 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs in the states that tests need. */
 public final class Runs {
@@ -15,16 +16,33 @@ public final class Runs {
     private Runs() {}
 
     public static Deprovision scheduled() {
-        return Deprovision.requested(new GroupId("g1"), new Request("portal", null, NOW, null, null));
+        return scheduled("portal");
+    }
+
+    public static Deprovision scheduled(String caller) {
+        return Deprovision.requested(new GroupId("g1"), new Request(caller, null, NOW, null, null));
+    }
+
+    public static Deprovision validated(String displayName) {
+        return scheduled().started(NOW).validated(new GroupSnapshot(displayName, null, List.of(), null), 0, NOW);
     }
 
     public static Deprovision succeeded() {
         return scheduled().started(NOW).gone(Outcome.DELETED, NOW).succeeded(true, NOW);
     }
 
+    public static Deprovision succeeded(String displayName) {
+        return validated(displayName).gone(Outcome.DELETED, NOW).succeeded(true, NOW);
+    }
+
     public static Deprovision blocked() {
+        return blocked(null);
+    }
+
+    public static Deprovision blocked(@Nullable String displayName) {
         var problem = new Problem(ProblemType.DEPENDENCIES_FOUND, "1 member.", "Resolve every blocker.");
         var blocker = new Blocker("routing-profile-missing", "u1", null, "No profile.", "Reassign user u1.");
-        return scheduled().started(NOW).blocked(problem, List.of(blocker), Progress.UNKNOWN, NOW);
+        var found = new Progress(displayName, null, null, null);
+        return scheduled().started(NOW).blocked(problem, List.of(blocker), found, NOW);
     }
 }

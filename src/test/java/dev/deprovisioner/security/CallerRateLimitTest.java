@@ -31,6 +31,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Import({
     SecurityConfiguration.class,
     Refusals.class,
+    UnmappedRoutes.class,
     ProblemWriter.class,
     SteppedTime.class,
     CallerRateLimitTest.Routes.class

@@ -11,6 +11,7 @@ import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.policy.MemberLimit;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
@@ -24,9 +25,11 @@ class ValidateGroup implements StepAction {
     private final GroupReader groups;
     private final MemberLimit limit;
     private final Dependencies dependencies;
+    private final CallerGroups callers;
 
-    ValidateGroup(GroupReader groups, MemberLimit limit, Dependencies dependencies) {
+    ValidateGroup(GroupReader groups, MemberLimit limit, Dependencies dependencies, CallerGroups callers) {
         this.groups = groups;
+        this.callers = callers;
         this.limit = limit;
         this.dependencies = dependencies;
     }
@@ -39,10 +42,15 @@ class ValidateGroup implements StepAction {
     @Override
     public StepResult perform(StepContext context) {
         var run = context.run();
-        return groups.read(run.groupId()).map(this::judged).orElseGet(() -> absent(run));
+        return groups.read(run.groupId()).map(group -> judged(run, group)).orElseGet(() -> absent(run));
     }
 
-    private StepResult judged(GroupSnapshot group) {
+    private StepResult judged(Deprovision run, GroupSnapshot group) {
+        var stranger = callers.refusal(run.request().by(), run.groupId(), group.displayName());
+        if (stranger.isPresent()) {
+            // What was read is not for this caller to know.
+            return new StepResult.Blocked(stranger.get(), List.of(), Progress.UNKNOWN);
+        }
         var refusal = limit.refusal(group.members().size());
         return refusal.isPresent()
                 ? new StepResult.Blocked(refusal.get(), List.of(), Progress.seen(group, null))

@@ -36,11 +36,14 @@ class DeprovisionController {
 
     private final Deprovisioning deprovisioning;
     private final DeprovisionHistory history;
+    private final GroupAccess access;
     private final InstantSource clock;
 
-    DeprovisionController(Deprovisioning deprovisioning, DeprovisionHistory history, InstantSource clock) {
+    DeprovisionController(
+            Deprovisioning deprovisioning, DeprovisionHistory history, GroupAccess access, InstantSource clock) {
         this.deprovisioning = deprovisioning;
         this.history = history;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -54,7 +57,8 @@ class DeprovisionController {
             Authentication caller) {
         var wait = Preference.wait(prefer);
         var order = OrderBody.orEmpty(body).by(caller.getName(), clock.instant());
-        var accepted = deprovisioning.request(groupId, order);
+        access.requireOrder(order.by(), groupId);
+        var accepted = access.visible(order.by(), deprovisioning.request(groupId, order));
         var run = wait.map(preference -> deprovisioning.await(accepted, preference.atMost()))
                 .orElse(accepted);
         return answer(run, wait);
@@ -72,8 +76,10 @@ class DeprovisionController {
     }
 
     @GetMapping
-    DeprovisionView latest(@PathVariable GroupId groupId) {
+    DeprovisionView latest(@PathVariable GroupId groupId, Authentication caller) {
+        access.requireAny(caller.getName());
         return history.latest(groupId)
+                .map(run -> access.visible(caller.getName(), run))
                 .map(DeprovisionView::from)
                 .orElseThrow(() -> new ProblemException(new Problem(
                         ProblemType.NOT_FOUND,
@@ -83,19 +89,24 @@ class DeprovisionController {
 
     @DeleteMapping
     DeprovisionView cancel(@PathVariable GroupId groupId, Authentication caller) {
+        access.requireCancellation(caller.getName(), groupId);
         return DeprovisionView.from(deprovisioning.cancel(groupId, caller.getName()));
     }
 
     @GetMapping("/runs")
-    Runs runs(@PathVariable GroupId groupId) {
+    Runs runs(@PathVariable GroupId groupId, Authentication caller) {
+        access.requireAny(caller.getName());
         return new Runs(history.ofGroup(groupId, MAX_RUNS).stream()
+                .filter(run -> access.sees(caller.getName(), run))
                 .map(DeprovisionView::from)
                 .toList());
     }
 
     @GetMapping("/runs/{id}")
-    DeprovisionView run(@PathVariable GroupId groupId, @PathVariable DeprovisionId id) {
+    DeprovisionView run(@PathVariable GroupId groupId, @PathVariable DeprovisionId id, Authentication caller) {
+        access.requireAny(caller.getName());
         return history.find(groupId, id)
+                .map(run -> access.visible(caller.getName(), run))
                 .map(DeprovisionView::from)
                 .orElseThrow(() ->
                         new ProblemException(new Problem(ProblemType.NOT_FOUND, "The group has no run of this id.")));

@@ -8,6 +8,7 @@ import dev.deprovisioner.problem.ProblemType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,19 +20,25 @@ class DeprovisionListController {
     private static final int MAX_LIMIT = 1000;
 
     private final DeprovisionHistory history;
+    private final GroupAccess access;
 
-    DeprovisionListController(DeprovisionHistory history) {
+    DeprovisionListController(DeprovisionHistory history, GroupAccess access) {
         this.history = history;
+        this.access = access;
     }
 
-    /** @param nextCursor gets the page after this one; absent on the last */
+    /**
+     * @param items what the caller may see of the page
+     * @param nextCursor gets the page after this one; absent on the last
+     */
     record Page(List<DeprovisionView> items, @Nullable Cursor nextCursor) {}
 
     @GetMapping(path = "/deprovisions", produces = MediaType.APPLICATION_JSON_VALUE)
     Page list(
             @RequestParam(required = false) @Nullable Status status,
             @RequestParam(defaultValue = "100") int limit,
-            @RequestParam(required = false) @Nullable Cursor cursor) {
+            @RequestParam(required = false) @Nullable Cursor cursor,
+            Authentication caller) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new ProblemException(new Problem(
                     ProblemType.INVALID_REQUEST, "limit is from 1 to " + MAX_LIMIT + ".", "Ask for fewer runs."));
@@ -39,6 +46,10 @@ class DeprovisionListController {
         var page = history.page(status, cursor == null ? null : cursor.last(), limit);
         var next = page.next();
         return new Page(
-                page.items().stream().map(DeprovisionView::from).toList(), next == null ? null : new Cursor(next));
+                page.items().stream()
+                        .filter(run -> access.sees(caller.getName(), run))
+                        .map(DeprovisionView::from)
+                        .toList(),
+                next == null ? null : new Cursor(next));
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -34,6 +35,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The HTTP face, with everything behind it stubbed. */
 @WebMvcTest(DeprovisionController.class)
+@Import(GroupAccess.class)
 @ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.problem"})
 class DeprovisionControllerTest {
 

@@ -1,0 +1,185 @@
+package dev.deprovisioner.deprovision.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
+
+import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.DeprovisionHistory;
+import dev.deprovisioner.deprovision.Deprovisioning;
+import dev.deprovisioner.deprovision.Runs;
+import dev.deprovisioner.identifier.GroupId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** Which groups callers may name at the HTTP face; "g1" is a group's id, and "portal" asked for its runs. */
+@WebMvcTest(
+        controllers = {DeprovisionController.class, DeprovisionListController.class},
+        properties = {
+            "deprovisioner.security.callers[0].principal=by-id",
+            "deprovisioner.security.callers[0].groups=g*",
+            "deprovisioner.security.callers[1].principal=by-name",
+            "deprovisioner.security.callers[1].groups=sales *",
+            "deprovisioner.security.callers[2].principal=*other",
+            "deprovisioner.security.callers[2].groups=support-*",
+            "deprovisioner.security.callers[3].principal=portal",
+            "deprovisioner.security.callers[3].groups=support-*"
+        })
+@Import(GroupAccess.class)
+@ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.problem"})
+class GroupAccessTest {
+
+    private static final GroupId GROUP = new GroupId("g1");
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @MockitoBean
+    private Deprovisioning deprovisioning;
+
+    @MockitoBean
+    private DeprovisionHistory history;
+
+    @MockitoBean
+    private JwtDecoder decoder;
+
+    private MvcTestResult send(HttpMethod method, String caller) {
+        return send(method, "/deprovisions/g1", caller);
+    }
+
+    private MvcTestResult send(HttpMethod method, String path, String caller) {
+        return mvc.method(method)
+                .uri(path)
+                .with(jwt().jwt(token -> token.subject(caller))
+                        .authorities(
+                                new SimpleGrantedAuthority("SCOPE_deprovision:read"),
+                                new SimpleGrantedAuthority("SCOPE_deprovision:write")))
+                .exchange();
+    }
+
+    private static @Nullable Deprovision run(String kind) {
+        return switch (kind) {
+            case "none" -> null;
+            case "active" -> Runs.scheduled();
+            case "active, named" -> Runs.validated("Sales EMEA");
+            case "ended" -> Runs.blocked();
+            case "ended, named" -> Runs.blocked("Sales EMEA");
+            case "succeeded, named" -> Runs.succeeded("Sales EMEA");
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "by-id,   none,           404",
+        "by-id,   active,         200",
+        "by-id,   ended,          200",
+        "by-name, none,           404",
+        "by-name, active,         403",
+        "by-name, 'active, named', 200",
+        "by-name, ended,          403",
+        "by-name, 'ended, named', 200",
+        "another, none,           404",
+        "another, active,         403",
+        "another, 'ended, named', 403",
+        "portal,  active,         200",
+        "portal,  ended,          200",
+        "portal,  'ended, named', 403",
+        "nobody,  none,           403",
+        "nobody,  'ended, named', 403"
+    })
+    void showsARunToThoseWhoMayNameItsGroup(String caller, String kind, int status) {
+        given(history.latest(GROUP)).willReturn(Optional.ofNullable(run(kind)));
+        assertThat(send(HttpMethod.GET, caller)).hasStatus(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "by-id,   none,             202",
+        "by-id,   active,           202",
+        "by-name, none,             202",
+        "by-name, 'active, named',  202",
+        "by-name, 'ended, named',   202",
+        "another, none,             202",
+        "another, 'ended, named',   202",
+        "portal,  active,           202"
+    })
+    void takesAnOrderAsLongAsTheGroupMayBeOneOfTheCallers(String caller, String kind, int status) {
+        var latest = run(kind);
+        given(history.latest(GROUP)).willReturn(Optional.ofNullable(latest));
+        boolean joined = latest != null && !latest.isTerminal();
+        given(deprovisioning.request(any(), any())).willReturn(joined ? latest : Runs.scheduled(caller));
+        assertThat(send(HttpMethod.POST, caller)).hasStatus(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nobody, none", "by-name, active", "another, active", "another, 'active, named'"})
+    void doesNotEvenTouchARunForOneWhoMayNotSeeIt(String caller, String kind) {
+        given(history.latest(GROUP)).willReturn(Optional.ofNullable(run(kind)));
+        assertThat(send(HttpMethod.POST, caller))
+                .hasStatus(403)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/forbidden");
+        verify(deprovisioning, never()).request(any(), any());
+    }
+
+    @Test
+    void doesNotShowAnEarlierSuccessToOneWhoMayNotSeeIt() {
+        given(history.latest(GROUP)).willReturn(Optional.ofNullable(run("succeeded, named")));
+        given(deprovisioning.request(any(), any())).willReturn(run("succeeded, named"));
+        assertThat(send(HttpMethod.POST, "another")).hasStatus(403).bodyText().doesNotContain("Sales", "portal");
+        assertThat(send(HttpMethod.POST, "by-name")).hasStatusOk();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"by-id, 200", "by-name, 200", "another, 403", "portal, 403", "nobody, 403"})
+    void letsThoseCallOffARunWhoMaySeeIt(String caller, int status) {
+        given(history.latest(GROUP)).willReturn(Optional.of(Runs.validated("Sales EMEA")));
+        given(deprovisioning.cancel(any(), any())).willReturn(Runs.validated("Sales EMEA"));
+        assertThat(send(HttpMethod.DELETE, caller)).hasStatus(status);
+        verify(deprovisioning, times(status == 200 ? 1 : 0)).cancel(GROUP, caller);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"by-id, 200", "by-name, 200", "another, 403", "nobody, 403"})
+    void showsOneRunToThoseWhoMaySeeIt(String caller, int status) {
+        var run = Runs.blocked("Sales EMEA");
+        given(history.find(GROUP, run.id())).willReturn(Optional.of(run));
+        assertThat(send(HttpMethod.GET, "/deprovisions/g1/runs/" + run.id(), caller))
+                .hasStatus(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"by-id, 2", "by-name, 1", "another, 0", "portal, 1"})
+    void listsOnlyWhatTheCallerMaySee(String caller, int items) {
+        var runs = List.of(Runs.scheduled(), Runs.blocked("Sales EMEA"));
+        given(history.ofGroup(any(), anyInt())).willReturn(runs);
+        given(history.page(any(), any(), anyInt())).willReturn(new DeprovisionHistory.Page(runs, null));
+        for (var path : List.of("/deprovisions/g1/runs", "/deprovisions")) {
+            assertThat(send(HttpMethod.GET, path, caller))
+                    .bodyJson()
+                    .extractingPath("$.items.length()")
+                    .isEqualTo(items);
+        }
+    }
+}
