@@ -1,0 +1,168 @@
+package dev.deprovisioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** Everything that either port serves, and who may call it. A route that is not listed here fails the build. */
+@Import(RoutesIT.Servers.class)
+class RoutesIT extends WholeApplication {
+
+    private static final String ANYBODY = "anybody";
+    private static final String NOBODY = "nobody";
+
+    private static final Map<String, String> WHO = Map.ofEntries(
+            Map.entry("api POST /deprovisions/{groupId}", "deprovision:write"),
+            Map.entry("api GET /deprovisions/{groupId}", "deprovision:read"),
+            Map.entry("api GET /audit-entries", "audit:read"),
+            Map.entry("api * /error", NOBODY),
+            Map.entry("api * /webjars/**", NOBODY),
+            Map.entry("api * /**", NOBODY),
+            Map.entry("management GET /actuator/health", ANYBODY),
+            Map.entry("management GET /actuator/health/**", ANYBODY),
+            Map.entry("management GET /actuator/prometheus", ANYBODY),
+            Map.entry("management GET /actuator", NOBODY),
+            Map.entry("management * /error", NOBODY),
+            Map.entry("management * /webjars/**", NOBODY),
+            Map.entry("management * /**", NOBODY));
+
+    private static final List<String> SCOPES = List.of(
+            "deprovision:read",
+            "deprovision:write",
+            "deprovision:approve",
+            "deprovision:restore",
+            "audit:read",
+            "webhook:manage");
+
+    /** Remembers the context behind each port; that of the management port is nobody's bean. */
+    static class Servers implements ApplicationListener<WebServerInitializedEvent> {
+
+        private final List<ApplicationContext> contexts = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onApplicationEvent(WebServerInitializedEvent event) {
+            contexts.add(event.getApplicationContext());
+        }
+    }
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Servers servers;
+    private final int port;
+
+    @Autowired
+    RoutesIT(Servers servers, @LocalServerPort int port, @LocalManagementPort int managementPort) {
+        super(port, managementPort);
+        this.servers = servers;
+        this.port = port;
+    }
+
+    @Test
+    void areAllListed() {
+        assertThat(servers.contexts).hasSize(2);
+        var routes = new TreeSet<String>();
+        for (var context : servers.contexts) {
+            var server = context.getParent() == null ? "api " : "management ";
+            context.getBeansOfType(HandlerMapping.class).values().stream()
+                    .flatMap(RoutesIT::routes)
+                    .forEach(route -> routes.add(server + route));
+        }
+        assertThat(routes).isEqualTo(new TreeSet<>(WHO.keySet()));
+    }
+
+    private static Stream<String> routes(HandlerMapping mapping) {
+        return switch (mapping) {
+            case RequestMappingInfoHandlerMapping methods ->
+                methods.getHandlerMethods().keySet().stream().flatMap(RoutesIT::routes);
+            case AbstractUrlHandlerMapping urls ->
+                urls.getHandlerMap().keySet().stream().map("* "::concat);
+            case RouterFunctionMapping functions
+            when functions.getRouterFunction() != null -> Stream.of("* " + functions.getRouterFunction());
+            default -> Stream.of();
+        };
+    }
+
+    private static Stream<String> routes(RequestMappingInfo info) {
+        var methods = info.getMethodsCondition().getMethods();
+        return info.getPatternValues().stream()
+                .flatMap(pattern -> methods.isEmpty()
+                        ? Stream.of("* " + pattern)
+                        : methods.stream().map(RequestMethod::name).map(method -> method + " " + pattern));
+    }
+
+    @Test
+    void letThroughWhomTheyAreForAndNobodyElse() {
+        WHO.forEach((route, who) -> {
+            switch (who) {
+                case ANYBODY -> assertThat(answer(route, null)).as(route).isNotIn(401, 403);
+                case NOBODY -> assertRefused(route, SCOPES);
+                default -> {
+                    assertThat(answer(route, token(List.of(who)))).as(route).isIn(200, 202, 404);
+                    assertRefused(
+                            route,
+                            SCOPES.stream().filter(scope -> !scope.equals(who)).toList());
+                }
+            }
+        });
+    }
+
+    private void assertRefused(String route, List<String> scopes) {
+        assertThat(answer(route, null)).as(route + " without a token").isEqualTo(401);
+        assertThat(answer(route, token(scopes))).as(route + " with " + scopes).isEqualTo(403);
+    }
+
+    @Test
+    void ofTheManagementPortAreNotServedOnTheOtherOne() {
+        for (var route : Set.of("api GET /actuator/health", "api GET /actuator/prometheus")) {
+            assertRefused(route, SCOPES);
+        }
+    }
+
+    private static String token(List<String> scopes) {
+        return around.tokens().callerToken(scopes.toArray(String[]::new));
+    }
+
+    private int answer(String route, @Nullable String token) {
+        var parts = route.split(" ", 3);
+        var path = parts[2].replaceAll("\\{\\w+}|\\*\\*", "nothing");
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + (parts[0].equals("api") ? port : managementPort) + path))
+                .method(parts[1].equals("*") ? "GET" : parts[1], BodyPublishers.noBody());
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
