@@ -38,6 +38,9 @@ class WrongSettingIT {
         "deprovisioner.webhook.url,              directory.example.com",
         "deprovisioner.scim.groups-path,         /Groups",
         "deprovisioner.policy.max-members,       -1",
+        "deprovisioner.security.principal-claim, ''",
+        "deprovisioner.security.callers[0].principal, ''",
+        "deprovisioner.security.caller-rate-limit.requests, -1",
         "deprovisioner.deadline,                 0s",
         "deprovisioner.workers,                  0"
     })
