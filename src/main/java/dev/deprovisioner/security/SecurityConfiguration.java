@@ -48,6 +48,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(EndpointRequest.to("health", "prometheus"))
                         .permitAll()
+                        .requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
+                        .denyAll()
                         .requestMatchers(POST, "/deprovisions/{groupId}")
                         .hasAuthority("SCOPE_deprovision:write")
                         .requestMatchers(DELETE, "/deprovisions/{groupId}")
