@@ -4,30 +4,28 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.deprovisioner.security.SignedTokens.IMPOSTOR;
+import static dev.deprovisioner.security.SignedTokens.ISSUER;
+import static dev.deprovisioner.security.SignedTokens.KEY;
+import static dev.deprovisioner.security.SignedTokens.ROTATED;
+import static dev.deprovisioner.security.SignedTokens.base64;
+import static dev.deprovisioner.security.SignedTokens.claims;
+import static dev.deprovisioner.security.SignedTokens.hmac;
+import static dev.deprovisioner.security.SignedTokens.in;
+import static dev.deprovisioner.security.SignedTokens.pem;
+import static dev.deprovisioner.security.SignedTokens.publicKey;
+import static dev.deprovisioner.security.SignedTokens.rsa;
+import static dev.deprovisioner.security.SignedTokens.signed;
+import static dev.deprovisioner.security.SignedTokens.unsignedWithSignature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import com.nimbusds.jwt.SignedJWT;
 import java.security.Principal;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -52,10 +50,6 @@ import org.springframework.web.bind.annotation.RestController;
 @ComponentScan(basePackageClasses = SecurityConfiguration.class)
 class CallerTokensTest {
 
-    private static final String ISSUER = "https://login.example.com";
-    private static final RSAKey KEY = key("k1");
-    private static final RSAKey IMPOSTOR = key("k1");
-    private static final RSAKey ROTATED = key("k2");
     private static final WireMockServer keys =
             new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
 
@@ -227,91 +221,5 @@ class CallerTokensTest {
         assertThat(answer).hasStatus(401).containsHeader("WWW-Authenticate");
         assertThat(answer).bodyJson().extractingPath("$.type").isEqualTo("/problems/unauthenticated");
         assertThat(answer).bodyText().doesNotContain("<", "Exception");
-    }
-
-    private static JWTClaimsSet.Builder claims() {
-        return new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .audience("deprovisioner")
-                .subject("2f1c")
-                .claim("client_id", "portal")
-                .claim("scope", "audit:read")
-                .expirationTime(in(Duration.ofMinutes(5)));
-    }
-
-    private static Date in(Duration time) {
-        return Date.from(Instant.now().plus(time));
-    }
-
-    private static String signed(UnaryOperator<JWTClaimsSet.Builder> change) {
-        return signed(JWSAlgorithm.RS256, KEY, change.apply(claims()).build(), rsa(KEY));
-    }
-
-    private static String signed(RSAKey key) {
-        return signed(JWSAlgorithm.RS256, key, claims().build(), rsa(key));
-    }
-
-    private static String signed(JWSAlgorithm algorithm, JWSSigner signer) {
-        return signed(algorithm, KEY, claims().build(), signer);
-    }
-
-    private static String signed(JWSAlgorithm algorithm, RSAKey named, JWTClaimsSet claims, JWSSigner signer) {
-        try {
-            var header = new JWSHeader.Builder(algorithm)
-                    .type(JOSEObjectType.JWT)
-                    .keyID(named.getKeyID())
-                    .build();
-            var token = new SignedJWT(header, claims);
-            token.sign(signer);
-            return token.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String unsignedWithSignature() {
-        var good = signed(claims -> claims);
-        return new PlainJWT(claims().build()).serialize() + good.substring(good.lastIndexOf('.') + 1);
-    }
-
-    private static RSAKey key(String id) {
-        try {
-            return new RSAKeyGenerator(2048).keyID(id).generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static JWSSigner rsa(RSAKey key) {
-        try {
-            return new RSASSASigner(key);
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static JWSSigner hmac(byte[] secret) {
-        try {
-            return new MACSigner(secret);
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] publicKey() {
-        try {
-            return KEY.toRSAPublicKey().getEncoded();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] pem() {
-        var lines = Base64.getMimeEncoder(64, "\n".getBytes(UTF_8)).encodeToString(publicKey());
-        return ("-----BEGIN PUBLIC KEY-----\n" + lines + "\n-----END PUBLIC KEY-----\n").getBytes(UTF_8);
-    }
-
-    private static String base64(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 }
