@@ -52,6 +52,7 @@ public final class TaskQueue implements SmartLifecycle {
     private static final int MAX_DOUBLINGS = 7;
 
     private final String name;
+    private final int threads;
     private final DataSource dataSource;
     private final Clock clock;
     private final CustomTask<Void> task;
@@ -66,6 +67,7 @@ public final class TaskQueue implements SmartLifecycle {
      */
     public TaskQueue(String name, int threads, DataSource dataSource, Clock clock, Work work) {
         this.name = name;
+        this.threads = threads;
         this.dataSource = dataSource;
         this.clock = clock;
         this.task = Tasks.custom(name, Void.class)
@@ -154,8 +156,9 @@ public final class TaskQueue implements SmartLifecycle {
     @Override
     public void start() {
         new EmbeddedDatabase(dataSource).releaseClaims(table());
-        var workers = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name(name + "-", 0).factory());
+        // A bounded pool: the scheduler hands over more than it has threads for, and counts on their queueing.
+        var workers = Executors.newFixedThreadPool(
+                threads, Thread.ofVirtual().name(name + "-", 0).factory());
         var started = settings.apply(Scheduler.create(transactional(), task))
                 .executorService(workers)
                 .build();
