@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -106,6 +108,17 @@ public final class TaskQueue implements SmartLifecycle {
         }
     }
 
+    /** PostgreSQL claims in one statement what the workers have room for; H2 fetches first and claims one by one. */
+    private SchedulerBuilder polling(SchedulerBuilder builder) {
+        return isPostgres() ? builder.pollUsingLockAndFetch(0.5, 1.0) : builder;
+    }
+
+    private boolean isPostgres() {
+        var product = new JdbcTemplate(dataSource).execute((ConnectionCallback<String>)
+                connection -> connection.getMetaData().getDatabaseProductName());
+        return "PostgreSQL".equals(product);
+    }
+
     private void checkAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -159,7 +172,7 @@ public final class TaskQueue implements SmartLifecycle {
         // A bounded pool: the scheduler hands over more than it has threads for, and counts on their queueing.
         var workers = Executors.newFixedThreadPool(
                 threads, Thread.ofVirtual().name(name + "-", 0).factory());
-        var started = settings.apply(Scheduler.create(transactional(), task))
+        var started = polling(settings.apply(Scheduler.create(transactional(), task)))
                 .executorService(workers)
                 .build();
         started.start();

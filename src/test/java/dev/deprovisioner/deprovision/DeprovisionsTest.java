@@ -11,15 +11,24 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.jdbc.JdbcTestUtils;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/** The store: what is read equals what was written, and the database itself keeps to one active run a group. */
+/**
+ * The store: what is read equals what was written, and the database itself keeps to one active run a group. Statements
+ * commit one by one, because a refused one ends a transaction of PostgreSQL.
+ */
 @JdbcTest
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({Deprovisions.class, DeprovisionRow.class})
 class DeprovisionsTest {
 
@@ -30,6 +39,11 @@ class DeprovisionsTest {
 
     @Autowired
     private Deprovisions runs;
+
+    @BeforeEach
+    void empty(@Autowired JdbcTemplate jdbc) {
+        JdbcTestUtils.deleteFromTables(jdbc, "group_snapshot", "deprovision");
+    }
 
     private static Deprovision requested(GroupId group) {
         return Deprovision.requested(group, new Request("portal", null, NOW, "It's \"over\"", null));
@@ -52,6 +66,17 @@ class DeprovisionsTest {
                 .accepted(NOW)
                 .blocked(PROBLEM, List.of(blocker), new Progress("Größe", 2, 2, null), NOW.plusMillis(5));
         assertThat(runs.find(runs.save(blocked).id())).contains(blocked.saved());
+    }
+
+    @Test
+    void prefersTheActiveRunToALaterOne() {
+        var active = requested(GROUP);
+        var later = inserted(GROUP);
+        runs.save(later.started(NOW).failed(PROBLEM, NOW));
+        assertThat(runs.latest(GROUP))
+                .contains(later.started(NOW).failed(PROBLEM, NOW).saved());
+        runs.insert(active);
+        assertThat(runs.latest(GROUP)).contains(active);
     }
 
     @Test

@@ -1,0 +1,33 @@
+package dev.deprovisioner.testbed;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.jdbc.test.autoconfigure.AutoConfigureTestDatabase;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/** Runs the tests that a class inherits on PostgreSQL, by a role that may change rows only. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
+@ContextConfiguration(initializers = OnPostgres.Settings.class)
+public @interface OnPostgres {
+
+    /** A database of its own for each context, migrated before. */
+    class Settings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            TestPropertyValues.of(
+                            "spring.datasource.url="
+                                    + Postgres.create().migrated().url(),
+                            "spring.datasource.username=" + Postgres.APPLICATION,
+                            "spring.datasource.password=" + Postgres.PASSWORD)
+                    .applyTo(context);
+        }
+    }
+}
