@@ -1,0 +1,53 @@
+package dev.deprovisioner.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.deprovisioner.testbed.Explained;
+import dev.deprovisioner.testbed.Postgres;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Claiming a task, and looking for claims whose owner is gone, costs the same with 100,000 tasks, waiting or due. */
+class ClaimPlansIT {
+
+    private static final int WORKERS = 8;
+
+    private final Postgres database = Postgres.create().migrated();
+    private final Explained explained = new Explained(database.application());
+
+    private void load(int due) {
+        var owner = JdbcClient.create(database.owner());
+        owner.sql("""
+                INSERT INTO deprovision_task (task_name, task_instance, execution_time, picked, version)
+                SELECT 'deprovision', 'run-' || n, now() + (n - :due) * INTERVAL '1 minute', FALSE, 1
+                FROM generate_series(1, 100000) AS n
+                """).param("due", due).update();
+        owner.sql("VACUUM ANALYZE deprovision_task").update();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 100_000})
+    void claimOfDueTasks(int due) {
+        load(due);
+        var performed = new AtomicInteger();
+        var queue = new TaskQueue("deprovision", WORKERS, explained.dataSource(), Clock.systemUTC(), id -> {
+            performed.incrementAndGet();
+            return Optional.empty();
+        });
+
+        var plans = explained.of(() -> {
+            queue.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> performed.get() >= 20);
+            queue.stop();
+        });
+
+        assertThat(plans).anyMatch(plan -> plan.sql().contains("SKIP LOCKED"));
+        assertThat(plans).allSatisfy(plan -> plan.assertFlat(4 * WORKERS, 300));
+    }
+}
