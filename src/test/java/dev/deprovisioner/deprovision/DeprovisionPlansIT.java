@@ -3,14 +3,17 @@ package dev.deprovisioner.deprovision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.deprovision.Deprovision.Request;
+import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.Explained;
 import dev.deprovisioner.testbed.Postgres;
 import java.time.Instant;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -47,7 +50,7 @@ class DeprovisionPlansIT {
 
     private static Deprovision requested(String group) {
         return Deprovision.requested(
-                new GroupId(group), new Request("portal", Instant.parse("2026-11-23T08:00:00Z"), null));
+                new GroupId(group), new Request("portal", null, Instant.parse("2026-11-23T08:00:00Z"), null, null));
     }
 
     @ParameterizedTest
@@ -77,27 +80,18 @@ class DeprovisionPlansIT {
         explained.planOf(runs::countActive).assertFlat(101, 20);
     }
 
-    @Test
-    void pageOfAllRuns() {
-        assertPage("WHERE id < :cursor ORDER BY id DESC", "");
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"SUCCEEDED", "FAILED", "WAITING", "BLOCKED"})
-    void pageOfRunsOfOneStatus(String status) {
-        assertPage("WHERE status BETWEEN :status AND :status AND id < :cursor ORDER BY status DESC, id DESC", status);
+    @NullSource
+    @EnumSource(names = {"SUCCEEDED", "FAILED", "WAITING", "BLOCKED"})
+    void pageOfRuns(@Nullable Status status) {
+        for (var last : new String[] {"ffffffffffff", "000000015f90", "000000002710", "000000000000"}) {
+            var cursor = DeprovisionId.of("01900000-0000-7000-8000-" + last);
+            explained.planOf(() -> runs.newest(status, cursor, 50)).assertFlat(50, 70);
+        }
     }
 
-    private void assertPage(String condition, String status) {
-        for (var cursor : new String[] {"ffffffffffff", "000000015f90", "000000002710", "000000000000"}) {
-            var plan = explained.planOf(() -> jdbc.sql("SELECT * FROM deprovision " + condition + " LIMIT :limit")
-                    .param("status", status)
-                    .param("cursor", UUID.fromString("01900000-0000-7000-8000-" + cursor))
-                    .param("limit", 50)
-                    .query()
-                    .listOfRows());
-
-            plan.assertFlat(50, 70);
-        }
+    @Test
+    void runsOfAGroup() {
+        explained.planOf(() -> runs.ofGroup(new GroupId(MANY_RUNS), 50)).assertFlat(50, 70);
     }
 }
