@@ -82,8 +82,9 @@ class DeliveryFaultsTest extends StubbedReceiver {
                 status(503));
     }
 
+    /** A broken chunk comes after a status, which alone decides. */
     @ParameterizedTest
-    @EnumSource(Fault.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MALFORMED_RESPONSE_CHUNK")
     void aBrokenConnectionIsTriedAgain(Fault broken) {
         receiver(aResponse().withFault(broken));
 
