@@ -30,6 +30,7 @@ class PackageRulesTest {
             Map.entry("", Set.of()),
             Map.entry("identifier", Set.of()),
             Map.entry("problem", Set.of()),
+            Map.entry("setting", Set.of()),
             Map.entry("schedule", Set.of()),
             Map.entry("upstream", Set.of()),
             Map.entry("policy", Set.of()),

@@ -41,13 +41,16 @@ class WrongSettingIT {
         "deprovisioner.security.principal-claim, ''",
         "deprovisioner.security.callers[0].principal, ''",
         "deprovisioner.security.caller-rate-limit.requests, -1",
+        "deprovisioner.scim.media-type,          application/*",
+        "deprovisioner.scim.read-query,          'filter={x}'",
         "deprovisioner.deadline,                 0s",
+        "deprovisioner.deadline,                 366d",
         "deprovisioner.workers,                  0"
     })
     void isNamed(String name, String value, CapturedOutput output) {
         settings.put(name, value);
 
-        assertThatThrownBy(this::start).rootCause().hasMessageContaining(name);
+        assertThatThrownBy(this::start).hasStackTraceContaining(name);
         assertThat(output.getOut())
                 .contains("APPLICATION FAILED TO START", name)
                 .doesNotContain("\tat ");
@@ -62,6 +65,36 @@ class WrongSettingIT {
         assertThat(output.getOut())
                 .contains("deprovisioner.webhook.secrets is missing")
                 .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deprovisioner.workers                  | many c4nary  | must be a whole number",
+                "deprovisioner.upstream.connect-timeout | fast c4nary  | must be a duration",
+                "deprovisioner.upstream.base-url        | http://c4nary:x y[ | must be a URL",
+                "deprovisioner.upstream.allow-insecure-http | c4nary   | must be true or false",
+                "deprovisioner.dependency.checks        | c4nary       | must be a list, separated by commas, each one of routing-profile",
+                "deprovisioner.deadline                 | 9999999999999999d c4nary | must be a duration"
+            })
+    void isNamedWhenItsValueCannotBeRead(String name, String value, String wrong, CapturedOutput output) {
+        settings.put(name, value);
+
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output.getOut())
+                .contains(name + " " + wrong, "Set it to, for example, ")
+                .doesNotContain("\tat ", "c4nary");
+    }
+
+    @Test
+    void isNamedWhenNobodyKnowsIt(CapturedOutput output) {
+        settings.put("deprovisioner.wrokers", "c4nary");
+
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output.getOut())
+                .contains("deprovisioner.wrokers (", "the nearest known name is deprovisioner.workers")
+                .doesNotContain("\tat ", "c4nary");
     }
 
     private void start() {

@@ -1,0 +1,63 @@
+package dev.deprovisioner.setting;
+
+import dev.deprovisioner.problem.InvalidSetting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.stereotype.Component;
+
+/** Ends the start before anything is built when a setting is unknown, or when required ones are missing. */
+@Component
+class StartCheck implements BeanFactoryPostProcessor, EnvironmentAware {
+
+    private static final String TOKENS = "spring.security.oauth2.resourceserver.jwt.";
+
+    private Environment environment = new StandardEnvironment();
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        var known = KnownSettings.read();
+        // The unknown first: one of them may be a required one that is misspelt.
+        var unknown = new UnknownSettings(known).in(environment);
+        if (!unknown.isEmpty()) {
+            throw new InvalidSetting(
+                    String.join(" ", unknown),
+                    "Correct or remove what is unknown; docs/configuration.md lists all settings.");
+        }
+        var missing = missing(known);
+        if (!missing.isEmpty()) {
+            throw new InvalidSetting(
+                    "The service is not configured; missing: " + String.join(", ", missing) + ".",
+                    "Set what is missing, for instance DEPROVISIONER_UPSTREAM_BASE_URL=https://api.example.com in the"
+                            + " environment; docs/configuration.md lists all settings. To try the service without a"
+                            + " provider, start its sandbox: mvn spring-boot:test-run");
+        }
+    }
+
+    private List<String> missing(List<Setting> known) {
+        var missing = new ArrayList<>(known.stream()
+                .filter(Setting::required)
+                .map(Setting::toString)
+                .filter(name -> !isSet(name))
+                .toList());
+        if (Stream.of("issuer-uri", "jwk-set-uri", "public-key-location").noneMatch(key -> isSet(TOKENS + key))) {
+            missing.add(TOKENS + "issuer-uri");
+        }
+        return missing;
+    }
+
+    private boolean isSet(String name) {
+        return !Binder.get(environment).bind(name, String.class).orElse("").isBlank();
+    }
+}
