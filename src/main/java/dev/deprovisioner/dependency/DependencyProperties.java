@@ -6,8 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param checks what is asked before a group is emptied; empty for nothing
- * @param routingProfilePath template of the path of a member's routing profile
+ * @param checks What is asked of the provider before a group is emptied: routing-profile blocks the run when a member would
+ *     be left without an active routing profile. Empty for nothing.
+ * @param routingProfilePath The path of a member's routing profile below the base URL, with {userId} where the member's
+ *     id goes.
  */
 @ConfigurationProperties("deprovisioner.dependency")
 record DependencyProperties(

@@ -6,17 +6,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param deadline from the first start of a run to giving up
- * @param workers runs at once in this process
+ * @param deadline How long a run may take, from its first start to giving up; at most 365d. At its end a run that sent
+ *     something takes a last look before it fails.
+ * @param workers How many runs this process works on at once, at least 1. Further ones wait; a run that is parked takes
+ *     no worker.
  */
 @ConfigurationProperties("deprovisioner")
 record DeprovisionProperties(
         @DefaultValue("24h") Duration deadline,
         @DefaultValue("8") int workers) {
 
+    private static final Duration LONGEST_DEADLINE = Duration.ofDays(365);
+
     DeprovisionProperties {
-        if (!deadline.isPositive()) {
-            throw new InvalidSetting("deprovisioner.deadline must be longer than 0.", "Set it to, for example, 24h.");
+        if (!deadline.isPositive() || deadline.compareTo(LONGEST_DEADLINE) > 0) {
+            throw new InvalidSetting(
+                    "deprovisioner.deadline must be longer than 0 and at most 365d.", "Set it to, for example, 24h.");
         }
         if (workers < 1) {
             throw new InvalidSetting("deprovisioner.workers must be at least 1.", "Set it to, for example, 8.");

@@ -4,7 +4,10 @@ import dev.deprovisioner.problem.InvalidSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** @param maxMembers a group with more members is refused */
+/**
+ * @param maxMembers A group with more members than this is refused before anything is changed; 0 lets only empty groups
+ *     pass.
+ */
 @ConfigurationProperties("deprovisioner.policy")
 record PolicyProperties(@DefaultValue("500") int maxMembers) {
 

@@ -10,10 +10,11 @@ import org.springframework.http.MediaType;
 /**
  * Where the provider's groups are.
  *
- * @param groupsPath template of a group's path, for GET and PATCH
- * @param deletePath template of a group's path for DELETE, which is another API with some providers
- * @param mediaType what request bodies are sent as
- * @param readQuery appended to group reads, or null
+ * @param groupsPath The path of a group below the base URL, for GET and PATCH, with {groupId} where the id goes.
+ * @param deletePath The path of a group for DELETE, which some providers have in another API. Where it differs, no ETag goes with
+ *     the DELETE.
+ * @param mediaType What request bodies are sent as.
+ * @param readQuery Appended to group reads, such as attributes=displayName,externalId,members, without the question mark.
  */
 @ConfigurationProperties("deprovisioner.scim")
 record ScimProperties(
@@ -27,12 +28,15 @@ record ScimProperties(
     ScimProperties {
         requirePath("groups-path", groupsPath);
         requirePath("delete-path", deletePath);
-        try {
-            MediaType.parseMediaType(mediaType);
-        } catch (InvalidMediaTypeException e) {
+        if (!isConcrete(mediaType)) {
             throw new InvalidSetting(
-                    "deprovisioner.scim.media-type is no media type.",
+                    "deprovisioner.scim.media-type is no media type that a body can have.",
                     "Set it to, for example, application/scim+json.");
+        }
+        if (readQuery != null && readQuery.matches(".*[{}?#].*")) {
+            throw new InvalidSetting(
+                    "deprovisioner.scim.read-query must not contain any of { } ? #.",
+                    "Set it to, for example, attributes=displayName,externalId,members.");
         }
     }
 
@@ -51,10 +55,20 @@ record ScimProperties(
         return readQuery != null && readQuery.matches("(.*&)?attributes=([^&]*,)?members(,[^&]*)?(&.*)?");
     }
 
+    private static boolean isConcrete(String mediaType) {
+        try {
+            return MediaType.parseMediaType(mediaType).isConcrete();
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
     private static void requirePath(String name, String path) {
-        if (!path.startsWith("/") || !path.contains("{" + GROUP_ID + "}")) {
+        var rest = path.replaceFirst("\\{" + GROUP_ID + "}", "");
+        if (!path.startsWith("/") || rest.equals(path) || rest.matches(".*[{}].*")) {
             throw new InvalidSetting(
-                    "deprovisioner.scim." + name + " must begin with / and contain {groupId}.",
+                    "deprovisioner.scim." + name
+                            + " must begin with / and contain {groupId} once, and no other braces.",
                     "Set it to, for example, /Groups/{groupId}.");
         }
     }

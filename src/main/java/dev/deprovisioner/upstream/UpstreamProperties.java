@@ -5,9 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,12 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How to reach the identity provider.
  *
- * @param baseUrl where the provider's API begins
- * @param tokenUri the OAuth2 token endpoint (RFC 6749, section 3.2)
- * @param scopes requested with every token; empty for a provider that takes none
- * @param maxConcurrency requests in flight, over all runs of this process
- * @param allowInsecureHttp accept plain http for another host than this one
- * @param requestTimeout bounds a whole exchange, from connecting to the body's last byte
+ * @param baseUrl Where the provider's API begins, such as https://api.mypurecloud.com. https, unless it is on this machine.
+ * @param tokenUri The OAuth2 token endpoint (RFC 6749, section 3.2). https, unless it is on this machine.
+ * @param clientId The id of this service as the provider's OAuth2 client.
+ * @param clientSecret Its secret, sent to the token endpoint by HTTP Basic.
+ * @param scopes What is requested with every token. Empty for a provider that takes none.
+ * @param maxConcurrency How many requests may be in flight at once, over all runs of this process; at least 1.
+ * @param allowInsecureHttp Accept plain http to other hosts than this one: anybody on the way reads tokens and secrets.
+ * @param connectTimeout How long connecting may take; at most 15s.
+ * @param requestTimeout Bounds a whole exchange, from connecting to the body's last byte; at most 15s, to stay below the
+ *     lease of a run.
  */
 @ConfigurationProperties("deprovisioner.upstream")
 record UpstreamProperties(
@@ -44,11 +46,11 @@ record UpstreamProperties(
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
 
     UpstreamProperties {
-        requireAll(baseUrl, tokenUri, clientId, clientSecret);
         requireSafe("base-url", baseUrl, allowInsecureHttp);
         requireSafe("token-uri", tokenUri, allowInsecureHttp);
         require(maxConcurrency >= 1, "max-concurrency", "must be at least 1", "16");
         requirePositive("connect-timeout", connectTimeout, "5s");
+        require(connectTimeout.compareTo(LONGEST_REQUEST) <= 0, "connect-timeout", "must be at most 15s", "5s");
         requirePositive("request-timeout", requestTimeout, "10s");
         require(
                 requestTimeout.compareTo(LONGEST_REQUEST) <= 0,
@@ -61,17 +63,30 @@ record UpstreamProperties(
     /**
      * An evenly refilled bucket.
      *
-     * @param requests requests in each period; 0 for no limit
-     * @param burst the bucket's capacity; a tenth of the requests if not set
+     * @param requests How many requests are sent in a period, evenly spread; at most 1000000, 0 for no limit.
+     * @param period What the requests are counted over; from 1s to 1d.
+     * @param burst How many requests may come at once after a quiet time; a tenth of the requests unless set.
      */
     record RateLimit(
             @DefaultValue("300") int requests,
             @DefaultValue("1m") Duration period,
             @Nullable Integer burst) {
 
+        private static final int MOST_REQUESTS = 1_000_000;
+        private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+        private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
+
         RateLimit {
-            require(requests >= 0, "rate-limit.requests", "must not be negative", "300");
-            requirePositive("rate-limit.period", period, "1m");
+            require(
+                    requests >= 0 && requests <= MOST_REQUESTS,
+                    "rate-limit.requests",
+                    "must be from 0 to " + MOST_REQUESTS,
+                    "300");
+            require(
+                    period.compareTo(SHORTEST_PERIOD) >= 0 && period.compareTo(LONGEST_PERIOD) <= 0,
+                    "rate-limit.period",
+                    "must be from 1s to 1d",
+                    "1m");
             require(burst == null || burst >= 1, "rate-limit.burst", "must be at least 1", "30");
         }
 
@@ -83,45 +98,31 @@ record UpstreamProperties(
     /**
      * The quick tries of one request.
      *
-     * @param maxAttempts tries in all, the first included
-     * @param baseDelay upper bound of the first pause, doubled for each further one
-     * @param maxDelay longest pause; a longer one parks the run
+     * @param maxAttempts How often a request is tried in all, from 1 to 100, before its run parks.
+     * @param baseDelay Upper bound of the first pause between tries, doubled for each further one.
+     * @param maxDelay Upper bound of every pause, at most 10m; where the provider asks for a longer one, the run parks.
      */
     record Retry(
             @DefaultValue("4") int maxAttempts,
             @DefaultValue("1s") Duration baseDelay,
             @DefaultValue("30s") Duration maxDelay) {
 
+        private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+
         Retry {
-            require(maxAttempts >= 1, "retry.max-attempts", "must be at least 1", "4");
+            require(maxAttempts >= 1 && maxAttempts <= 100, "retry.max-attempts", "must be from 1 to 100", "4");
             requirePositive("retry.base-delay", baseDelay, "1s");
-            require(maxDelay.compareTo(baseDelay) >= 0, "retry.max-delay", "must not be below base-delay", "30s");
+            require(
+                    maxDelay.compareTo(baseDelay) >= 0 && maxDelay.compareTo(LONGEST_DELAY) <= 0,
+                    "retry.max-delay",
+                    "must be from base-delay to 10m",
+                    "30s");
         }
     }
 
     @Override
     public String toString() {
         return "UpstreamProperties[baseUrl=" + baseUrl + ", tokenUri=" + tokenUri + "]";
-    }
-
-    private static void requireAll(
-            @Nullable URI baseUrl, @Nullable URI tokenUri, @Nullable String clientId, @Nullable String clientSecret) {
-        Map<String, @Nullable Object> required = new LinkedHashMap<>();
-        required.put("base-url", baseUrl);
-        required.put("token-uri", tokenUri);
-        required.put("client-id", clientId);
-        required.put("client-secret", clientSecret);
-        var missing = required.entrySet().stream()
-                .filter(e -> e.getValue() == null || e.getValue().toString().isBlank())
-                .map(e -> PREFIX + e.getKey())
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new InvalidSetting(
-                    "The identity provider is not configured; missing: " + String.join(", ", missing) + ".",
-                    "Set them, for instance DEPROVISIONER_UPSTREAM_BASE_URL=https://api.example.com in the environment;"
-                            + " README.md lists all settings. To try the service without a provider, start its sandbox:"
-                            + " mvn spring-boot:test-run");
-        }
     }
 
     private static void requireSafe(String name, URI uri, boolean allowInsecureHttp) {

@@ -9,9 +9,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param url the receiver, or null for none
- * @param secrets sign each delivery, {@code whsec_} and base64; two while rotating
- * @param timeout bounds one try as a whole
+ * @param url The receiver. Without one, the run skips SYNC_DIRECTORY and says so.
+ * @param secrets What deliveries are signed with: whsec_ and the base64 of 24 to 64 bytes. Required with a URL; every
+ *     secret of the list signs, so set the new and the old one while rotating.
+ * @param timeout Bounds one try as a whole, from connecting to the answer's end; at most 15s.
  */
 @ConfigurationProperties("deprovisioner.webhook")
 record WebhookProperties(

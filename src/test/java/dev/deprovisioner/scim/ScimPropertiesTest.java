@@ -50,7 +50,7 @@ class ScimPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Groups/{groupId}", "/Groups/", "/Groups/{id}"})
+    @CsvSource({"Groups/{groupId}", "/Groups/", "/Groups/{id}", "/{tenant}/Groups/{groupId}"})
     void namesAPathThatCannotBeOne(String path) {
         assertThatThrownBy(() -> new ScimProperties(path, PATH, "application/json", null))
                 .isInstanceOf(InvalidSetting.class)

@@ -48,20 +48,6 @@ class UpstreamPropertiesTest {
         assertThat(bind().scopes()).isEmpty();
     }
 
-    @Test
-    void namesEverythingThatIsMissingAtOnce() {
-        settings.keySet().removeIf(name -> !name.endsWith("base-url"));
-        settings.put("deprovisioner.upstream.client-id", " ");
-        assertThatThrownBy(this::bind)
-                .rootCause()
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageContainingAll(
-                        "deprovisioner.upstream.token-uri",
-                        "deprovisioner.upstream.client-id",
-                        "deprovisioner.upstream.client-secret")
-                .hasMessageNotContaining("base-url");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "base-url, http://api.example.com",
@@ -72,12 +58,17 @@ class UpstreamPropertiesTest {
         "request-timeout, 0s",
         "request-timeout, 20s",
         "connect-timeout, -1s",
+        "connect-timeout, 16s",
         "rate-limit.requests, -1",
-        "rate-limit.period, 0s",
+        "rate-limit.requests, 1000001",
+        "rate-limit.period, 999ms",
+        "rate-limit.period, 25h",
         "rate-limit.burst, 0",
         "retry.max-attempts, 0",
         "retry.base-delay, 0s",
-        "retry.max-delay, 1ms"
+        "retry.max-attempts, 101",
+        "retry.max-delay, 1ms",
+        "retry.max-delay, 11m"
     })
     void namesTheWrongSetting(String name, String value) {
         settings.put("deprovisioner.upstream." + name, value);
