@@ -1,0 +1,63 @@
+package dev.deprovisioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** One record for people is one line with its run and group, whatever somebody puts into it. */
+@ExtendWith(OutputCaptureExtension.class)
+class LogRecordTest {
+
+    private static final Logger log = LoggerFactory.getLogger(LogRecordTest.class);
+    private static final String FORGED = "2026-01-01T00:00:00Z  INFO forged";
+
+    @BeforeEach
+    void setUpLogging() {
+        LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+        new SpringApplicationBuilder(Object.class)
+                .web(WebApplicationType.NONE)
+                .run()
+                .close();
+        MDC.put("deprovisionId", "run-1");
+        MDC.put("groupId", "group-1");
+    }
+
+    @AfterEach
+    void forget() {
+        MDC.clear();
+        LoggingSystem.get(getClass().getClassLoader()).cleanUp();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\n", "\r", "\n\n\n", "\u0085", "\u2028", "\u000b", "\t\u001b\r"})
+    void isOneLine(String lineBreak, CapturedOutput output) {
+        log.warn("Reason: {}", "closing" + lineBreak + FORGED);
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("forged")))
+                .singleElement()
+                .asString()
+                .contains("[run-1 group-1]", "Reason: closing " + FORGED);
+    }
+
+    @Test
+    void keepsAnExceptionReadableAndIndented(CapturedOutput output) {
+        log.error("Not served", new IllegalStateException("bad\r\n" + FORGED, new IllegalArgumentException("why")));
+
+        assertThat(output.getOut().lines())
+                .contains("    " + FORGED, "    Caused by: java.lang.IllegalArgumentException: why")
+                .noneMatch(line -> line.startsWith("2026-01-01"));
+    }
+}
