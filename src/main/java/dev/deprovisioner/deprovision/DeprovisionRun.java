@@ -52,6 +52,7 @@ class DeprovisionRun {
 
     private Deprovision walked(Deprovision found) {
         var run = runs.save(found.started(clock.instant()));
+        log.info("{} at {}", found.status() == Status.SCHEDULED ? "Starts" : "Goes on", run.step());
         if (parking.isOver(run, clock.instant())) {
             return gaveUp(run);
         }

@@ -85,7 +85,7 @@ public class Deprovisioning {
         runs.insert(run);
         ledger.decided(run, Action.REQUEST, order.by());
         queue.schedule(run.id().toString(), Objects.requireNonNullElse(order.notBefore(), now));
-        log.info("Accepted");
+        log.info("Accepted: taking group {} out is run {}", group, run.id());
         return run;
     }
 

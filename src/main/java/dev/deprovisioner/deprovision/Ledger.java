@@ -132,7 +132,10 @@ class Ledger {
                         after.timeline().attempt(),
                         error(after));
             case SUCCEEDED ->
-                log.info("De-provision succeeded: {}", after.verdict().outcome());
+                log.info(
+                        "De-provision succeeded: {}, {} member(s) removed",
+                        after.verdict().outcome(),
+                        after.progress().membersRemoved());
             case BLOCKED -> log.warn("De-provision blocked, nothing was changed: {}", error(after));
             case FAILED -> log.error("De-provision failed at {}: {}", after.step(), error(after));
             case SCHEDULED, CANCELLED -> log.info("De-provision is {}", after.status());
