@@ -80,7 +80,7 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body) {
 
     private static String clean(String text) {
         var line = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ")
-                .replaceAll("\\S+@\\S+", "[e-mail]")
+                .replaceAll("\\S+(@|%40)\\S+", "[e-mail]")
                 .strip();
         return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL) + "…";
     }
