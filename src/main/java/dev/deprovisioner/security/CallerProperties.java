@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who callers are, and what each may do.
  *
- * @param principalClaim the claim of a caller's token that says who it is
- * @param callers which groups a caller may name; while there are none, every caller may name every group
+ * @param principalClaim The claim of a caller's token that says who it is.
+ * @param callers Which groups a caller may name; while there are none, every caller may name every group.
  */
 @ConfigurationProperties("deprovisioner.security")
 record CallerProperties(
@@ -52,7 +52,8 @@ record CallerProperties(
     /**
      * What each caller may ask of this process: so many requests at once, and as many again in each period, evenly.
      *
-     * @param requests 0 for no limit
+     * @param requests Requests of each caller to this process in each period, and at once; 0 for no limit.
+     * @param period In which so many requests are allowed.
      */
     record RateLimit(
             @DefaultValue("0") int requests,
