@@ -40,8 +40,8 @@ class DeprovisionRun {
         if (run.isTerminal()) {
             return Optional.empty();
         }
-        try (var run1 = MDC.putCloseable("deprovisionId", id.toString());
-                var group = MDC.putCloseable("groupId", run.groupId().value())) {
+        try (var inRun = MDC.putCloseable("deprovisionId", id.toString());
+                var ofGroup = MDC.putCloseable("groupId", run.groupId().value())) {
             return Optional.ofNullable(walked(run).timeline().nextAttemptAt());
         } catch (OptimisticLockingFailureException e) {
             // A caller has cancelled it, or woken it at this very moment: what is stored now decides.

@@ -1,9 +1,7 @@
 package dev.deprovisioner.security;
 
-import dev.deprovisioner.problem.InvalidSetting;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -11,7 +9,6 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
@@ -31,17 +28,6 @@ class CallerTokens {
             (int) Character.PARAGRAPH_SEPARATOR,
             (int) Character.SURROGATE,
             (int) Character.UNASSIGNED);
-
-    CallerTokens(ObjectProvider<JwtDecoder> decoder) {
-        if (decoder.getIfAvailable() == null) {
-            throw new InvalidSetting(
-                    "The issuer of the callers' tokens is not configured; missing:"
-                            + " spring.security.oauth2.resourceserver.jwt.issuer-uri.",
-                    "Set it, for instance SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI=https://login.example.com"
-                            + " in the environment. To try the service without one, start its sandbox:"
-                            + " mvn spring-boot:test-run");
-        }
-    }
 
     /** Who calls goes into the audit trail and the log: it must be known, and be one line as it looks. */
     @Bean
