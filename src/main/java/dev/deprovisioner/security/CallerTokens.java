@@ -9,6 +9,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
@@ -50,6 +51,14 @@ class CallerTokens {
         return token -> token.getExpiresAt() != null
                 ? OAuth2TokenValidatorResult.success()
                 : refusal("The exp claim is missing");
+    }
+
+    /** Takes the place of Spring's own check, which refuses the type that RFC 9068 asks of access tokens. */
+    @Bean
+    static OAuth2TokenValidator<Jwt> accessTokenType() {
+        var types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+        types.setAllowEmpty(true);
+        return types;
     }
 
     private static OAuth2TokenValidatorResult refusal(String why) {

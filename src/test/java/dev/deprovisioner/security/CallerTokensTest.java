@@ -12,6 +12,7 @@ import static dev.deprovisioner.security.SignedTokens.base64;
 import static dev.deprovisioner.security.SignedTokens.claims;
 import static dev.deprovisioner.security.SignedTokens.hmac;
 import static dev.deprovisioner.security.SignedTokens.in;
+import static dev.deprovisioner.security.SignedTokens.ofType;
 import static dev.deprovisioner.security.SignedTokens.pem;
 import static dev.deprovisioner.security.SignedTokens.publicKey;
 import static dev.deprovisioner.security.SignedTokens.rsa;
@@ -27,11 +28,14 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.ComponentScan;
@@ -99,6 +103,19 @@ class CallerTokensTest {
         assertThat(calling(signed(claims -> claims.claim("scope", null).claim("scp", List.of("audit:read")))))
                 .hasStatusOk();
         assertThat(calling(signed(claims -> claims.claim("scope", null)))).hasStatus(403);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"JWT", "at+jwt", "application/at+jwt"})
+    void takesAccessTokensOfEitherType(@Nullable String type) {
+        assertThat(calling(ofType(type))).hasStatusOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logout+jwt", "dpop+jwt", "secevent+jwt"})
+    void answers401ForATokenThatIsForSomethingElse(String type) {
+        assertRefused(ofType(type));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens as an issuer makes them, and as others try to. */
 final class SignedTokens {
@@ -56,12 +57,25 @@ final class SignedTokens {
         return signed(algorithm, KEY, claims().build(), signer);
     }
 
+    /** @param type null for none */
+    static String ofType(@Nullable String type) {
+        var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID());
+        return signed(
+                type == null ? header.build() : header.type(new JOSEObjectType(type)).build(),
+                claims().build(),
+                rsa(KEY));
+    }
+
     static String signed(JWSAlgorithm algorithm, RSAKey named, JWTClaimsSet claims, JWSSigner signer) {
+        var header = new JWSHeader.Builder(algorithm)
+                .type(JOSEObjectType.JWT)
+                .keyID(named.getKeyID())
+                .build();
+        return signed(header, claims, signer);
+    }
+
+    private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) {
         try {
-            var header = new JWSHeader.Builder(algorithm)
-                    .type(JOSEObjectType.JWT)
-                    .keyID(named.getKeyID())
-                    .build();
             var token = new SignedJWT(header, claims);
             token.sign(signer);
             return token.serialize();
