@@ -15,8 +15,6 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DuplicateKeyException;
@@ -30,7 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Deprovisioning {
 
-    private static final Logger log = LoggerFactory.getLogger(Deprovisioning.class);
     private static final int RACES = 20;
 
     private final Deprovisions runs;
@@ -85,7 +82,6 @@ public class Deprovisioning {
         runs.insert(run);
         ledger.decided(run, Action.REQUEST, order.by());
         queue.schedule(run.id().toString(), Objects.requireNonNullElse(order.notBefore(), now));
-        log.info("Accepted: taking group {} out is run {}", group, run.id());
         return run;
     }
 
@@ -133,7 +129,6 @@ public class Deprovisioning {
         var run = runs.save(latest.cancelled(clock.instant()));
         ledger.ended(latest, run, Action.CANCEL, by);
         queue.expedite(run.id().toString());
-        log.info("Cancelled");
         return run;
     }
 

@@ -84,15 +84,20 @@ class Ledger {
         var subject = new AuditEntry.Subject(
                 run.id(), run.groupId(), by, run.request().reason());
         audit.append(subject.entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false));
+        onceCommitted(() -> logged(action, run));
     }
 
     /** A caller's decision that ends a run. */
     void ended(Deprovision before, Deprovision after, Action action, String by) {
         decided(after, action, by);
+        onceCommitted(() -> metrics.recorded(before, after));
+    }
+
+    private static void onceCommitted(Runnable what) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                metrics.recorded(before, after);
+                what.run();
             }
         });
     }
@@ -113,6 +118,14 @@ class Ledger {
     private static @Nullable String error(Deprovision run) {
         var problem = run.verdict().problem();
         return problem == null ? null : problem.type().slug() + ": " + problem.detail();
+    }
+
+    private static void logged(Action decision, Deprovision run) {
+        if (decision == Action.REQUEST) {
+            log.info("Accepted: taking group {} out is run {}", run.groupId(), run.id());
+        } else {
+            log.info("De-provision is {}", run.status());
+        }
     }
 
     private static void logged(Deprovision before, Deprovision after) {

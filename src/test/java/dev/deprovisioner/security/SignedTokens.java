@@ -61,7 +61,9 @@ final class SignedTokens {
     static String ofType(@Nullable String type) {
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID());
         return signed(
-                type == null ? header.build() : header.type(new JOSEObjectType(type)).build(),
+                type == null
+                        ? header.build()
+                        : header.type(new JOSEObjectType(type)).build(),
                 claims().build(),
                 rsa(KEY));
     }
