@@ -1,22 +1,16 @@
 package dev.deprovisioner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.deprovisioner.testbed.ScimServer.Exchange;
 import dev.deprovisioner.testbed.Surroundings;
-import dev.deprovisioner.testbed.WebhookReceiver.Delivery;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -99,14 +93,14 @@ class WholeFlowIT extends WholeApplication {
     }
 
     @Test
-    void tellsTheReceiverOnceInASignedMessage() throws GeneralSecurityException {
+    void tellsTheReceiverOnceInASignedMessage() {
         portal.postAndWait(group, null);
         awaitWebhookSynced();
 
         var deliveries = around.receiver().deliveriesAbout(group);
         assertThat(deliveries).hasSize(1);
         var delivery = deliveries.getFirst();
-        assertThat(delivery.signature()).isEqualTo(expectedSignature(delivery));
+        assertThat(delivery.signature()).isEqualTo(Surroundings.expectedSignature(delivery));
         assertThat(delivery.body())
                 .startsWith("{\"event\":\"group_deprovisioned\",\"group_id\":\"" + group + "\",\"timestamp\":\"")
                 .contains("\"source\":\"genesys_scim_deprovisioner\"", "\"outcome\":\"DELETED\"")
@@ -170,12 +164,5 @@ class WholeFlowIT extends WholeApplication {
         awaitWebhookSynced();
         assertThat(portal.auditActions(group)).isEqualTo(ALL_ACTIONS);
         assertThat(requests()).extracting(Exchange::method).containsOnlyOnce("PATCH", "DELETE");
-    }
-
-    private static String expectedSignature(Delivery delivery) throws GeneralSecurityException {
-        var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(Surroundings.WEBHOOK_KEY, "HmacSHA256"));
-        var signed = delivery.id() + "." + delivery.timestamp() + "." + delivery.body();
-        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
     }
 }

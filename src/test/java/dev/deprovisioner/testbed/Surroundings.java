@@ -1,16 +1,19 @@
 package dev.deprovisioner.testbed;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Everything that the service talks to, and the settings with which it finds it. */
 public final class Surroundings implements AutoCloseable {
 
-    /** The key that deliveries are signed with. */
-    public static final byte[] WEBHOOK_KEY = "whole-application-tests-key-0123".getBytes(US_ASCII);
+    private static final byte[] WEBHOOK_KEY = "whole-application-tests-key-0123".getBytes(US_ASCII);
 
     private final TokenServer tokens = TokenServer.start();
     private final WebhookReceiver receiver = WebhookReceiver.start();
@@ -35,6 +38,18 @@ public final class Surroundings implements AutoCloseable {
     /** Sets what runs when a request arrives at the upstream, before it has an effect. If it throws, it never has one. */
     public void onArrival(Runnable arrival) {
         this.arrival = arrival;
+    }
+
+    /** The signature that Standard Webhooks 1.0 asks of a delivery, worked out apart from the service's own code. */
+    public static String expectedSignature(WebhookReceiver.Delivery delivery) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(WEBHOOK_KEY, "HmacSHA256"));
+            var signed = delivery.id() + "." + delivery.timestamp() + "." + delivery.body();
+            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What the service has to be told to work with all of these. */
