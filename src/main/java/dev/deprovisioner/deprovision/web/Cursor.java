@@ -12,8 +12,12 @@ import java.util.Base64;
  */
 record Cursor(DeprovisionId last) {
 
-    /** @throws IllegalArgumentException if it is not one that was given out */
-    static Cursor of(String text) {
+    /**
+     * Public, because Spring converts a parameter of a request by public methods only.
+     *
+     * @throws IllegalArgumentException if it is not one that was given out
+     */
+    public static Cursor of(String text) {
         return new Cursor(DeprovisionId.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII)));
     }
 
