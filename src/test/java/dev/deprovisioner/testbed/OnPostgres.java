@@ -17,7 +17,10 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = OnPostgres.Settings.class)
 public @interface OnPostgres {
 
-    /** A database of its own for each context, migrated before. */
+    /**
+     * A database of its own for each context, migrated before. Contexts are kept for other tests: each with a full pool,
+     * the server would soon be out of connections.
+     */
     class Settings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override
@@ -26,7 +29,8 @@ public @interface OnPostgres {
                             "spring.datasource.url="
                                     + Postgres.create().migrated().url(),
                             "spring.datasource.username=" + Postgres.APPLICATION,
-                            "spring.datasource.password=" + Postgres.PASSWORD)
+                            "spring.datasource.password=" + Postgres.PASSWORD,
+                            "spring.datasource.hikari.minimum-idle=0")
                     .applyTo(context);
         }
     }
