@@ -1,5 +1,8 @@
 package dev.deprovisioner.security;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED;
+import static jakarta.servlet.http.HttpServletResponse.SC_NOT_IMPLEMENTED;
+
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.problem.ProblemWriter;
@@ -58,8 +61,9 @@ class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
             }
         }
 
+        /** A coding or a version of HTTP that Tomcat does not know is the caller's doing, though its status is a 5xx. */
         private static Problem problem(Request request, int status) {
-            return status < 500
+            return status < 500 || status == SC_NOT_IMPLEMENTED || status == SC_HTTP_VERSION_NOT_SUPPORTED
                     ? RefusedPath.problem(request.getRequestURI())
                     : new Problem(ProblemType.UNAVAILABLE, "The request could not be served.", "Send it again later.");
         }

@@ -55,6 +55,14 @@ class TomcatRefusalsTest {
                 .doesNotContain("<html", "Exception");
     }
 
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.1, Transfer-Encoding: gzip", "HTTP/1.1, Transfer-Encoding: xchunked", "HTTP/3.0, X: y"})
+    void doesNotTakeTheBlameForWhatNobodySupports(String version, String header) throws IOException {
+        assertThat(send("POST /deprovisions/g1 " + version, header + "\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"/problems/invalid-request\"");
+    }
+
     @Test
     void doesNotBlameTheGroupIdForALongHeader() throws IOException {
         assertThat(send("POST /deprovisions/g1 HTTP/1.1", "X-Long: " + "x".repeat(20_000) + "\r\n"))
@@ -68,5 +76,16 @@ class TomcatRefusalsTest {
         assertThat(send("GET /deprovisions/g1 HTTP/1.1", "Authorization: Bearer c4nary\u0001\r\n"))
                 .startsWith("HTTP/1.1 400");
         assertThat(output).doesNotContain("c4nary");
+    }
+
+    @Test
+    void answersWithAStatusLineWhateverAnotherConnectionHasSaid() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.getOutputStream().write("GET /of-http-0.9\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                socket.getInputStream().readAllBytes();
+            }
+            assertThat(send("GET /deprovisions?limit[]=1 HTTP/1.1", "")).startsWith("HTTP/1.1 400");
+        }
     }
 }
