@@ -9,10 +9,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -25,7 +27,6 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
-    private final AuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
     private final AccessDeniedHandler insufficientScope = new BearerTokenAccessDeniedHandler();
     private final ProblemWriter problems;
 
@@ -42,7 +43,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             problems.write(request, response, unchecked());
             return;
         }
-        challenge.commence(request, response, e);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(e));
         problems.write(
                 request,
                 response,
@@ -50,6 +51,15 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                         ProblemType.UNAUTHENTICATED,
                         "The request carries no access token that is valid here.",
                         "Send an unexpired JWT for the audience deprovisioner as a bearer token."));
+    }
+
+    /** Spring's own would add an address made of the Host header. */
+    private static String challenge(AuthenticationException e) {
+        return e instanceof OAuth2AuthenticationException refused
+                        && refused.getError() instanceof BearerTokenError error
+                ? "Bearer error=\"%s\", error_description=\"%s\""
+                        .formatted(error.getErrorCode(), error.getDescription())
+                : "Bearer";
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Bean;
@@ -95,12 +96,28 @@ class RouteSecurityTest {
         assertThat(mvc.get().uri("/actuator/env").with(everything)).hasStatus(403);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/oauth-protected-resource", "/logout", "/login"})
+    void servesNothingThatComesWithTheFilters(String path) {
+        assertThat(mvc.get().uri(path)).hasStatus(401);
+        assertThat(mvc.post().uri(path)).hasStatus(401);
+    }
+
+    @Test
+    void repeatsNoHostInTheChallenge() {
+        assertThat(mvc.get().uri("/deprovisions/g1").header("Host", "evil.example.com"))
+                .hasStatus(401)
+                .headers()
+                .hasValue("WWW-Authenticate", "Bearer");
+    }
+
     @Test
     void challengesABrokenToken() {
         given(decoder.decode(any())).willThrow(new BadJwtException("expired"));
         assertThat(mvc.get().uri("/deprovisions/g1").header("Authorization", "Bearer broken"))
                 .hasStatus(401)
-                .containsHeader("WWW-Authenticate");
+                .headers()
+                .hasValue("WWW-Authenticate", "Bearer error=\"invalid_token\", error_description=\"expired\"");
     }
 
     private static SimpleGrantedAuthority[] authorities(String... scopes) {
