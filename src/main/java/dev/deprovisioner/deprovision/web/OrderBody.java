@@ -44,6 +44,10 @@ record OrderBody(
         if (start != null && start.isAfter(now.plus(FURTHEST))) {
             throw invalid("notBefore is more than " + FURTHEST.toDays() + " days ahead.", "Choose an earlier time.");
         }
+        // A time that has passed is as good as none, but not every one of them can be stored.
+        if (start != null && start.isBefore(Instant.EPOCH)) {
+            throw invalid("notBefore is before 1970.", "Leave it out, to start at once.");
+        }
         return new Order(caller, onBehalfOf, reason, start, Boolean.TRUE.equals(again));
     }
 
