@@ -3,6 +3,7 @@ package dev.deprovisioner.problem;
 import dev.deprovisioner.identifier.GroupId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -43,6 +45,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 new Problem(type, detail + ".", "Correct it and send it again."),
                 new HttpHeaders(),
                 request.getRequestURI());
+    }
+
+    /** Headers and parameters are looked at only when somebody reads them, which may be as late as here. */
+    @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
+    ResponseEntity<Object> rejected(RuntimeException e, HttpServletRequest request) {
+        return answer(SpringProblems.of(400), new HttpHeaders(), request.getRequestURI());
+    }
+
+    /** Spring trips over a body whose type has a wildcard, and takes that for a mistake of its own. */
+    @ExceptionHandler
+    ResponseEntity<Object> illegal(IllegalArgumentException e, HttpServletRequest request) {
+        var type = request.getContentType();
+        return type != null && type.contains("*")
+                ? answer(SpringProblems.of(415), new HttpHeaders(), request.getRequestURI())
+                : unexpected(e, request);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

@@ -14,6 +14,7 @@ import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.identifier.GroupId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -173,6 +174,8 @@ class DeprovisionControllerTest {
                 "{\"notBefore\":1764547200}",
                 "{\"notBefore\":\"2026-12-01\"}",
                 "{\"notBefore\":\"2099-01-01T00:00:00Z\"}",
+                "{\"notBefore\":\"1969-12-31T23:59:59Z\"}",
+                "{\"notBefore\":\"-999999999-01-01T00:00:00+18:00\"}",
                 "{\"onBehalfOf\":\"a\\u0000b\"}"
             })
     void refusesATimeOrANameThatCannotBeOne(String body) {
@@ -229,6 +232,41 @@ class DeprovisionControllerTest {
                 .exchange();
         assertThat(answer).hasStatus(406).bodyJson().extractingPath("$.type").isEqualTo("/problems/not-acceptable");
         verifyNoInteractions(deprovisioning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Prefer,       'wait=1\u0085'",
+        "Content-Type, 'application/json;x=\u0085'",
+    })
+    void refusesAHeaderThatTheFirewallLetsNobodyRead(String name, String value) {
+        assertThat(posting(name, value))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/invalid-request");
+        verifyNoInteractions(deprovisioning);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "text/plain", "nonsense"})
+    void refusesABodyOfAnotherType(String type) {
+        assertThat(posting("Content-Type", type))
+                .hasStatus(415)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/unsupported-media-type");
+        verifyNoInteractions(deprovisioning);
+    }
+
+    private MvcTestResult posting(String header, String value) {
+        return mvc.post()
+                .uri("/deprovisions/g1")
+                .header(header, value)
+                .characterEncoding(StandardCharsets.UTF_8)
+                .content("{}")
+                .with(jwt().authorities(new SimpleGrantedAuthority("SCOPE_deprovision:write")))
+                .exchange();
     }
 
     @Test
