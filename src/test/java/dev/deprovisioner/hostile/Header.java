@@ -1,0 +1,3 @@
+package dev.deprovisioner.hostile;
+
+record Header(String name, String value) {}
