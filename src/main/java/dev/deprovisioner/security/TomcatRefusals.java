@@ -6,6 +6,7 @@ import static jakarta.servlet.http.HttpServletResponse.SC_NOT_IMPLEMENTED;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.problem.ProblemWriter;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
@@ -13,18 +14,23 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.stereotype.Component;
 
-/** Gives the errors that Tomcat finds by itself, before any filter, our shape instead of its HTML page. */
-@Component
+/**
+ * Gives the errors that Tomcat finds by itself, before any filter, our shape instead of its HTML page, and every answer
+ * its headers. It is for the Tomcats of both ports.
+ */
+@ManagementContextConfiguration(proxyBeanMethods = false)
 class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
+    private final AnswerHeaders headers;
     private final ProblemWriter problems;
 
-    TomcatRefusals(ProblemWriter problems) {
+    TomcatRefusals(AnswerHeaders headers, ProblemWriter problems) {
+        this.headers = headers;
         this.problems = problems;
     }
 
@@ -37,15 +43,23 @@ class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
         var host = (StandardHost) context.getParent();
         // Tomcat adds its own valve only where none of the configured class stands in the pipeline yet.
         host.setErrorReportValveClass(ProblemReport.class.getName());
-        host.getPipeline().addValve(new ProblemReport(problems));
+        host.getPipeline().addValve(new ProblemReport(headers, problems));
     }
 
     static final class ProblemReport extends ErrorReportValve {
 
+        private final AnswerHeaders headers;
         private final ProblemWriter problems;
 
-        ProblemReport(ProblemWriter problems) {
+        ProblemReport(AnswerHeaders headers, ProblemWriter problems) {
+            this.headers = headers;
             this.problems = problems;
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            headers.writeHeaders(request, response);
+            super.invoke(request, response);
         }
 
         @Override
@@ -53,6 +67,8 @@ class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
             if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
+            // Tomcat has thrown away those of an answer that failed.
+            headers.writeHeaders(request, response);
             try {
                 problems.write(request, response, problem(request, response.getStatus()));
                 response.finishResponse();

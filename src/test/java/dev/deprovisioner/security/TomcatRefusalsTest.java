@@ -21,7 +21,7 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 
 /** What Tomcat refuses by itself has the shape of everything else. */
 @SpringBootTest(
-        classes = {TomcatRefusals.class, ProblemWriter.class},
+        classes = {TomcatRefusals.class, AnswerHeaders.class, ProblemWriter.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, JacksonAutoConfiguration.class})
 class TomcatRefusalsTest {
