@@ -3,6 +3,7 @@ package dev.deprovisioner.security;
 import dev.deprovisioner.problem.InvalidSetting;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,11 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Who callers are, and what each may do.
  *
  * @param principalClaim The claim of a caller's token that says who it is.
+ * @param sslBundle The SSL bundle (spring.ssl.bundle) with the authorities that sign the certificate of the callers' issuer,
+ *     and the certificate that this service shows it. The JDK's authorities unless set.
  * @param callers Which groups a caller may name; while there are none, every caller may name every group.
  */
 @ConfigurationProperties("deprovisioner.security")
 record CallerProperties(
         @DefaultValue("sub") String principalClaim,
+        @Nullable String sslBundle,
         @DefaultValue List<Caller> callers,
         @DefaultValue RateLimit callerRateLimit) {
 

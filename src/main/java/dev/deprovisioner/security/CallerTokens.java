@@ -1,7 +1,10 @@
 package dev.deprovisioner.security;
 
+import dev.deprovisioner.connection.Connections;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -14,6 +17,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.web.client.RestTemplate;
 
 /** What a caller's token must be, beyond issuer, audience, signature and lifetime. */
 @Configuration(proxyBeanMethods = false)
@@ -21,6 +25,7 @@ class CallerTokens {
 
     private static final int MAX_TOKEN = 8 * 1024;
     private static final int MAX_PRINCIPAL = 255;
+    private static final Duration KEYS_TIMEOUT = Duration.ofSeconds(5);
     /** Line breaks of all kinds, what hides or turns text around, and what is no character at all. */
     private static final Set<Integer> UNPRINTABLE = Set.of(
             (int) Character.CONTROL,
@@ -59,6 +64,14 @@ class CallerTokens {
         var types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
         types.setAllowEmpty(true);
         return types;
+    }
+
+    /** Where the issuer's keys come from; a redirect of it is not followed. */
+    @Bean
+    static JwkSetUriJwtDecoderBuilderCustomizer issuerConnection(CallerProperties properties, Connections connections) {
+        var issuer = new RestTemplate(connections.open(
+                "deprovisioner.security.ssl-bundle", properties.sslBundle(), KEYS_TIMEOUT, KEYS_TIMEOUT));
+        return decoder -> decoder.restOperations(issuer);
     }
 
     private static OAuth2TokenValidatorResult refusal(String why) {

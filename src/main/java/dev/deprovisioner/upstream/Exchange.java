@@ -1,5 +1,6 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.connection.TlsRefusal;
 import dev.deprovisioner.problem.RetryAfter;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.io.IOException;
@@ -89,6 +90,10 @@ final class Exchange {
     }
 
     private static FailedTry unanswered(ResourceAccessException e) {
+        var refusal = TlsRefusal.in(e);
+        if (refusal != null) {
+            return new FailedTry(Reason.UNREACHABLE, refusal);
+        }
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException
                     || cause instanceof HttpConnectTimeoutException

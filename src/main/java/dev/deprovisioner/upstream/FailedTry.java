@@ -7,7 +7,7 @@ import java.util.Locale;
 final class FailedTry extends RuntimeException {
 
     enum Reason {
-        /** Nothing was sent: no name, no connection, or no token to send it with. */
+        /** Nothing was sent: no name, no connection, no agreement on TLS, or no token to send it with. */
         UNREACHABLE,
         /** Sent, or partly; whether it had an effect is unknown. */
         NO_ANSWER,

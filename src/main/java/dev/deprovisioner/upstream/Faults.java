@@ -43,7 +43,8 @@ public final class Faults {
                 ProblemType.UPSTREAM_UNAVAILABLE,
                 "The provider could not be used: " + e.getMessage() + ".",
                 "Nothing to do while it lasts: the run goes on by itself. If it does not pass, check the provider's"
-                        + " status page, and deprovisioner.upstream.base-url and token-uri.");
+                        + " status page, and deprovisioner.upstream.base-url, token-uri and"
+                        + " ssl-bundle.");
     }
 
     private static Problem throttled() {

@@ -1,12 +1,11 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.connection.Connections;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,8 +14,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.retry.backoff.Sleeper;
 import org.springframework.retry.backoff.ThreadWaitSleeper;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -49,6 +46,7 @@ class UpstreamConfiguration {
             ClientRegistrationRepository registrations,
             Environment environment,
             Clock clock,
+            Connections connections,
             MeterRegistry meters,
             ObservationRegistry observations,
             ObjectProvider<TimeMeter> timeMeter,
@@ -56,7 +54,11 @@ class UpstreamConfiguration {
         var time = timeMeter.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME);
         var sleeper = customSleeper.getIfAvailable(ThreadWaitSleeper::new);
         var agent = "scim-deprovisioner/" + environment.getProperty("spring.application.version", "unknown");
-        var requests = requests(properties);
+        var requests = connections.open(
+                UpstreamProperties.SSL_BUNDLE,
+                properties.sslBundle(),
+                properties.connectTimeout(),
+                properties.requestTimeout());
         var token = new UpstreamToken(
                 TokenEndpoint.client(requests, agent, clock),
                 Objects.requireNonNull(registrations.findByRegistrationId(REGISTRATION)),
@@ -73,21 +75,5 @@ class UpstreamConfiguration {
         var exchange = new Exchange(client, token, pacing, properties.maxConcurrency(), clock);
         var backOff = new FullJitter(properties.retry(), random, sleeper, meters);
         return new Upstream(exchange, properties.retry(), backOff);
-    }
-
-    private static ClientHttpRequestFactory requests(UpstreamProperties properties) {
-        // Else the JDK repeats a GET by itself when a kept connection breaks: uncounted, and outside the rate limit.
-        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
-        var client = HttpClient.newBuilder()
-                // The JDK's HTTP/2 fails a request above the server's stream limit instead of letting it wait.
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(properties.connectTimeout())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
-        var requests = new JdkClientHttpRequestFactory(client);
-        requests.setReadTimeout(properties.requestTimeout());
-        requests.enableCompression(false);
-        return requests;
     }
 }

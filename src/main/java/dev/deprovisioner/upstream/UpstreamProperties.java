@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param scopes What is requested with every token. Empty for a provider that takes none.
  * @param maxConcurrency How many requests may be in flight at once, over all runs of this process; at least 1.
  * @param allowInsecureHttp Accept plain http to other hosts than this one: anybody on the way reads tokens and secrets.
+ * @param sslBundle The SSL bundle (spring.ssl.bundle) with the authorities that sign the provider's certificates, and the
+ *     certificate that this service shows; for the API and the token endpoint. The JDK's authorities unless set.
  * @param connectTimeout How long connecting may take; at most 15s.
  * @param requestTimeout Bounds a whole exchange, from connecting to the body's last byte; at most 15s, to stay below the
  *     lease of a run.
@@ -37,11 +39,14 @@ record UpstreamProperties(
         @DefaultValue("16") int maxConcurrency,
         @DefaultValue RateLimit rateLimit,
         @DefaultValue("false") boolean allowInsecureHttp,
+        @Nullable String sslBundle,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("10s") Duration requestTimeout,
         @DefaultValue Retry retry) {
 
     private static final String PREFIX = "deprovisioner.upstream.";
+
+    static final String SSL_BUNDLE = PREFIX + "ssl-bundle";
     /** A request must end before its run's lease does, or another process may take the run over meanwhile. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
 

@@ -1,8 +1,10 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.connection.TlsRefusal;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,12 +92,15 @@ final class UpstreamToken {
             return new Held(
                     sendable(token.getTokenValue()), began + usable(token).toNanos());
         } catch (OAuth2AuthorizationException e) {
-            throw e.getCause() instanceof ResourceAccessException
-                    ? new FailedTry(Reason.UNREACHABLE, "no answer of the token endpoint")
-                    : noToken();
+            throw e.getCause() instanceof ResourceAccessException cause ? unanswered(cause) : noToken();
         } catch (InvalidMediaTypeException e) {
             throw noToken();
         }
+    }
+
+    private static FailedTry unanswered(ResourceAccessException e) {
+        var refusal = Objects.requireNonNullElse(TlsRefusal.in(e), "no answer");
+        return new FailedTry(Reason.UNREACHABLE, refusal + " of the token endpoint");
     }
 
     private static FailedTry noToken() {

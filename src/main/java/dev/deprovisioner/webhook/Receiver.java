@@ -1,13 +1,14 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.connection.Connections;
+import dev.deprovisioner.connection.TlsRefusal;
 import dev.deprovisioner.problem.RetryAfter;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
@@ -15,7 +16,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -32,19 +32,15 @@ class Receiver {
     private final Clock clock;
     private final RestClient client;
 
-    Receiver(WebhookProperties properties, Environment environment, Clock clock) {
+    Receiver(WebhookProperties properties, Connections connections, Environment environment, Clock clock) {
         this.properties = properties;
         this.clock = clock;
-        var http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(properties.timeout())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
-        var requests = new JdkClientHttpRequestFactory(http);
-        requests.setReadTimeout(properties.timeout());
         this.client = RestClient.builder()
-                .requestFactory(requests)
+                .requestFactory(connections.open(
+                        "deprovisioner.webhook.ssl-bundle",
+                        properties.sslBundle(),
+                        properties.timeout(),
+                        properties.timeout()))
                 .defaultHeader(
                         HttpHeaders.USER_AGENT,
                         "scim-deprovisioner/" + environment.getProperty("spring.application.version", "unknown"))
@@ -80,7 +76,8 @@ class Receiver {
                     .body(delivery.body().getBytes(StandardCharsets.UTF_8))
                     .exchangeForRequiredValue((request, answer) -> reply(answer));
         } catch (ResourceAccessException e) {
-            return new Reply.NotConfirmed("no answer in time", Duration.ZERO);
+            return new Reply.NotConfirmed(
+                    Objects.requireNonNullElse(TlsRefusal.in(e), "no answer in time"), Duration.ZERO);
         }
     }
 

@@ -12,12 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url The receiver. Without one, the run skips SYNC_DIRECTORY and says so.
  * @param secrets What deliveries are signed with: whsec_ and the base64 of 24 to 64 bytes. Required with a URL; every
  *     secret of the list signs, so set the new and the old one while rotating.
+ * @param sslBundle The SSL bundle (spring.ssl.bundle) with the authorities that sign the receiver's certificate, and the
+ *     certificate that this service shows. The JDK's authorities unless set.
  * @param timeout Bounds one try as a whole, from connecting to the answer's end; at most 15s.
  */
 @ConfigurationProperties("deprovisioner.webhook")
 record WebhookProperties(
         @Nullable URI url,
         @DefaultValue List<String> secrets,
+        @Nullable String sslBundle,
         @DefaultValue("5s") Duration timeout) {
 
     private static final String EXAMPLE = "Set it to, for example, whsec_ followed by the output of"

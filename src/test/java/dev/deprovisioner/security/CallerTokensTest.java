@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -50,7 +52,8 @@ import org.springframework.web.bind.annotation.RestController;
 @WebMvcTest(
         controllers = CallerTokensTest.WhoAmI.class,
         properties = "deprovisioner.security.principal-claim=client_id")
-@ComponentScan(basePackages = "dev.deprovisioner.problem")
+@ImportAutoConfiguration(SslAutoConfiguration.class)
+@ComponentScan(basePackages = {"dev.deprovisioner.connection", "dev.deprovisioner.problem"})
 @ComponentScan(basePackageClasses = SecurityConfiguration.class)
 class CallerTokensTest {
 

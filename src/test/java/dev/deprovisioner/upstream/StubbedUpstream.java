@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.deprovisioner.connection.Connections;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.Upstream.WriteAnswer;
@@ -25,10 +26,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.mock.env.MockEnvironment;
@@ -71,18 +75,34 @@ abstract class StubbedUpstream {
 
     Upstream upstream(
             String baseUrl, Duration requestTimeout, int maxConcurrency, RateLimit rateLimit, Sleeper sleeper) {
-        var properties = new UpstreamProperties(
+        var properties =
+                properties(baseUrl, provider.baseUrl() + TOKEN, null, requestTimeout, maxConcurrency, rateLimit);
+        return upstream(properties, new DefaultSslBundleRegistry(), sleeper);
+    }
+
+    static UpstreamProperties properties(
+            String baseUrl,
+            String tokenUri,
+            @Nullable String sslBundle,
+            Duration requestTimeout,
+            int maxConcurrency,
+            RateLimit rateLimit) {
+        return new UpstreamProperties(
                 URI.create(baseUrl),
-                URI.create(provider.baseUrl() + TOKEN),
+                URI.create(tokenUri),
                 "client",
                 "secret",
                 List.of("scim:group:read", "scim:group:write", "scim:group:delete"),
                 maxConcurrency,
                 rateLimit,
                 false,
+                sslBundle,
                 Duration.ofSeconds(5),
                 requestTimeout,
                 RETRY);
+    }
+
+    Upstream upstream(UpstreamProperties properties, SslBundles bundles, Sleeper sleeper) {
         var beans = new DefaultListableBeanFactory();
         beans.registerSingleton("time", time);
         var sleepers = new DefaultListableBeanFactory();
@@ -93,6 +113,7 @@ abstract class StubbedUpstream {
                 configuration.clientRegistrations(properties),
                 new MockEnvironment().withProperty("spring.application.version", "1.2.3"),
                 time,
+                new Connections(bundles),
                 new SimpleMeterRegistry(),
                 ObservationRegistry.NOOP,
                 beans.getBeanProvider(io.github.bucket4j.TimeMeter.class),
