@@ -1,18 +1,22 @@
 package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.deprovision.Step.State;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What Prometheus sees of runs. Labels come from closed sets only. */
+/**
+ * What Prometheus sees of runs. Labels come from closed sets only. The counters are there from the start: of one that
+ * appears with its first event, nobody sees that it has increased.
+ */
 @Component
 class DeprovisionMetrics {
 
@@ -32,29 +36,23 @@ class DeprovisionMetrics {
         Duration.ofHours(24)
     };
 
-    private final MeterRegistry meters;
-    private final Deprovisions runs;
-    private final Counter membersRemoved;
-    private volatile Map<Status, Long> active = Map.of();
+    private static final List<Status> WITH_PROBLEM = List.of(Status.WAITING, Status.BLOCKED, Status.FAILED);
 
-    DeprovisionMetrics(MeterRegistry meters, Deprovisions runs) {
+    private final MeterRegistry meters;
+    private final Counter membersRemoved;
+
+    DeprovisionMetrics(MeterRegistry meters) {
         this.meters = meters;
-        this.runs = runs;
         this.membersRemoved = Counter.builder("deprovision.members.removed")
                 .description("Members who were removed from groups")
                 .register(meters);
-        for (var status : Status.active()) {
-            Gauge.builder("deprovisions.active", () -> active.getOrDefault(status, 0L))
-                    .description("Runs that have not ended, by status; the same on every replica")
-                    .tag("status", label(status))
-                    .register(meters);
+        for (var ending :
+                List.of(Outcome.DELETED, Outcome.ALREADY_ABSENT, Status.BLOCKED, Status.FAILED, Status.CANCELLED)) {
+            ended(label(ending));
         }
-    }
-
-    /** Counts the rows now and then, so that a scrape costs no query. */
-    @Scheduled(fixedDelay = 5000)
-    void countActive() {
-        active = runs.countActive();
+        for (var status : WITH_PROBLEM) {
+            ProblemType.ofRuns().forEach(type -> problems(type, status));
+        }
     }
 
     /** Counts what one recorded attempt has changed. */
@@ -70,18 +68,31 @@ class DeprovisionMetrics {
                         .record(Duration.ofMillis(ended.latencyMs()));
             }
         }
+        if (WITH_PROBLEM.contains(after.status())) {
+            count(after.verdict().problem(), after.status());
+        }
         if (after.isTerminal()) {
             ended(after);
         }
     }
 
+    private void count(@Nullable Problem problem, Status status) {
+        if (problem != null) {
+            problems(problem.type(), status).increment();
+        }
+    }
+
+    private Counter problems(ProblemType type, Status status) {
+        return Counter.builder("deprovision.problems")
+                .description("Attempts after which a run waits, is blocked or has failed, by why")
+                .tag("problem", type.slug())
+                .tag("status", label(status))
+                .register(meters);
+    }
+
     private void ended(Deprovision run) {
         var outcome = outcome(run);
-        Counter.builder("deprovisions")
-                .description("Runs that ended, by outcome")
-                .tag("outcome", outcome)
-                .register(meters)
-                .increment();
+        ended(outcome).increment();
         var started = run.timeline().startedAt();
         if (started != null) {
             timer("deprovision.duration", "Time from a run's first start to its end")
@@ -90,6 +101,13 @@ class DeprovisionMetrics {
                     .record(Duration.between(
                             started, Objects.requireNonNull(run.timeline().finishedAt())));
         }
+    }
+
+    private Counter ended(String outcome) {
+        return Counter.builder("deprovisions")
+                .description("Runs that ended, by outcome")
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     private static Timer.Builder timer(String name, String description) {
@@ -105,7 +123,7 @@ class DeprovisionMetrics {
         return ended.state() == State.SUCCEEDED ? "succeeded" : label(run.status());
     }
 
-    private static String label(Enum<?> value) {
+    static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -128,13 +129,21 @@ class Deprovisions {
                 .list();
     }
 
-    /** How many active runs there are of each status. */
-    Map<Status, Long> countActive() {
-        var counts = new EnumMap<Status, Long>(Status.class);
-        jdbc.sql("SELECT status, COUNT(*) AS runs FROM deprovision WHERE status IN (:active) GROUP BY status")
+    /** How many active runs there are of each status, and since when. */
+    Map<Status, ActiveRuns.Count> countActive() {
+        var counts = new EnumMap<Status, ActiveRuns.Count>(Status.class);
+        jdbc.sql("""
+                        SELECT status, COUNT(*) AS runs, MIN(COALESCE(started_at, next_attempt_at, requested_at)) AS oldest
+                        FROM deprovision
+                        WHERE status IN (:active)
+                        GROUP BY status
+                        """)
                 .param("active", Status.active().stream().map(Status::name).toList())
                 .query(columns -> {
-                    counts.put(Status.valueOf(columns.getString("status")), columns.getLong("runs"));
+                    var oldest =
+                            columns.getObject("oldest", OffsetDateTime.class).toInstant();
+                    var count = new ActiveRuns.Count(columns.getLong("runs"), oldest);
+                    counts.put(Status.valueOf(columns.getString("status")), count);
                 });
         return counts;
     }

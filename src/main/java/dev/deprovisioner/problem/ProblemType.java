@@ -1,7 +1,9 @@
 package dev.deprovisioner.problem;
 
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Every kind of failure that callers can meet: those of a request first, then those of a run. */
 public enum ProblemType {
@@ -36,6 +38,11 @@ public enum ProblemType {
     ProblemType(int status, String title) {
         this.status = status;
         this.title = title;
+    }
+
+    /** Those that a run can wait or end with. */
+    public static Set<ProblemType> ofRuns() {
+        return EnumSet.range(GROUP_NOT_FOUND, values()[values().length - 1]);
     }
 
     /** The HTTP status that says the same. */

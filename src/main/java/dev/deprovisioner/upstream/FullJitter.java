@@ -4,6 +4,7 @@ import dev.deprovisioner.upstream.FailedTry.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.random.RandomGenerator;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.backoff.BackOffContext;
@@ -24,6 +25,8 @@ final class FullJitter implements BackOffPolicy {
         this.random = random;
         this.sleeper = sleeper;
         this.meters = meters;
+        // There from the start, so that the first event is seen; credentials that are refused are never tried again.
+        EnumSet.complementOf(EnumSet.of(Reason.TOKEN_REFUSED)).forEach(this::retries);
     }
 
     private record Started(Tries tries) implements BackOffContext {}
@@ -37,18 +40,17 @@ final class FullJitter implements BackOffPolicy {
     public void backOff(BackOffContext context) {
         var tries = ((Started) context).tries();
         if (tries.getLastThrowable() instanceof FailedTry failure) {
-            count(failure);
+            // Only where another try follows.
+            retries(failure.reason()).increment();
             sleep(delay(tries, failure));
         }
     }
 
-    /** Called only where another try follows. */
-    private void count(FailedTry failure) {
-        Counter.builder("upstream.retries")
+    private Counter retries(Reason reason) {
+        return Counter.builder("upstream.retries")
                 .description("Tries that were followed by another one, by why they failed")
-                .tag("reason", failure.reason().label())
-                .register(meters)
-                .increment();
+                .tag("reason", reason.label())
+                .register(meters);
     }
 
     private Duration delay(Tries tries, FailedTry failure) {

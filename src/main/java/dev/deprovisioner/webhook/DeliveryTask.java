@@ -42,6 +42,9 @@ class DeliveryTask {
         this.transactions = transactions;
         this.meters = meters;
         this.clock = clock;
+        for (var status : Delivery.Status.values()) {
+            tries(status); // there from the start, so that the first event is seen
+        }
     }
 
     /** @return when to try again, or empty when the delivery has ended */
@@ -97,17 +100,14 @@ class DeliveryTask {
                         delivery.attempts(),
                         delivery.lastError());
         }
-        count(delivery);
+        tries(delivery.status()).increment();
     }
 
-    private void count(Delivery delivery) {
-        var outcome = delivery.status() == Delivery.Status.PENDING
-                ? "retried"
-                : delivery.status().name();
-        Counter.builder("webhook.deliveries")
+    private Counter tries(Delivery.Status status) {
+        var outcome = status == Delivery.Status.PENDING ? "retried" : status.name();
+        return Counter.builder("webhook.deliveries")
                 .description("Tries to deliver a webhook, by outcome")
                 .tag("outcome", outcome.toLowerCase(Locale.ROOT))
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 }

@@ -77,7 +77,7 @@ class DeprovisionPlansIT {
 
     @Test
     void countOfActiveRuns() {
-        explained.planOf(runs::countActive).assertFlat(101, 20);
+        explained.planOf(runs::countActive).assertFlat(101, 40);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.deprovisioner.deprovision.Deprovision.Request;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
@@ -111,7 +112,24 @@ class DeprovisionsTest {
         var ended = inserted(new GroupId("another"));
         runs.save(ended.started(NOW).failed(PROBLEM, NOW));
         assertThat(runs.ended(List.of(active.id(), ended.id()))).containsExactly(ended.id());
-        assertThat(runs.countActive()).containsOnly(org.assertj.core.api.Assertions.entry(Status.SCHEDULED, 1L));
+    }
+
+    @Test
+    void countsActiveRunsAndSaysSinceWhen() {
+        inserted(GROUP);
+        var first = runs.save(inserted(new GroupId("started first")).started(NOW.minusSeconds(9)));
+        runs.save(inserted(new GroupId("started last")).started(NOW));
+        runs.save(first.failed(PROBLEM, NOW));
+        runs.save(inserted(new GroupId("parked")).started(NOW.minusSeconds(5)).parked(PROBLEM, NOW, true));
+        runs.save(inserted(new GroupId("parked last")).started(NOW).parked(PROBLEM, NOW.minusSeconds(7), true));
+        var later = new Request("portal", null, NOW, null, NOW.plusSeconds(60));
+        runs.insert(Deprovision.requested(new GroupId("for later"), later));
+
+        assertThat(runs.countActive())
+                .containsOnly(
+                        entry(Status.SCHEDULED, new ActiveRuns.Count(2, NOW)),
+                        entry(Status.RUNNING, new ActiveRuns.Count(1, NOW)),
+                        entry(Status.WAITING, new ActiveRuns.Count(2, NOW.minusSeconds(5))));
     }
 
     @Test
