@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -56,7 +58,11 @@ class CanaryIT {
     private static final String CANARY = "c4nary";
     private static final String KEY =
             Base64.getEncoder().encodeToString("c4nary-webhook-key-0123456789abc".getBytes(UTF_8));
-    private static final String TOLD = "User c4nary@example.com (/Users/c4nary%40example.com) is locked";
+    private static final String TOLD = "User Wilma Plover, c4nary@example.com (/Users/c4nary%40example.com), is locked";
+
+    /** Of a person, in the provider's own words for an error, which only the run repeats. */
+    private static final String TOLD_NAME = "Plover";
+
     private static final String GROUP = "/api/v2/scim/groups/";
     private static final WireMockServer provider =
             new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
@@ -142,12 +148,24 @@ class CanaryIT {
         assertFoundNowhere(output);
     }
 
-    @Test
-    void afterARefusedRemoval(CapturedOutput output) {
-        provider.stubFor(patch(urlPathEqualTo(GROUP + group)).willReturn(error(400)));
+    @ParameterizedTest
+    @CsvSource({"400, FAILED", "403, FAILED", "409, BLOCKED", "412, FAILED"})
+    void afterARefusedRemoval(int status, String end, CapturedOutput output) {
+        provider.stubFor(patch(urlPathEqualTo(GROUP + group)).willReturn(error(status)));
 
-        assertEndsAs("FAILED");
+        assertEndsAs(end);
         assertFoundNowhere(output);
+        assertThat(portal.latest(group).at("/problem/detail").asString()).contains(TOLD_NAME);
+        assertThat(output.getAll()).contains("HTTP " + status + " user.locked");
+    }
+
+    @Test
+    void afterProfilesThatMayNotBeRead(CapturedOutput output) {
+        provider.stubFor(get(urlPathMatching("/api/v2/users/.*")).willReturn(error(403)));
+
+        assertEndsAs("BLOCKED");
+        assertFoundNowhere(output);
+        assertThat(portal.latest(group).at("/blockers/0/detail").asString()).contains(TOLD_NAME);
     }
 
     @Test
@@ -174,7 +192,8 @@ class CanaryIT {
     }
 
     private static ResponseDefinitionBuilder error(int status) {
-        return okJson("{\"status\":\"%d\",\"detail\":\"%s\",\"message\":\"%s\"}".formatted(status, TOLD, TOLD))
+        return okJson("{\"status\":\"%d\",\"code\":\"user.locked\",\"detail\":\"%s\",\"message\":\"%s\"}"
+                        .formatted(status, TOLD, TOLD))
                 .withStatus(status);
     }
 
@@ -188,10 +207,10 @@ class CanaryIT {
 
     private void assertFoundNowhere(CapturedOutput output) {
         assertThat(output.getAll()).contains(group);
-        assertClean("logs", output.getAll());
-        assertClean("metrics", metrics());
+        assertNameless("logs", output.getAll());
+        assertNameless("metrics", metrics());
         assertClean("the run", portal.latest(group).toString());
-        assertClean("audit entries", portal.auditEntries(group).toString());
+        assertNameless("audit entries", portal.auditEntries(group).toString());
         for (var table : jdbc.queryForList(
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC'", String.class)) {
             assertClean(
@@ -200,6 +219,11 @@ class CanaryIT {
                             .map(CanaryIT::text)
                             .collect(Collectors.joining("\n")));
         }
+    }
+
+    private static void assertNameless(String where, String text) {
+        assertClean(where, text);
+        assertThat(text).as(where).doesNotContainIgnoringCase(TOLD_NAME);
     }
 
     private static String text(Map<String, Object> row) {

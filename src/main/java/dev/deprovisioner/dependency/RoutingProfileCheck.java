@@ -41,10 +41,10 @@ class RoutingProfileCheck implements DependencyCheck {
             return missing(member);
         }
         if (response.status() == 403) {
-            return unknown(member, null, "may not be read (" + response.errorDetail() + ")");
+            return unknown(member, null, "may not be read (" + said(response) + ")");
         }
         if (response.status() != 200) {
-            return unknown(member, null, "is unclear (" + response.errorDetail() + ")");
+            return unknown(member, null, "is unclear (" + said(response) + ")");
         }
         var profile = response.object();
         var reference = reference(profile);
@@ -53,6 +53,12 @@ class RoutingProfileCheck implements DependencyCheck {
             case INACTIVE -> inactive(member, reference);
             case UNCLEAR -> unknown(member, reference, "does not say clearly whether it is active");
         };
+    }
+
+    /** With the provider's own words: a blocker is for callers, and never logged. */
+    private static String said(UpstreamResponse response) {
+        var words = response.errorWords();
+        return words == null ? response.errorCode() : response.errorCode() + ": " + words;
     }
 
     /** The profile's id, where it is one. */

@@ -8,11 +8,19 @@ import org.jspecify.annotations.Nullable;
  * @param type the kind
  * @param detail what happened, in words for a person; no name, e-mail, token or upstream URL
  * @param remedy what a person can do, or null where nobody can
+ * @param quote what the provider says about it, or null; it may name people: callers are told, and it is never logged
  */
 public record Problem(
-        ProblemType type, String detail, @Nullable String remedy) {
+        ProblemType type,
+        String detail,
+        @Nullable String remedy,
+        @Nullable String quote) {
 
     public Problem(ProblemType type, String detail) {
         this(type, detail, null);
+    }
+
+    public Problem(ProblemType type, String detail, @Nullable String remedy) {
+        this(type, detail, remedy, null);
     }
 }

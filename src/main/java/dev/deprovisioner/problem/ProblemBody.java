@@ -24,6 +24,8 @@ public record ProblemBody(
 
     static ProblemBody from(Problem problem, @Nullable URI instance) {
         var type = problem.type();
-        return new ProblemBody(type.uri(), type.title(), type.status(), problem.detail(), instance, problem.remedy());
+        var quote = problem.quote();
+        var detail = quote == null ? problem.detail() : problem.detail() + " The provider says: " + quote;
+        return new ProblemBody(type.uri(), type.title(), type.status(), detail, instance, problem.remedy());
     }
 }

@@ -1,6 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** What is known after a request to change or delete a group. None of it proves the effect: that takes a read. */
 public sealed interface GroupChange {
@@ -17,8 +18,13 @@ public sealed interface GroupChange {
     /** 412, or 400 {@code invalidVers}: the group is not the one that was read. */
     record VersionConflict(Problem problem) implements GroupChange {}
 
-    /** 409: refused as the group is now. */
-    record Conflict(String detail) implements GroupChange {}
+    /**
+     * 409: refused as the group is now.
+     *
+     * @param code the status, with the provider's code for the error
+     * @param words what the provider says about it, or null; it may name people
+     */
+    record Conflict(String code, @Nullable String words) implements GroupChange {}
 
     /** No answer, or none to rely on: it may or may not have happened. */
     record Unknown(Problem problem) implements GroupChange {}

@@ -112,7 +112,7 @@ public class GroupsClient {
         }
         return switch (response.status()) {
             case 403 -> throw Faults.forbidden(response, permission);
-            case 409 -> new GroupChange.Conflict(response.errorDetail());
+            case 409 -> new GroupChange.Conflict(response.errorCode(), response.errorWords());
             case 412 -> versionConflict(response);
             case 400 ->
                 switch (response.scimType()) {
@@ -127,8 +127,9 @@ public class GroupsClient {
     private static GroupChange versionConflict(UpstreamResponse response) {
         return new GroupChange.VersionConflict(new Problem(
                 ProblemType.GROUP_CHANGED,
-                "Somebody else changed the group meanwhile (" + response.errorDetail() + ").",
-                "Find out what else changes the group, stop it, and post again."));
+                "Somebody else changed the group meanwhile (" + response.errorCode() + ").",
+                "Find out what else changes the group, stop it, and post again.",
+                response.errorWords()));
     }
 
     private static Map<String, String> variables(GroupId id) {

@@ -14,9 +14,10 @@ public final class Faults {
     public static Fault forbidden(UpstreamResponse answer, String permission) {
         var problem = new Problem(
                 ProblemType.UPSTREAM_FORBIDDEN,
-                "The provider denies " + permission + " (" + answer.errorDetail() + ").",
+                "The provider denies " + permission + " (" + answer.errorCode() + ").",
                 "Assign " + permission + " to the OAuth client, and check that its role has SCIM administration"
-                        + " permissions; then post again.");
+                        + " permissions; then post again.",
+                answer.errorWords());
         return new Fault(problem, Recovery.NEVER);
     }
 
@@ -24,8 +25,9 @@ public final class Faults {
     public static Fault unexpected(UpstreamResponse answer, String what) {
         var problem = new Problem(
                 ProblemType.UPSTREAM_INVALID_RESPONSE,
-                "The provider answered " + what + " with " + answer.errorDetail() + ".",
-                "Compare the provider's API with deprovisioner.scim.*, then post again.");
+                "The provider answered " + what + " with " + answer.errorCode() + ".",
+                "Compare the provider's API with deprovisioner.scim.*, then post again.",
+                answer.errorWords());
         return new Fault(problem, Recovery.NEVER);
     }
 

@@ -45,13 +45,30 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body) {
         return parsed().map(error -> error.path("scimType").asString("")).orElse("");
     }
 
-    /** The provider's own words for an error, safe to show: one line, short, without e-mail addresses. */
-    public String errorDetail() {
-        var words = parsed().flatMap(error -> Stream.of("detail", "message", "error_description")
+    /** The status, and the provider's code for the error if there is one: no free text, so it may be logged. */
+    public String errorCode() {
+        return "HTTP " + status
+                + first("scimType", "code", "error")
+                        .filter(code -> code.matches("[A-Za-z][\\w.-]{0,63}"))
+                        .map(" "::concat)
+                        .orElse("");
+    }
+
+    /**
+     * The provider's own words for an error, or null: one line, short, without e-mail addresses. They may name people, so
+     * callers may be told, and nobody logs them.
+     */
+    public @Nullable String errorWords() {
+        return first("detail", "message", "error_description")
+                .map(UpstreamResponse::clean)
+                .orElse(null);
+    }
+
+    private Optional<String> first(String... names) {
+        return parsed().flatMap(error -> Stream.of(names)
                 .map(name -> error.path(name).asString(""))
                 .filter(text -> !text.isBlank())
                 .findFirst());
-        return "HTTP " + status + words.map(text -> ": " + clean(text)).orElse("");
     }
 
     /** The {@code ETag} header, or null. */

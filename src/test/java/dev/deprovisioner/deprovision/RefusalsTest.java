@@ -98,7 +98,7 @@ class RefusalsTest extends StubbedProvider {
 
         var problem = assertEnd(begun(), Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
 
-        assertThat(problem.detail()).contains("Queue 7").doesNotContain("ann@example.com");
+        assertThat(problem.quote()).contains("Queue 7").doesNotContain("ann@example.com");
         assertThat(problem.remedy()).startsWith("Reassign");
         assertSent(2, 1, 0);
         assertThat(trail()).endsWith("REMOVE_MEMBERS BLOCKED");
@@ -194,7 +194,8 @@ class RefusalsTest extends StubbedProvider {
 
         var problem = assertEnd(begun(), Status.FAILED, ProblemType.UPSTREAM_INVALID_RESPONSE);
 
-        assertThat(problem.detail()).contains("HTTP " + status, "No such operation");
+        assertThat(problem.detail()).contains("HTTP " + status);
+        assertThat(problem.quote()).isEqualTo("No such operation");
         assertSent(1, 1, 0);
     }
 

@@ -55,9 +55,9 @@ class DeleteGroup implements StepAction {
                 context.withdraw();
                 yield new StepResult.Changed(problem, 0);
             }
-            case GroupChange.Conflict(var detail) -> {
+            case GroupChange.Conflict conflict -> {
                 context.withdraw();
-                yield Conflicts.settled(reader.read(id), group, detail, Outcome.DELETED);
+                yield Conflicts.settled(reader.read(id), group, conflict, Outcome.DELETED);
             }
         };
     }

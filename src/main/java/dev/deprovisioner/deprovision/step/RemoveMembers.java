@@ -58,10 +58,10 @@ class RemoveMembers implements StepAction {
                 context.withdraw();
                 yield new StepResult.Changed(problem, 0);
             }
-            case GroupChange.Conflict(var detail) -> {
+            case GroupChange.Conflict conflict -> {
                 context.withdraw();
                 yield Conflicts.settled(
-                        reader.read(id), group, detail, context.run().outcomeIfAbsent());
+                        reader.read(id), group, conflict, context.run().outcomeIfAbsent());
             }
         };
     }
