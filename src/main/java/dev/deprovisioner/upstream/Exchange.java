@@ -83,6 +83,8 @@ final class Exchange {
     private static UpstreamResponse read(ClientHttpResponse answer, int maxBytes) throws IOException {
         var body = answer.getBody().readNBytes(maxBytes + 1);
         if (body.length > maxBytes) {
+            // Else Spring reads the rest, however long that takes, for the sake of the connection.
+            answer.getBody().close();
             throw new FailedTry(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
         }
         return new UpstreamResponse(

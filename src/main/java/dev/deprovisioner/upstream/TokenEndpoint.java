@@ -58,7 +58,9 @@ final class TokenEndpoint {
         var response = next.execute(request, body);
         var bytes = response.getBody().readNBytes(MAX_RESPONSE_BYTES + 1);
         if (bytes.length > MAX_RESPONSE_BYTES) {
-            response.close();
+            // Not the whole response: Spring would read the rest, however long that takes, for the sake of the
+            // connection.
+            response.getBody().close();
             throw new IOException("The token endpoint's answer is over " + MAX_RESPONSE_BYTES + " bytes");
         }
         return new Read(response, new ByteArrayInputStream(bytes));

@@ -83,8 +83,8 @@ class Receiver {
 
     private Reply reply(ClientHttpResponse answer) throws IOException {
         HttpStatusCode status = answer.getStatusCode();
+        drain(answer);
         if (status.is2xxSuccessful()) {
-            drain(answer);
             return new Reply.Confirmed();
         }
         if (status.value() == 410) {
@@ -93,12 +93,15 @@ class Receiver {
         return new Reply.NotConfirmed("HTTP " + status.value(), retryAfter(answer));
     }
 
-    /** So that the connection can be used again; what the body says, and whether it comes, does not matter. */
+    /**
+     * So that the connection can be used again, if the body is short; what it says, and whether it comes, does not matter.
+     * Closed here, as Spring would read the rest of a long one.
+     */
     private static void drain(ClientHttpResponse answer) {
-        try {
-            answer.getBody().readNBytes(MAX_BODY_BYTES);
+        try (var body = answer.getBody()) {
+            body.readNBytes(MAX_BODY_BYTES);
         } catch (IOException e) {
-            log.debug("The receiver has confirmed, but its body broke off", e);
+            log.debug("The receiver has answered, but its body broke off", e);
         }
     }
 

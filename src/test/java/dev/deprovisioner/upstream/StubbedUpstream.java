@@ -50,6 +50,11 @@ abstract class StubbedUpstream {
     static WireMockServer provider;
 
     final SteppedTime time = new SteppedTime();
+
+    /** Another token endpoint than the provider's, for clients that are made from then on. */
+    @Nullable
+    URI tokenUri;
+
     final Upstream upstream = upstream(Duration.ofSeconds(10), 16, UNLIMITED);
 
     @BeforeAll
@@ -75,8 +80,8 @@ abstract class StubbedUpstream {
 
     Upstream upstream(
             String baseUrl, Duration requestTimeout, int maxConcurrency, RateLimit rateLimit, Sleeper sleeper) {
-        var properties =
-                properties(baseUrl, provider.baseUrl() + TOKEN, null, requestTimeout, maxConcurrency, rateLimit);
+        var endpoint = Objects.requireNonNullElse(tokenUri, URI.create(provider.baseUrl() + TOKEN));
+        var properties = properties(baseUrl, endpoint.toString(), null, requestTimeout, maxConcurrency, rateLimit);
         return upstream(properties, new DefaultSslBundleRegistry(), sleeper);
     }
 

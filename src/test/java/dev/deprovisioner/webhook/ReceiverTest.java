@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.connection.Connections;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.testbed.EndlessServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.mock.env.MockEnvironment;
 
-/** A receiver that is no longer there. */
+/** A receiver that is no longer there, or that does not stop talking. */
 class ReceiverTest {
 
     @Test
@@ -24,5 +28,26 @@ class ReceiverTest {
         var delivery = Delivery.pending(DeprovisionId.next(), new GroupId("g1"), "{}", Instant.EPOCH);
 
         assertThat(receiver.send(delivery, Instant.EPOCH)).isInstanceOf(Receiver.Reply.NotConfirmed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 410, 500})
+    @Timeout(30)
+    void takesNoMoreOfAnAnswerThanItMustToKeepTheConnection(int status) {
+        try (var endless = EndlessServer.start(status)) {
+            var secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+            var settings = new WebhookProperties(endless.uri(), List.of(secret), null, Duration.ofSeconds(15));
+            var receiver = new Receiver(
+                    settings,
+                    new Connections(new DefaultSslBundleRegistry()),
+                    new MockEnvironment(),
+                    Clock.systemUTC());
+            var delivery = Delivery.pending(DeprovisionId.next(), new GroupId("g1"), "{}", Instant.EPOCH);
+
+            var reply = receiver.send(delivery, Instant.EPOCH);
+
+            assertThat(reply instanceof Receiver.Reply.Confirmed).isEqualTo(status == 200);
+            assertThat(endless.sent()).isLessThan(16 * 1024 * 1024);
+        }
     }
 }
