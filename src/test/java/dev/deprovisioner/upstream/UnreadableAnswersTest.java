@@ -26,6 +26,18 @@ class UnreadableAnswersTest extends StubbedUpstream {
     }
 
     @Test
+    void anAnswerThatIsNestedTooDeeplyIsMalformed() {
+        int depth = 100_000;
+        answers(okJson("{\"id\":" + "[".repeat(depth) + "]".repeat(depth) + "}"));
+
+        var fault = faultOf(() -> upstream.read(
+                UpstreamRequest.get("/things/{id}", Map.of("id", "1"), 3 * depth), UpstreamResponse::object));
+
+        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        thingsAsked(2);
+    }
+
+    @Test
     void anUnreadableContentTypeOfATokenIsNoToken() {
         givesTokens(ok("{}").withHeader("Content-Type", "nonsense"));
 
