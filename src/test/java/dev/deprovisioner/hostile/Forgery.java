@@ -32,7 +32,7 @@ public final class Forgery {
 
     /** Within a JSON string. */
     static String escaped(Dice dice) {
-        return dice.oneOf("\\r\\n", "\\n", "\\r", "\\u0085", "\\u2028", "\\u2029", "\\u000a", "\\u001b[2K\\n", "\u2028")
+        return dice.oneOf("\\r\\n", "\\n", "\\r", "\\u0085", "\\u2028", "\\u2029", "\\u000a", "\\u001b[2K\\n")
                 + record(dice);
     }
 
