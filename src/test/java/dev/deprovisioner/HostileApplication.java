@@ -20,8 +20,8 @@ abstract class HostileApplication extends WholeApplication {
 
     private static final long SEED = Long.getLong("hostile.seed", 20_261_124);
 
-    /** A message has at most 16,384 characters; the rest of its line is short. */
-    private static final int LONGEST_LINE = 20_000;
+    /** In JSON, a message, an exception's message and its trace are one line. */
+    private static final int LONGEST_LINE = 16_384 + 16_384 + 32_768 + 8_192;
 
     private final int port;
     private final LoggingSystem logging;
