@@ -16,7 +16,7 @@ final class RefusedPath {
 
     /** @param path as it was sent; null where not even the request line could be read */
     static Problem problem(@Nullable String path) {
-        return path != null && path.startsWith(GROUPS) && !endsWithGroupId(path)
+        return path != null && path.startsWith(GROUPS) && !hasGroupIds(path)
                 ? new Problem(
                         ProblemType.INVALID_GROUP_ID,
                         "The path has a character or a segment that no group id has.",
@@ -27,9 +27,12 @@ final class RefusedPath {
                         "Correct it and send it again.");
     }
 
-    private static boolean endsWithGroupId(String path) {
+    /** What follows the group's id, such as {@code runs}, could be one too. */
+    private static boolean hasGroupIds(String path) {
         try {
-            GroupId.of(UriUtils.decode(path.substring(GROUPS.length()), StandardCharsets.UTF_8));
+            for (var segment : path.substring(GROUPS.length()).split("/", -1)) {
+                GroupId.of(UriUtils.decode(segment, StandardCharsets.UTF_8));
+            }
             return true;
         } catch (IllegalArgumentException e) {
             return false;

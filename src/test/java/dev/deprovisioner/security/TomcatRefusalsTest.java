@@ -63,9 +63,10 @@ class TomcatRefusalsTest {
                 .contains("\"/problems/invalid-request\"");
     }
 
-    @Test
-    void doesNotBlameTheGroupIdForALongHeader() throws IOException {
-        assertThat(send("POST /deprovisions/g1 HTTP/1.1", "X-Long: " + "x".repeat(20_000) + "\r\n"))
+    @ParameterizedTest
+    @CsvSource({"POST /deprovisions/g1", "GET /deprovisions/g1/runs"})
+    void doesNotBlameTheGroupIdForALongHeader(String request) throws IOException {
+        assertThat(send(request + " HTTP/1.1", "X-Long: " + "x".repeat(20_000) + "\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("\"/problems/invalid-request\"");
     }
