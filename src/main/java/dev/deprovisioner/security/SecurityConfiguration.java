@@ -1,9 +1,5 @@
 package dev.deprovisioner.security;
 
-import static org.springframework.http.HttpMethod.DELETE;
-import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.http.HttpMethod.POST;
-
 import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.policy.Glob;
 import dev.deprovisioner.problem.ProblemWriter;
@@ -14,8 +10,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
@@ -24,9 +22,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** Every route is denied that no line here allows. */
+/** Every route is denied that neither a line here nor {@link Route} allows. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CallerProperties.class)
 class SecurityConfiguration {
@@ -45,27 +44,7 @@ class SecurityConfiguration {
                 EndpointRequest.toAnyEndpoint(),
                 problems,
                 timeMeter.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME));
-        var chain = http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers(EndpointRequest.to("health", "prometheus"))
-                        .permitAll()
-                        .requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
-                        .denyAll()
-                        .requestMatchers(POST, "/deprovisions/{groupId}")
-                        .hasAuthority("SCOPE_deprovision:write")
-                        .requestMatchers(DELETE, "/deprovisions/{groupId}")
-                        .hasAuthority("SCOPE_deprovision:write")
-                        .requestMatchers(
-                                GET,
-                                "/deprovisions",
-                                "/deprovisions/{groupId}",
-                                "/deprovisions/{groupId}/runs",
-                                "/deprovisions/{groupId}/runs/{id}")
-                        .hasAuthority("SCOPE_deprovision:read")
-                        .requestMatchers(GET, "/audit-entries")
-                        .hasAuthority("SCOPE_audit:read")
-                        .anyRequest()
-                        .access(unmapped))
+        var chain = http.authorizeHttpRequests(requests -> allow(requests, unmapped))
                 .oauth2ResourceServer(server -> server.withObjectPostProcessor(answersEveryFailure(refusals))
                         .jwt(jwt -> {})
                         .authenticationEntryPoint(refusals)
@@ -84,6 +63,21 @@ class SecurityConfiguration {
         // Answers everybody, with an address made of the Host header; there is no setting that leaves it out.
         chain.getFilters().removeIf(OAuth2ProtectedResourceMetadataFilter.class::isInstance);
         return chain;
+    }
+
+    private static void allow(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            AuthorizationManager<RequestAuthorizationContext> unmapped) {
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(EndpointRequest.to("health", "prometheus"))
+                .permitAll()
+                .requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
+                .denyAll();
+        for (var route : Route.ALL) {
+            requests.requestMatchers(route.method(), route.pattern()).hasAuthority(route.authority());
+        }
+        requests.anyRequest().access(unmapped);
     }
 
     /** By default, a token that cannot be checked leaves the filters as an exception. */

@@ -1,0 +1,33 @@
+package dev.deprovisioner.security;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.List;
+import org.springframework.http.HttpMethod;
+
+/**
+ * What callers may ask for. The rules and the description of the API are made of this list.
+ *
+ * @param scope that a caller's token must have
+ */
+record Route(HttpMethod method, String pattern, String scope) {
+
+    private static final String READ = "deprovision:read";
+    private static final String WRITE = "deprovision:write";
+
+    static final List<Route> ALL = List.of(
+            new Route(POST, "/deprovisions/{groupId}", WRITE),
+            new Route(DELETE, "/deprovisions/{groupId}", WRITE),
+            new Route(GET, "/deprovisions", READ),
+            new Route(GET, "/deprovisions/{groupId}", READ),
+            new Route(GET, "/deprovisions/{groupId}/runs", READ),
+            new Route(GET, "/deprovisions/{groupId}/runs/{id}", READ),
+            new Route(GET, "/audit-entries", "audit:read"));
+
+    /** The scope as the resource server names it. */
+    String authority() {
+        return "SCOPE_" + scope;
+    }
+}
