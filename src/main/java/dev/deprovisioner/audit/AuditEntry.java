@@ -2,6 +2,7 @@ package dev.deprovisioner.audit;
 
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -11,11 +12,15 @@ import tools.jackson.databind.annotation.JsonNaming;
  * One line of the trail: a step that ended or a decision of a caller. It names no member.
  *
  * @param timestamp when it ended or was decided
+ * @param groupId the provider's id of the group
+ * @param action what ended or was decided
+ * @param status how it ended
  * @param latencyMs how long it took, in milliseconds; 0 for a decision
- * @param error what went wrong, null if nothing did
+ * @param error what went wrong; none if nothing did
  * @param webhookSynced whether the receiver has confirmed, which only a {@code WEBHOOK} entry can say
+ * @param deprovisionId the run
  * @param actor who asked for the run
- * @param reason why, in the caller's words, null if none were given
+ * @param reason why, in the caller's words; none if none were given
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record AuditEntry(
@@ -23,10 +28,10 @@ public record AuditEntry(
         String groupId,
         Action action,
         Status status,
-        long latencyMs,
+        @Schema(minimum = "0") long latencyMs,
         @Nullable String error,
         boolean webhookSynced,
-        String deprovisionId,
+        @Schema(format = "uuid") String deprovisionId,
         String actor,
         @Nullable String reason) {
 

@@ -1,20 +1,26 @@
 package dev.deprovisioner.problem;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A problem as callers see it (RFC 9457, section 3.1), on its own or within a run.
  *
- * @param instance the request's path; null where the problem is not a request's
- * @param remedy what a person can do, null where nobody can
+ * @param type the kind, explained in docs/problems.md
+ * @param title one short sentence, the same for every problem of the type
+ * @param status the HTTP status that says the same
+ * @param detail what happened this time, in words for a person
+ * @param instance the request's path; none where the problem is not a request's
+ * @param remedy what a person can do; none where nobody can
  */
+@Schema(name = "Problem")
 public record ProblemBody(
-        URI type,
+        @Schema(format = "uri-reference") URI type,
         String title,
         int status,
         String detail,
-        @Nullable URI instance,
+        @Schema(format = "uri-reference") @Nullable URI instance,
         @Nullable String remedy) {
 
     /** A run's own problem. */

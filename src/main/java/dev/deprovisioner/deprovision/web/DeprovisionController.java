@@ -6,9 +6,15 @@ import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.MayRefuse;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +35,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** One group: take it out, look, call it off. */
 @RestController
+@Tag(name = "One group")
 @RequestMapping(path = "/deprovisions/{groupId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class DeprovisionController {
 
@@ -47,8 +54,29 @@ class DeprovisionController {
         this.clock = clock;
     }
 
-    record Runs(List<DeprovisionView> items) {}
+    /**
+     * Runs of one group.
+     *
+     * @param items what the caller may see of the latest runs of the group, the newest first
+     */
+    @Schema(name = "Runs")
+    record Runs(
+            @ArraySchema(maxItems = DeprovisionController.MAX_RUNS)
+            List<DeprovisionView> items) {}
 
+    /**
+     * Takes a group out.
+     *
+     * <p>Posting twice is harmless: while a run is active, that one is answered, and goes on at once if it was waiting;
+     * after a success, that one too, unless the body says {@code "again":true}. After any other end a new run starts.
+     *
+     * @param groupId the provider's id of the group
+     * @param prefer {@code wait=N} (RFC 7240): wait so many seconds, at most 60, for the run to end
+     */
+    @Operation(operationId = "requestDeprovision")
+    @ApiResponse(responseCode = "200", description = "The run has ended.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "The run will reach an end.", useReturnTypeSchema = true)
+    @MayRefuse(ProblemType.CONFLICT)
     @PostMapping
     ResponseEntity<DeprovisionView> request(
             @PathVariable GroupId groupId,
@@ -75,6 +103,14 @@ class DeprovisionController {
         return answer.body(DeprovisionView.from(run));
     }
 
+    /**
+     * Shows the active or else the latest run of a group.
+     *
+     * @param groupId the provider's id of the group
+     * @return the run
+     */
+    @Operation(operationId = "getDeprovision")
+    @MayRefuse(ProblemType.NOT_FOUND)
     @GetMapping
     DeprovisionView latest(@PathVariable GroupId groupId, Authentication caller) {
         access.requireAny(caller.getName());
@@ -87,12 +123,27 @@ class DeprovisionController {
                         "Request one with POST /deprovisions/{groupId}.")));
     }
 
+    /**
+     * Cancels the active run of a group, if it has changed nothing yet.
+     *
+     * @param groupId the provider's id of the group
+     * @return the run, cancelled now or before
+     */
+    @Operation(operationId = "cancelDeprovision")
+    @MayRefuse({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
     @DeleteMapping
     DeprovisionView cancel(@PathVariable GroupId groupId, Authentication caller) {
         access.requireCancellation(caller.getName(), groupId);
         return DeprovisionView.from(deprovisioning.cancel(groupId, caller.getName()));
     }
 
+    /**
+     * Lists the latest runs of a group, the newest first.
+     *
+     * @param groupId the provider's id of the group
+     * @return what the caller may see of them
+     */
+    @Operation(operationId = "listRuns")
     @GetMapping("/runs")
     Runs runs(@PathVariable GroupId groupId, Authentication caller) {
         access.requireAny(caller.getName());
@@ -102,6 +153,15 @@ class DeprovisionController {
                 .toList());
     }
 
+    /**
+     * Shows one run of a group.
+     *
+     * @param groupId the provider's id of the group
+     * @param id the run
+     * @return the run
+     */
+    @Operation(operationId = "getRun")
+    @MayRefuse(ProblemType.NOT_FOUND)
     @GetMapping("/runs/{id}")
     DeprovisionView run(@PathVariable GroupId groupId, @PathVariable DeprovisionId id, Authentication caller) {
         access.requireAny(caller.getName());

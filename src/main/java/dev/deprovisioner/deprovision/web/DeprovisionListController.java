@@ -5,6 +5,10 @@ import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -15,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** All groups: the runs there are and were, the newest first. */
 @RestController
+@Tag(name = "All groups")
 class DeprovisionListController {
 
     private static final int MAX_LIMIT = 1000;
@@ -28,15 +33,31 @@ class DeprovisionListController {
     }
 
     /**
+     * Some runs of all.
+     *
      * @param items what the caller may see of the page
      * @param nextCursor gets the page after this one; absent on the last
      */
-    record Page(List<DeprovisionView> items, @Nullable Cursor nextCursor) {}
+    @Schema(name = "Page")
+    record Page(
+            @ArraySchema(maxItems = DeprovisionListController.MAX_LIMIT)
+            List<DeprovisionView> items,
 
+            @Nullable Cursor nextCursor) {}
+
+    /**
+     * Lists runs of all groups, the newest first.
+     *
+     * @param status only runs that have it
+     * @param limit how many runs at most
+     * @param cursor where a page before ended, as its {@code nextCursor} says
+     * @return what the caller may see of the page
+     */
+    @Operation(operationId = "listDeprovisions")
     @GetMapping(path = "/deprovisions", produces = MediaType.APPLICATION_JSON_VALUE)
     Page list(
             @RequestParam(required = false) @Nullable Status status,
-            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable Cursor cursor,
             Authentication caller) {
         if (limit < 1 || limit > MAX_LIMIT) {

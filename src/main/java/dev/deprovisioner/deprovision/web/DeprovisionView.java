@@ -8,14 +8,41 @@ import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepRecord;
 import dev.deprovisioner.problem.ProblemBody;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A run as callers see it. What is not known is absent. */
+/**
+ * A run as callers see it. What is not known is absent.
+ *
+ * @param id names the run, a UUIDv7 (RFC 9562): ids sort by the time of their requests
+ * @param groupId the provider's id of the group
+ * @param displayName the name of the group, once it was read
+ * @param status where the run is
+ * @param outcome how the success came about
+ * @param step which is next, or was the last
+ * @param reason why, in the words of the caller
+ * @param requestedBy who asked first, as the token said
+ * @param onBehalfOf for whom, in the words of the caller
+ * @param requestedAt when it was accepted
+ * @param startedAt when it began
+ * @param finishedAt when it ended
+ * @param nextAttemptAt when a waiting run goes on, or a scheduled one begins
+ * @param attempt which attempt at the step this is or was, from 1; 0 before the first
+ * @param membersTotal members that the group had when it was read, and those that this run had removed before
+ * @param membersChecked members that were checked for what depends on them
+ * @param membersRemoved members that are gone from the group, confirmed by a read
+ * @param webhookSynced whether the receiver has confirmed the webhook
+ * @param steps all four, in their order
+ * @param blockers what would be orphaned or left dangling
+ * @param problem why it did not succeed, or waits
+ */
+@Schema(name = "Deprovision")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record DeprovisionView(
-        String id,
+        @Schema(format = "uuid") String id,
         String groupId,
         @Nullable String displayName,
         Status status,
@@ -28,22 +55,33 @@ record DeprovisionView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant nextAttemptAt,
-        int attempt,
-        @Nullable Integer membersTotal,
-        @Nullable Integer membersChecked,
-        @Nullable Integer membersRemoved,
+        @Schema(minimum = "0") int attempt,
+        @Schema(minimum = "0") @Nullable Integer membersTotal,
+        @Schema(minimum = "0") @Nullable Integer membersChecked,
+        @Schema(minimum = "0") @Nullable Integer membersRemoved,
         @Nullable Boolean webhookSynced,
-        List<StepView> steps,
+        @Schema(requiredMode = RequiredMode.REQUIRED) List<StepView> steps,
         List<Blocker> blockers,
         @Nullable ProblemBody problem) {
 
+    /**
+     * One step of a run.
+     *
+     * @param name which it is
+     * @param state where it is
+     * @param startedAt when it was first begun
+     * @param finishedAt when it ended
+     * @param latencyMs time spent in it, in milliseconds, the time parked not included
+     * @param requests requests to the provider so far
+     */
+    @Schema(name = "Step")
     record StepView(
             Step name,
             Step.State state,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
-            @Nullable Long latencyMs,
-            int requests) {
+            @Schema(minimum = "0") @Nullable Long latencyMs,
+            @Schema(minimum = "0") int requests) {
 
         static StepView from(StepRecord step) {
             boolean begun = step.startedAt() != null;

@@ -4,6 +4,8 @@ import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,17 +18,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why, for the audit trail
  * @param onBehalfOf for whom
- * @param notBefore when to start at the earliest, a date-time with an offset (RFC 3339)
+ * @param notBefore when to start at the earliest, a date-time with an offset (RFC 3339), at most a year ahead
  * @param again take the group out anew although that has succeeded before
  */
+@Schema(name = "Order", additionalProperties = AdditionalPropertiesValue.FALSE)
 record OrderBody(
-        @Nullable String reason,
-        @Nullable String onBehalfOf,
-        @Nullable String notBefore,
+        @Schema(maxLength = OrderBody.MAX_REASON, pattern = OrderBody.ONE_LINE) @Nullable
+        String reason,
+
+        @Schema(maxLength = OrderBody.MAX_NAME, pattern = OrderBody.ONE_LINE) @Nullable
+        String onBehalfOf,
+
+        @Schema(format = "date-time") @Nullable String notBefore,
         @Nullable Boolean again) {
 
     private static final int MAX_REASON = 1000;
     private static final int MAX_NAME = 255;
+    /** No control character and no separator of lines or paragraphs; other languages read it as Java does. */
+    private static final String ONE_LINE = "^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*$";
+
     private static final Duration FURTHEST = Duration.ofDays(365);
 
     OrderBody {
@@ -60,19 +70,14 @@ record OrderBody(
     }
 
     private static void requireText(String name, @Nullable String text, int max) {
-        boolean valid = text == null
-                || (text.length() <= max
-                        && text.codePoints().noneMatch(c -> switch (Character.getType(c)) {
-                            case Character.CONTROL,
-                                    Character.SURROGATE,
-                                    Character.LINE_SEPARATOR,
-                                    Character.PARAGRAPH_SEPARATOR -> true;
-                            default -> false;
-                        }));
-        if (!valid) {
+        if (text != null && (text.length() > max || !isOneLine(text))) {
             throw invalid(
                     name + " has at most " + max + " characters, and no control characters.", "Shorten or clean it.");
         }
+    }
+
+    private static boolean isOneLine(String text) {
+        return text.matches(ONE_LINE) && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 
     private static ProblemException invalid(String detail, String remedy) {

@@ -1,0 +1,153 @@
+package dev.deprovisioner.openapi;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.security.DescribedScopes;
+import dev.deprovisioner.testbed.Surroundings;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.springdoc.webmvc.api.OpenApiWebMvcResource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The description of the API says what the code says and the service does; {@code -Dopenapi.write=true} writes it anew. */
+@DirtiesContext
+@TestInstance(Lifecycle.PER_CLASS)
+@Import(ApiDescription.class)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "spring.datasource.url=jdbc:h2:mem:openapi;DB_CLOSE_DELAY=-1",
+            "deprovisioner.security.caller-rate-limit.requests=400",
+            "deprovisioner.security.caller-rate-limit.period=1d",
+            "springdoc.api-docs.enabled=true",
+            "springdoc.paths-to-exclude=/error",
+            "springdoc.override-with-generic-response=false"
+        })
+class ApiDescriptionIT {
+
+    private static final Surroundings around = new Surroundings();
+
+    private final OpenApiWebMvcResource springdoc;
+    private final RequestMappingHandlerMapping mapping;
+    private final Recording recording;
+    private final Caller caller;
+
+    @Autowired
+    ApiDescriptionIT(
+            OpenApiWebMvcResource springdoc,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
+            Recording recording,
+            @LocalServerPort int port) {
+        this.springdoc = springdoc;
+        this.mapping = mapping;
+        this.recording = recording;
+        this.caller = new Caller(port);
+    }
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        around.settings().forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    @BeforeAll
+    void record() {
+        var provocation = new Provocation(new Story(around, caller, recording).tell(), around);
+        provocation.exhaust(caller);
+        around.close();
+        for (var handler : Handler.all(mapping)) {
+            for (var type : handler.refusals()) {
+                recording.add(caller.send(name(type, handler), provocation.of(type, handler.operation())));
+            }
+        }
+    }
+
+    /** What only this operation says is an example of its own. */
+    private static String name(ProblemType type, Handler handler) {
+        return handler.ownRefusals().contains(type)
+                ? type.slug() + "-" + handler.verb().toLowerCase(Locale.ROOT)
+                : type.slug();
+    }
+
+    @Test
+    void isWhatTheCodeSays() throws Exception {
+        var text = DescriptionFile.text(description());
+        if (Boolean.getBoolean("openapi.write")) {
+            Files.writeString(DescriptionFile.PATH, text);
+        }
+        assertThat(DescriptionFile.PATH).hasContent(text);
+    }
+
+    @Test
+    void describesEveryOperationAndNoOther() throws Exception {
+        var described = new TreeSet<String>();
+        description()
+                .path("paths")
+                .forEachEntry((path, item) -> item.propertyNames()
+                        .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        var served = Handler.all(mapping).stream().map(Handler::operation).collect(toCollection(TreeSet::new));
+        assertThat(described).isEqualTo(served).isEqualTo(DescribedScopes.routes());
+    }
+
+    @Test
+    void describesEveryAnswerOfTheService() throws Exception {
+        var contract = new Contract(description());
+        assertThat(recording.exchanges())
+                .allSatisfy(exchange -> assertThat(contract.violations(exchange))
+                        .as(exchange.toString())
+                        .isEmpty());
+    }
+
+    @Test
+    void meetsEveryProblemThatItDescribesAtEachOperation() {
+        var described = Handler.all(mapping).stream()
+                .flatMap(handler -> handler.refusals().stream().map(type -> handler.operation() + " " + type.uri()))
+                .toList();
+        assertThat(recording.exchanges())
+                .filteredOn(exchange -> exchange.status() >= 400)
+                .extracting(exchange -> exchange.ask().operation() + " "
+                        + exchange.json().get("type").asString())
+                .containsExactlyInAnyOrderElementsOf(described);
+    }
+
+    @Test
+    void noticesWhatIsNotDescribed() throws Exception {
+        var contract = new Contract(description());
+        var exchange = recording.exchanges().getFirst();
+        var body = (ObjectNode) exchange.json();
+        assertThat(contract.violations(exchange.with(body.deepCopy().put("surprise", 1))))
+                .isNotEmpty();
+        assertThat(contract.violations(exchange.with(body.deepCopy().putNull("displayName"))))
+                .isNotEmpty();
+        assertThat(contract.violations(exchange.with(body.deepCopy().without("status"))))
+                .isNotEmpty();
+        assertThat(contract.violations(new Exchange("", exchange.ask(), 418, exchange.headers(), "{}")))
+                .isNotEmpty();
+    }
+
+    private JsonNode description() throws Exception {
+        return JsonMapper.shared()
+                .readTree(springdoc.openapiJson(
+                        new MockHttpServletRequest("GET", "/v3/api-docs"), "/v3/api-docs", Locale.ENGLISH));
+    }
+}

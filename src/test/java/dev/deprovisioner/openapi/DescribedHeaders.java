@@ -1,0 +1,55 @@
+package dev.deprovisioner.openapi;
+
+import dev.deprovisioner.problem.ProblemType;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.List;
+import java.util.Set;
+
+/** The headers of answers that say something of our own. */
+final class DescribedHeaders {
+
+    private DescribedHeaders() {}
+
+    static void ofEvery(ApiResponse answer) {
+        answer.addHeaderObject("Cache-Control", header("No answer is kept.", text()._enum(List.of("no-store"))));
+    }
+
+    static void ofAcceptance(ApiResponse answer) {
+        answer.addHeaderObject("Location", required("Where the run is.", text().format("uri-reference")));
+        answer.addHeaderObject(
+                "Preference-Applied",
+                header("Says `wait=` and how many seconds, if the request did.", text().pattern("^wait=\\d+$")));
+    }
+
+    static void of(ProblemType type, ApiResponse answer) {
+        switch (type) {
+            case UNAUTHENTICATED ->
+                answer.addHeaderObject("WWW-Authenticate", required("What the token lacks (RFC 6750).", text()));
+            case FORBIDDEN ->
+                answer.addHeaderObject("WWW-Authenticate", header("That the scope is missing (RFC 6750).", text()));
+            case METHOD_NOT_ALLOWED -> answer.addHeaderObject("Allow", required("The methods that there are.", text()));
+            case NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE ->
+                answer.addHeaderObject("Accept", required("The media types that there are.", text()));
+            case TOO_MANY_REQUESTS ->
+                answer.addHeaderObject(
+                        "Retry-After", required("Seconds to wait.", new Schema<>().types(Set.of("integer"))));
+            default -> {}
+        }
+    }
+
+    private static Schema<String> text() {
+        var schema = new Schema<String>();
+        schema.setTypes(Set.of("string"));
+        return schema;
+    }
+
+    private static Header required(String description, Schema<?> schema) {
+        return header(description, schema).required(true);
+    }
+
+    private static Header header(String description, Schema<?> schema) {
+        return new Header().description(description).schema(schema);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.deprovisioner.openapi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The examples, in the order in which they were run. */
+class Recording {
+
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final Pseudonyms pseudonyms = new Pseudonyms();
+
+    Exchange add(Exchange exchange) {
+        exchanges.add(exchange);
+        return exchange;
+    }
+
+    List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
+    }
+
+    /** What stands in the description for whatever is another one at each time. */
+    Pseudonyms pseudonyms() {
+        return pseudonyms;
+    }
+}

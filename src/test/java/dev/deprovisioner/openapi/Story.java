@@ -1,0 +1,122 @@
+package dev.deprovisioner.openapi;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.deprovisioner.testbed.Surroundings;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** What a portal does with three groups, and all goes well: each request is an example of the description. */
+class Story {
+
+    static final String REQUEST = "POST /deprovisions/{groupId}";
+    static final String CANCEL = "DELETE /deprovisions/{groupId}";
+    private static final String GET = "GET /deprovisions/{groupId}";
+    private static final String LIST = "GET /deprovisions";
+    private static final String TRAIL = "GET /audit-entries";
+
+    private final Surroundings around;
+    private final Caller caller;
+    private final Recording recording;
+    private final String token;
+
+    Story(Surroundings around, Caller caller, Recording recording) {
+        this.around = around;
+        this.caller = caller;
+        this.recording = recording;
+        this.token = around.tokens().callerToken("deprovision:read", "deprovision:write", "audit:read");
+    }
+
+    private String group(String pseudonym, String displayName, List<String> members) {
+        var id = around.upstream().createGroup(displayName, members);
+        recording.pseudonyms().group(id, pseudonym);
+        return id;
+    }
+
+    private Exchange tell(String name, Ask ask) {
+        var exchange = recording.add(caller.send(name, authorized(ask)));
+        assertThat(exchange.status()).as(exchange.toString()).isLessThan(400);
+        return exchange;
+    }
+
+    private Ask authorized(Ask ask) {
+        return ask.header("Authorization", "Bearer " + token);
+    }
+
+    /** @return the group that is gone and the one that is to be taken out later */
+    Cast tell() {
+        var gone = group("support-tier-1", "Support Tier 1", List.of("user-1001", "user-1002", "user-1003"));
+        var cast = new Cast(gone, group("night-shift", "Night Shift", List.of("user-3001", "user-3002")), token);
+        takesOut(gone);
+        refusesWhatWouldBeOrphaned();
+        var start = Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        recording.pseudonyms().start(start);
+        tell("later", Ask.of(REQUEST).with("groupId", cast.waiting()).saying("{\"notBefore\":\"" + start + "\"}"));
+        lists();
+        tell("cancelled", Ask.of(CANCEL).with("groupId", cast.waiting()));
+        readsTheTrail(cast);
+        tell("again", Ask.of(REQUEST).with("groupId", gone).saying("{\"again\":true}"));
+        var ended = Ask.of(REQUEST).with("groupId", gone).with("Prefer", "wait=30");
+        assertThat(caller.send("", authorized(ended)).status()).isEqualTo(200);
+        tell("later", Ask.of(REQUEST).with("groupId", cast.waiting()).saying("{\"notBefore\":\"" + start + "\"}"));
+        return cast;
+    }
+
+    private void takesOut(String group) {
+        var read = new CountDownLatch(1);
+        around.receiver().onDelivery(delivery -> hold(read));
+        tell("accepted", Ask.of(REQUEST).with("groupId", group).saying("""
+                {"reason":"Team was dissolved","onBehalfOf":"ann"}"""));
+        tell("ended", Ask.of(REQUEST).with("groupId", group).with("Prefer", "wait=30"));
+        read.countDown();
+        var latest = Ask.of(GET).with("groupId", group);
+        await().atMost(ofSeconds(10))
+                .until(() -> caller.send("", authorized(latest))
+                        .json()
+                        .path("webhookSynced")
+                        .asBoolean(false));
+        tell("succeeded", latest);
+        var runs = tell("runs", Ask.of("GET /deprovisions/{groupId}/runs").with("groupId", group));
+        tell(
+                "run",
+                Ask.of("GET /deprovisions/{groupId}/runs/{id}")
+                        .with("groupId", group)
+                        .with("id", runs.json().at("/items/0/id").asString()));
+    }
+
+    private static void hold(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refusesWhatWouldBeOrphaned() {
+        around.upstream().routingProfile("user-2002", 404, "{\"code\":\"not.found\"}");
+        var group = group("billing-escalations", "Billing Escalations", List.of("user-2001", "user-2002"));
+        tell("blocked", Ask.of(REQUEST).with("groupId", group).with("Prefer", "wait=30"));
+    }
+
+    private void lists() {
+        var page = tell("page", Ask.of(LIST).with("limit", "2"));
+        tell("last", Ask.of(LIST).with("cursor", page.json().get("nextCursor").asString()));
+        tell("scheduled", Ask.of(LIST).with("status", "SCHEDULED"));
+    }
+
+    private void readsTheTrail(Cast cast) {
+        tell("trail", Ask.of(TRAIL).with("groupId", cast.gone()).with("limit", "1000"));
+        tell("lines", Ask.of(TRAIL).with("groupId", cast.waiting()).header("Accept", "application/x-ndjson"));
+    }
+
+    /**
+     * @param gone a group that was taken out
+     * @param waiting a group that has an active run
+     * @param token of the portal
+     */
+    record Cast(String gone, String waiting, String token) {}
+}
