@@ -149,6 +149,14 @@ class RoutesIT extends WholeApplication {
     }
 
     @Test
+    void showNoDescriptionOfTheApi() {
+        for (var path : List.of("/swagger-ui/index.html", "/swagger-ui.html", "/v3/api-docs", "/openapi.yaml")) {
+            assertNothing("api GET " + path);
+            assertNothing("management GET " + path);
+        }
+    }
+
+    @Test
     void ofTheManagementPortAreNotServedOnTheOtherOne() {
         for (var route : Set.of("api GET /actuator/health", "api GET /actuator/prometheus")) {
             assertNothing(route);

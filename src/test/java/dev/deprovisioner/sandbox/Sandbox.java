@@ -8,6 +8,7 @@ import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import dev.deprovisioner.DeprovisionerApplication;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
@@ -30,16 +31,23 @@ final class Sandbox {
     static void main(String[] args) {
         WireMockServer surroundings = startOrElsewhere(portFrom(args));
         try {
-            var service = new SpringApplicationBuilder(DeprovisionerApplication.class)
-                    .initializers(context -> context.getEnvironment()
-                            .getPropertySources()
-                            .addAfter(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, settings(surroundings.baseUrl())))
-                    .run(args);
+            var service = run(surroundings, args);
             System.out.println(guide(surroundings.baseUrl(), service.getEnvironment()));
         } catch (RuntimeException | Error failure) {
             surroundings.stop(); // its threads would keep the process alive
             throw failure;
         }
+    }
+
+    /** Starts the service between surroundings that run already. */
+    static ConfigurableApplicationContext run(WireMockServer surroundings, String... args) {
+        return new SpringApplicationBuilder(DeprovisionerApplication.class, DescriptionPages.class)
+                .initializers(context -> {
+                    var sources = context.getEnvironment().getPropertySources();
+                    sources.addAfter(SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, settings(surroundings.baseUrl()));
+                    sources.addAfter("sandbox", new MapPropertySource("pages", DescriptionPages.SETTINGS));
+                })
+                .run(args);
     }
 
     /** Starts the surroundings on that port of the loopback interface, 0 for any free one. */
@@ -99,12 +107,15 @@ final class Sandbox {
                 curl -s -H "Authorization: Bearer $TOKEN" "{service}/audit-entries?groupId=support-tier-1"
                 curl -s -H "Authorization: Bearer $TOKEN" {management}/actuator/prometheus
 
+                To try it in a browser: {service}{pages}, with {surroundings}/callers/token for "Authorize".
+
                 What was done stays in the database, over a restart too. To bring the groups back and run one again:
 
                 curl -s -X POST {surroundings}/__admin/scenarios/reset
                 curl -s -X POST -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=30" \\
                   -H "Content-Type: application/json" -d '{"again":true}' {service}/deprovisions/support-tier-1
                 """.replace("{surroundings}", surroundings)
+                .replace("{pages}", DescriptionPages.START)
                 .replace("{service}", "http://localhost:" + port)
                 .replace("{management}", "http://localhost:" + service.getProperty("local.management.port", port));
     }
