@@ -2,11 +2,13 @@ package dev.deprovisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,27 @@ class LogRecordTest {
                 .singleElement()
                 .asString()
                 .contains("[run-1 group-1]", "Reason: closing " + FORGED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", textBlock = """
+                    run-1, group-1, none,    '[run-1 group-1] dev.'
+                    run-1, group-1, trace-1, '[run-1 group-1 trace-1] dev.'
+                    none,  g,       none,    '[g] dev.'
+                    none,  none,    trace-1, '[trace-1] dev.'
+                    none,  none,    none,    'main] dev.'
+                    """)
+    void saysWhatItIsAbout(
+            @Nullable String run, @Nullable String group, @Nullable String trace, String text, CapturedOutput output) {
+        MDC.put("deprovisionId", run);
+        MDC.put("groupId", group);
+        MDC.put("traceId", trace);
+        log.info("About something");
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("About something")))
+                .singleElement()
+                .asString()
+                .contains(text);
     }
 
     @Test

@@ -34,13 +34,14 @@ class PackageRulesTest {
             Map.entry("connection", Set.of()),
             Map.entry("schedule", Set.of()),
             Map.entry("upstream", Set.of("connection")),
+            Map.entry("tracing", Set.of()),
             Map.entry("policy", Set.of()),
             Map.entry("security", Set.of("connection", "policy")),
             Map.entry("audit", Set.of()),
             Map.entry("scim", Set.of("upstream")),
             Map.entry("dependency", Set.of("upstream")),
-            Map.entry("webhook", Set.of("connection", "schedule")),
-            Map.entry("deprovision", Set.of("audit", "schedule")),
+            Map.entry("webhook", Set.of("connection", "schedule", "tracing")),
+            Map.entry("deprovision", Set.of("audit", "schedule", "tracing")),
             Map.entry("deprovision.step", Set.of("deprovision", "scim", "dependency", "policy", "webhook")),
             Map.entry("deprovision.web", Set.of("deprovision", "policy")));
 

@@ -4,8 +4,10 @@ import dev.deprovisioner.deprovision.StepAttempt.Attempted;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.tracing.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,13 +26,21 @@ class DeprovisionRun {
     private final StepAttempt attempts;
     private final Ledger ledger;
     private final Parking parking;
+    private final Traces traces;
     private final InstantSource clock;
 
-    DeprovisionRun(Deprovisions runs, StepAttempt attempts, Ledger ledger, Parking parking, InstantSource clock) {
+    DeprovisionRun(
+            Deprovisions runs,
+            StepAttempt attempts,
+            Ledger ledger,
+            Parking parking,
+            Traces traces,
+            InstantSource clock) {
         this.runs = runs;
         this.attempts = attempts;
         this.ledger = ledger;
         this.parking = parking;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -42,12 +52,24 @@ class DeprovisionRun {
         }
         try (var inRun = MDC.putCloseable("deprovisionId", id.toString());
                 var ofGroup = MDC.putCloseable("groupId", run.groupId().value())) {
-            return Optional.ofNullable(walked(run).timeline().nextAttemptAt());
+            return Optional.ofNullable(traced(run).timeline().nextAttemptAt());
         } catch (OptimisticLockingFailureException e) {
             // A caller has cancelled it, or woken it at this very moment: what is stored now decides.
             log.info("Run {} was changed by somebody else", id);
             return runs.find(id).filter(now -> !now.isTerminal()).map(now -> clock.instant());
         }
+    }
+
+    private Deprovision traced(Deprovision found) {
+        var span = traces.continuing("deprovision", () -> runs.traceparent(found.id()))
+                .highCardinalityKeyValue("deprovision.id", found.id().toString())
+                .highCardinalityKeyValue("group.id", found.groupId().value());
+        return Objects.requireNonNull(span.observe(() -> {
+            var run = walked(found);
+            span.highCardinalityKeyValue("deprovision.step", run.step().name())
+                    .highCardinalityKeyValue("deprovision.status", run.status().name());
+            return run;
+        }));
     }
 
     private Deprovision walked(Deprovision found) {

@@ -10,6 +10,7 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.schedule.TaskQueue;
+import dev.deprovisioner.tracing.Traces;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public class Deprovisioning {
     private final Ledger ledger;
     private final AuditTrail audit;
     private final Endings endings;
+    private final Traces traces;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
@@ -44,6 +46,7 @@ public class Deprovisioning {
             Ledger ledger,
             AuditTrail audit,
             Endings endings,
+            Traces traces,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.runs = runs;
@@ -51,6 +54,7 @@ public class Deprovisioning {
         this.ledger = ledger;
         this.audit = audit;
         this.endings = endings;
+        this.traces = traces;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -80,6 +84,7 @@ public class Deprovisioning {
                 group, new Request(order.by(), order.onBehalfOf(), now, order.reason(), order.notBefore()));
         MDC.put("deprovisionId", run.id().toString());
         runs.insert(run);
+        traces.current().ifPresent(origin -> runs.keepTraceparent(run.id(), origin));
         ledger.decided(run, Action.REQUEST, order.by());
         queue.schedule(run.id().toString(), Objects.requireNonNullElse(order.notBefore(), now));
         return run;

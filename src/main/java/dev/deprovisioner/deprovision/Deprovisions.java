@@ -121,6 +121,21 @@ class Deprovisions {
         return query.query((columns, number) -> row.read(columns)).list();
     }
 
+    /** Keeps where the request for a run came from, as a traceparent. */
+    void keepTraceparent(DeprovisionId id, String traceparent) {
+        jdbc.sql("UPDATE deprovision SET traceparent = :traceparent WHERE id = :id")
+                .param("traceparent", traceparent)
+                .param("id", id.value())
+                .update();
+    }
+
+    Optional<String> traceparent(DeprovisionId id) {
+        return jdbc.sql("SELECT traceparent FROM deprovision WHERE id = :id AND traceparent IS NOT NULL")
+                .param("id", id.value())
+                .query(String.class)
+                .optional();
+    }
+
     /** Which of these runs have ended. */
     List<DeprovisionId> ended(Collection<DeprovisionId> ids) {
         return jdbc.sql("SELECT id FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL")

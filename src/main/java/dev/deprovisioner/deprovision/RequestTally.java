@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +19,14 @@ class RequestTally implements ObservationHandler<Observation.Context> {
         private final AtomicInteger requests = new AtomicInteger();
 
         Attempt(Step step) {
-            put(Step.class, step);
+            setContextualName(DeprovisionMetrics.label(step));
+            addHighCardinalityKeyValue(KeyValue.of("deprovision.step", step.name()));
+        }
+
+        StepResult ended(StepResult result) {
+            addHighCardinalityKeyValue(
+                    KeyValue.of("deprovision.result", result.getClass().getSimpleName()));
+            return result;
         }
 
         int requests() {

@@ -65,7 +65,7 @@ class StepAttempt {
         long began = System.nanoTime();
         var result =
                 Objects.requireNonNull(Observation.createNotStarted(RequestTally.ATTEMPT, () -> tally, observations)
-                        .observe(() -> perform(action, context)));
+                        .observe(() -> tally.ended(perform(action, context))));
         var time = Duration.ofNanos(System.nanoTime() - began);
         return new Attempted(context.run().spent(new Effort(time, tally.requests())), result, began);
     }

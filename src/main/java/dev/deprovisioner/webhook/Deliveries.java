@@ -65,6 +65,21 @@ class Deliveries {
                 .optional();
     }
 
+    /** Keeps where a delivery came from, as a traceparent. */
+    void keepTraceparent(String id, String traceparent) {
+        jdbc.sql("UPDATE webhook_delivery SET traceparent = :traceparent WHERE id = :id")
+                .param("traceparent", traceparent)
+                .param("id", id)
+                .update();
+    }
+
+    Optional<String> traceparent(String id) {
+        return jdbc.sql("SELECT traceparent FROM webhook_delivery WHERE id = :id AND traceparent IS NOT NULL")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     long countPending() {
         return jdbc.sql("SELECT COUNT(*) FROM webhook_delivery WHERE status = 'PENDING'")
                 .query(Long.class)

@@ -1,5 +1,6 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.tracing.Traces;
 import dev.deprovisioner.webhook.Receiver.Reply;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ class DeliveryTask {
     private final Receiver receiver;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
+    private final Traces traces;
     private final MeterRegistry meters;
     private final InstantSource clock;
 
@@ -34,12 +37,14 @@ class DeliveryTask {
             Receiver receiver,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
+            Traces traces,
             MeterRegistry meters,
             InstantSource clock) {
         this.deliveries = deliveries;
         this.receiver = receiver;
         this.events = events;
         this.transactions = transactions;
+        this.traces = traces;
         this.meters = meters;
         this.clock = clock;
         for (var status : Delivery.Status.values()) {
@@ -55,8 +60,21 @@ class DeliveryTask {
         }
         try (var run = MDC.putCloseable("deprovisionId", delivery.deprovision().toString());
                 var group = MDC.putCloseable("groupId", delivery.group().value())) {
-            return Optional.ofNullable(tried(delivery).nextAttemptAt());
+            return Optional.ofNullable(traced(delivery).nextAttemptAt());
         }
+    }
+
+    private Delivery traced(Delivery delivery) {
+        var span = traces.continuing("webhook", () -> deliveries.traceparent(delivery.id()))
+                .highCardinalityKeyValue(
+                        "deprovision.id", delivery.deprovision().toString())
+                .highCardinalityKeyValue("group.id", delivery.group().value())
+                .highCardinalityKeyValue("webhook.id", delivery.id());
+        return Objects.requireNonNull(span.observe(() -> {
+            var next = tried(delivery);
+            span.highCardinalityKeyValue("webhook.status", next.status().name());
+            return next;
+        }));
     }
 
     private Delivery tried(Delivery delivery) {

@@ -2,6 +2,7 @@ package dev.deprovisioner.webhook;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.deprovisioner.schedule.TaskQueue;
+import dev.deprovisioner.tracing.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -22,16 +23,19 @@ public class Outbox {
     private final WebhookProperties properties;
     private final Deliveries deliveries;
     private final TaskQueue queue;
+    private final Traces traces;
     private final InstantSource clock;
 
     Outbox(
             WebhookProperties properties,
             Deliveries deliveries,
             @Qualifier("webhookQueue") TaskQueue queue,
+            Traces traces,
             InstantSource clock) {
         this.properties = properties;
         this.deliveries = deliveries;
         this.queue = queue;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -64,6 +68,7 @@ public class Outbox {
                 event.membersRemoved());
         var delivery = Delivery.pending(event.deprovision(), event.group(), JSON.writeValueAsString(body), now);
         deliveries.insert(delivery, now);
+        traces.current().ifPresent(origin -> deliveries.keepTraceparent(delivery.id(), origin));
         queue.schedule(delivery.id(), now);
     }
 }

@@ -3,6 +3,8 @@ package dev.deprovisioner.webhook;
 import dev.deprovisioner.connection.Connections;
 import dev.deprovisioner.connection.TlsRefusal;
 import dev.deprovisioner.problem.RetryAfter;
+import dev.deprovisioner.tracing.Traces;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,17 +32,26 @@ class Receiver {
 
     private final WebhookProperties properties;
     private final Clock clock;
+    private final Traces traces;
     private final RestClient client;
 
-    Receiver(WebhookProperties properties, Connections connections, Environment environment, Clock clock) {
+    Receiver(
+            WebhookProperties properties,
+            Connections connections,
+            Environment environment,
+            Clock clock,
+            Traces traces,
+            ObservationRegistry observations) {
         this.properties = properties;
         this.clock = clock;
+        this.traces = traces;
         this.client = RestClient.builder()
                 .requestFactory(connections.open(
                         "deprovisioner.webhook.ssl-bundle",
                         properties.sslBundle(),
                         properties.timeout(),
                         properties.timeout()))
+                .observationRegistry(observations)
                 .defaultHeader(
                         HttpHeaders.USER_AGENT,
                         "scim-deprovisioner/" + environment.getProperty("spring.application.version", "unknown"))
@@ -73,6 +84,7 @@ class Receiver {
                     .header(
                             "webhook-signature",
                             Signature.of(delivery.id(), now, delivery.body(), properties.secrets()))
+                    .headers(headers -> traces.current().ifPresent(here -> headers.set(Traces.HEADER, here)))
                     .body(delivery.body().getBytes(StandardCharsets.UTF_8))
                     .exchangeForRequiredValue((request, answer) -> reply(answer));
         } catch (ResourceAccessException e) {

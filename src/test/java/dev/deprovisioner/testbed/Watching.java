@@ -40,7 +40,8 @@ public final class Watching {
                 rule.at("/labels/severity").asString(),
                 rule.get("annotations").properties().stream()
                         .collect(Collectors.toMap(
-                                Map.Entry::getKey, annotation -> annotation.getValue().asString())));
+                                Map.Entry::getKey,
+                                annotation -> annotation.getValue().asString())));
     }
 
     public static JsonNode dashboard() {

@@ -1,0 +1,68 @@
+package dev.deprovisioner.tracing;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets a trace go on where its first request and its process have long ended: whoever stores work stores with it where
+ * it came from, and whoever takes the work up continues that trace.
+ */
+@Component
+public class Traces {
+
+    /** Observations of this name are spans and no meters. */
+    static final String CONTINUED = "continued.trace";
+
+    /** The header that tells another service where a request comes from (W3C Trace Context, section 3.2). */
+    public static final String HEADER = "traceparent";
+
+    private final Tracer tracer;
+    private final ObservationRegistry observations;
+
+    public Traces(Tracer tracer, ObservationRegistry observations) {
+        this.tracer = tracer;
+        this.observations = observations;
+    }
+
+    /** Where the caller is, as a traceparent (W3C Trace Context, section 3.2); empty while nothing is traced. */
+    public Optional<String> current() {
+        return isOn()
+                ? Optional.ofNullable(tracer.currentTraceContext().context()).map(Traces::traceparent)
+                : Optional.empty();
+    }
+
+    /**
+     * A span for stored work, not yet started.
+     *
+     * @param origin gives the traceparent that was stored with the work, if any; not asked while nothing is traced
+     */
+    public Observation continuing(String name, Supplier<Optional<String>> origin) {
+        return isOn()
+                ? Observation.createNotStarted(CONTINUED, () -> received(origin.get()), observations)
+                        .contextualName(name)
+                : Observation.NOOP;
+    }
+
+    private boolean isOn() {
+        return !tracer.equals(Tracer.NOOP);
+    }
+
+    private static ReceiverContext<Map<String, String>> received(Optional<String> origin) {
+        var context = new ReceiverContext<Map<String, String>>(Map::get, Kind.CONSUMER);
+        context.setCarrier(origin.map(parent -> Map.of(HEADER, parent)).orElse(Map.of()));
+        return context;
+    }
+
+    private static String traceparent(TraceContext context) {
+        var flags = Boolean.TRUE.equals(context.sampled()) ? "01" : "00";
+        return "00-" + context.traceId() + "-" + context.spanId() + "-" + flags;
+    }
+}

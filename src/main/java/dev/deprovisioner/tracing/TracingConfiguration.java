@@ -1,0 +1,27 @@
+package dev.deprovisioner.tracing;
+
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TracingConfiguration {
+
+    /** Whatever exports spans gets clean ones. */
+    @Bean
+    static BeanPostProcessor cleanSpans() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof SpanExporter exporter ? new CleanSpans(exporter) : bean;
+            }
+        };
+    }
+
+    @Bean
+    static MeterFilter continuedTracesAreNoMeters() {
+        return MeterFilter.denyNameStartsWith(Traces.CONTINUED);
+    }
+}
