@@ -120,6 +120,7 @@ class PrivateAuthorityIT {
             assertThat(answer.headers().firstValue("Strict-Transport-Security"))
                     .hasValue("max-age=31536000 ; includeSubDomains");
             assertThatThrownBy(() -> sendWithoutACertificate(service)).isInstanceOf(IOException.class);
+            assertThat(sendWithoutTls(service)).isEqualTo(400);
         }
     }
 
@@ -130,6 +131,12 @@ class PrivateAuthorityIT {
                 .sslContext(trust.createSslContext())
                 .build()
                 .send(HttpRequest.newBuilder(uri(service, "/deprovisions")).build(), BodyHandlers.discarding());
+    }
+
+    private int sendWithoutTls(ConfigurableApplicationContext service) throws Exception {
+        var plain = URI.create(uri(service, "/deprovisions").toString().replace("https:", "http:"));
+        return caller.send(HttpRequest.newBuilder(plain).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.deprovisioner.webhook;
 
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.deprovisioner.connection.Connections;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
@@ -9,10 +11,12 @@ import dev.deprovisioner.testbed.EndlessServer;
 import dev.deprovisioner.tracing.Traces;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,26 +24,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.mock.env.MockEnvironment;
 
-/** A receiver that is no longer there, or that does not stop talking. */
+/** A receiver that is no longer there, or not the one that it should be, or that does not stop talking. */
 class ReceiverTest {
 
-    private static Receiver receiver(WebhookProperties settings) {
-        return new Receiver(
-                settings,
-                new Connections(new DefaultSslBundleRegistry()),
-                new MockEnvironment(),
-                Clock.systemUTC(),
-                new Traces(Tracer.NOOP, ObservationRegistry.NOOP),
-                ObservationRegistry.NOOP);
-    }
+    private static final String SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    private static final Delivery DELIVERY =
+            Delivery.pending(DeprovisionId.next(), new GroupId("g1"), "{}", Instant.EPOCH);
 
     @Test
     void letsADeliveryEndVisiblyWhenItsUrlWasTakenAway() {
-        var settings = new WebhookProperties(null, List.of(), null, Duration.ofSeconds(5));
-        var receiver = receiver(settings);
-        var delivery = Delivery.pending(DeprovisionId.next(), new GroupId("g1"), "{}", Instant.EPOCH);
+        var reply = receiver(null, List.of()).send(DELIVERY, Instant.EPOCH);
 
-        assertThat(receiver.send(delivery, Instant.EPOCH)).isInstanceOf(Receiver.Reply.NotConfirmed.class);
+        assertThat(reply).isInstanceOf(Receiver.Reply.NotConfirmed.class);
+    }
+
+    @Test
+    void saysThatNobodyVouchesForTheCertificate() {
+        var impostor = new WireMockServer(
+                wireMockConfig().bindAddress("127.0.0.1").httpDisabled(true).dynamicHttpsPort());
+        impostor.start();
+        try {
+            var reply = receiver(URI.create("https://localhost:" + impostor.httpsPort()), List.of(SECRET))
+                    .send(DELIVERY, Instant.EPOCH);
+
+            assertThat(reply)
+                    .isInstanceOfSatisfying(
+                            Receiver.Reply.NotConfirmed.class,
+                            refused -> assertThat(refused.error()).startsWith("no TLS connection (unable to find"));
+            assertThat(impostor.getAllServeEvents()).isEmpty();
+        } finally {
+            impostor.stop();
+        }
     }
 
     @ParameterizedTest
@@ -47,15 +62,20 @@ class ReceiverTest {
     @Timeout(30)
     void takesNoMoreOfAnAnswerThanItMustToKeepTheConnection(int status) {
         try (var endless = EndlessServer.start(status)) {
-            var secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-            var settings = new WebhookProperties(endless.uri(), List.of(secret), null, Duration.ofSeconds(15));
-            var receiver = receiver(settings);
-            var delivery = Delivery.pending(DeprovisionId.next(), new GroupId("g1"), "{}", Instant.EPOCH);
-
-            var reply = receiver.send(delivery, Instant.EPOCH);
+            var reply = receiver(endless.uri(), List.of(SECRET)).send(DELIVERY, Instant.EPOCH);
 
             assertThat(reply instanceof Receiver.Reply.Confirmed).isEqualTo(status == 200);
             assertThat(endless.sent()).isLessThan(16 * 1024 * 1024);
         }
+    }
+
+    private static Receiver receiver(@Nullable URI url, List<String> secrets) {
+        return new Receiver(
+                new WebhookProperties(url, secrets, null, Duration.ofSeconds(15)),
+                new Connections(new DefaultSslBundleRegistry()),
+                new MockEnvironment(),
+                Clock.systemUTC(),
+                new Traces(Tracer.NOOP, ObservationRegistry.NOOP),
+                ObservationRegistry.NOOP);
     }
 }
