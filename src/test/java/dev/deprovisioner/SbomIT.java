@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,15 @@ class SbomIT {
             assertThat(jar.getManifest().getMainAttributes().getValue("Sbom-Location"))
                     .isEqualTo(SBOM);
             assertThat(named(bill(jar))).isEqualTo(packaged(jar)).anyMatch(file -> file.startsWith("db-scheduler-"));
+        }
+    }
+
+    @Test
+    void findsNoTestCodeInTheJar() throws IOException {
+        try (var jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .contains("BOOT-INF/classes/dev/deprovisioner/DeprovisionerApplication.class")
+                    .noneMatch(name -> name.matches(".*/(sandbox|testbed)/.*|.*(Test|IT)\\.class"));
         }
     }
 
