@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -36,7 +38,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** The HTTP face, with everything behind it stubbed. */
 @WebMvcTest(DeprovisionController.class)
 @Import(GroupAccess.class)
-@ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.problem"})
+@ImportAutoConfiguration(SslAutoConfiguration.class)
+@ComponentScan(
+        basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
 class DeprovisionControllerTest {
 
     private static final GroupId GROUP = new GroupId("g1");

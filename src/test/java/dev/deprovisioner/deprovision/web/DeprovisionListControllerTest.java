@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -32,7 +34,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** Paging through all runs, with the runs stubbed. */
 @WebMvcTest(DeprovisionListController.class)
 @Import(GroupAccess.class)
-@ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.problem"})
+@ImportAutoConfiguration(SslAutoConfiguration.class)
+@ComponentScan(
+        basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
 class DeprovisionListControllerTest {
 
     @Autowired

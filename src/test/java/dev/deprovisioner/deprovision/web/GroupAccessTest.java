@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -45,7 +47,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
             "deprovisioner.security.callers[3].groups=support-*"
         })
 @Import(GroupAccess.class)
-@ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.problem"})
+@ImportAutoConfiguration(SslAutoConfiguration.class)
+@ComponentScan(
+        basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
 class GroupAccessTest {
 
     private static final GroupId GROUP = new GroupId("g1");
