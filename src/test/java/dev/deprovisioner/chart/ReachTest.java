@@ -1,0 +1,111 @@
+package dev.deprovisioner.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** Callers come in from outside to their port only, and Prometheus and Grafana find what is theirs. */
+@NeedsHelm
+class ReachTest {
+
+    private final Manifests manifests = Chart.render(Chart.EVERYTHING);
+
+    @Test
+    void anIngressLeadsToTheServiceForCallers() {
+        var ingress = manifests.only(Ingress.class).getSpec();
+        assertThat(ingress.getTls())
+                .singleElement()
+                .satisfies(tls -> assertThat(tls.getHosts()).containsExactly("groups.example.com"));
+        assertThat(ingress.getRules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getHttp().getPaths())
+                        .singleElement()
+                        .satisfies(path -> {
+                            var backend = path.getBackend().getService();
+                            var service = manifests.service(false);
+                            assertThat(backend.getName())
+                                    .isEqualTo(service.getMetadata().getName());
+                            assertThat(backend.getPort().getName())
+                                    .isEqualTo(service.getSpec()
+                                            .getPorts()
+                                            .getFirst()
+                                            .getName());
+                        }));
+    }
+
+    @Test
+    void aRouteLeadsToTheServiceForCallers() {
+        var route = manifests.only(HTTPRoute.class).getSpec();
+        assertThat(route.getParentRefs())
+                .singleElement()
+                .satisfies(parent -> assertThat(parent.getName()).isEqualTo("public"));
+        assertThat(route.getRules().getFirst().getBackendRefs()).singleElement().satisfies(backend -> {
+            var service = manifests.service(false);
+            assertThat(backend.getName()).isEqualTo(service.getMetadata().getName());
+            assertThat(backend.getPort())
+                    .isEqualTo(service.getSpec().getPorts().getFirst().getPort());
+        });
+    }
+
+    @Test
+    void theManagementPortIsOnNoServiceThatReachesBeyondTheCluster() {
+        assertThat(manifests.service(false).getSpec().getType()).isEqualTo("LoadBalancer");
+        assertThat(manifests.service(true).getSpec().getType()).isEqualTo("ClusterIP");
+        assertThat(manifests.service(false).getSpec().getPorts()).hasSize(1);
+    }
+
+    @Test
+    void theMonitorSelectsTheManagementServiceOnly() {
+        var monitor = manifests.only(ServiceMonitor.class).getSpec();
+        var selector = monitor.getSelector().getMatchLabels().entrySet();
+        assertThat(manifests.service(true).getMetadata().getLabels().entrySet()).containsAll(selector);
+        assertThat(manifests.service(false).getMetadata().getLabels().entrySet().containsAll(selector))
+                .isFalse();
+        assertThat(monitor.getEndpoints()).singleElement().satisfies(endpoint -> {
+            assertThat(endpoint.getPort())
+                    .isEqualTo(manifests
+                            .service(true)
+                            .getSpec()
+                            .getPorts()
+                            .getFirst()
+                            .getName());
+            assertThat(endpoint.getPath()).isEqualTo("/actuator/prometheus");
+            assertThat(endpoint.getInterval()).isEqualTo("15s");
+        });
+    }
+
+    @Test
+    void theRulesAreThoseOfTheFile() throws IOException {
+        var file = Files.readString(Chart.DIRECTORY.resolve("rules/alerts.yml"));
+        var expected = (Map<?, ?>) new Yaml().load(file);
+        var rule = manifests.only(PrometheusRule.class);
+        assertThat(rule.getMetadata().getLabels()).containsEntry("release", "prometheus");
+        var groups = new ObjectMapper().convertValue(rule.getSpec(), Map.class).getOrDefault("groups", List.of());
+        assertThat(groups).isEqualTo(expected.get("groups"));
+    }
+
+    @Test
+    void theDashboardsAreThoseOfTheFiles() throws IOException {
+        var name = "scim-deprovisioner.json";
+        var map = manifests.all(ConfigMap.class).stream()
+                .filter(candidate -> candidate.getData().containsKey(name))
+                .findFirst()
+                .orElseThrow();
+        assertThat(map.getMetadata().getLabels()).containsEntry("grafana_dashboard", "yes");
+        assertThat(map.getMetadata().getAnnotations()).containsEntry("grafana_folder", "Identity");
+        assertThat(map.getData())
+                .containsOnlyKeys(name)
+                .containsEntry(name, Files.readString(Chart.DIRECTORY.resolve("dashboards/" + name)));
+    }
+}
