@@ -34,6 +34,20 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts it with these settings only, in this directory. */
     static ServiceProcess start(Path directory, Map<String, String> settings, int port, int managementPort) {
+        return start(directory, settings, Map.of(), port, managementPort);
+    }
+
+    /** Starts it with these environment variables only, in this directory. */
+    static ServiceProcess startInPod(Path directory, Map<String, String> environment, int port, int managementPort) {
+        return start(directory, Map.of(), environment, port, managementPort);
+    }
+
+    private static ServiceProcess start(
+            Path directory,
+            Map<String, String> settings,
+            Map<String, String> environment,
+            int port,
+            int managementPort) {
         var output = directory.resolve("output.log");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,6 +63,7 @@ final class ServiceProcess implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
         try {
             return new ServiceProcess(builder.start(), managementPort, output);
         } catch (IOException e) {
