@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -28,7 +30,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** Orders that the HTTP face turns away before anybody behind it hears of them. */
 @WebMvcTest(DeprovisionController.class)
 @Import(GroupAccess.class)
-@ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.problem"})
+@ImportAutoConfiguration(SslAutoConfiguration.class)
+@ComponentScan(
+        basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
 class RefusedOrdersTest {
 
     @Autowired
