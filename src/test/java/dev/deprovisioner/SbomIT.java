@@ -43,10 +43,11 @@ class SbomIT {
         }
     }
 
-    /** Starters are empty; they stand for what they depend on. */
+    /** Starters are empty; they stand for what they depend on. What is optional is only compiled with. */
     private static Set<String> named(JsonNode bill) {
         return bill.get("components")
                 .valueStream()
+                .filter(library -> library.get("scope").asString().equals("required"))
                 .map(library -> library.get("name").asString() + "-"
                         + library.get("version").asString() + ".jar")
                 .filter(file -> !file.startsWith("spring-boot-starter-"))
