@@ -25,6 +25,8 @@ class Contract {
             "date",
             "keep-alive",
             "transfer-encoding",
+            "content-security-policy",
+            "referrer-policy",
             "x-content-type-options",
             "x-frame-options",
             "x-xss-protection");
