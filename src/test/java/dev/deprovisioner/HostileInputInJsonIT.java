@@ -1,8 +1,10 @@
 package dev.deprovisioner;
 
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
@@ -16,6 +18,12 @@ class HostileInputInJsonIT extends HostileApplication {
     @Autowired
     HostileInputInJsonIT(@LocalServerPort int port, @LocalManagementPort int managementPort, LoggingSystem logging) {
         super(port, managementPort, logging);
+    }
+
+    /** Spring Boot leaves the setting behind, where the next application of this JVM would find it. */
+    @AfterAll
+    static void forgetTheFormat() {
+        System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
     }
 
     @Override

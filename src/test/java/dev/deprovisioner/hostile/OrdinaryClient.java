@@ -54,7 +54,7 @@ final class OrdinaryClient {
 
     private HttpRequest built(Framed request) {
         var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + request.target()))
-                .timeout(Duration.ofSeconds(15))
+                .timeout(Duration.ofSeconds(30))
                 .method(request.method(), BodyPublishers.ofByteArray(request.body()));
         request.headers().stream()
                 .filter(header -> !ITS_OWN.contains(header.name()))

@@ -17,7 +17,7 @@ import java.util.Locale;
 /** Sends bytes as they are, and reads answers as RFC 9112 says. */
 final class RawConnection implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final InputStream in;
