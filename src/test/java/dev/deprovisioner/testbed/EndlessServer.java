@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Answers every request with a body that goes on until nobody listens any more. */
 public final class EndlessServer implements AutoCloseable {
@@ -22,7 +23,7 @@ public final class EndlessServer implements AutoCloseable {
     private final ServerSocket door;
     private final byte[] head;
     private final AtomicLong sent = new AtomicLong();
-    private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService connections = Executors.newCachedThreadPool();
 
     private EndlessServer(ServerSocket door, int status) {
         this.door = door;
@@ -73,6 +74,8 @@ public final class EndlessServer implements AutoCloseable {
             while (true) {
                 out.write(SOME);
                 sent.addAndGet(SOME.length);
+                // Else it keeps a processor from those who are to stop listening.
+                LockSupport.parkNanos(1_000_000);
             }
         } catch (IOException e) {
             // Nobody listens any more.

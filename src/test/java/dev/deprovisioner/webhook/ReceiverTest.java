@@ -59,7 +59,7 @@ class ReceiverTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 410, 500})
-    @Timeout(30)
+    @Timeout(60)
     void takesNoMoreOfAnAnswerThanItMustToKeepTheConnection(int status) {
         try (var endless = EndlessServer.start(status)) {
             var reply = receiver(endless.uri(), List.of(SECRET)).send(DELIVERY, Instant.EPOCH);
