@@ -12,6 +12,12 @@
 {{- end }}
 {{- end }}
 
+{{/* Alerts and dashboards know the installations by this, whatever these are called. */}}
+{{- define "deprovisioner.job" -}}
+{{- $fullname := include "deprovisioner.fullname" . }}
+{{- ternary $fullname (printf "%s-%s" .Chart.Name $fullname) (contains .Chart.Name $fullname) }}
+{{- end }}
+
 {{- define "deprovisioner.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "deprovisioner.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -63,8 +69,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") 
 {{- define "deprovisioner.application" -}}
 {{- $datasource := dict "datasource" (dict "url" (include "deprovisioner.databaseUrl" .)) }}
 {{- $spring := mergeOverwrite (deepCopy .Values.spring) $datasource }}
-{{- $application := dict "spring" $spring }}
-{{- range $prefix := list "deprovisioner" "server" "management" "logging" }}
+{{- /* Else the management port would follow server.ssl, and probes and Prometheus ask it by plain http. */}}
+{{- $plain := dict "server" (dict "ssl" (dict "enabled" false)) }}
+{{- $management := mergeOverwrite (deepCopy .Values.management) $plain }}
+{{- $application := dict "spring" $spring "management" $management }}
+{{- range $prefix := list "deprovisioner" "server" "logging" }}
 {{- with get $.Values $prefix }}
 {{- $_ := set $application $prefix . }}
 {{- end }}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
@@ -12,12 +13,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** Callers come in from outside to their port only, and Prometheus and Grafana find what is theirs. */
 @NeedsHelm
 class ReachTest {
+
+    private static final String RUNBOOKS = "https://git.example.com/scim-deprovisioner/";
 
     private final Manifests manifests = Chart.render(Chart.EVERYTHING);
 
@@ -85,10 +91,47 @@ class ReachTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"groups-out", "scim-deprovisioner", "my-scim-deprovisioner-2"})
+    void theRulesAndTheMonitorMeanTheSameJob(String name) throws IOException {
+        var values = "{fullnameOverride: %s, nameOverride: other, serviceMonitor: {enabled: true}}".formatted(name);
+        var job = Chart.render(values)
+                .only(ServiceMonitor.class)
+                .getSpec()
+                .getEndpoints()
+                .getFirst()
+                .getRelabelings()
+                .getFirst();
+        assertThat(job.getTargetLabel()).isEqualTo("job");
+        assertThat(job.getReplacement()).contains(name);
+        var asked = Pattern.compile("job=~\"(.+?)\"")
+                .matcher(Files.readString(Chart.DIRECTORY.resolve("rules/alerts.yml")))
+                .results()
+                .toList();
+        assertThat(asked)
+                .isNotEmpty()
+                .allSatisfy(pattern -> assertThat(job.getReplacement()).matches(pattern.group(1)));
+    }
+
+    @Test
+    void onlyThePortForCallersSpeaksTlsWhereItIsSet() {
+        var tls = Chart.render("{server: {ssl: {bundle: internal}}}");
+        assertThat(appProtocol(tls.service(false))).isEqualTo("https");
+        assertThat(appProtocol(tls.service(true))).isEqualTo("http");
+        assertThat(appProtocol(manifests.service(false))).isEqualTo("http");
+        Map<String, Map<String, Object>> application = new Yaml().load(tls.application());
+        assertThat(application.get("management")).containsEntry("server", Map.of("ssl", Map.of("enabled", false)));
+        assertThat(application.get("server")).containsEntry("ssl", Map.of("bundle", "internal"));
+    }
+
+    private static String appProtocol(Service service) {
+        return service.getSpec().getPorts().getFirst().getAppProtocol();
+    }
+
     @Test
     void theRulesAreThoseOfTheFile() throws IOException {
         var file = Files.readString(Chart.DIRECTORY.resolve("rules/alerts.yml"));
-        var expected = (Map<?, ?>) new Yaml().load(file);
+        var expected = (Map<?, ?>) new Yaml().load(file.replace("runbook_url: ", "runbook_url: " + RUNBOOKS));
         var rule = manifests.only(PrometheusRule.class);
         assertThat(rule.getMetadata().getLabels()).containsEntry("release", "prometheus");
         var groups = new ObjectMapper().convertValue(rule.getSpec(), Map.class).getOrDefault("groups", List.of());

@@ -43,6 +43,7 @@ class RefusedValuesTest {
             {networkPolicy: {callers: [{podselector: {}}]}}      | additional properties 'podselector' not allowed
             {networkPolicy: {database: {ports: []}}}             | at '/networkPolicy/database/ports': minItems
             {serviceMonitor: {interval: 30}}                     | at '/serviceMonitor/interval': got number, want string
+            {prometheusRule: {runbookPrefix: docs}}              | at '/prometheusRule/runbookPrefix'
             {podLabels: {app.kubernetes.io/name: x}}             | invalid propertyName 'app.kubernetes.io/name'
             {runAsUser: 0}                                       | at '/runAsUser': minimum: got 0, want 1
             {resources: {limits: {memory: 1 GB}}}                | at '/resources/limits/memory'
