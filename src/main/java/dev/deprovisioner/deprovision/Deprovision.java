@@ -87,7 +87,7 @@ public record Deprovision(
 
     /** What it means that there is no group any more: ours if we have ever committed to delete it. */
     public Outcome outcomeIfAbsent() {
-        return steps.of(Step.DELETE_GROUP).intents() > 0 ? Outcome.DELETED : Outcome.ALREADY_ABSENT;
+        return steps.of(Step.DELETE_GROUP).sent().intents() > 0 ? Outcome.DELETED : Outcome.ALREADY_ABSENT;
     }
 
     /** Begins an attempt at the current step, also after a restart found the run in the middle of it. */
@@ -96,22 +96,10 @@ public record Deprovision(
         return with(Status.RUNNING, step, current(r -> r.started(now)), progress, timeline.started(now), verdict);
     }
 
-    /** Commits to a destructive request, before it is sent. */
-    Deprovision intending() {
+    /** Notes what happens to destructive requests, such as the intent before one is sent. */
+    Deprovision sent(UnaryOperator<Sent> change) {
         requireRunning();
-        return with(status, step, current(StepRecord::intending), progress, timeline, verdict);
-    }
-
-    /** The provider has accepted the last destructive request, which does not prove its effect. */
-    Deprovision accepted(Instant now) {
-        requireRunning();
-        return with(status, step, current(record -> record.accepted(now)), progress, timeline, verdict);
-    }
-
-    /** The provider has refused the last destructive request, and so it had no effect. */
-    Deprovision withdrawn() {
-        requireRunning();
-        return with(status, step, current(StepRecord::withdrawn), progress, timeline, verdict);
+        return with(status, step, current(record -> record.sent(change)), progress, timeline, verdict);
     }
 
     Deprovision spent(Effort effort) {
@@ -133,7 +121,7 @@ public record Deprovision(
                 .skippedBetween(step, Step.SYNC_DIRECTORY)
                 .with(Step.SYNC_DIRECTORY, record -> record.started(now));
         var decided = new Verdict(outcome, List.of(), null);
-        return with(status, Step.SYNC_DIRECTORY, ended, progress, timeline.nextStep(), decided);
+        return with(status, Step.SYNC_DIRECTORY, ended, counting(progress, 0), timeline.nextStep(), decided);
     }
 
     /** @param announced whether there is a receiver to confirm */
@@ -151,7 +139,7 @@ public record Deprovision(
      */
     Deprovision blocked(Problem problem, List<Blocker> blockers, Progress found, Instant now) {
         var end = steps.intents() == 0 ? Status.BLOCKED : Status.FAILED;
-        return ended(end, progress.found(found), new Verdict(null, blockers, problem), now);
+        return ended(end, counting(progress.found(found), 0), new Verdict(null, blockers, problem), now);
     }
 
     Deprovision failed(Problem problem, Instant now) {
@@ -160,8 +148,13 @@ public record Deprovision(
 
     /** @param removed members who were seen to be gone all the same */
     Deprovision failed(Problem problem, int removed, Instant now) {
-        var seen = removed == 0 ? progress : progress.removed(removed);
-        return ended(Status.FAILED, seen, new Verdict(null, List.of(), problem), now);
+        return ended(Status.FAILED, counting(progress, removed), new Verdict(null, List.of(), problem), now);
+    }
+
+    /** Where no read has told who is gone, those count whose removal was accepted. */
+    private Progress counting(Progress progress, int seen) {
+        int removed = seen == 0 ? current().sent().membersAccepted() : seen;
+        return removed == 0 ? progress : progress.removed(removed);
     }
 
     /**

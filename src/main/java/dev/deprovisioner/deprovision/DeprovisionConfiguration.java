@@ -16,7 +16,11 @@ class DeprovisionConfiguration {
     TaskQueue deprovisionQueue(
             DataSource dataSource, Clock clock, DeprovisionProperties properties, DeprovisionRun run) {
         return new TaskQueue(
-                "deprovision", properties.workers(), dataSource, clock, id -> run.advance(DeprovisionId.of(id)));
+                "deprovision",
+                properties.workers(),
+                dataSource,
+                clock,
+                (id, lease) -> run.advance(DeprovisionId.of(id), lease));
     }
 
     /** An attempt is observed for its context; a step's duration is recorded by hand when the step has ended. */

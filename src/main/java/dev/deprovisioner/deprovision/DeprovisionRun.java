@@ -4,6 +4,7 @@ import dev.deprovisioner.deprovision.StepAttempt.Attempted;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.schedule.Lease;
 import dev.deprovisioner.tracing.Traces;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,15 +45,18 @@ class DeprovisionRun {
         this.clock = clock;
     }
 
-    /** @return when to go on, or empty when the run has ended */
-    Optional<Instant> advance(DeprovisionId id) {
+    /**
+     * @param lease without it nothing destructive is sent
+     * @return when to go on, or empty when the run has ended
+     */
+    Optional<Instant> advance(DeprovisionId id, Lease lease) {
         var run = runs.find(id).orElseThrow();
         if (run.isTerminal()) {
             return Optional.empty();
         }
         try (var inRun = MDC.putCloseable("deprovisionId", id.toString());
                 var ofGroup = MDC.putCloseable("groupId", run.groupId().value())) {
-            return Optional.ofNullable(traced(run).timeline().nextAttemptAt());
+            return Optional.ofNullable(traced(run, lease).timeline().nextAttemptAt());
         } catch (OptimisticLockingFailureException e) {
             // A caller has cancelled it, or woken it at this very moment: what is stored now decides.
             log.info("Run {} was changed by somebody else", id);
@@ -60,19 +64,19 @@ class DeprovisionRun {
         }
     }
 
-    private Deprovision traced(Deprovision found) {
+    private Deprovision traced(Deprovision found, Lease lease) {
         var span = traces.continuing("deprovision", () -> runs.traceparent(found.id()))
                 .highCardinalityKeyValue("deprovision.id", found.id().toString())
                 .highCardinalityKeyValue("group.id", found.groupId().value());
         return Objects.requireNonNull(span.observe(() -> {
-            var run = walked(found);
+            var run = walked(found, lease);
             span.highCardinalityKeyValue("deprovision.step", run.step().name())
                     .highCardinalityKeyValue("deprovision.status", run.status().name());
             return run;
         }));
     }
 
-    private Deprovision walked(Deprovision found) {
+    private Deprovision walked(Deprovision found, Lease lease) {
         var run = runs.save(found.started(clock.instant()));
         log.info("{} at {}", found.status() == Status.SCHEDULED ? "Starts" : "Goes on", run.step());
         if (parking.isOver(run, clock.instant())) {
@@ -80,7 +84,7 @@ class DeprovisionRun {
         }
         @Nullable Sighting lastSeen = null;
         while (run.status() == Status.RUNNING) {
-            var attempted = attempts.at(run, lastSeen);
+            var attempted = attempts.at(run, lastSeen, lease);
             run = ledger.record(attempted);
             lastSeen = attempted.seen();
         }
@@ -90,7 +94,7 @@ class DeprovisionRun {
     /** The deadline has passed: nothing more is sent, but what was sent may have had its effect after all. */
     private Deprovision gaveUp(Deprovision run) {
         var why = why(run);
-        if (run.current().intents() == 0) {
+        if (run.current().sent().intents() == 0) {
             return ledger.record(new Attempted(run, new StepResult.Failed(why, 0), System.nanoTime()));
         }
         var lastLook = attempts.lastLook(run, why);
@@ -105,7 +109,7 @@ class DeprovisionRun {
 
     /** The last thing that it waited for says best why it never came. */
     private static Problem why(Deprovision run) {
-        if (run.step() == Step.DELETE_GROUP && run.current().intents() > 0) {
+        if (run.step() == Step.DELETE_GROUP && run.current().sent().intents() > 0) {
             return new Problem(
                     ProblemType.DELETE_NOT_VERIFIED,
                     "The deletion was sent, but until the deadline no read has confirmed it; the members were removed.",

@@ -47,7 +47,7 @@ public record GroupSnapshot(
         return (int) other.ids().stream().filter(id -> !now.contains(id)).count();
     }
 
-    private Set<MemberId> ids() {
+    public Set<MemberId> ids() {
         return members.stream().map(Member::value).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -4,6 +4,7 @@ import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.deprovision.StepAttempt.Attempted;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ class Ledger {
     }
 
     private Deprovision told(Deprovision run) {
-        var attempted = attempts.at(run, null);
+        var attempted = attempts.at(run, null, () -> Duration.ZERO);
         return transitions.after(attempted.run(), attempted.result(), clock.instant());
     }
 

@@ -5,14 +5,14 @@ import java.time.Duration;
 /**
  * A group as a read of this process has shown it.
  *
- * @param readAt by the monotonic clock, in nanoseconds
+ * @param readAt when the read began, by the monotonic clock, in nanoseconds
  */
-record Sighting(GroupSnapshot group, long readAt) {
+public record Sighting(GroupSnapshot group, long readAt) {
 
     private static final Duration FRESH = Duration.ofSeconds(15);
 
     /** Whether a change may be decided on it: it is young, or carries a version that the provider checks. */
-    boolean isFresh() {
+    public boolean isFresh() {
         return group.etag() != null || System.nanoTime() - readAt < FRESH.toNanos();
     }
 }

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.deprovision.StepRecord.Effort;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.schedule.Lease;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
@@ -50,13 +51,13 @@ class StepAttempt {
     }
 
     /** @param lastSeen the group as this process has just read it, or null */
-    Attempted at(Deprovision run, @Nullable Sighting lastSeen) {
-        return made(run, new StepContext(run, lastSeen, null, runs, clock));
+    Attempted at(Deprovision run, @Nullable Sighting lastSeen, Lease lease) {
+        return made(run, new StepContext(run, lastSeen, null, lease, runs, clock));
     }
 
     /** Reads what earlier requests have done, and sends no further one; that would end with the given problem. */
     Attempted lastLook(Deprovision run, Problem overdue) {
-        return made(run, new StepContext(run, null, overdue, runs, clock));
+        return made(run, new StepContext(run, null, overdue, () -> Duration.ZERO, runs, clock));
     }
 
     private Attempted made(Deprovision run, StepContext context) {

@@ -2,10 +2,13 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.schedule.Lease;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a step works with: its run, what this process has just seen of the group, and the record of its intents. */
@@ -15,17 +18,20 @@ public final class StepContext {
     private final InstantSource clock;
     private final @Nullable Sighting lastSeen;
     private final @Nullable Problem overdue;
+    private final Lease lease;
     private Deprovision run;
 
     StepContext(
             Deprovision run,
             @Nullable Sighting lastSeen,
             @Nullable Problem overdue,
+            Lease lease,
             Deprovisions runs,
             InstantSource clock) {
         this.run = run;
         this.lastSeen = lastSeen;
         this.overdue = overdue;
+        this.lease = lease;
         this.runs = runs;
         this.clock = clock;
     }
@@ -43,8 +49,8 @@ public final class StepContext {
      * The group as the step before read it in this very walk. Empty after a restart or a pause; and after a while too,
      * unless the provider itself refuses a change that was decided on an older version.
      */
-    public Optional<GroupSnapshot> lastSeen() {
-        return Optional.ofNullable(lastSeen).filter(Sighting::isFresh).map(Sighting::group);
+    public Optional<Sighting> lastSeen() {
+        return Optional.ofNullable(lastSeen).filter(Sighting::isFresh);
     }
 
     /** The group as it was validated. */
@@ -55,29 +61,42 @@ public final class StepContext {
     /**
      * Sends a destructive request, once it is committed that it will be.
      *
-     * @param request throws a fault only where the request certainly had no effect
+     * @param request is given the check to make at the last moment, and throws a fault only where the request certainly
+     *     had no effect
      * @throws Fault that of the request, or if it is too late for one
      */
-    public <T> T sending(Supplier<T> request) {
+    public <T> T sending(Function<Consumer<Duration>, T> request) {
         if (overdue != null) {
             throw new Fault(overdue, Fault.Recovery.NEVER);
         }
-        run = runs.save(run.intending());
+        run = runs.save(run.sent(Sent::intending));
         try {
-            return request.get();
+            return request.apply(this::requireLease);
         } catch (Fault fault) {
             withdraw();
             throw fault;
         }
     }
 
-    /** Notes that the provider has refused the request. */
-    public void withdraw() {
-        run = run.withdrawn();
+    /** Whoever might have lost the run to another process, or is about to stop, sends nothing more. */
+    private void requireLease(Duration time) {
+        if (lease.left().compareTo(time) <= 0) {
+            throw Fault.interrupted();
+        }
     }
 
-    /** Notes that the provider has accepted the request. */
+    /** Notes that the provider has refused the request. */
+    public void withdraw() {
+        run = run.sent(Sent::withdrawn);
+    }
+
+    /** Notes that the provider has accepted the removal of some members, of more to come. */
+    public void accepted(int members) {
+        run = run.sent(sent -> sent.membersAccepted(members));
+    }
+
+    /** Notes that the provider has accepted all that there was to send. */
     public void accepted() {
-        run = run.accepted(clock.instant());
+        run = run.sent(sent -> sent.accepted(clock.instant()));
     }
 }

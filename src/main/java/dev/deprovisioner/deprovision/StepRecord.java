@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.deprovision.Step.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it was first begun
  * @param latencyMs time spent in it, in milliseconds, the time parked not included
  * @param requests requests to the provider so far
- * @param intents destructive requests that were committed before they were sent
- * @param acceptedAt when the provider answered the last one with a 2xx; null while that is unknown
+ * @param sent the destructive ones among them
  */
 public record StepRecord(
         Step name,
@@ -21,23 +21,15 @@ public record StepRecord(
         @Nullable Instant finishedAt,
         long latencyMs,
         int requests,
-        int intents,
-        @Nullable Instant acceptedAt) {
+        Sent sent) {
 
     static StepRecord pending(Step name) {
-        return new StepRecord(name, State.PENDING, null, null, 0, 0, 0, null);
+        return new StepRecord(name, State.PENDING, null, null, 0, 0, Sent.NOTHING);
     }
 
     StepRecord started(Instant now) {
         return new StepRecord(
-                name,
-                State.RUNNING,
-                startedAt == null ? now : startedAt,
-                null,
-                latencyMs,
-                requests,
-                intents,
-                acceptedAt);
+                name, State.RUNNING, startedAt == null ? now : startedAt, null, latencyMs, requests, sent);
     }
 
     StepRecord spent(Effort effort) {
@@ -48,35 +40,24 @@ public record StepRecord(
                 finishedAt,
                 latencyMs + effort.time().toMillis(),
                 requests + effort.requests(),
-                intents,
-                acceptedAt);
+                sent);
     }
 
-    /** A new request may have its effect at any time, so what was known of the last one no longer counts. */
-    StepRecord intending() {
-        return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, intents + 1, null);
-    }
-
-    /** The provider certainly did not act on the last request. */
-    StepRecord withdrawn() {
-        return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, intents - 1, null);
-    }
-
-    StepRecord accepted(Instant now) {
-        return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, intents, now);
+    StepRecord sent(UnaryOperator<Sent> change) {
+        return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, change.apply(sent));
     }
 
     StepRecord ended(State end, Instant now) {
-        return new StepRecord(name, end, startedAt, now, latencyMs, requests, intents, acceptedAt);
+        return new StepRecord(name, end, startedAt, now, latencyMs, requests, sent.confirmed());
     }
 
-    /** To be done again: that something was sent stays known, but what it was for is past. */
+    /** To be done again. */
     StepRecord reopened() {
-        return new StepRecord(name, State.PENDING, startedAt, null, latencyMs, requests, intents, null);
+        return new StepRecord(name, State.PENDING, startedAt, null, latencyMs, requests, sent.reopened());
     }
 
     StepRecord skipped() {
-        return new StepRecord(name, State.SKIPPED, startedAt, null, latencyMs, requests, intents, acceptedAt);
+        return new StepRecord(name, State.SKIPPED, startedAt, null, latencyMs, requests, sent);
     }
 
     /** What one attempt at a step took. */

@@ -51,6 +51,6 @@ public record Steps(List<StepRecord> records) {
 
     /** Destructive requests that were committed, in all steps. */
     int intents() {
-        return records.stream().mapToInt(StepRecord::intents).sum();
+        return records.stream().mapToInt(record -> record.sent().intents()).sum();
     }
 }

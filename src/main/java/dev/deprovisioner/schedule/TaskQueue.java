@@ -41,13 +41,17 @@ public final class TaskQueue implements SmartLifecycle {
     @FunctionalInterface
     public interface Work {
 
-        /** @return when to go on with the same id, or empty when it is done */
-        Optional<Instant> perform(String id);
+        /**
+         * @param lease how long the id is certainly this worker's
+         * @return when to go on with the same id, or empty when it is done
+         */
+        Optional<Instant> perform(String id, Lease lease);
     }
 
     private static final Logger log = LoggerFactory.getLogger(TaskQueue.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration LEASE = HEARTBEAT.multipliedBy(MISSED_HEARTBEATS);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(15);
     private static final Duration FIRST_REPEAT = Duration.ofSeconds(2);
@@ -57,6 +61,7 @@ public final class TaskQueue implements SmartLifecycle {
     private final int threads;
     private final DataSource dataSource;
     private final Clock clock;
+    private final DatabaseTime time;
     private final CustomTask<Void> task;
     private final SchedulerClient client;
     private final UnaryOperator<SchedulerBuilder> settings;
@@ -72,15 +77,18 @@ public final class TaskQueue implements SmartLifecycle {
         this.threads = threads;
         this.dataSource = dataSource;
         this.clock = clock;
+        this.time = new DatabaseTime(dataSource);
         this.task = Tasks.custom(name, Void.class)
                 .onDeadExecutionRevive()
                 .onFailure(this::repeat)
-                .execute((instance, context) -> completion(instance.getId(), work.perform(instance.getId())));
+                .execute((instance, context) -> completion(
+                        instance.getId(),
+                        work.perform(instance.getId(), new HeartbeatLease(context, LEASE, time.now()))));
         this.client = SchedulerClient.Builder.create(transactional(), task)
                 .tableName(table())
                 .build();
         this.settings = builder -> builder.threads(threads)
-                .clock(clock::instant)
+                .clock(time)
                 .tableName(table())
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)
@@ -90,7 +98,7 @@ public final class TaskQueue implements SmartLifecycle {
 
     /** Adds a task in the caller's transaction; it is picked up at once when that commits and the time has come. */
     public void schedule(String id, Instant at) {
-        client.schedule(task.instance(id), at);
+        client.schedule(task.instance(id), due(at));
         checkAfterCommit();
     }
 
@@ -98,7 +106,7 @@ public final class TaskQueue implements SmartLifecycle {
     public void expedite(String id) {
         expedited.add(id);
         try {
-            client.reschedule(TaskInstanceId.of(name, id), clock.instant());
+            client.reschedule(TaskInstanceId.of(name, id), time.now());
             expedited.remove(id);
             checkAfterCommit();
         } catch (TaskInstanceCurrentlyExecutingException e) {
@@ -132,8 +140,8 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     private CompletionHandler<Void> completion(String id, Optional<Instant> next) {
-        return next.<CompletionHandler<Void>>map(
-                        at -> (complete, operations) -> rescheduled(id, at, () -> operations.reschedule(complete, at)))
+        return next.<CompletionHandler<Void>>map(at ->
+                        (complete, operations) -> rescheduled(id, at, () -> operations.reschedule(complete, due(at))))
                 .orElse((complete, operations) -> {
                     expedited.remove(id);
                     operations.remove();
@@ -144,7 +152,7 @@ public final class TaskQueue implements SmartLifecycle {
     private void rescheduled(String id, Instant at, Runnable reschedule) {
         reschedule.run();
         if (expedited.remove(id) && at.isAfter(clock.instant())) {
-            client.reschedule(TaskInstanceId.of(name, id), clock.instant());
+            client.reschedule(TaskInstanceId.of(name, id), time.now());
         }
     }
 
@@ -155,7 +163,12 @@ public final class TaskQueue implements SmartLifecycle {
                 complete.getExecution().getId());
         int failures = complete.getExecution().consecutiveFailures;
         var pause = FIRST_REPEAT.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
-        operations.reschedule(complete, clock.instant().plus(pause));
+        operations.reschedule(complete, time.now().plus(pause));
+    }
+
+    /** What this process's clock calls that time, in the database's time. */
+    private Instant due(Instant at) {
+        return time.now().plus(Duration.between(clock.instant(), at));
     }
 
     private String table() {

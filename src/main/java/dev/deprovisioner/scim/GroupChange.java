@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** What is known after a request to change or delete a group. None of it proves the effect: that takes a read. */
 public sealed interface GroupChange {
 
-    /** 2xx. */
-    record Accepted() implements GroupChange {}
+    /**
+     * 2xx.
+     *
+     * @param etag the version that the answer names, or null
+     */
+    record Accepted(@Nullable String etag) implements GroupChange {}
 
     /** 404 or 410: there is no such group. */
     record Absent() implements GroupChange {}

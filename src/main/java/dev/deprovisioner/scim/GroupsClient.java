@@ -1,14 +1,20 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.Upstream.WriteAnswer;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -70,21 +76,45 @@ public class GroupsClient {
         });
     }
 
-    /** Removes all members, with the one PATCH operation that the provider's documentation names. */
-    public GroupChange removeMembers(GroupId id, @Nullable String etag) {
+    /** Whether the provider is first asked to remove all members at once, without naming them. */
+    public boolean removesAllAtOnce() {
+        return properties.memberRemoval() == MemberRemovalStyle.ALL;
+    }
+
+    /**
+     * The requests that remove these members, to be sent in this order.
+     *
+     * @param byName whether each member is named, also where the provider is first asked to remove all at once
+     */
+    public List<MemberRemoval> removals(Collection<MemberId> members, boolean byName) {
+        return byName || !removesAllAtOnce()
+                ? RemovalMatrix.filtered(members, properties.removalBatchSize())
+                : RemovalMatrix.all(members);
+    }
+
+    /**
+     * Removes members.
+     *
+     * @param lastCheck is told at the last moment how long the request may take, and throws if that is too long
+     */
+    public GroupChange remove(GroupId id, MemberRemoval removal, @Nullable String etag, Consumer<Duration> lastCheck) {
         var request = new UpstreamRequest(
                 HttpMethod.PATCH,
                 properties.groupsPath(),
                 variables(id),
-                RemovalMatrix.all(),
+                removal.body(),
                 MediaType.parseMediaType(properties.mediaType()),
                 etag,
                 MAX_GROUP_BYTES);
-        return change(request, WRITE, "the removal of members");
+        return change(request, lastCheck, WRITE, "the removal of members");
     }
 
-    /** Deletes a group. */
-    public GroupChange delete(GroupId id, @Nullable String etag) {
+    /**
+     * Deletes a group.
+     *
+     * @param lastCheck is told at the last moment how long the request may take, and throws if that is too long
+     */
+    public GroupChange delete(GroupId id, @Nullable String etag, Consumer<Duration> lastCheck) {
         var request = new UpstreamRequest(
                 HttpMethod.DELETE,
                 properties.deletePath(),
@@ -93,11 +123,11 @@ public class GroupsClient {
                 null,
                 properties.deletesOverScim() ? etag : null,
                 MAX_GROUP_BYTES);
-        return change(request, DELETE, "the deletion");
+        return change(request, lastCheck, DELETE, "the deletion");
     }
 
-    private GroupChange change(UpstreamRequest request, String permission, String what) {
-        return switch (upstream.write(request)) {
+    private GroupChange change(UpstreamRequest request, Consumer<Duration> lastCheck, String permission, String what) {
+        return switch (upstream.write(request, lastCheck)) {
             case WriteAnswer.Unknown(Problem problem) -> new GroupChange.Unknown(problem);
             case WriteAnswer.Answered(UpstreamResponse response) -> sorted(response, permission, what);
         };
@@ -105,7 +135,7 @@ public class GroupsClient {
 
     private static GroupChange sorted(UpstreamResponse response, String permission, String what) {
         if (response.isSuccess()) {
-            return new GroupChange.Accepted();
+            return new GroupChange.Accepted(response.etag());
         }
         if (response.isAbsent()) {
             return new GroupChange.Absent();

@@ -1,10 +1,17 @@
 package dev.deprovisioner.scim;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.deprovisioner.identifier.MemberId;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The member removals, laid out as PATCH requests (RFC 7644, section 3.5.2.2). */
+/**
+ * The member removals, laid out as PATCH requests (RFC 7644, section 3.5.2.2). Always in the same order, so that whoever
+ * lays out what is left goes on where another stopped.
+ */
 final class RemovalMatrix {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -18,8 +25,40 @@ final class RemovalMatrix {
 
     private record Operation(String op, String path) {}
 
-    /** One request that removes every member. */
-    static String all() {
-        return JSON.writeValueAsString(new PatchOp(List.of(PATCH_OP), List.of(new Operation("remove", "members"))));
+    /** One request that removes every member, whoever that is when it arrives. */
+    static List<MemberRemoval> all(Collection<MemberId> members) {
+        return members.isEmpty() ? List.of() : List.of(removal(ordered(members), List.of("members")));
+    }
+
+    /**
+     * Requests that remove just these members, each by its value.
+     *
+     * @param batchSize how many members a request may name
+     */
+    static List<MemberRemoval> filtered(Collection<MemberId> members, int batchSize) {
+        var ordered = ordered(members);
+        return IntStream.range(0, Math.ceilDiv(ordered.size(), batchSize))
+                .mapToObj(
+                        batch -> ordered.subList(batch * batchSize, Math.min((batch + 1) * batchSize, ordered.size())))
+                .map(batch ->
+                        removal(batch, batch.stream().map(RemovalMatrix::path).toList()))
+                .toList();
+    }
+
+    private static List<MemberId> ordered(Collection<MemberId> members) {
+        return members.stream()
+                .distinct()
+                .sorted(Comparator.comparing(MemberId::value))
+                .toList();
+    }
+
+    private static MemberRemoval removal(List<MemberId> members, List<String> paths) {
+        var operations = paths.stream().map(path -> new Operation("remove", path));
+        return new MemberRemoval(members, JSON.writeValueAsString(new PatchOp(List.of(PATCH_OP), operations.toList())));
+    }
+
+    /** The value in a filter is a JSON string (RFC 7644, section 3.4.2.2): a quote in an id must not end it. */
+    private static String path(MemberId member) {
+        return "members[value eq " + JSON.writeValueAsString(member.value()) + "]";
     }
 }

@@ -14,6 +14,9 @@ import org.springframework.http.MediaType;
  * @param deletePath The path of a group for DELETE, which some providers have in another API. Where it differs, no ETag goes with
  *     the DELETE.
  * @param mediaType What request bodies are sent as.
+ * @param memberRemoval How members are removed: ALL in one request that names nobody, or FILTERED in requests that name each by its
+ *     value. What ALL leaves behind is removed once more as FILTERED.
+ * @param removalBatchSize How many members one request of FILTERED may name; from 1 to 1000.
  * @param readQuery Appended to group reads, such as attributes=displayName,externalId,members, without the question mark.
  */
 @ConfigurationProperties("deprovisioner.scim")
@@ -21,9 +24,12 @@ record ScimProperties(
         @DefaultValue("/api/v2/scim/groups/{groupId}") String groupsPath,
         @DefaultValue("/api/v2/scim/groups/{groupId}") String deletePath,
         @DefaultValue("application/json") String mediaType,
+        @DefaultValue("ALL") MemberRemovalStyle memberRemoval,
+        @DefaultValue("100") int removalBatchSize,
         @Nullable String readQuery) {
 
     static final String GROUP_ID = "groupId";
+    private static final int MOST_MEMBERS = 1000;
 
     ScimProperties {
         requirePath("groups-path", groupsPath);
@@ -33,11 +39,22 @@ record ScimProperties(
                     "deprovisioner.scim.media-type is no media type that a body can have.",
                     "Set it to, for example, application/scim+json.");
         }
+        if (removalBatchSize < 1 || removalBatchSize > MOST_MEMBERS) {
+            throw new InvalidSetting(
+                    "deprovisioner.scim.removal-batch-size must be from 1 to " + MOST_MEMBERS + ".",
+                    "Set it to, for example, 100.");
+        }
         if (readQuery != null && readQuery.matches(".*[{}?#].*")) {
             throw new InvalidSetting(
                     "deprovisioner.scim.read-query must not contain any of { } ? #.",
                     "Set it to, for example, attributes=displayName,externalId,members.");
         }
+    }
+
+    /** How a provider takes the removal of members. */
+    enum MemberRemovalStyle {
+        ALL,
+        FILTERED
     }
 
     /** Whether the DELETE goes to the SCIM resource, whose ETag it can then carry. */

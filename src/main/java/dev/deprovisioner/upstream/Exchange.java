@@ -11,6 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,28 +31,33 @@ final class Exchange {
     private final UpstreamToken token;
     private final Pacing pacing;
     private final Slots slots;
+    private final Duration requestTimeout;
     private final Clock clock;
 
-    Exchange(RestClient client, UpstreamToken token, Pacing pacing, int maxConcurrency, Clock clock) {
+    Exchange(RestClient client, UpstreamToken token, Pacing pacing, UpstreamProperties properties, Clock clock) {
         this.client = client;
         this.token = token;
         this.pacing = pacing;
-        this.slots = new Slots(maxConcurrency);
+        this.slots = new Slots(properties.maxConcurrency());
+        this.requestTimeout = properties.requestTimeout();
         this.clock = clock;
     }
 
     /**
      * @param goesFirst whether it takes its turn before those of whom there may be hundreds
      * @param longestPause how long it may wait for a pause that the provider asked for
+     * @param lastCheck is told how long the request may take, when nothing is left to wait for
      * @throws FailedTry if there is no answer to work with
      */
-    UpstreamResponse once(UpstreamRequest request, boolean goesFirst, Duration longestPause)
+    UpstreamResponse once(
+            UpstreamRequest request, boolean goesFirst, Duration longestPause, Consumer<Duration> lastCheck)
             throws InterruptedException {
         slots.acquire(goesFirst);
         try {
             var bearer = token.value();
             // Last, so that what the rate limit lets through is sent at that moment, and not in a bunch later.
             pacing.acquire(longestPause);
+            lastCheck.accept(requestTimeout);
             return sorted(send(request, bearer), bearer);
         } catch (FailedTry e) {
             if (e.reason() == Reason.THROTTLED) {

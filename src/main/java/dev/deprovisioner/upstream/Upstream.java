@@ -3,6 +3,8 @@ package dev.deprovisioner.upstream;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.upstream.FailedTry.Reason;
+import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.backoff.BackOffInterruptedException;
@@ -44,7 +46,7 @@ public final class Upstream {
 
     private <T> T read(UpstreamRequest request, boolean goesFirst, Function<UpstreamResponse, T> interpret) {
         return tried(repeatable, context -> {
-            var answer = exchange.once(request, goesFirst, repeatable.longestPause());
+            var answer = exchange.once(request, goesFirst, repeatable.longestPause(), time -> {});
             try {
                 return interpret.apply(answer);
             } catch (MalformedAnswer e) {
@@ -56,12 +58,14 @@ public final class Upstream {
     /**
      * Sends a request that changes something. It is sent again only where it certainly had no effect.
      *
+     * @param lastCheck is told at the last moment before each try how long it may take, and throws a {@link Fault} if it
+     *     must not be sent any more
      * @throws Fault if it certainly had no effect and cannot be sent now
      */
-    public WriteAnswer write(UpstreamRequest request) {
+    public WriteAnswer write(UpstreamRequest request, Consumer<Duration> lastCheck) {
         return tried(once, context -> {
             try {
-                return new WriteAnswer.Answered(exchange.once(request, true, once.longestPause()));
+                return new WriteAnswer.Answered(exchange.once(request, true, once.longestPause(), lastCheck));
             } catch (FailedTry e) {
                 if (e.reason().isAmbiguous()) {
                     return new WriteAnswer.Unknown(Faults.of(e).problem());

@@ -72,7 +72,7 @@ class UpstreamConfiguration {
                 .build();
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         var pacing = new Pacing(properties, time, sleeper, meters);
-        var exchange = new Exchange(client, token, pacing, properties.maxConcurrency(), clock);
+        var exchange = new Exchange(client, token, pacing, properties, clock);
         var backOff = new FullJitter(properties.retry(), random, sleeper, meters);
         return new Upstream(exchange, properties.retry(), backOff);
     }

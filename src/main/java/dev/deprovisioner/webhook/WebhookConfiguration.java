@@ -14,6 +14,6 @@ class WebhookConfiguration {
 
     @Bean
     TaskQueue webhookQueue(DataSource dataSource, Clock clock, DeliveryTask task) {
-        return new TaskQueue("webhook", WORKERS, dataSource, clock, task::perform);
+        return new TaskQueue("webhook", WORKERS, dataSource, clock, (id, lease) -> task.perform(id));
     }
 }

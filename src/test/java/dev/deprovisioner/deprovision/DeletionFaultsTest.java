@@ -104,7 +104,7 @@ class DeletionFaultsTest extends StubbedProvider {
         }
 
         assertThat(latest().status()).isEqualTo(Status.WAITING);
-        assertThat(latest().steps().of(Step.DELETE_GROUP).intents()).isBetween(5, 15);
+        assertThat(latest().steps().of(Step.DELETE_GROUP).sent().intents()).isBetween(5, 15);
     }
 
     @Test
@@ -119,6 +119,6 @@ class DeletionFaultsTest extends StubbedProvider {
         }
 
         assertThat(latest().verdict().outcome()).isNull();
-        assertThat(latest().steps().of(Step.DELETE_GROUP).intents()).isBetween(10, 25);
+        assertThat(latest().steps().of(Step.DELETE_GROUP).sent().intents()).isBetween(10, 25);
     }
 }

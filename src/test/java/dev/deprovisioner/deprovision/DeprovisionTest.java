@@ -25,8 +25,8 @@ class DeprovisionTest {
             Deprovision.requested(new GroupId("g"), new Request("portal", null, NOW, "Team was dissolved", null));
     private final Deprovision running = requested.started(NOW);
     private final Deprovision validated = running.validated(group("a", "b"), 2, NOW);
-    private final Deprovision emptied = validated.intending().emptied(2, NOW);
-    private final Deprovision gone = emptied.intending().gone(Outcome.DELETED, NOW);
+    private final Deprovision emptied = validated.sent(Sent::intending).emptied(2, NOW);
+    private final Deprovision gone = emptied.sent(Sent::intending).gone(Outcome.DELETED, NOW);
 
     private static GroupSnapshot group(String... members) {
         var list = Arrays.stream(members)
@@ -66,9 +66,13 @@ class DeprovisionTest {
 
     @Test
     void isBlockedByARefusalAsLongAsNothingElseWasSent() {
-        var blocked = validated.intending().withdrawn().blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
+        var blocked = validated
+                .sent(Sent::intending)
+                .sent(Sent::withdrawn)
+                .blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
         assertThat(blocked.status()).isEqualTo(Status.BLOCKED);
-        var failed = emptied.intending().withdrawn().blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
+        var failed =
+                emptied.sent(Sent::intending).sent(Sent::withdrawn).blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
         assertThat(failed.status()).isEqualTo(Status.FAILED);
         assertThat(failed.progress()).isEqualTo(emptied.progress());
     }
@@ -87,15 +91,16 @@ class DeprovisionTest {
 
     @Test
     void countsMembersWhoWereRemovedBeforeItWentBack() {
-        var again = validated.intending().changed(PROBLEM, 2, NOW).validated(group("c"), 1, NOW);
+        var again = validated.sent(Sent::intending).changed(PROBLEM, 2, NOW).validated(group("c"), 1, NOW);
         assertThat(again.progress()).isEqualTo(new Progress("Group", 3, 1, 2));
         assertThat(again.emptied(1, NOW).progress().membersRemoved()).isEqualTo(3);
     }
 
     @Test
     void remembersWhatWasSentWhenItGoesBack() {
-        var back = validated.intending().accepted(NOW).changed(PROBLEM, 0, NOW);
-        assertThat(back.steps().of(Step.REMOVE_MEMBERS).intents()).isEqualTo(1);
+        var back =
+                validated.sent(Sent::intending).sent(sent -> sent.accepted(NOW)).changed(PROBLEM, 0, NOW);
+        assertThat(back.steps().of(Step.REMOVE_MEMBERS).sent().intents()).isEqualTo(1);
     }
 
     @Test
@@ -117,9 +122,10 @@ class DeprovisionTest {
 
     @Test
     void forgetsAnAcceptanceWhenItSendsAnew() {
-        var sentTwice = validated.intending().accepted(NOW).intending();
-        assertThat(sentTwice.current().acceptedAt()).isNull();
-        assertThat(sentTwice.current().intents()).isEqualTo(2);
+        var sentTwice =
+                validated.sent(Sent::intending).sent(sent -> sent.accepted(NOW)).sent(Sent::intending);
+        assertThat(sentTwice.current().sent().acceptedAt()).isNull();
+        assertThat(sentTwice.current().sent().intents()).isEqualTo(2);
     }
 
     @Test
@@ -127,7 +133,7 @@ class DeprovisionTest {
         var ended = running.failed(PROBLEM, NOW);
         assertThatIllegalStateException().isThrownBy(() -> ended.started(NOW));
         assertThatIllegalStateException().isThrownBy(() -> ended.blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW));
-        assertThatIllegalStateException().isThrownBy(requested::intending);
+        assertThatIllegalStateException().isThrownBy(() -> requested.sent(Sent::intending));
         assertThatIllegalStateException().isThrownBy(() -> requested.gone(Outcome.DELETED, NOW));
         assertThatIllegalStateException().isThrownBy(() -> running.woken(NOW));
     }

@@ -63,8 +63,7 @@ class DeprovisionsTest {
 
         var blocker = new Blocker("routing-profile-missing", "u1", null, "No profile.", "Reassign user u1.");
         var blocked = run.started(NOW)
-                .intending()
-                .accepted(NOW)
+                .sent(sent -> sent.intending().accepted(NOW))
                 .blocked(PROBLEM, List.of(blocker), new Progress("Größe", 2, 2, null), NOW.plusMillis(5));
         assertThat(runs.find(runs.save(blocked).id())).contains(blocked.saved());
     }

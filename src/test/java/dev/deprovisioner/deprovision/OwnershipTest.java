@@ -30,7 +30,7 @@ class OwnershipTest extends StubbedProvider {
         var stale = ownedBefore(begun());
 
         assertThat(stale.step()).isEqualTo(Step.REMOVE_MEMBERS);
-        assertThatThrownBy(() -> attempts.at(stale, null)).isInstanceOf(OptimisticLockingFailureException.class);
+        assertThatThrownBy(() -> attempts.at(stale, null, lease)).isInstanceOf(OptimisticLockingFailureException.class);
 
         assertSent(3, 1, 0);
     }
@@ -41,7 +41,7 @@ class OwnershipTest extends StubbedProvider {
         var stale = ownedBefore(begun());
 
         assertThat(stale.step()).isEqualTo(Step.DELETE_GROUP);
-        assertThatThrownBy(() -> attempts.at(stale, null)).isInstanceOf(OptimisticLockingFailureException.class);
+        assertThatThrownBy(() -> attempts.at(stale, null, lease)).isInstanceOf(OptimisticLockingFailureException.class);
 
         assertSent(3, 0, 1);
     }

@@ -1,9 +1,13 @@
 package dev.deprovisioner.deprovision;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.notContaining;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -36,9 +40,36 @@ class RemovalFaultsTest extends StubbedProvider {
 
         assertEnd(end, Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
         assertThat(end.steps().of(Step.REMOVE_MEMBERS).state()).isEqualTo(State.FAILED);
-        assertThat(Duration.between(before, time.instant())).isEqualTo(Duration.ofSeconds(15));
-        assertSent(6, 1, 0);
+        assertThat(Duration.between(before, time.instant())).isEqualTo(Duration.ofSeconds(15 + 30));
+        assertSent(11, 2, 0);
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "REMOVE_MEMBERS FAILED");
+    }
+
+    @Test
+    void removesByNameWhatRemovingAllHasLeftBehind() {
+        onRead(
+                with("ann", "bob"),
+                with("ann", "bob"),
+                with("bob"),
+                with("bob"),
+                with("bob"),
+                with("bob"),
+                with(),
+                status(404));
+        onPatch(status(200));
+
+        var end = ended();
+
+        assertThat(end.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(end.progress().membersRemoved()).isEqualTo(2);
+        assertSent(8, 2, 1);
+        provider.verify(
+                1, patchRequestedFor(urlEqualTo(path(group))).withRequestBody(containing("\"path\":\"members\"")));
+        provider.verify(
+                1,
+                patchRequestedFor(urlEqualTo(path(group)))
+                        .withRequestBody(containing("members[value eq \\\"bob\\\"]"))
+                        .withRequestBody(notContaining("ann")));
     }
 
     @Test
@@ -126,7 +157,7 @@ class RemovalFaultsTest extends StubbedProvider {
         onPatch(jsonResponse("{\"status\":\"400\",\"scimType\":\"noTarget\"}", 400));
 
         assertEnd(ended(), Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
-        assertSent(6, 1, 0);
+        assertSent(13, 2, 0);
     }
 
     @Test
@@ -140,7 +171,7 @@ class RemovalFaultsTest extends StubbedProvider {
             goneOn();
         }
 
-        assertThat(latest().steps().of(Step.REMOVE_MEMBERS).intents()).isBetween(10, 25);
+        assertThat(latest().steps().of(Step.REMOVE_MEMBERS).sent().intents()).isBetween(10, 25);
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS");
     }
 

@@ -74,7 +74,7 @@ class RevalidationTest extends StubbedProvider {
         assertThat(end.verdict().outcome()).isEqualTo(Outcome.DELETED);
         assertThat(end.progress().membersRemoved()).isEqualTo(2);
         assertThat(end.progress().membersTotal()).isEqualTo(2);
-        assertThat(end.steps().of(Step.REMOVE_MEMBERS).intents()).isEqualTo(2);
+        assertThat(end.steps().of(Step.REMOVE_MEMBERS).sent().intents()).isEqualTo(2);
     }
 
     @Test

@@ -23,6 +23,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.schedule.Lease;
 import dev.deprovisioner.schedule.TaskQueue;
 import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
@@ -81,6 +82,9 @@ public abstract class StubbedProvider {
 
     @Autowired
     private DeprovisionRun run;
+
+    /** How long the run is this process's, at each moment of an attempt. */
+    protected Lease lease = () -> Duration.ofSeconds(20);
 
     private static WireMockServer started() {
         var server =
@@ -199,7 +203,7 @@ public abstract class StubbedProvider {
     /** Makes an attempt at once, and returns when the next one is due. */
     @Nullable
     Instant advance(Deprovision due) {
-        return run.advance(due.id()).orElse(null);
+        return run.advance(due.id(), lease).orElse(null);
     }
 
     protected Deprovision latest() {

@@ -36,7 +36,7 @@ class ClaimPlansIT {
     void claimOfDueTasks(int due) {
         load(due);
         var performed = new AtomicInteger();
-        var queue = new TaskQueue("deprovision", WORKERS, explained.dataSource(), Clock.systemUTC(), id -> {
+        var queue = new TaskQueue("deprovision", WORKERS, explained.dataSource(), Clock.systemUTC(), (id, lease) -> {
             performed.incrementAndGet();
             return Optional.empty();
         });

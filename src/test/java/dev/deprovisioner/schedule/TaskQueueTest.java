@@ -57,7 +57,7 @@ class TaskQueueTest {
         await().atMost(ofSeconds(20)).until(() -> done.size() >= IDS.size());
     }
 
-    private Optional<Instant> done(String id) {
+    private Optional<Instant> done(String id, Lease lease) {
         done.add(id);
         return Optional.empty();
     }
@@ -71,11 +71,11 @@ class TaskQueueTest {
     void hasNoMoreTasksInWorkThanWorkers() {
         var inWork = new AtomicInteger();
         var most = new AtomicInteger();
-        queue(id -> {
+        queue((id, lease) -> {
             most.accumulateAndGet(inWork.incrementAndGet(), Math::max);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             inWork.decrementAndGet();
-            return done(id);
+            return done(id, lease);
         });
 
         workOnAll();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.problem.InvalidSetting;
+import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class ScimPropertiesTest {
     private static final String PATH = "/Groups/{groupId}";
 
     private static ScimProperties reading(@Nullable String query) {
-        return new ScimProperties(PATH, PATH, "application/json", query);
+        return new ScimProperties(PATH, PATH, "application/json", MemberRemovalStyle.ALL, 100, query);
     }
 
     @ParameterizedTest
@@ -45,14 +46,16 @@ class ScimPropertiesTest {
     @Test
     void sendsNoEtagToAnotherApi() {
         assertThat(reading(null).deletesOverScim()).isTrue();
-        assertThat(new ScimProperties(PATH, "/api/v2/groups/{groupId}", "application/json", null).deletesOverScim())
+        assertThat(new ScimProperties(
+                                PATH, "/api/v2/groups/{groupId}", "application/json", MemberRemovalStyle.ALL, 100, null)
+                        .deletesOverScim())
                 .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"Groups/{groupId}", "/Groups/", "/Groups/{id}", "/{tenant}/Groups/{groupId}"})
     void namesAPathThatCannotBeOne(String path) {
-        assertThatThrownBy(() -> new ScimProperties(path, PATH, "application/json", null))
+        assertThatThrownBy(() -> new ScimProperties(path, PATH, "application/json", MemberRemovalStyle.ALL, 100, null))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("deprovisioner.scim.groups-path");
     }

@@ -168,14 +168,16 @@ abstract class StubbedUpstream {
     }
 
     static WriteAnswer write(Upstream upstream) {
-        return upstream.write(new UpstreamRequest(
-                HttpMethod.PATCH,
-                "/things/{id}",
-                Map.of("id", "1"),
-                "{}",
-                MediaType.APPLICATION_JSON,
-                null,
-                MAX_BYTES));
+        return upstream.write(
+                new UpstreamRequest(
+                        HttpMethod.PATCH,
+                        "/things/{id}",
+                        Map.of("id", "1"),
+                        "{}",
+                        MediaType.APPLICATION_JSON,
+                        null,
+                        MAX_BYTES),
+                time -> {});
     }
 
     Fault faultOfRead() {

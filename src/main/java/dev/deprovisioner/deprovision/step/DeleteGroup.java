@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.Outcome;
+import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
@@ -32,7 +33,9 @@ class DeleteGroup implements StepAction {
 
     @Override
     public StepResult perform(StepContext context) {
-        var seen = context.lastSeen().or(() -> reader.read(context.run().groupId()));
+        var seen = context.lastSeen()
+                .map(Sighting::group)
+                .or(() -> reader.read(context.run().groupId()));
         return seen.map(group -> decided(context, group)).orElseGet(() -> gone(context));
     }
 
@@ -46,7 +49,7 @@ class DeleteGroup implements StepAction {
 
     private StepResult deleted(StepContext context, GroupSnapshot group) {
         var id = context.run().groupId();
-        return switch (context.sending(() -> groups.delete(id, group.etag()))) {
+        return switch (context.sending(lastCheck -> groups.delete(id, group.etag(), lastCheck))) {
             case GroupChange.Accepted accepted -> verified(context);
             case GroupChange.Absent absent -> verified(context);
             case GroupChange.NothingToDo nothing -> verified(context);

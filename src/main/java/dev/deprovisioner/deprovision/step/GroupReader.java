@@ -1,6 +1,7 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.scim.GroupReading;
 import dev.deprovisioner.scim.GroupsClient;
@@ -20,9 +21,15 @@ class GroupReader {
 
     /** The group, or empty if there certainly is none. */
     Optional<GroupSnapshot> read(GroupId id) {
+        return look(id).map(Sighting::group);
+    }
+
+    /** The same, with the time that it was read at. */
+    Optional<Sighting> look(GroupId id) {
+        long begun = System.nanoTime();
         return switch (groups.read(id)) {
             case GroupReading.Absent absent -> Optional.empty();
-            case GroupReading.Present(var group) -> Optional.of(snapshot(group));
+            case GroupReading.Present(var group) -> Optional.of(new Sighting(snapshot(group), begun));
         };
     }
 

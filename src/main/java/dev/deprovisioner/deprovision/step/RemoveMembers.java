@@ -1,15 +1,14 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.scim.GroupChange;
 import dev.deprovisioner.scim.GroupsClient;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** Empties the group, and believes it only when a read shows no members. */
@@ -31,53 +30,37 @@ class RemoveMembers implements StepAction {
 
     @Override
     public StepResult perform(StepContext context) {
-        var seen = context.lastSeen().or(() -> reader.read(context.run().groupId()));
-        return seen.map(group -> decided(context, group)).orElseGet(() -> vanished(context));
+        var seen = context.lastSeen().or(() -> reader.look(context.run().groupId()));
+        return seen.map(sighting -> decided(context, sighting)).orElseGet(() -> vanished(context));
     }
 
     /** Decides on a fresh read; what an earlier attempt has sent may have had its effect, or may yet have it. */
-    private StepResult decided(StepContext context, GroupSnapshot group) {
+    private StepResult decided(StepContext context, Sighting seen) {
         var validated = context.validated();
-        if (group.isEmpty() || group.hasMembersBeyond(validated)) {
+        var group = seen.group();
+        if (isSettled(validated, group)) {
             return settled(validated, group);
         }
-        return context.run().current().acceptedAt() == null
-                ? removed(context, validated, group)
-                : notYet(context, validated, group);
+        var sent = context.run().current().sent();
+        if (sent.acceptedAt() == null || isLeftBehindByAll(context)) {
+            return new RemovalRound(reader, groups, context, seen).sent().orElseGet(() -> readBack(context, validated));
+        }
+        return notYet(context, validated, group);
     }
 
-    private StepResult removed(StepContext context, GroupSnapshot validated, GroupSnapshot group) {
-        var id = context.run().groupId();
-        return switch (context.sending(() -> groups.removeMembers(id, group.etag()))) {
-            case GroupChange.Accepted accepted -> readBack(context, validated);
-            case GroupChange.NothingToDo nothing -> readBack(context, validated);
-            case GroupChange.Unknown(var problem) ->
-                settledByRead(context, validated, still -> StepResult.Faulted.later(problem));
-            case GroupChange.Absent absent -> vanished(context);
-            case GroupChange.VersionConflict(var problem) -> {
-                context.withdraw();
-                yield new StepResult.Changed(problem, 0);
-            }
-            case GroupChange.Conflict conflict -> {
-                context.withdraw();
-                yield Conflicts.settled(
-                        reader.read(id), group, conflict, context.run().outcomeIfAbsent());
-            }
-        };
+    /** What removing all at once has not removed, though it was accepted, is removed once more by name. */
+    private boolean isLeftBehindByAll(StepContext context) {
+        var record = context.run().current();
+        return groups.removesAllAtOnce()
+                && record.sent().rounds() == 1
+                && SettledByReading.nextLook(record, context.now()).isEmpty();
     }
 
     private StepResult readBack(StepContext context, GroupSnapshot validated) {
         context.accepted();
-        return settledByRead(context, validated, still -> notYet(context, validated, still));
-    }
-
-    /** Whatever was answered, or was not: only a read tells. */
-    private StepResult settledByRead(
-            StepContext context, GroupSnapshot validated, Function<GroupSnapshot, StepResult> ifStillThere) {
         return reader.read(context.run().groupId())
-                .map(group -> group.isEmpty() || group.hasMembersBeyond(validated)
-                        ? settled(validated, group)
-                        : ifStillThere.apply(group))
+                .map(group ->
+                        isSettled(validated, group) ? settled(validated, group) : notYet(context, validated, group))
                 .orElseGet(() -> vanished(context));
     }
 
@@ -88,13 +71,18 @@ class RemoveMembers implements StepAction {
                 .orElseGet(() -> new StepResult.Failed(notEffective(group), group.membersGoneSince(validated)));
     }
 
-    private static StepResult settled(GroupSnapshot validated, GroupSnapshot group) {
+    /** Whether there is nothing left to remove, or somebody whom nobody has validated. */
+    static boolean isSettled(GroupSnapshot validated, GroupSnapshot group) {
+        return group.isEmpty() || group.hasMembersBeyond(validated);
+    }
+
+    static StepResult settled(GroupSnapshot validated, GroupSnapshot group) {
         return group.isEmpty()
                 ? new StepResult.Emptied(validated.members().size(), group)
                 : new StepResult.Changed(joined(), group.membersGoneSince(validated));
     }
 
-    private static StepResult vanished(StepContext context) {
+    static StepResult vanished(StepContext context) {
         return new StepResult.Gone(context.run().outcomeIfAbsent());
     }
 

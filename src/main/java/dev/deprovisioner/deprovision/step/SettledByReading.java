@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * When to look whether an accepted request has had its effect: providers may do it later, or never. The looks come 0,
- * 1, 2, 4 and 8 s after each other, so that the last one is 15 s after the answer; with each further request to the same
- * end, twice as long after each other.
+ * 1, 2, 4 and 8 s after each other, so that the last one is 15 s after the answer; with each further round of requests
+ * to the same end, twice as long after each other.
  */
 final class SettledByReading {
 
@@ -20,11 +20,12 @@ final class SettledByReading {
 
     /** The pause until the next look; empty when the last one has been, or when nothing was accepted. */
     static Optional<Duration> nextLook(StepRecord step, Instant now) {
-        var accepted = step.acceptedAt();
+        var sent = step.sent();
+        var accepted = sent.acceptedAt();
         if (accepted == null) {
             return Optional.empty();
         }
-        long stretch = 1L << Math.clamp(step.intents() - 1, 0, MAX_DOUBLINGS);
+        long stretch = 1L << Math.clamp(sent.rounds() - 1, 0, MAX_DOUBLINGS);
         return Arrays.stream(LOOKS_AFTER_SECONDS)
                 .mapToObj(seconds -> Duration.between(now, accepted.plusSeconds(seconds * stretch)))
                 .filter(Duration::isPositive)

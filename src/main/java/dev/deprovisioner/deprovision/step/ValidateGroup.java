@@ -73,8 +73,8 @@ class ValidateGroup implements StepAction {
 
     /** At first it is a mistake of the caller; once the group was seen, somebody's success. */
     private static StepResult absent(Deprovision run) {
-        boolean first = run.steps().of(Step.REMOVE_MEMBERS).intents() == 0
-                && run.steps().of(Step.DELETE_GROUP).intents() == 0
+        boolean first = run.steps().of(Step.REMOVE_MEMBERS).sent().intents() == 0
+                && run.steps().of(Step.DELETE_GROUP).sent().intents() == 0
                 && run.timeline().revalidations() == 0;
         return first
                 ? new StepResult.Blocked(notFound(run.groupId()), List.of(), Progress.UNKNOWN)

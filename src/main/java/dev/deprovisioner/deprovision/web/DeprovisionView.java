@@ -115,11 +115,18 @@ record DeprovisionView(
                 timeline.attempt(),
                 progress.membersTotal(),
                 progress.membersChecked(),
-                progress.membersRemoved(),
+                membersRemoved(run),
                 run.webhookSynced(),
                 run.steps().records().stream().map(StepView::from).toList(),
                 run.verdict().blockers(),
                 problem(run));
+    }
+
+    /** Those whose removal was accepted are shown too while no read has confirmed it. */
+    private static @Nullable Integer membersRemoved(Deprovision run) {
+        int accepted = run.steps().of(Step.REMOVE_MEMBERS).sent().membersAccepted();
+        var confirmed = run.progress().membersRemoved();
+        return accepted == 0 ? confirmed : Integer.valueOf(accepted + (confirmed == null ? 0 : confirmed));
     }
 
     /** While it runs, a problem is only the memory of why it last waited. */

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.deprovision.Sent;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.Step.State;
 import dev.deprovisioner.deprovision.StepRecord;
@@ -18,7 +19,8 @@ class SettledByReadingTest {
     private static final Instant ACCEPTED = Instant.parse("2026-11-23T08:00:00Z");
 
     private static StepRecord sent(int times, @Nullable Instant acceptedAt) {
-        return new StepRecord(Step.DELETE_GROUP, State.RUNNING, ACCEPTED, null, 0, 0, times, acceptedAt);
+        return new StepRecord(
+                Step.DELETE_GROUP, State.RUNNING, ACCEPTED, null, 0, 0, new Sent(times, times, acceptedAt, 0));
     }
 
     private static List<Long> looks(StepRecord step) {
