@@ -1,0 +1,105 @@
+package dev.deprovisioner.chaos;
+
+import dev.deprovisioner.chaos.Event.Arrived;
+import dev.deprovisioner.chaos.Event.Commit;
+import dev.deprovisioner.chaos.Event.Kind;
+import dev.deprovisioner.chaos.Event.Reply;
+import dev.deprovisioner.chaos.Event.Request;
+import dev.deprovisioner.chaos.Event.State;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is committed about a group, and what the living process has seen of it. */
+final class Knowledge {
+
+    /** How old a read may be that no version vouches for, give or take the way. */
+    private static final Duration FRESH = Duration.ofSeconds(16);
+
+    private @Nullable State state;
+    private @Nullable Arrived lastRead;
+    private @Nullable Reply lastReply;
+    private @Nullable String version;
+    private final Set<Integer> sentOnIntent = new HashSet<>();
+
+    void committed(Commit commit) {
+        if (commit.state() != null) {
+            state = commit.state();
+            sentOnIntent.clear();
+        }
+    }
+
+    void arrived(Arrived arrived) {
+        var kind = arrived.request().kind();
+        if (kind == Kind.READ) {
+            lastRead = arrived;
+            lastReply = null;
+        } else if (kind.isDestructive()) {
+            sentOnIntent.add(arrived.number());
+        }
+    }
+
+    void answered(int number, Request request, Reply reply) {
+        if (lastRead != null && lastRead.number() == number) {
+            lastReply = reply;
+        }
+        if (reply.delivered() && reply.status() < 300 && reply.etag() != null) {
+            version = reply.etag();
+        }
+        // Refused unread, the same request may be sent again on the same intent.
+        if (reply.delivered() && (reply.status() == 429 || reply.status() == 401)) {
+            sentOnIntent.remove(number);
+        }
+    }
+
+    /** A new process has seen nothing. */
+    void forget() {
+        lastRead = null;
+        lastReply = null;
+        version = null;
+    }
+
+    Stream<String> objections(Arrived sent) {
+        return Stream.concat(objectionsToIntent(sent.request()), objectionsToRead(sent));
+    }
+
+    private Stream<String> objectionsToIntent(Request request) {
+        if (state == null || !isIntended(state, request.kind())) {
+            return Stream.of("A " + request.kind() + " was sent without a committed intent");
+        }
+        return sentOnIntent.isEmpty()
+                ? Stream.empty()
+                : Stream.of(
+                        "A " + request.kind() + " was sent again on an intent whose request may have had an effect");
+    }
+
+    private static boolean isIntended(State state, Kind kind) {
+        var step = kind == Kind.REMOVAL ? "REMOVE_MEMBERS" : "DELETE_GROUP";
+        var record = state.steps().get(step);
+        return state.status().equals("RUNNING") && state.step().equals(step) && record != null && record.intends();
+    }
+
+    private Stream<String> objectionsToRead(Arrived sent) {
+        var request = sent.request();
+        var reply = lastReply;
+        if (lastRead == null || reply == null || !reply.delivered() || reply.status() != 200) {
+            return Stream.of("A " + request.kind() + " was sent on no read, or on one that failed");
+        }
+        if (reply.members() == null) {
+            return Stream.of("A " + request.kind() + " was sent on a partial read");
+        }
+        if (request.kind() == Kind.DELETION && reply.members() > 0) {
+            return Stream.of("A DELETION was sent on a read with " + reply.members() + " members");
+        }
+        return isStale(sent, lastRead)
+                ? Stream.of("A " + request.kind() + " was sent on a stale read")
+                : Stream.empty();
+    }
+
+    private boolean isStale(Arrived sent, Arrived read) {
+        var ifMatch = sent.request().ifMatch();
+        return ifMatch == null ? Duration.between(read.at(), sent.at()).compareTo(FRESH) > 0 : !ifMatch.equals(version);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.deprovisioner.chaos;
+
+import dev.deprovisioner.chaos.Event.Told;
+import dev.deprovisioner.chaos.Evidence.Message;
+import dev.deprovisioner.chaos.Evidence.Run;
+import dev.deprovisioner.chaos.Promise.Finding;
+import java.util.stream.Stream;
+
+/** Every success is told under one id, or is visibly not. */
+final class Webhooks {
+
+    private Webhooks() {}
+
+    static Stream<Finding> findings(Evidence evidence) {
+        return evidence.runs().stream()
+                .flatMap(run -> Stream.concat(inOutbox(evidence, run), told(evidence, run))
+                        .map(what -> new Finding(run.group(), what)));
+    }
+
+    private static Stream<String> inOutbox(Evidence evidence, Run run) {
+        var messages = evidence.outbox().stream()
+                .filter(message -> message.run().equals(run.id()))
+                .toList();
+        int expected = run.state().outcome() == null ? 0 : 1;
+        if (messages.size() != expected) {
+            return Stream.of("There are " + messages.size() + " messages instead of " + expected);
+        }
+        return messages.stream().flatMap(message -> unsettled(evidence, run, message));
+    }
+
+    private static Stream<String> unsettled(Evidence evidence, Run run, Message message) {
+        return switch (message.status()) {
+            case "DELIVERED" ->
+                Stream.of(
+                                wasTold(evidence, message) ? "" : "A message counts as delivered that never came",
+                                run.webhookSynced() ? "" : "A delivered message does not show in the run")
+                        .filter(what -> !what.isEmpty());
+            case "UNDELIVERABLE" ->
+                evidence.entries(run, "WEBHOOK").stream()
+                                .anyMatch(entry -> entry.status().equals("FAILED"))
+                        ? Stream.empty()
+                        : Stream.of("A message is undeliverable, and no audit entry says so");
+            default -> Stream.of("A message is " + message.status());
+        };
+    }
+
+    private static boolean wasTold(Evidence evidence, Message message) {
+        return evidence.events(Told.class).stream()
+                .anyMatch(told -> told.message().equals(message.id()));
+    }
+
+    private static Stream<String> told(Evidence evidence, Run run) {
+        long ids = evidence.events(Told.class).stream()
+                .filter(told -> told.run().equals(run.id()))
+                .map(Told::message)
+                .distinct()
+                .count();
+        return ids > 1 ? Stream.of("The receiver was told under " + ids + " ids") : Stream.empty();
+    }
+}
