@@ -15,19 +15,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A caller of the service, who knows nothing of it but its HTTP API. */
-final class Portal {
+public final class Portal {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI service;
     private final String token;
 
-    Portal(int port, TokenServer tokens) {
+    public Portal(int port, TokenServer tokens) {
         this.service = URI.create("http://127.0.0.1:" + port);
         this.token = tokens.callerToken("deprovision:read", "deprovision:write", "audit:read");
     }
 
-    HttpResponse<String> post(String groupId) {
+    public HttpResponse<String> post(String groupId) {
         return send(request("/deprovisions/" + groupId).POST(BodyPublishers.noBody()));
+    }
+
+    public HttpResponse<String> cancel(String groupId) {
+        return send(request("/deprovisions/" + groupId).DELETE());
     }
 
     /** Posts and waits for the end of the run. */
@@ -39,7 +43,7 @@ final class Portal {
                         : request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
-    JsonNode latest(String groupId) {
+    public JsonNode latest(String groupId) {
         return json(send(request("/deprovisions/" + groupId)));
     }
 
@@ -49,13 +53,13 @@ final class Portal {
                 .values());
     }
 
-    List<String> auditActions(String groupId) {
+    public List<String> auditActions(String groupId) {
         return auditEntries(groupId).stream()
                 .map(entry -> entry.get("action").asString())
                 .toList();
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    public static JsonNode json(HttpResponse<String> response) {
         return JsonMapper.shared().readTree(response.body());
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The service in a JVM of its own, which can be killed, on a database file that outlives it. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
     private final Process process;
     private final int managementPort;
@@ -34,12 +34,28 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts it with these settings only, in this directory. */
     static ServiceProcess start(Path directory, Map<String, String> settings, int port, int managementPort) {
-        return start(directory, settings, Map.of(), port, managementPort);
+        return start(directory, settings, Map.of(), port, managementPort, productionClassPath(), List.of());
     }
 
     /** Starts it with these environment variables only, in this directory. */
     static ServiceProcess startInPod(Path directory, Map<String, String> environment, int port, int managementPort) {
-        return start(directory, Map.of(), environment, port, managementPort);
+        return start(directory, Map.of(), environment, port, managementPort, productionClassPath(), List.of());
+    }
+
+    /**
+     * Starts it with a JDBC driver that the service itself does not have.
+     *
+     * @param driver where its classes are
+     */
+    public static ServiceProcess startWith(
+            Path driver,
+            List<String> jvmOptions,
+            Path directory,
+            Map<String, String> settings,
+            int port,
+            int managementPort) {
+        var classPath = productionClassPath() + File.pathSeparator + driver;
+        return start(directory, settings, Map.of(), port, managementPort, classPath, jvmOptions);
     }
 
     private static ServiceProcess start(
@@ -47,14 +63,19 @@ final class ServiceProcess implements AutoCloseable {
             Map<String, String> settings,
             Map<String, String> environment,
             int port,
-            int managementPort) {
+            int managementPort,
+            String classPath,
+            List<String> jvmOptions) {
         var output = directory.resolve("output.log");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Xshare:auto"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "-cp",
-                productionClassPath(),
+                classPath,
                 DeprovisionerApplication.class.getName(),
                 "--server.port=" + port,
                 "--management.server.port=" + managementPort));
@@ -71,7 +92,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -79,7 +100,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    ServiceProcess awaitReady() {
+    public ServiceProcess awaitReady() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
@@ -88,12 +109,12 @@ final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Ends it as a loss of power does: no shutdown hook runs. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }

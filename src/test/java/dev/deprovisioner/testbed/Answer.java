@@ -3,10 +3,11 @@ package dev.deprovisioner.testbed;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What {@link ScimServer} is about to send to a client. */
-record Answer(int status, Map<String, String> headers, String body) {
+public record Answer(int status, Map<String, String> headers, String body) {
 
     private static final Map<String, String> SCIM = Map.of("Content-Type", "application/scim+json");
 
@@ -14,13 +15,29 @@ record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(status, Map.of("Content-Type", "application/json"), body);
     }
 
+    /** A SCIM error (RFC 7644, section 3.12). */
+    public static Answer error(int status, String detail) {
+        return new Answer(status, SCIM, body(status, detail));
+    }
+
+    /** As it would be after the effect that it does not have. */
+    public static Answer ofNoEffect(int status) {
+        return new Answer(status, Map.of(), "");
+    }
+
+    /** With another header. */
+    public Answer with(String header, String value) {
+        var more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, Map.copyOf(more), body);
+    }
+
     static Answer notFound() {
-        return new Answer(404, SCIM, error(404, "No such path."));
+        return error(404, "No such path.");
     }
 
     static Answer unauthorized() {
-        var headers = Map.of("Content-Type", "application/scim+json", "WWW-Authenticate", "Bearer");
-        return new Answer(401, headers, error(401, "The bearer token is missing or not accepted."));
+        return error(401, "The bearer token is missing or not accepted.").with("WWW-Authenticate", "Bearer");
     }
 
     void sendTo(HttpExchange http) throws IOException {
@@ -30,7 +47,7 @@ record Answer(int status, Map<String, String> headers, String body) {
         http.getResponseBody().write(bytes);
     }
 
-    private static String error(int status, String detail) {
+    private static String body(int status, String detail) {
         return """
                 {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"%d","detail":"%s"}""".formatted(status, detail);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.deprovisioner.testbed.ScimServer.Arrival;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,10 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Checks the bearer token, answers, and keeps the journal of a {@link ScimServer}. */
@@ -28,6 +31,7 @@ class RecordingHandler implements HttpHandler {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger maxInFlight = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
+    private volatile Function<Arrival, Optional<Answer>> arrivalHook = arrival -> Optional.empty();
     private volatile Consumer<Exchange> hook = exchange -> {};
 
     RecordingHandler(Predicate<String> acceptedTokens, String adminToken, RoutingProfiles profiles) {
@@ -50,6 +54,10 @@ class RecordingHandler implements HttpHandler {
         latency = value;
     }
 
+    void onArrival(Function<Arrival, Optional<Answer>> value) {
+        arrivalHook = value;
+    }
+
     void onExchange(Consumer<Exchange> value) {
         hook = value;
     }
@@ -67,8 +75,10 @@ class RecordingHandler implements HttpHandler {
         maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try {
             LockSupport.parkNanos(latency.toNanos());
-            Answer answer = acceptedTokens.test(token) ? answer(http, body) : Answer.unauthorized();
-            Exchange exchange = exchange(http, body, answer.status());
+            Answer answer = arrivalHook
+                    .apply(arrival(http))
+                    .orElseGet(() -> acceptedTokens.test(token) ? answer(http, body) : Answer.unauthorized());
+            Exchange exchange = exchange(http, body, answer);
             journal.add(exchange);
             hook.accept(exchange);
             return answer;
@@ -86,14 +96,23 @@ class RecordingHandler implements HttpHandler {
         return profiles.answer(http.getRequestMethod(), path);
     }
 
-    private static Exchange exchange(HttpExchange http, String body, int status) {
-        return new Exchange(
+    private static Arrival arrival(HttpExchange http) {
+        return new Arrival(
                 http.getRequestMethod(),
                 http.getRequestURI().toString(),
-                http.getRequestHeaders().getFirst("If-Match"),
+                http.getRequestHeaders().getFirst("If-Match"));
+    }
+
+    private static Exchange exchange(HttpExchange http, String body, Answer answer) {
+        var arrival = arrival(http);
+        return new Exchange(
+                arrival.method(),
+                arrival.path(),
+                arrival.ifMatch(),
                 header(http, "User-Agent"),
                 body,
-                status);
+                answer.status(),
+                answer);
     }
 
     private static Map<String, String> headers(HttpExchange http) {

@@ -4,11 +4,13 @@ import static dev.deprovisioner.testbed.ScimClient.REMOVE_ALL;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.deprovisioner.testbed.ScimServer.Exchange;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RecordingHandlerTest {
+
+    private static final Answer NOT_COMPARED = Answer.ofNoEffect(0);
 
     private final ScimServer server = ScimServer.start("good"::equals);
     private final ScimClient client = new ScimClient(server.baseUri(), "good");
@@ -32,7 +36,8 @@ class RecordingHandlerTest {
         client.patch(id, REMOVE_ALL, "W/\"1\"");
 
         assertThat(server.journal())
-                .containsExactly(new Exchange("PATCH", path, "W/\"1\"", "testbed", REMOVE_ALL, 200));
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("answer")
+                .containsExactly(new Exchange("PATCH", path, "W/\"1\"", "testbed", REMOVE_ALL, 200, NOT_COMPARED));
     }
 
     @Test
@@ -41,9 +46,8 @@ class RecordingHandlerTest {
         client.delete(id);
 
         assertThat(server.journal())
-                .containsExactly(
-                        new Exchange("DELETE", path, null, "testbed", "", 204),
-                        new Exchange("DELETE", path, null, "testbed", "", 404));
+                .extracting(Exchange::method, Exchange::path, Exchange::status)
+                .containsExactly(tuple("DELETE", path, 204), tuple("DELETE", path, 404));
     }
 
     @Test
@@ -72,6 +76,36 @@ class RecordingHandlerTest {
 
         assertThatThrownBy(() -> client.delete(id)).isInstanceOf(UncheckedIOException.class);
         assertThat(server.statusOf(id)).isEqualTo(404);
+    }
+
+    @Test
+    void answersWhatTheHookSaysWithoutAnEffect() {
+        server.onArrival(arrival -> Optional.of(Answer.error(429, "Slowly.").with("Retry-After", arrival.method())));
+
+        var answer = client.delete(id);
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("DELETE");
+        assertThat(server.journal()).extracting(Exchange::status).containsExactly(429);
+        assertThat(server.statusOf(id)).isEqualTo(200);
+    }
+
+    @Test
+    void hasNoEffectWhenTheHookOfTheArrivalThrows() {
+        server.onArrival(arrival -> {
+            throw new IllegalStateException("lost on its way");
+        });
+
+        assertThatThrownBy(() -> client.delete(id)).isInstanceOf(UncheckedIOException.class);
+        assertThat(server.statusOf(id)).isEqualTo(200);
+    }
+
+    @Test
+    void letsAMemberJoin() {
+        server.addMember(id, "bob");
+
+        assertThat(server.membersOf(id)).containsExactlyInAnyOrder("ann", "bob");
+        assertThat(server.journal()).isEmpty();
     }
 
     @Test

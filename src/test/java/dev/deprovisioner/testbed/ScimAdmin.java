@@ -33,6 +33,15 @@ class ScimAdmin {
         return group(response).getId().orElseThrow();
     }
 
+    void add(String groupId, String memberId) {
+        var body = """
+                {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+                 "Operations":[{"op":"add","path":"members","value":[{"value":"%s","type":"User"}]}]}""".formatted(memberId);
+        send(HttpRequest.newBuilder(URI.create(groups + "/" + groupId))
+                .header("Content-Type", "application/scim+json")
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     HttpResponse<String> read(String groupId) {
         return send(HttpRequest.newBuilder(URI.create(groups + "/" + groupId)));
     }

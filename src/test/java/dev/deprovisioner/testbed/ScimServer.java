@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,11 @@ public final class ScimServer implements AutoCloseable {
         return admin.members(groupId);
     }
 
+    /** Lets a user join a group over SCIM. */
+    public void addMember(String groupId, String memberId) {
+        admin.add(groupId, memberId);
+    }
+
     /** Sets the answer about one user's routing profile; unless set it is 200 and an active one. */
     public void routingProfile(String userId, int status, String jsonBody) {
         profiles.set(userId, status, jsonBody);
@@ -83,6 +90,14 @@ public final class ScimServer implements AutoCloseable {
     /** Lets every request take this much longer, before it has an effect. */
     public void latency(Duration latency) {
         handler.latency(latency);
+    }
+
+    /**
+     * Sets what runs when a request arrives, before it has an effect. If it returns an answer, that one is sent, and there
+     * is no effect; if it throws, there is none either, and the client gets a closed connection for an answer.
+     */
+    public void onArrival(Function<Arrival, Optional<Answer>> hook) {
+        handler.onArrival(hook);
     }
 
     /**
@@ -109,7 +124,17 @@ public final class ScimServer implements AutoCloseable {
         requests.shutdownNow();
     }
 
-    /** A request as it arrived, its path with the query, and the status of its answer. */
+    /** A request as it arrives, its path with the query. */
+    public record Arrival(
+            String method, String path, @Nullable String ifMatch) {}
+
+    /** A request as it arrived, its path with the query, and its answer. */
     public record Exchange(
-            String method, String path, @Nullable String ifMatch, String userAgent, String body, int status) {}
+            String method,
+            String path,
+            @Nullable String ifMatch,
+            String userAgent,
+            String body,
+            int status,
+            Answer answer) {}
 }

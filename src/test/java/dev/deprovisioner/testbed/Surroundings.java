@@ -17,8 +17,7 @@ public final class Surroundings implements AutoCloseable {
 
     private final TokenServer tokens = TokenServer.start();
     private final WebhookReceiver receiver = WebhookReceiver.start();
-    private final ScimServer upstream = ScimServer.start(this::arrived);
-    private volatile Runnable arrival = () -> {};
+    private final ScimServer upstream = ScimServer.start(tokens::accepts);
 
     /** The identity provider. */
     public ScimServer upstream() {
@@ -33,11 +32,6 @@ public final class Surroundings implements AutoCloseable {
     /** Where webhooks go. */
     public WebhookReceiver receiver() {
         return receiver;
-    }
-
-    /** Sets what runs when a request arrives at the upstream, before it has an effect. If it throws, it never has one. */
-    public void onArrival(Runnable arrival) {
-        this.arrival = arrival;
     }
 
     /** The signature that Standard Webhooks 1.0 asks of a delivery, worked out apart from the service's own code. */
@@ -77,10 +71,5 @@ public final class Surroundings implements AutoCloseable {
         upstream.close();
         receiver.close();
         tokens.close();
-    }
-
-    private boolean arrived(String bearer) {
-        arrival.run();
-        return tokens.accepts(bearer);
     }
 }

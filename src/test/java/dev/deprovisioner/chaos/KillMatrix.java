@@ -1,0 +1,186 @@
+package dev.deprovisioner.chaos;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.awaitility.Awaitility.await;
+
+import dev.deprovisioner.chaos.Evidence.RateLimit;
+import dev.deprovisioner.chaos.Promise.Breach;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Kills the service before and after every commit, and at every request before its effect and before its answer. First a
+ * run shows which moments there are; then each moment has a group whose run is held up exactly there. When the runs of
+ * several groups stand, one kill ends them all.
+ */
+final class KillMatrix implements AutoCloseable {
+
+    private static final Duration STANDS = ofSeconds(30);
+    private static final Duration OVER = ofSeconds(90);
+    private static final RateLimit LIMIT = new RateLimit(6000, Duration.ofMinutes(1), ofMillis(500));
+
+    private static final List<String> LAST =
+            List.of("after the commit of delete deprovision_task", "after the commit of delete webhook_task");
+
+    private final Barrier barrier = new Barrier();
+    private final Rig rig;
+    private final int kills;
+    private final Map<String, String> groupOfCell = new LinkedHashMap<>();
+    private final Map<String, String> troubles = new HashMap<>();
+    private final List<Duration> resumed = new ArrayList<>();
+    private final List<Duration> resumedAfterStart = new ArrayList<>();
+    private Ending undisturbed = Ending.NONE;
+
+    /** @param kills over which the moments are distributed */
+    KillMatrix(Path directory, String database, Map<String, String> settings, int kills) {
+        var all = new HashMap<>(settings);
+        // Room for every run that stands, and for one that goes.
+        all.put("deprovisioner.workers", "40");
+        all.put("deprovisioner.upstream.max-concurrency", "40");
+        // As long as they may be, for those who have to stand.
+        all.put("deprovisioner.upstream.request-timeout", "15s");
+        all.put("deprovisioner.webhook.timeout", "15s");
+        all.put("spring.datasource.hikari.maximum-pool-size", "70");
+        this.rig = new Rig(directory, database, all, barrier);
+        this.kills = kills;
+    }
+
+    /** How a run ended, as far as it does not depend on when it ran. */
+    private record Ending(String run, List<String> audit, long removals, long deletions) {
+
+        static final Ending NONE = new Ending("", List.of(), 0, 0);
+    }
+
+    /** @return what is wrong in each cell, which is nothing in a good one */
+    Map<String, List<String>> findings() {
+        rig.start();
+        var cells = undisturbed();
+        KillOrder.dealt(cells, kills).forEach(this::kill);
+        var endings = new HashMap<String, Ending>();
+        groupOfCell.forEach((cell, group) -> endings.put(cell, ending(group)));
+        rig.kill();
+        var breaches = Promise.breaches(rig.evidence(LIMIT));
+        var findings = new LinkedHashMap<String, List<String>>();
+        cells.forEach(cell -> findings.put(cell, findings(cell, endings.getOrDefault(cell, Ending.NONE), breaches)));
+        return findings;
+    }
+
+    private List<String> undisturbed() {
+        var group = createGroup();
+        barrier.letPass(group);
+        rig.post(group);
+        await().atMost(OVER)
+                .until(() -> rig.isOver(group) && barrier.passed(group).containsAll(LAST));
+        undisturbed = ending(group);
+        return barrier.passed(group);
+    }
+
+    private void kill(List<String> cells) {
+        // What is left of the runs before could be taken for the work of the next.
+        await().atMost(OVER).until(rig::isIdle);
+        var posts = new HashMap<String, CompletableFuture<Boolean>>();
+        for (var cell : cells) {
+            var group = createGroup();
+            groupOfCell.put(cell, group);
+            barrier.holdUp(group, cell);
+            posts.put(group, CompletableFuture.supplyAsync(() -> rig.post(group)));
+            trying(
+                    cell,
+                    "was never reached",
+                    () -> await().atMost(STANDS).pollInterval(ofMillis(10)).until(() -> barrier.holds(group)));
+        }
+        var killedAt = rig.kill();
+        cells.stream()
+                .filter(cell -> !barrier.standsStill(groupOfCell.getOrDefault(cell, ""), cell))
+                .forEach(cell -> troubles.putIfAbsent(cell, "did not stand still"));
+        barrier.release();
+        rig.settle(killedAt);
+        rig.start();
+        var readyAt = rig.chronicle().now();
+        posts.forEach((group, answered) -> {
+            if (!answered.join()) {
+                rig.post(group);
+            }
+        });
+        for (var cell : cells) {
+            var group = groupOfCell.getOrDefault(cell, "");
+            trying(cell, "is not over", () -> await().atMost(OVER).until(() -> rig.isOver(group)));
+            rig.chronicle().firstAfter(killedAt, group).ifPresent(at -> {
+                resumed.add(Duration.between(killedAt, at));
+                resumedAfterStart.add(Duration.between(readyAt, at));
+            });
+        }
+    }
+
+    private void trying(String cell, String trouble, Runnable what) {
+        try {
+            what.run();
+        } catch (ConditionTimeoutException e) {
+            troubles.put(cell, trouble);
+        }
+    }
+
+    private String createGroup() {
+        return rig.createGroup("Support Tier 1", List.of("ann-" + UUID.randomUUID(), "bob-" + UUID.randomUUID()));
+    }
+
+    private Ending ending(String group) {
+        var run = rig.portal().latest(group);
+        var words = Stream.of("status", "outcome", "step", "membersTotal", "membersRemoved", "webhookSynced")
+                .map(name -> run.path(name).asString("-"))
+                .toList();
+        return new Ending(
+                String.join(" ", words),
+                rig.portal().auditActions(group),
+                effective(group, "PATCH"),
+                effective(group, "DELETE"));
+    }
+
+    private long effective(String group, String method) {
+        return rig.upstream().journal().stream()
+                .filter(exchange ->
+                        exchange.method().equals(method) && exchange.path().contains(group))
+                .filter(exchange -> exchange.status() < 300)
+                .count();
+    }
+
+    private List<String> findings(String cell, Ending ending, List<Breach> breaches) {
+        var group = groupOfCell.getOrDefault(cell, "");
+        var findings = new ArrayList<String>();
+        if (troubles.containsKey(cell)) {
+            findings.add("It " + troubles.get(cell));
+        }
+        if (!ending.equals(undisturbed)) {
+            findings.add("It ended as " + ending + " instead of " + undisturbed);
+        }
+        breaches.stream()
+                .filter(breach -> breach.group().equals(group) || breach.group().isEmpty())
+                .forEach(breach -> findings.add(breach.toString()));
+        return findings;
+    }
+
+    /** From the kill to the first sign of the run in the next process; nothing for those that had nothing left to do. */
+    List<Duration> resumed() {
+        return resumed.stream().sorted().toList();
+    }
+
+    /** The same from when the next process was ready; negative where it was faster. */
+    List<Duration> resumedAfterStart() {
+        return List.copyOf(resumedAfterStart);
+    }
+
+    @Override
+    public void close() {
+        rig.close();
+    }
+}

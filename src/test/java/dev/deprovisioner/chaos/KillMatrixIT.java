@@ -1,0 +1,87 @@
+package dev.deprovisioner.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deprovisioner.testbed.Postgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wherever the service is killed, the next process ends what it had begun, as if nothing had been. */
+class KillMatrixIT {
+
+    private static final Logger log = LoggerFactory.getLogger(KillMatrixIT.class);
+    private static final Map<String, String> ALL = Map.of();
+    private static final Map<String, String> TWO_BATCHES =
+            Map.of("deprovisioner.scim.member-removal", "filtered", "deprovisioner.scim.removal-batch-size", "1");
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @TestFactory
+    Stream<DynamicTest> onTheEmbeddedDatabase() {
+        return onTheEmbeddedDatabase(ALL, 2);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> onPostgres() {
+        return onPostgres(ALL, 2);
+    }
+
+    @Tag("chaos")
+    @TestFactory
+    Stream<DynamicTest> inBatchesOnTheEmbeddedDatabase() {
+        return onTheEmbeddedDatabase(TWO_BATCHES, 5);
+    }
+
+    @Tag("chaos")
+    @TestFactory
+    Stream<DynamicTest> inBatchesOnPostgres() {
+        return onPostgres(TWO_BATCHES, 5);
+    }
+
+    /** Nobody else can hold its file, so nobody waits for the 20 s for which the killed process had claimed its runs. */
+    private Stream<DynamicTest> onTheEmbeddedDatabase(Map<String, String> settings, int kills) {
+        try (var matrix = new KillMatrix(directory, Rig.embedded(directory), settings, kills)) {
+            var cells = cells("H2", matrix);
+            var atOnce = DynamicTest.dynamicTest(
+                    "resumes at once",
+                    () -> assertThat(matrix.resumedAfterStart())
+                            .allMatch(time -> time.compareTo(Duration.ofSeconds(10)) < 0));
+            return Stream.concat(cells, Stream.of(atOnce));
+        }
+    }
+
+    private Stream<DynamicTest> onPostgres(Map<String, String> settings, int kills) {
+        try (var matrix = new KillMatrix(directory, Postgres.create().ownersUrl(), settings, kills)) {
+            return cells("PostgreSQL", matrix);
+        }
+    }
+
+    private static Stream<DynamicTest> cells(String name, KillMatrix matrix) {
+        var findings = matrix.findings();
+        log.info("{}: {} cells, {} after a kill", name, findings.size(), summary(matrix.resumed()));
+        return findings.entrySet().stream()
+                .map(cell -> DynamicTest.dynamicTest(
+                        cell.getKey(), () -> assertThat(cell.getValue()).isEmpty()));
+    }
+
+    private static String summary(List<Duration> sorted) {
+        return sorted.isEmpty()
+                ? "none resumed"
+                : "%d resumed, the first %d ms, the median %d ms and the last %d ms"
+                        .formatted(
+                                sorted.size(),
+                                sorted.getFirst().toMillis(),
+                                sorted.get(sorted.size() / 2).toMillis(),
+                                sorted.getLast().toMillis());
+    }
+}

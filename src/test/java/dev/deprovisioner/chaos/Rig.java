@@ -1,0 +1,176 @@
+package dev.deprovisioner.chaos;
+
+import dev.deprovisioner.Portal;
+import dev.deprovisioner.ServiceProcess;
+import dev.deprovisioner.chaos.Event.Accepted;
+import dev.deprovisioner.chaos.Event.Halted;
+import dev.deprovisioner.chaos.Evidence.RateLimit;
+import dev.deprovisioner.chaos.witness.Witness;
+import dev.deprovisioner.chaos.witness.WitnessedDriver;
+import dev.deprovisioner.testbed.ScimServer;
+import dev.deprovisioner.testbed.Surroundings;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The service in a JVM of its own, everything around it, and a chronicle of all that passes between them. */
+final class Rig implements AutoCloseable {
+
+    /** For what the service had sent before it was killed to arrive. */
+    private static final Duration SETTLING = Duration.ofMillis(500);
+
+    private final Surroundings around = new Surroundings();
+    private final Chronicle chronicle = new Chronicle();
+    private final Set<String> groups = ConcurrentHashMap.newKeySet();
+    private final int port = ServiceProcess.freePort();
+    private final int managementPort = ServiceProcess.freePort();
+    private final Map<String, String> settings = new HashMap<>(around.settings());
+    private final Path directory;
+    private final Path driver;
+    private final String database;
+    private final Lookout lookout;
+    private final Witness witness;
+    private volatile Portal portal = new Portal(port, around.tokens());
+    private @Nullable ServiceProcess service;
+
+    /**
+     * @param directory a new one, for the service to work in
+     * @param database a JDBC URL
+     */
+    Rig(Path directory, String database, Map<String, String> settings, Director director) {
+        this.directory = directory;
+        this.driver = Witness.copyDriver(directory.resolve("driver"));
+        this.database = database;
+        this.lookout = new Lookout(chronicle, director);
+        this.witness = new Witness(lookout);
+        this.settings.put("spring.datasource.url", database);
+        this.settings.put("spring.datasource.driver-class-name", WitnessedDriver.class.getName());
+        this.settings.putAll(settings);
+        around.upstream().onArrival(lookout::arrived);
+        around.upstream().onExchange(lookout::exchanged);
+        around.receiver().onDelivery(lookout::delivered);
+    }
+
+    /** Where the service keeps its embedded database when it works in this directory. */
+    static String embedded(Path directory) {
+        return "jdbc:h2:retry:" + directory.resolve("deprovisioner") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    ScimServer upstream() {
+        return around.upstream();
+    }
+
+    Portal portal() {
+        return portal;
+    }
+
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
+    StoredRuns stored() {
+        return new StoredRuns(database);
+    }
+
+    String createGroup(String displayName, List<String> members) {
+        var group = around.upstream().createGroup(displayName, members);
+        groups.add(group);
+        lookout.knows(group, members);
+        return group;
+    }
+
+    /** Starts the service, and returns when it is ready. */
+    void start() {
+        service = ServiceProcess.startWith(driver, witness.jvmOptions(), directory, settings, port, managementPort)
+                .awaitReady();
+        // The caller's token does not last for ever.
+        portal = new Portal(port, around.tokens());
+    }
+
+    /** @return when it was killed */
+    Instant kill() {
+        var at = chronicle.now();
+        Objects.requireNonNull(service).kill();
+        return at;
+    }
+
+    /** To be called when nobody is held up any more by the director. */
+    void settle(Instant killedAt) {
+        LockSupport.parkNanos(SETTLING.toNanos());
+        chronicle.add(now -> new Halted(killedAt));
+    }
+
+    /** Whether the caller was told that it is accepted; if not, it may have been all the same. */
+    boolean post(String group) {
+        try {
+            var answer = portal.post(group);
+            accepted(answer);
+            return answer.statusCode() < 300;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** Calls it off, if that is still possible. */
+    void cancel(String group) {
+        try {
+            portal.cancel(group);
+        } catch (UncheckedIOException e) {
+            // Whether it was called off, the run tells.
+        }
+    }
+
+    private void accepted(HttpResponse<String> answer) {
+        if (answer.statusCode() < 300) {
+            var run = Portal.json(answer).get("id").asString();
+            chronicle.add(at -> new Accepted(at, run));
+        }
+    }
+
+    /** Whether nothing is left to do, where that can be seen from outside. */
+    boolean isIdle() {
+        return database.startsWith("jdbc:h2:") || !stored().hasTasks();
+    }
+
+    /** Whether its latest run has ended, and the receiver was told of it. */
+    boolean isOver(String group) {
+        try {
+            var run = portal.latest(group);
+            var status = run.path("status").asString("");
+            return status.equals("SUCCEEDED")
+                    ? run.path("webhookSynced").asBoolean(false)
+                    : Set.of("BLOCKED", "FAILED", "CANCELLED").contains(status);
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** To be called when the service has stopped. */
+    Evidence evidence(RateLimit limit) {
+        var stored = stored();
+        var present = groups.stream()
+                .filter(group -> around.upstream().statusOf(group) == 200)
+                .collect(Collectors.toSet());
+        return new Evidence(chronicle.events(), stored.runs(), stored.audit(), stored.outbox(), present, limit);
+    }
+
+    @Override
+    public void close() {
+        if (service != null) {
+            service.close();
+        }
+        witness.close();
+        around.close();
+    }
+}
