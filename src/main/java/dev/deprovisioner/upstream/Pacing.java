@@ -25,7 +25,10 @@ final class Pacing {
                 ? null
                 : Bucket.builder()
                         .withCustomTimePrecision(time)
-                        .addLimit(b -> b.capacity(limit.capacity()).refillGreedy(limit.requests(), limit.period()))
+                        // Empty at first: nobody knows how many requests the process before this one has just sent.
+                        .addLimit(b -> b.capacity(limit.capacity())
+                                .refillGreedy(limit.requests(), limit.period())
+                                .initialTokens(0))
                         .build();
         this.time = time;
         this.sleeper = sleeper;
