@@ -3,20 +3,15 @@ package dev.deprovisioner.schedule;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -62,10 +57,10 @@ public final class TaskQueue implements SmartLifecycle {
     private final DataSource dataSource;
     private final Clock clock;
     private final DatabaseTime time;
+    private final TaskTable table;
     private final CustomTask<Void> task;
     private final SchedulerClient client;
     private final UnaryOperator<SchedulerBuilder> settings;
-    private final Set<String> expedited = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Scheduler scheduler;
 
     /**
@@ -78,18 +73,18 @@ public final class TaskQueue implements SmartLifecycle {
         this.dataSource = dataSource;
         this.clock = clock;
         this.time = new DatabaseTime(dataSource);
+        this.table = new TaskTable(name, dataSource);
         this.task = Tasks.custom(name, Void.class)
                 .onDeadExecutionRevive()
                 .onFailure(this::repeat)
-                .execute((instance, context) -> completion(
-                        instance.getId(),
-                        work.perform(instance.getId(), new HeartbeatLease(context, LEASE, time.now()))));
+                .execute((instance, context) ->
+                        completion(work.perform(instance.getId(), new HeartbeatLease(context, LEASE, time.now()))));
         this.client = SchedulerClient.Builder.create(transactional(), task)
-                .tableName(table())
+                .tableName(table.name())
                 .build();
         this.settings = builder -> builder.threads(threads)
                 .clock(time)
-                .tableName(table())
+                .tableName(table.name())
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
@@ -102,18 +97,13 @@ public final class TaskQueue implements SmartLifecycle {
         checkAfterCommit();
     }
 
-    /** Brings a waiting task forward in the caller's transaction; one that is just being parked goes on at once. */
+    /**
+     * Brings a task forward in the caller's transaction. One that is being worked on is left word, and goes on at once
+     * after that, whichever process works on it.
+     */
     public void expedite(String id) {
-        expedited.add(id);
-        try {
-            client.reschedule(TaskInstanceId.of(name, id), time.now());
-            expedited.remove(id);
-            checkAfterCommit();
-        } catch (TaskInstanceCurrentlyExecutingException e) {
-            log.debug("Task {} {} is being worked on, and goes on at once after that", name, id);
-        } catch (TaskInstanceNotFoundException e) {
-            expedited.remove(id);
-        }
+        table.bringForward(id, time.now());
+        checkAfterCommit();
     }
 
     /** PostgreSQL claims in one statement what the workers have room for; H2 fetches first and claims one by one. */
@@ -139,21 +129,9 @@ public final class TaskQueue implements SmartLifecycle {
         });
     }
 
-    private CompletionHandler<Void> completion(String id, Optional<Instant> next) {
-        return next.<CompletionHandler<Void>>map(at ->
-                        (complete, operations) -> rescheduled(id, at, () -> operations.reschedule(complete, due(at))))
-                .orElse((complete, operations) -> {
-                    expedited.remove(id);
-                    operations.remove();
-                });
-    }
-
-    /** Whoever wanted to bring the task forward while it was being worked on has left word, or finds it free now. */
-    private void rescheduled(String id, Instant at, Runnable reschedule) {
-        reschedule.run();
-        if (expedited.remove(id) && at.isAfter(clock.instant())) {
-            client.reschedule(TaskInstanceId.of(name, id), time.now());
-        }
+    private CompletionHandler<Void> completion(Optional<Instant> next) {
+        return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> goOn(complete, operations, due(at)))
+                .orElse((complete, operations) -> operations.remove());
     }
 
     private void repeat(ExecutionComplete complete, ExecutionOperations<Void> operations) {
@@ -163,16 +141,17 @@ public final class TaskQueue implements SmartLifecycle {
                 complete.getExecution().getId());
         int failures = complete.getExecution().consecutiveFailures;
         var pause = FIRST_REPEAT.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
-        operations.reschedule(complete, time.now().plus(pause));
+        goOn(complete, operations, time.now().plus(pause));
+    }
+
+    private void goOn(ExecutionComplete complete, ExecutionOperations<Void> operations, Instant at) {
+        operations.reschedule(complete, at);
+        table.bringForwardWhereWordWasLeft(complete.getExecution().getId(), time.now());
     }
 
     /** What this process's clock calls that time, in the database's time. */
     private Instant due(Instant at) {
         return time.now().plus(Duration.between(clock.instant(), at));
-    }
-
-    private String table() {
-        return name + "_task";
     }
 
     private DataSource transactional() {
@@ -181,7 +160,7 @@ public final class TaskQueue implements SmartLifecycle {
 
     @Override
     public void start() {
-        new EmbeddedDatabase(dataSource).releaseClaims(table());
+        new EmbeddedDatabase(dataSource).releaseClaims(table.name());
         // A bounded pool: the scheduler hands over more than it has threads for, and counts on their queueing.
         var workers = Executors.newFixedThreadPool(
                 threads, Thread.ofVirtual().name(name + "-", 0).factory());

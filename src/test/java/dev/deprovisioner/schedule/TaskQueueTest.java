@@ -1,5 +1,6 @@
 package dev.deprovisioner.schedule;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,15 +9,21 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,7 +32,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Each task is worked on once, and no more of them at once than there are workers. */
+/** Each task is worked on once, no more of them at once than there are workers, and earlier for whoever asks. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 class TaskQueueTest {
@@ -42,6 +49,7 @@ class TaskQueueTest {
     private TransactionTemplate transactions;
 
     private final List<TaskQueue> queues = new ArrayList<>();
+    private final Instant farAhead = CLOCK.instant().plus(ofHours(1));
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
 
     private TaskQueue queue(TaskQueue.Work work) {
@@ -92,5 +100,69 @@ class TaskQueueTest {
         queues.forEach(TaskQueue::stop);
 
         assertThat(done).containsExactlyInAnyOrderElementsOf(IDS);
+    }
+
+    @Test
+    void bringsForwardForEveryoneWhoAsksAtTheSameTime() throws Exception {
+        queue(this::done);
+        scheduleFarAhead("a");
+
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Void> call = this::expedite;
+            var calls = callers.invokeAll(Collections.nCopies(20, call));
+
+            assertThat(calls).allSatisfy(answer -> assertThat(answer.state()).isEqualTo(Future.State.SUCCESS));
+        }
+
+        queues.getFirst().start();
+        await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(done).containsExactly("a"));
+    }
+
+    @Test
+    void bringsForwardWhatAnotherQueueIsJustPuttingOff() throws Exception {
+        var inWork = new CountDownLatch(1);
+        var asked = new CountDownLatch(1);
+        var puttingOff = queue((id, lease) -> {
+            done.add(id);
+            inWork.countDown();
+            awaitQuietly(asked);
+            return done.size() == 1 ? Optional.of(farAhead) : Optional.empty();
+        });
+        queue(this::done);
+        transactions.executeWithoutResult(status -> puttingOff.schedule("a", CLOCK.instant()));
+        puttingOff.start();
+        assertThat(inWork.await(20, TimeUnit.SECONDS)).isTrue();
+
+        transactions.executeWithoutResult(status -> queues.getLast().expedite("a"));
+        asked.countDown();
+
+        await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(done).containsExactly("a", "a"));
+    }
+
+    @Test
+    void bringsNothingForwardThatIsDone() throws Exception {
+        queue(this::done);
+
+        expedite();
+        queues.getFirst().start();
+
+        assertThat(done).isEmpty();
+    }
+
+    private void scheduleFarAhead(String id) {
+        transactions.executeWithoutResult(status -> queues.getFirst().schedule(id, farAhead));
+    }
+
+    private @Nullable Void expedite() {
+        transactions.executeWithoutResult(status -> queues.getFirst().expedite("a"));
+        return null;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
