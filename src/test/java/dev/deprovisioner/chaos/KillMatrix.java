@@ -8,6 +8,7 @@ import dev.deprovisioner.chaos.Evidence.RateLimit;
 import dev.deprovisioner.chaos.Promise.Breach;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,10 @@ import org.awaitility.core.ConditionTimeoutException;
 final class KillMatrix implements AutoCloseable {
 
     private static final Duration STANDS = ofSeconds(30);
+
+    /** Of the service, for an answer: the longest that can be set, but for the time that killing takes. */
+    private static final Duration PATIENCE = ofSeconds(14);
+
     private static final Duration OVER = ofSeconds(90);
     private static final RateLimit LIMIT = new RateLimit(6000, Duration.ofMinutes(1), ofMillis(500));
 
@@ -37,7 +42,7 @@ final class KillMatrix implements AutoCloseable {
     private final int kills;
     private final Map<String, String> groupOfCell = new LinkedHashMap<>();
     private final Map<String, String> troubles = new HashMap<>();
-    private final List<Duration> resumed = new ArrayList<>();
+    private final Map<String, Duration> resumed = new HashMap<>();
     private final List<Duration> resumedAfterStart = new ArrayList<>();
     private Ending undisturbed = Ending.NONE;
 
@@ -88,38 +93,57 @@ final class KillMatrix implements AutoCloseable {
     private void kill(List<String> cells) {
         // What is left of the runs before could be taken for the work of the next.
         await().atMost(OVER).until(rig::isIdle);
-        var posts = new HashMap<String, CompletableFuture<Boolean>>();
-        for (var cell : cells) {
-            var group = createGroup();
-            groupOfCell.put(cell, group);
-            barrier.holdUp(group, cell);
-            posts.put(group, CompletableFuture.supplyAsync(() -> rig.post(group)));
-            trying(
-                    cell,
-                    "was never reached",
-                    () -> await().atMost(STANDS).pollInterval(ofMillis(10)).until(() -> barrier.holds(group)));
-        }
+        var answers = new HashMap<String, CompletableFuture<Boolean>>();
+        cells.forEach(cell -> answers.put(cell, begun(cell)));
         var killedAt = rig.kill();
-        cells.stream()
-                .filter(cell -> !barrier.standsStill(groupOfCell.getOrDefault(cell, ""), cell))
-                .forEach(cell -> troubles.putIfAbsent(cell, "did not stand still"));
+        requireShortStand(cells);
         barrier.release();
         rig.settle(killedAt);
         rig.start();
         var readyAt = rig.chronicle().now();
-        posts.forEach((group, answered) -> {
-            if (!answered.join()) {
-                rig.post(group);
-            }
-        });
-        for (var cell : cells) {
-            var group = groupOfCell.getOrDefault(cell, "");
-            trying(cell, "is not over", () -> await().atMost(OVER).until(() -> rig.isOver(group)));
-            rig.chronicle().firstAfter(killedAt, group).ifPresent(at -> {
-                resumed.add(Duration.between(killedAt, at));
-                resumedAfterStart.add(Duration.between(readyAt, at));
-            });
+        // Who got no answer asks again.
+        answers.forEach((cell, answered) ->
+                answered.thenAccept(was -> postUnless(was, cell)).join());
+        cells.forEach(cell ->
+                trying(cell, "is not over", () -> await().atMost(OVER).until(() -> rig.isOver(group(cell)))));
+        cells.stream().filter(KillOrder::hasRun).forEach(cell -> measure(cell, killedAt, readyAt));
+    }
+
+    /** @return whether its caller was answered, once that is known */
+    private CompletableFuture<Boolean> begun(String cell) {
+        var group = createGroup();
+        groupOfCell.put(cell, group);
+        barrier.holdUp(group, cell);
+        var answered = CompletableFuture.supplyAsync(() -> rig.post(group), Thread::startVirtualThread);
+        trying(
+                cell,
+                "was never reached",
+                () -> await().atMost(STANDS).pollInterval(ofMillis(10)).until(() -> barrier.holds(group)));
+        return answered;
+    }
+
+    private void postUnless(boolean answered, String cell) {
+        if (!answered) {
+            rig.post(group(cell));
         }
+    }
+
+    private void requireShortStand(List<String> cells) {
+        cells.stream()
+                .filter(KillOrder::mustNotStandLong)
+                .filter(cell -> barrier.standing(group(cell)).compareTo(PATIENCE) > 0)
+                .forEach(cell -> troubles.put(cell, "stood longer than the service waits for an answer"));
+    }
+
+    private void measure(String cell, Instant killedAt, Instant readyAt) {
+        rig.chronicle().firstAfter(killedAt, group(cell)).ifPresent(at -> {
+            resumed.put(cell, Duration.between(killedAt, at));
+            resumedAfterStart.add(Duration.between(readyAt, at));
+        });
+    }
+
+    private String group(String cell) {
+        return groupOfCell.getOrDefault(cell, "");
     }
 
     private void trying(String cell, String trouble, Runnable what) {
@@ -155,7 +179,7 @@ final class KillMatrix implements AutoCloseable {
     }
 
     private List<String> findings(String cell, Ending ending, List<Breach> breaches) {
-        var group = groupOfCell.getOrDefault(cell, "");
+        var group = group(cell);
         var findings = new ArrayList<String>();
         if (troubles.containsKey(cell)) {
             findings.add("It " + troubles.get(cell));
@@ -169,9 +193,9 @@ final class KillMatrix implements AutoCloseable {
         return findings;
     }
 
-    /** From the kill to the first sign of the run in the next process; nothing for those that had nothing left to do. */
-    List<Duration> resumed() {
-        return resumed.stream().sorted().toList();
+    /** From each kill to the first sign of the run in the next process; nothing for those that had nothing left to do. */
+    List<Map.Entry<String, Duration>> resumed() {
+        return resumed.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
     }
 
     /** The same from when the next process was ready; negative where it was faster. */

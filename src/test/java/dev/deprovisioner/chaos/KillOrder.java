@@ -21,11 +21,24 @@ final class KillOrder {
                 .toList();
     }
 
+    /** Whether there is a run that the next process can take up, unless somebody asks for it again. */
+    static boolean hasRun(String cell) {
+        return !cell.startsWith("before the commit of insert deprovision (");
+    }
+
+    /** Whether it is a request, for whose answer the service waits a while only. */
+    static boolean mustNotStandLong(String cell) {
+        return !cell.contains("commit");
+    }
+
     /**
-     * Deliveries have few workers; requests stand only until the service no longer waits; and on PostgreSQL, whoever
-     * claims a task holds up all other claims.
+     * Deliveries have few workers; on PostgreSQL, whoever claims a task holds up all other claims; and who is accepted is
+     * claimed soon by somebody else.
      */
     private static int rank(String cell) {
+        if (cell.contains("insert deprovision (")) {
+            return 5;
+        }
         if (cell.contains("update deprovision_task")) {
             return 4;
         }
@@ -35,6 +48,6 @@ final class KillOrder {
         if (cell.contains("webhook")) {
             return 1;
         }
-        return cell.contains("commit") ? 0 : 2;
+        return mustNotStandLong(cell) ? 2 : 0;
     }
 }

@@ -128,7 +128,7 @@ final class RandomRun implements AutoCloseable {
                     wanted.add(group);
                 }
                 active.remove(group);
-            } else if (random.nextInt(200) == 0) {
+            } else if (random.nextInt(50) == 0) {
                 Thread.startVirtualThread(() -> rig.post(group));
             }
         }

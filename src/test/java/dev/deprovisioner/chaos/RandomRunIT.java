@@ -21,7 +21,7 @@ class RandomRunIT {
     private static final long SEED =
             Long.getLong("chaos.seed", ThreadLocalRandom.current().nextInt(1_000_000));
 
-    private static final int RUNS = Integer.getInteger("chaos.runs", 24);
+    private static final int RUNS = Integer.getInteger("chaos.runs", 20);
     private static final int KILLS = Math.max(2, RUNS / 25);
     private static final Map<String, String> TWO_A_BATCH =
             Map.of("deprovisioner.scim.member-removal", "filtered", "deprovisioner.scim.removal-batch-size", "2");
