@@ -100,11 +100,13 @@ public class Deprovisioning {
         }
     }
 
+    /** Of many who ask at once, only the first saves: each that did would have the others lose their race again. */
     private Deprovision woken(Deprovision active) {
         if (active.status() != Status.WAITING) {
             return active;
         }
-        var woken = runs.save(active.woken(clock.instant()));
+        var now = clock.instant();
+        var woken = active.timeline().isDue(now) ? active : runs.save(active.woken(now));
         queue.expedite(woken.id().toString());
         return woken;
     }

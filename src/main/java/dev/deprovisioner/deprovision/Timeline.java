@@ -39,6 +39,10 @@ public record Timeline(
         return new Timeline(startedAt, null, next, attemptSpent ? attempt : attempt - 1, revalidations);
     }
 
+    boolean isDue(Instant now) {
+        return nextAttemptAt == null || !nextAttemptAt.isAfter(now);
+    }
+
     Timeline finished(Instant now) {
         return new Timeline(startedAt, now, null, attempt, revalidations);
     }

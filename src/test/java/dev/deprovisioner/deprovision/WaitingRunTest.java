@@ -129,6 +129,16 @@ class WaitingRunTest extends StubbedProvider {
     }
 
     @Test
+    void wakesOnceForEveryoneWhoAsks() {
+        onRead(status(503));
+        begun();
+
+        var woken = requested();
+
+        assertThat(requested()).isEqualTo(woken);
+    }
+
+    @Test
     void aRunThatHasEndedIsLeftAlone() {
         onRead(status(404));
         var end = begun();
