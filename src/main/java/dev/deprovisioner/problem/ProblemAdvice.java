@@ -53,15 +53,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(SpringProblems.of(400), new HttpHeaders(), request.getRequestURI());
     }
 
-    /** Spring trips over a body whose type has a wildcard, and takes that for a mistake of its own. */
-    @ExceptionHandler
-    ResponseEntity<Object> illegal(IllegalArgumentException e, HttpServletRequest request) {
-        var type = request.getContentType();
-        return type != null && type.contains("*")
-                ? answer(SpringProblems.of(415), new HttpHeaders(), request.getRequestURI())
-                : unexpected(e, request);
-    }
-
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> database(RuntimeException e, HttpServletRequest request) {
         log.error("The database could not serve {}", request.getMethod(), e);

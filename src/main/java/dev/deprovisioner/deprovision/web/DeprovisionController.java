@@ -77,7 +77,7 @@ class DeprovisionController {
     @ApiResponse(responseCode = "200", description = "The run has ended.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "202", description = "The run will reach an end.", useReturnTypeSchema = true)
     @MayRefuse(ProblemType.CONFLICT)
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<DeprovisionView> request(
             @PathVariable GroupId groupId,
             @RequestBody(required = false) @Nullable OrderBody body,

@@ -139,7 +139,8 @@ class RefusedOrdersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*/*", "application/*", "text/plain", "nonsense"})
+    @ValueSource(
+            strings = {"*/*", "application/*", "application/yaml", "application/scim+json", "text/plain", "nonsense"})
     void refusesABodyOfAnotherType(String type) {
         assertThat(posting("/deprovisions/g1", "Content-Type", type, "{}"))
                 .hasStatus(415)
