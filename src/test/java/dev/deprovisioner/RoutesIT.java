@@ -149,6 +149,23 @@ class RoutesIT extends WholeApplication {
     }
 
     @Test
+    void answerHeadAsTheyDoGet() {
+        var readable = WHO.entrySet().stream()
+                .filter(route -> route.getKey().startsWith("api GET"))
+                .toList();
+        assertThat(readable).isNotEmpty().allSatisfy(route -> {
+            var head = route.getKey().replace("GET", "HEAD");
+            var reader = token(List.of(route.getValue()));
+            assertThat(answer(head, reader)).as(head).isEqualTo(answer(route.getKey(), reader));
+            assertRefused(
+                    head,
+                    SCOPES.stream()
+                            .filter(scope -> !scope.equals(route.getValue()))
+                            .toList());
+        });
+    }
+
+    @Test
     void showNoDescriptionOfTheApi() {
         for (var path : List.of("/swagger-ui/index.html", "/swagger-ui.html", "/v3/api-docs", "/openapi.yaml")) {
             assertNothing("api GET " + path);

@@ -2,6 +2,7 @@ package dev.deprovisioner.security;
 
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
@@ -25,6 +26,11 @@ record Route(HttpMethod method, String pattern, String scope) {
             new Route(GET, "/deprovisions/{groupId}/runs", READ),
             new Route(GET, "/deprovisions/{groupId}/runs/{id}", READ),
             new Route(GET, "/audit-entries", "audit:read"));
+
+    /** A HEAD is answered as the GET would be, without the body (RFC 9110, section 9.3.2). */
+    List<HttpMethod> methods() {
+        return method.equals(GET) ? List.of(GET, HEAD) : List.of(method);
+    }
 
     /** The scope as the resource server names it. */
     String authority() {

@@ -75,7 +75,9 @@ class SecurityConfiguration {
                 .requestMatchers(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks())
                 .denyAll();
         for (var route : Route.ALL) {
-            requests.requestMatchers(route.method(), route.pattern()).hasAuthority(route.authority());
+            for (var method : route.methods()) {
+                requests.requestMatchers(method, route.pattern()).hasAuthority(route.authority());
+            }
         }
         requests.anyRequest().access(unmapped);
     }
