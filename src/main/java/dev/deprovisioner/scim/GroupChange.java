@@ -13,7 +13,7 @@ public sealed interface GroupChange {
      */
     record Accepted(@Nullable String etag) implements GroupChange {}
 
-    /** 404 or 410: there is no such group. */
+    /** 404 or 410: there is no such group, the provider says. */
     record Absent() implements GroupChange {}
 
     /** 400 {@code noTarget}: there was nothing to remove. */

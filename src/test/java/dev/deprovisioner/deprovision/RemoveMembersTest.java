@@ -109,7 +109,7 @@ class RemoveMembersTest extends StubbedProvider {
 
     @Test
     void aGroupThatVanishesBeforeThePatchIsAlreadyAbsent() {
-        onRead(with("ann"));
+        onRead(with("ann"), status(404));
         onPatch(status(404));
 
         var end = begun();
@@ -117,8 +117,20 @@ class RemoveMembersTest extends StubbedProvider {
         assertThat(end.status()).isEqualTo(Status.SUCCEEDED);
         assertThat(end.verdict().outcome()).isEqualTo(Outcome.ALREADY_ABSENT);
         assertThat(end.steps().of(Step.DELETE_GROUP).state()).isEqualTo(State.SKIPPED);
-        assertSent(1, 1, 0);
+        assertSent(2, 1, 0);
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "REMOVE_MEMBERS SUCCESS");
+    }
+
+    @Test
+    void aPatchThatFindsNoGroupThoughThereIsOneProvesNothing() {
+        onRead(with("ann"));
+        onPatch(status(404));
+
+        var waiting = begun();
+
+        assertParked(waiting, Step.REMOVE_MEMBERS, ProblemType.UPSTREAM_INVALID_RESPONSE);
+        assertThat(waiting.verdict().outcome()).isNull();
+        assertSent(2, 1, 0);
     }
 
     @Test

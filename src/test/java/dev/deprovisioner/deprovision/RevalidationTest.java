@@ -104,7 +104,7 @@ class RevalidationTest extends StubbedProvider {
 
     @Test
     void aGroupThatIsGoneAfterOurDeleteWasDeletedByUs() {
-        onRead(with("ann"), with(), with(), with("bob"), with("bob"));
+        onRead(with("ann"), with(), with(), with("bob"), with("bob"), status(404));
         onPatch(status(204), status(404));
         onDelete(status(503));
 

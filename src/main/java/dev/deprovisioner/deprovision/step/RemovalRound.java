@@ -7,6 +7,7 @@ import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupChange;
 import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberRemoval;
@@ -61,7 +62,8 @@ final class RemovalRound {
             case GroupChange.NothingToDo nothing -> looked(removal, () -> passedOver(removal));
             case GroupChange.Unknown(var problem) ->
                 looked(removal, () -> Optional.of(StepResult.Faulted.later(problem)));
-            case GroupChange.Absent absent -> Optional.of(RemoveMembers.vanished(context));
+            case GroupChange.Absent absent ->
+                looked(removal, () -> Optional.of(StepResult.Faulted.later(contradicted())));
             case GroupChange.VersionConflict(var problem) -> {
                 context.withdraw();
                 yield Optional.of(changed(problem));
@@ -113,6 +115,13 @@ final class RemovalRound {
         var members = new HashSet<>(seen.group().ids());
         members.removeAll(done);
         left = groups.removals(members, byName).iterator();
+    }
+
+    private static Problem contradicted() {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider answered the removal of members as if there were no group, but shows the group with them.",
+                "Compare the provider's API with deprovisioner.scim.*, then post again.");
     }
 
     private StepResult changed(Problem problem) {
