@@ -41,7 +41,12 @@ public sealed interface StepResult {
 
         /** Worth another attempt, after a while that grows. */
         public static Faulted later(Problem problem) {
-            return new Faulted(problem, Recovery.LATER, Duration.ZERO);
+            return later(problem, Duration.ZERO);
+        }
+
+        /** The same, and not before a while that the provider has asked for. */
+        public static Faulted later(Problem problem, Duration notBefore) {
+            return new Faulted(problem, Recovery.LATER, notBefore);
         }
     }
 

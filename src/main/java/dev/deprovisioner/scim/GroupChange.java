@@ -1,6 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.problem.Problem;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What is known after a request to change or delete a group. None of it proves the effect: that takes a read. */
@@ -30,6 +31,10 @@ public sealed interface GroupChange {
      */
     record Conflict(String code, @Nullable String words) implements GroupChange {}
 
-    /** No answer, or none to rely on: it may or may not have happened. */
-    record Unknown(Problem problem) implements GroupChange {}
+    /**
+     * No answer, or none to rely on: it may or may not have happened.
+     *
+     * @param notBefore how long the provider asks to be left alone, zero if it does not say
+     */
+    record Unknown(Problem problem, Duration notBefore) implements GroupChange {}
 }

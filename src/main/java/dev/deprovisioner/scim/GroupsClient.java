@@ -128,7 +128,7 @@ public class GroupsClient {
 
     private GroupChange change(UpstreamRequest request, Consumer<Duration> lastCheck, String permission, String what) {
         return switch (upstream.write(request, lastCheck)) {
-            case WriteAnswer.Unknown(Problem problem) -> new GroupChange.Unknown(problem);
+            case WriteAnswer.Unknown(Problem problem, Duration notBefore) -> new GroupChange.Unknown(problem, notBefore);
             case WriteAnswer.Answered(UpstreamResponse response) -> sorted(response, permission, what);
         };
     }

@@ -68,7 +68,7 @@ public final class Upstream {
                 return new WriteAnswer.Answered(exchange.once(request, true, once.longestPause(), lastCheck));
             } catch (FailedTry e) {
                 if (e.reason().isAmbiguous()) {
-                    return new WriteAnswer.Unknown(Faults.of(e).problem());
+                    return new WriteAnswer.Unknown(Faults.of(e).problem(), e.notBefore());
                 }
                 throw e;
             }
@@ -97,7 +97,11 @@ public final class Upstream {
         /** The provider has decided. */
         record Answered(UpstreamResponse response) implements WriteAnswer {}
 
-        /** It may or may not have had its effect: only a read can tell. */
-        record Unknown(Problem problem) implements WriteAnswer {}
+        /**
+         * It may or may not have had its effect: only a read can tell.
+         *
+         * @param notBefore how long the provider asks to be left alone, zero if it does not say
+         */
+        record Unknown(Problem problem, Duration notBefore) implements WriteAnswer {}
     }
 }

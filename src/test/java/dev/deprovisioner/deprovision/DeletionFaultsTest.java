@@ -43,6 +43,17 @@ class DeletionFaultsTest extends StubbedProvider {
         assertSent(4, 0, 2);
     }
 
+    @Test
+    void sendsADeleteAgainNoSoonerThanItsFailureAsksFor() {
+        onRead(with());
+        onDelete(status(503).withHeader("Retry-After", "120"));
+
+        begun();
+
+        assertThat(pause()).isEqualTo(Duration.ofMinutes(2));
+        assertSent(2, 0, 1);
+    }
+
     static Stream<ResponseDefinitionBuilder> unclear() {
         return Stream.of(
                 status(500),

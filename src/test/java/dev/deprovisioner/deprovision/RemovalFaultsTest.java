@@ -124,6 +124,17 @@ class RemovalFaultsTest extends StubbedProvider {
     }
 
     @Test
+    void sendsAPatchAgainNoSoonerThanItsFailureAsksFor() {
+        onRead(with("ann"));
+        onPatch(status(503).withHeader("Retry-After", "120"));
+
+        begun();
+
+        assertThat(pause()).isEqualTo(Duration.ofMinutes(2));
+        assertSent(2, 1, 0);
+    }
+
+    @Test
     void withoutAReadableAnswerAfterThePatchNothingMoreIsSent() {
         onRead(with("ann"), status(503));
         onPatch(status(500));

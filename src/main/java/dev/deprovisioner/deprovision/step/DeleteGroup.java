@@ -53,7 +53,8 @@ class DeleteGroup implements StepAction {
             case GroupChange.Accepted accepted -> verified(context);
             case GroupChange.Absent absent -> verified(context);
             case GroupChange.NothingToDo nothing -> verified(context);
-            case GroupChange.Unknown(var problem) -> settledByRead(context, () -> StepResult.Faulted.later(problem));
+            case GroupChange.Unknown(var problem, var notBefore) ->
+                settledByRead(context, () -> StepResult.Faulted.later(problem, notBefore));
             case GroupChange.VersionConflict(var problem) -> {
                 context.withdraw();
                 yield new StepResult.Changed(problem, 0);

@@ -60,8 +60,8 @@ final class RemovalRound {
         return switch (context.sending(lastCheck -> groups.remove(id, removal, version, lastCheck))) {
             case GroupChange.Accepted(var etag) -> accepted(removal, etag);
             case GroupChange.NothingToDo nothing -> looked(removal, () -> passedOver(removal));
-            case GroupChange.Unknown(var problem) ->
-                looked(removal, () -> Optional.of(StepResult.Faulted.later(problem)));
+            case GroupChange.Unknown(var problem, var notBefore) ->
+                looked(removal, () -> Optional.of(StepResult.Faulted.later(problem, notBefore)));
             case GroupChange.Absent absent ->
                 looked(removal, () -> Optional.of(StepResult.Faulted.later(contradicted())));
             case GroupChange.VersionConflict(var problem) -> {
