@@ -11,8 +11,25 @@ public record Sighting(GroupSnapshot group, long readAt) {
 
     private static final Duration FRESH = Duration.ofSeconds(15);
 
+    /** What was decided on it may wait a little for its turn: for the rate limit, for a token, for a connection. */
+    private static final Duration OUTDATED = FRESH.multipliedBy(2);
+
     /** Whether a change may be decided on it: it is young, or carries a version that the provider checks. */
     public boolean isFresh() {
-        return group.etag() != null || System.nanoTime() - readAt < FRESH.toNanos();
+        return group.etag() != null || isYoung();
+    }
+
+    /** Whether a change may be decided on it though the provider will not check its version. */
+    public boolean isYoung() {
+        return age() < FRESH.toNanos();
+    }
+
+    /** Whether a change that was decided on it must not be sent any more, unless the provider checks its version. */
+    boolean isOutdated() {
+        return age() >= OUTDATED.toNanos();
+    }
+
+    private long age() {
+        return System.nanoTime() - readAt;
     }
 }

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.schedule.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,17 +62,21 @@ public final class StepContext {
     /**
      * Sends a destructive request, once it is committed that it will be.
      *
+     * @param unguarded what it was decided on, if no version that goes with the request vouches for that; else null
      * @param request is given the check to make at the last moment, and throws a fault only where the request certainly
      *     had no effect
      * @throws Fault that of the request, or if it is too late for one
      */
-    public <T> T sending(Function<Consumer<Duration>, T> request) {
+    public <T> T sending(@Nullable Sighting unguarded, Function<Consumer<Duration>, T> request) {
         if (overdue != null) {
             throw new Fault(overdue, Fault.Recovery.NEVER);
         }
         run = runs.save(run.sent(Sent::intending));
         try {
-            return request.apply(this::requireLease);
+            return request.apply(time -> {
+                requireLease(time);
+                requireUpToDate(unguarded);
+            });
         } catch (Fault fault) {
             withdraw();
             throw fault;
@@ -82,6 +87,18 @@ public final class StepContext {
     private void requireLease(Duration time) {
         if (lease.left().compareTo(time) <= 0) {
             throw Fault.interrupted();
+        }
+    }
+
+    /** Whoever had to wait too long for the turn of the request looks again first. */
+    private static void requireUpToDate(@Nullable Sighting unguarded) {
+        if (unguarded != null && unguarded.isOutdated()) {
+            var problem = new Problem(
+                    ProblemType.UPSTREAM_UNAVAILABLE,
+                    "It took so long until the request could be sent that what it was decided on is out of date.",
+                    "Nothing to do while it lasts: the run goes on by itself. If it does not pass, check the provider's"
+                            + " connection, and deprovisioner.upstream.rate-limit.");
+            throw new Fault(problem, Fault.Recovery.LATER);
         }
     }
 

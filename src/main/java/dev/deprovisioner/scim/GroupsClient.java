@@ -109,6 +109,11 @@ public class GroupsClient {
         return change(request, lastCheck, WRITE, "the removal of members");
     }
 
+    /** Whether the provider is told with the deletion of a group which version of it is meant, if there are versions. */
+    public boolean deletesByVersion() {
+        return properties.deletesOverScim();
+    }
+
     /**
      * Deletes a group.
      *
@@ -128,7 +133,8 @@ public class GroupsClient {
 
     private GroupChange change(UpstreamRequest request, Consumer<Duration> lastCheck, String permission, String what) {
         return switch (upstream.write(request, lastCheck)) {
-            case WriteAnswer.Unknown(Problem problem, Duration notBefore) -> new GroupChange.Unknown(problem, notBefore);
+            case WriteAnswer.Unknown(Problem problem, Duration notBefore) ->
+                new GroupChange.Unknown(problem, notBefore);
             case WriteAnswer.Answered(UpstreamResponse response) -> sorted(response, permission, what);
         };
     }

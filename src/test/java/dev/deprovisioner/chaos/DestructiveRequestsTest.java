@@ -85,7 +85,7 @@ class DestructiveRequestsTest {
     @Test
     void isBrokenByAnOldReadWithoutAVersion() {
         story.read(200, null, 2, true).intent("REMOVE_MEMBERS");
-        story.later(Duration.ofSeconds(20));
+        story.later(Duration.ofSeconds(32));
         story.sent(Kind.REMOVAL, null, 200, null, true);
         broken("on a stale read");
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Knowledge {
 
     /** How old a read may be that no version vouches for, give or take the way. */
-    private static final Duration FRESH = Duration.ofSeconds(16);
+    private static final Duration FRESH = Duration.ofSeconds(31);
 
     private @Nullable State state;
     private @Nullable Arrived lastRead;

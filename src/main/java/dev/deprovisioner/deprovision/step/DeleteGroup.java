@@ -1,6 +1,5 @@
 package dev.deprovisioner.deprovision.step;
 
-import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.Step;
@@ -34,22 +33,24 @@ class DeleteGroup implements StepAction {
     @Override
     public StepResult perform(StepContext context) {
         var seen = context.lastSeen()
-                .map(Sighting::group)
-                .or(() -> reader.read(context.run().groupId()));
-        return seen.map(group -> decided(context, group)).orElseGet(() -> gone(context));
+                .filter(sighting -> groups.deletesByVersion() || sighting.isYoung())
+                .or(() -> reader.look(context.run().groupId()));
+        return seen.map(sighting -> decided(context, sighting)).orElseGet(() -> gone(context));
     }
 
-    private StepResult decided(StepContext context, GroupSnapshot group) {
+    private StepResult decided(StepContext context, Sighting seen) {
         var look = SettledByReading.nextLook(context.run().current(), context.now());
         if (look.isPresent()) {
             return new StepResult.NotYet(notVerified(), look.get());
         }
-        return group.isEmpty() ? deleted(context, group) : new StepResult.Changed(joined(), 0);
+        return seen.group().isEmpty() ? deleted(context, seen) : new StepResult.Changed(joined(), 0);
     }
 
-    private StepResult deleted(StepContext context, GroupSnapshot group) {
+    private StepResult deleted(StepContext context, Sighting seen) {
         var id = context.run().groupId();
-        return switch (context.sending(lastCheck -> groups.delete(id, group.etag(), lastCheck))) {
+        var etag = seen.group().etag();
+        var unguarded = etag == null || !groups.deletesByVersion() ? seen : null;
+        return switch (context.sending(unguarded, lastCheck -> groups.delete(id, etag, lastCheck))) {
             case GroupChange.Accepted accepted -> verified(context);
             case GroupChange.Absent absent -> verified(context);
             case GroupChange.NothingToDo nothing -> verified(context);
@@ -61,7 +62,7 @@ class DeleteGroup implements StepAction {
             }
             case GroupChange.Conflict conflict -> {
                 context.withdraw();
-                yield Conflicts.settled(reader.read(id), group, conflict, Outcome.DELETED);
+                yield Conflicts.settled(reader.read(id), seen.group(), conflict, Outcome.DELETED);
             }
         };
     }

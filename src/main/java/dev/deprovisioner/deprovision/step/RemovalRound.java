@@ -57,7 +57,8 @@ final class RemovalRound {
     }
 
     private Optional<StepResult> sent(MemberRemoval removal) {
-        return switch (context.sending(lastCheck -> groups.remove(id, removal, version, lastCheck))) {
+        var unguarded = version == null ? seen : null;
+        return switch (context.sending(unguarded, lastCheck -> groups.remove(id, removal, version, lastCheck))) {
             case GroupChange.Accepted(var etag) -> accepted(removal, etag);
             case GroupChange.NothingToDo nothing -> looked(removal, () -> passedOver(removal));
             case GroupChange.Unknown(var problem, var notBefore) ->
