@@ -9,6 +9,7 @@ import dev.deprovisioner.testbed.ScimServer.Exchange;
 import dev.deprovisioner.testbed.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,6 +83,31 @@ class StopIT {
                     .until(() -> portal.latest(group).path("webhookSynced").asBoolean(false));
             assertThat(second.isAlive()).isTrue();
         }
+    }
+
+    @Test
+    void answersCallersWhoWaitForTheEnd() {
+        var reached = new CountDownLatch(1);
+        var first = start();
+        around.upstream().onExchange(exchange -> {
+            reached.countDown();
+            awaitExit(first);
+        });
+        var answer = CompletableFuture.supplyAsync(() -> portal.postAndWait(group, null), Thread::startVirtualThread);
+        reach(reached);
+
+        first.terminate();
+
+        assertThat(answer).succeedsWithin(ofSeconds(60)).satisfies(told -> {
+            assertThat(told.statusCode()).isEqualTo(202);
+            // At once, and not when the run has given the request up.
+            assertThat(Portal.json(told).get("status").asString()).isEqualTo("RUNNING");
+        });
+        assertThat(first.awaitExit()).isEqualTo(143);
+    }
+
+    private static void awaitExit(ServiceProcess service) {
+        await().atMost(ofSeconds(60)).until(() -> !service.isAlive());
     }
 
     private ServiceProcess start() {

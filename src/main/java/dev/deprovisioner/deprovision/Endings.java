@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +22,7 @@ class Endings {
     private final Deprovisions runs;
     private final Semaphore places = new Semaphore(MAX_WAITING);
     private final Map<DeprovisionId, Ending> awaited = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
 
     /** @param waiting how many callers wait for it */
     private record Ending(CountDownLatch reached, int waiting) {
@@ -33,7 +36,7 @@ class Endings {
         this.runs = runs;
     }
 
-    /** Returns when the run has ended or the time is up; at once if too many wait already. */
+    /** Returns when the run has ended, the time is up, or the service stops; at once if too many wait already. */
     void await(DeprovisionId id, Duration atMost) {
         if (places.tryAcquire()) {
             try {
@@ -47,7 +50,9 @@ class Endings {
     private void awaitInPlace(DeprovisionId id, Duration atMost) {
         var ending = awaited.merge(id, new Ending(new CountDownLatch(1), 1), (known, one) -> known.with(1));
         try {
-            boolean reached = ending.reached().await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            // Who comes just when the service stops is told now, too.
+            var time = stopping ? Duration.ZERO : atMost;
+            boolean reached = ending.reached().await(time.toMillis(), TimeUnit.MILLISECONDS);
             if (!reached) {
                 leave(id);
             }
@@ -59,6 +64,13 @@ class Endings {
 
     private void leave(DeprovisionId id) {
         awaited.computeIfPresent(id, (key, known) -> known.waiting() == 1 ? null : known.with(-1));
+    }
+
+    /** What is left to do is for the next process: callers get their answer from this one. */
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping = true;
+        awaited.values().forEach(ending -> ending.reached().countDown());
     }
 
     @Scheduled(fixedDelay = 100)

@@ -45,6 +45,18 @@ class EndingsTest {
     }
 
     @Test
+    void endsAllWaitsWhenTheServiceStops() {
+        var waits = IntStream.range(0, 5)
+                .mapToObj(i -> waitFor(DeprovisionId.next()))
+                .toList();
+        await().until(() -> waiting.get() == 5);
+
+        endings.stop();
+
+        assertThat(waits).allSatisfy(wait -> assertThat(wait).succeedsWithin(Duration.ofSeconds(10)));
+    }
+
+    @Test
     void endsAllWaitsForARunWithOneQuery() throws Exception {
         var id = DeprovisionId.next();
         var waits = IntStream.range(0, 20).mapToObj(i -> waitFor(id)).toList();
