@@ -14,6 +14,7 @@ import java.util.Optional;
 final class SettledByReading {
 
     private static final int[] LOOKS_AFTER_SECONDS = {1, 3, 7, 15};
+    private static final Duration LAST_LOOK = Duration.ofSeconds(15);
     private static final int MAX_DOUBLINGS = 6;
 
     private SettledByReading() {}
@@ -29,6 +30,12 @@ final class SettledByReading {
         return Arrays.stream(LOOKS_AFTER_SECONDS)
                 .mapToObj(seconds -> Duration.between(now, accepted.plusSeconds(seconds * stretch)))
                 .filter(Duration::isPositive)
-                .findFirst();
+                .findFirst()
+                // A clock that was set back meanwhile puts the look off no further than the last one.
+                .map(pause -> shorter(pause, LAST_LOOK.multipliedBy(stretch)));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -55,6 +55,12 @@ class SettledByReadingTest {
     }
 
     @Test
+    void isNotPutOffByAClockThatWasSetBack() {
+        assertThat(SettledByReading.nextLook(sent(1, ACCEPTED), ACCEPTED.minus(Duration.ofDays(1))))
+                .contains(Duration.ofSeconds(15));
+    }
+
+    @Test
     void isForAcceptedRequestsOnly() {
         assertThat(SettledByReading.nextLook(sent(1, null), ACCEPTED)).isEmpty();
     }
