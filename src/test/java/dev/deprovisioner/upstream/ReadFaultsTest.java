@@ -89,15 +89,17 @@ class ReadFaultsTest extends StubbedUpstream {
         assertThat(read()).isEqualTo("fine");
     }
 
-    @Test
-    void aRefusedConnectionIsTriedAgain() {
-        var nobodyThere = upstream("http://127.0.0.1:1", Duration.ofSeconds(5), 16, UNLIMITED, time);
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1", "https://nobody.invalid"})
+    void aRefusedConnectionOrAnUnknownNameIsTriedAgain(String baseUrl) {
+        var nobodyThere = upstream(baseUrl, Duration.ofSeconds(5), 16, UNLIMITED, time);
 
         var fault = faultOf(() -> read(nobodyThere));
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAVAILABLE);
         assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
         assertThat(fault.problem().detail()).contains("no connection");
+        assertThat(time.waits()).hasSizeBetween(1, 3);
         thingsAsked(0);
     }
 
