@@ -52,7 +52,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") 
 
 {{/* The database is where the service itself looks: in spring.datasource.url alone. */}}
 {{- define "deprovisioner.databaseUrl" -}}
-{{- dig "datasource" "url" "" .Values.spring | default "jdbc:h2:retry:/data/deprovisioner;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE" }}
+{{- dig "datasource" "url" "" .Values.spring | default "jdbc:h2:retry:durable:/data/deprovisioner;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE" }}
 {{- end }}
 
 {{/* Not empty if the database is a file on the volume, which one process holds. */}}

@@ -1,5 +1,6 @@
 package dev.deprovisioner;
 
+import dev.deprovisioner.schedule.DurableFile;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.boot.SpringApplication;
@@ -15,6 +16,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class DeprovisionerApplication {
 
     static void main(String[] args) {
+        DurableFile.register();
         SpringApplication.run(DeprovisionerApplication.class, args);
     }
 

@@ -28,7 +28,7 @@ class DatabaseChoiceTest {
         assertThat(claim.getSpec().getAccessModes()).containsExactly("ReadWriteOnce");
         assertThat(claim.getMetadata().getAnnotations()).containsEntry("helm.sh/resource-policy", "keep");
         assertThat(manifests.application())
-                .contains("url: jdbc:h2:retry:/data/deprovisioner;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+                .contains("url: jdbc:h2:retry:durable:/data/deprovisioner;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
     }
 
     @Test
