@@ -102,7 +102,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     public ServiceProcess awaitReady() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                // Others may be at work on the machine.
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("The service has ended", () -> !isAlive())
                 .until(this::isReady);

@@ -34,8 +34,9 @@ final class Chronicle {
         return List.copyOf(events);
     }
 
-    synchronized int size() {
-        return events.size();
+    /** What came after so many events. */
+    synchronized List<Event> eventsAfter(int many) {
+        return List.copyOf(events.subList(many, events.size()));
     }
 
     /** When something happened to a group for the first time after a kill. */

@@ -2,6 +2,7 @@ package dev.deprovisioner.chaos;
 
 import dev.deprovisioner.testbed.Answer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -13,6 +14,8 @@ enum Fault {
     LOST_REQUEST,
     /** Has its effect, which nobody learns of. */
     LOST_ANSWER,
+    /** Half of an answer, which says nothing. */
+    DAMAGED_ANSWER,
     THROTTLED,
     UNAUTHORIZED,
     SLOW,
@@ -22,6 +25,8 @@ enum Fault {
     JOINED,
     VERSION_CONFLICT,
     CONFLICT,
+    /** As if there were no such group. */
+    NOT_FOUND,
     /** Is accepted, but has no effect. */
     IGNORED;
 
@@ -32,7 +37,7 @@ enum Fault {
 
     /** Whether only a request that changes something can meet it. */
     boolean isAboutChanges() {
-        return this == VERSION_CONFLICT || this == CONFLICT || this == IGNORED || this == JOINED;
+        return this == VERSION_CONFLICT || this == CONFLICT || this == IGNORED || this == JOINED || this == NOT_FOUND;
     }
 
     /** The answer instead of an effect; empty where it has its effect after all. */
@@ -43,6 +48,8 @@ enum Fault {
             case UNAUTHORIZED -> Optional.of(Answer.error(401, "Who are you?"));
             case VERSION_CONFLICT -> Optional.of(Answer.error(412, "It was changed."));
             case CONFLICT -> Optional.of(Answer.error(409, "Something depends on it."));
+            case NOT_FOUND -> Optional.of(Answer.error(404, "No such group."));
+            case DAMAGED_ANSWER -> Optional.of(new Answer(200, Map.of("Content-Type", "application/json"), "{\"id\":"));
             case IGNORED -> Optional.of(Answer.ofNoEffect(204));
             case LOST_REQUEST -> throw new IllegalStateException("Lost on its way");
             case SLOW -> waiting(SHORT);

@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Stands wherever the service meets its surroundings, writes down what passes, and asks the director at each moment. */
 final class Lookout implements Witness.Listener {
@@ -121,6 +124,15 @@ final class Lookout implements Witness.Listener {
         return method + " " + (about.kind() == Kind.OTHER ? "a routing profile" : path.replace(about.group(), "{id}"));
     }
 
+    /** Nothing, if it is damaged. */
+    private static JsonNode body(Exchange exchange) {
+        try {
+            return JsonMapper.shared().readTree(exchange.answer().body());
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
     /** An absent list is empty only if it was asked for. */
     private static @Nullable Integer members(Exchange exchange) {
         if (!exchange.method().equals("GET")
@@ -128,9 +140,8 @@ final class Lookout implements Witness.Listener {
                 || !exchange.path().startsWith(GROUPS)) {
             return null;
         }
-        var members = JsonMapper.shared().readTree(exchange.answer().body()).path("members");
-        return members.isArray() || exchange.path().contains("attributes=members")
-                ? Integer.valueOf(members.size())
-                : null;
+        var members = body(exchange).path("members");
+        boolean askedFor = exchange.path().contains("attributes=members");
+        return members.isArray() || (askedFor && members.isMissingNode()) ? Integer.valueOf(members.size()) : null;
     }
 }

@@ -28,7 +28,10 @@ final class RandomRun implements AutoCloseable {
     private static final int MOMENTS_OF_A_RUN = 40;
 
     /** Longer than any pause between two tries, and than it takes until the work of a killed process is taken up. */
-    private static final Duration STUCK = Duration.ofSeconds(90);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(90);
+
+    /** Longer than a deletion takes that is accepted without effect as often as anything goes wrong with one group. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(6);
 
     private static final Map<String, String> SETTINGS = Map.of(
             "deprovisioner.upstream.request-timeout",
@@ -51,14 +54,16 @@ final class RandomRun implements AutoCloseable {
     private final Set<String> askedAgain = ConcurrentHashMap.newKeySet();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private final Queue<Integer> kills = new PriorityQueue<>();
-    private int recorded;
-    private long recordedAt;
+    private final Standstill standstill;
+    private int looked;
 
     RandomRun(Path directory, String database, Map<String, String> settings, long seed, int runs, int kills) {
         var all = new HashMap<>(SETTINGS);
         all.putAll(settings);
         this.random = new Random(seed);
         this.rig = new Rig(directory, database, all, misfortune);
+        this.standstill =
+                new Standstill(LONGEST_SILENCE, LONGEST_STEP, rig.chronicle().now());
         misfortune.onJoining(rig.upstream()::addMember);
         IntStream.range(0, runs).forEach(this::createGroup);
         IntStream.range(0, kills).forEach(i -> this.kills.add(random.nextInt(runs * MOMENTS_OF_A_RUN)));
@@ -79,7 +84,7 @@ final class RandomRun implements AutoCloseable {
     /** @return the promises that were broken */
     List<Breach> breaches() {
         rig.start();
-        progressed();
+        standstill.restarted(rig.chronicle().now());
         while (!wanted.isEmpty() || !asked.isEmpty() || !active.isEmpty()) {
             if (!kills.isEmpty() && misfortune.moments() >= kills.peek()) {
                 kills.remove();
@@ -100,7 +105,7 @@ final class RandomRun implements AutoCloseable {
         var killedAt = rig.kill();
         rig.settle(killedAt);
         rig.start();
-        progressed();
+        standstill.restarted(rig.chronicle().now());
     }
 
     private void order() {
@@ -134,19 +139,14 @@ final class RandomRun implements AutoCloseable {
         }
     }
 
-    private void progressed() {
-        recorded = rig.chronicle().size();
-        recordedAt = System.nanoTime();
-    }
-
-    /** Nothing recorded and nothing sent, though there is something to do, is no progress. */
     private void requireProgress() {
-        if (rig.chronicle().size() != recorded) {
-            progressed();
-        } else if (System.nanoTime() - recordedAt > STUCK.toNanos()) {
+        var events = rig.chronicle().eventsAfter(looked);
+        looked += events.size();
+        standstill.happened(events);
+        standstill.found(active, rig.chronicle().now()).ifPresent(what -> {
             var runs = active.stream().map(rig.portal()::latest).toList();
-            throw new AssertionError("No progress for " + STUCK + " with " + runs);
-        }
+            throw new AssertionError("No progress: " + what + ", with " + runs);
+        });
     }
 
     @Override

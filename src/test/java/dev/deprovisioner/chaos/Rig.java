@@ -7,6 +7,7 @@ import dev.deprovisioner.chaos.Event.Halted;
 import dev.deprovisioner.chaos.Evidence.RateLimit;
 import dev.deprovisioner.chaos.witness.Witness;
 import dev.deprovisioner.chaos.witness.WitnessedDriver;
+import dev.deprovisioner.schedule.DurableFile;
 import dev.deprovisioner.testbed.ScimServer;
 import dev.deprovisioner.testbed.Surroundings;
 import java.io.UncheckedIOException;
@@ -64,7 +65,8 @@ final class Rig implements AutoCloseable {
 
     /** Where the service keeps its embedded database when it works in this directory. */
     static String embedded(Path directory) {
-        return "jdbc:h2:retry:" + directory.resolve("deprovisioner") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        DurableFile.register();
+        return "jdbc:h2:retry:durable:" + directory.resolve("deprovisioner") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     ScimServer upstream() {
@@ -92,8 +94,10 @@ final class Rig implements AutoCloseable {
 
     /** Starts the service, and returns when it is ready. */
     void start() {
-        service = ServiceProcess.startWith(driver, witness.jvmOptions(), directory, settings, port, managementPort)
-                .awaitReady();
+        var started = ServiceProcess.startWith(driver, witness.jvmOptions(), directory, settings, port, managementPort);
+        // Kept first, so that it is closed also if it never gets ready.
+        service = started;
+        started.awaitReady();
         // The caller's token does not last for ever.
         portal = new Portal(port, around.tokens());
     }
