@@ -1,0 +1,73 @@
+package dev.deprovisioner.schedule;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Waits at the start for a database that cannot be reached, as long as it takes; meanwhile nobody can take the service
+ * for ready. A database that refuses us ends the start.
+ */
+@Component
+class AwaitedDatabase implements FlywayMigrationStrategy {
+
+    private static final Logger log = LoggerFactory.getLogger(AwaitedDatabase.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    @Override
+    public void migrate(Flyway flyway) {
+        try {
+            // Whoever stops the service now interrupts this wait, as it has no limit.
+            Thread.ofVirtual()
+                    .name("database")
+                    .start(() -> await(flyway.getConfiguration().getDataSource()))
+                    .join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped before the database could be reached", e);
+        }
+        flyway.migrate();
+    }
+
+    private static void await(DataSource database) {
+        var why = unreachable(database);
+        while (why != null) {
+            log.warn("The database cannot be reached, trying again: {}", why.getMessage());
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                return;
+            }
+            why = unreachable(database);
+        }
+    }
+
+    /** Why, or null if it can be reached, or if waiting would not help. */
+    private static @Nullable SQLException unreachable(DataSource database) {
+        try (var connection = database.getConnection()) {
+            return null;
+        } catch (SQLException | RuntimeException e) {
+            return connectionFailure(e);
+        }
+    }
+
+    private static @Nullable SQLException connectionFailure(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException known && isOfConnection(String.valueOf(known.getSQLState()))) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    /** Class 08 of the SQL standard, and what PostgreSQL says while it starts or stops. */
+    private static boolean isOfConnection(String state) {
+        return state.startsWith("08") || state.equals("57P03");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.deprovisioner.testbed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Passes connections on to a server on this machine, unless it is down: then they break, and new ones are refused. */
+public final class Relay implements AutoCloseable {
+
+    private final int port;
+    private final int target;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private @Nullable ServerSocket server;
+
+    /** @param port its own; it is down at first */
+    public Relay(int port, int target) {
+        this.port = port;
+        this.target = target;
+    }
+
+    public synchronized void up() {
+        try {
+            var listening = new ServerSocket();
+            listening.setReuseAddress(true);
+            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            server = listening;
+            Thread.startVirtualThread(() -> accept(listening));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public synchronized void down() {
+        close(server);
+        server = null;
+        open.forEach(Relay::close);
+        open.clear();
+    }
+
+    private void accept(ServerSocket listening) {
+        while (!listening.isClosed()) {
+            try {
+                var near = listening.accept();
+                var far = new Socket(InetAddress.getLoopbackAddress(), target);
+                open.add(near);
+                open.add(far);
+                Thread.startVirtualThread(() -> pass(near, far));
+                Thread.startVirtualThread(() -> pass(far, near));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static void pass(Socket from, Socket to) {
+        try (from;
+                to) {
+            copy(from.getInputStream(), to.getOutputStream());
+        } catch (IOException e) {
+            // The other direction ends with this one.
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        in.transferTo(out);
+    }
+
+    private static void close(@Nullable AutoCloseable what) {
+        try {
+            if (what != null) {
+                what.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        down();
+    }
+}
