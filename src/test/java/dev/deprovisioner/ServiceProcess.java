@@ -103,7 +103,7 @@ public final class ServiceProcess implements AutoCloseable {
     public ServiceProcess awaitReady() {
         Awaitility.await()
                 // Others may be at work on the machine.
-                .atMost(Duration.ofMinutes(3))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("The service has ended", () -> !isAlive())
                 .until(this::isReady);
