@@ -8,7 +8,7 @@ COPY .mvn .mvn
 COPY pom.xml .
 COPY src/main src/main
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -Dmaven.test.skip=true package \
+    mvn -B -Pprepared -Dmaven.test.skip=true package \
     && mv target/scim-deprovisioner-*.jar app.jar \
     && java -Djarmode=tools -jar app.jar extract --layers --destination layers
 
@@ -27,9 +27,9 @@ COPY --from=build /build/layers/snapshot-dependencies/ /app/
 COPY --from=build /build/layers/application/ /app/
 # Starts once, up to where it would begin to work, and keeps what the JVM has loaded and linked. The cache is good only for
 # this very JVM and these very files, hence in this stage; with any other the JVM starts without it. The settings are those
-# that have no default; nobody is called.
+# that have no default; nobody is called. The beans are those that the build has prepared, as in most starts.
 RUN --mount=type=tmpfs,target=/tmp \
-    java -XX:AOTCacheOutput=/app/app.aot -Dspring.context.exit=onRefresh -Xlog:aot=error -jar /app/app.jar \
+    java -XX:AOTCacheOutput=/app/app.aot -Dspring.aot.enabled=true -Dspring.context.exit=onRefresh -Xlog:aot=error -jar /app/app.jar \
         --deprovisioner.upstream.base-url=https://provider.invalid \
         --deprovisioner.upstream.token-uri=https://provider.invalid/token \
         --deprovisioner.upstream.client-id=none \
@@ -49,4 +49,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["bas
     exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-8081} \
     && printf 'GET /actuator/health/readiness HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 \
     && read -r status <&3 && [[ $status == *' 200 '* ]]"]
-ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/app.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/app/app.aot", "-Dspring.aot.enabled=true", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/app.jar"]

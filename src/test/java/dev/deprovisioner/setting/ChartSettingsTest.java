@@ -59,6 +59,12 @@ class ChartSettingsTest {
         assertThatCode(() -> check(environment)).doesNotThrowAnyException();
     }
 
+    @Test
+    void whatTheChartItselfSetsLeavesTheStartAPreparedOne() {
+        assertThat(PreparedStart.deciding(read(Chart.render(ISSUER))))
+                .allMatch(name -> name.startsWith("springdoc."), "is of the tests");
+    }
+
     @ParameterizedTest
     @FieldSource("SECRETS")
     void aSecretIsRefusedAmongThePlainOnes(String name) {

@@ -39,10 +39,23 @@ class ContainerFilesTest {
     }
 
     @Test
-    void theTrainingStartSetsWhatIsRequiredAndNothingUnknown() {
-        assertThat(all(dockerfile, "--(deprovisioner\\.[a-z.-]+)="))
-                .containsAll(required().map(Setting::toString).toList())
-                .isSubsetOf(known.stream().map(Setting::toString).toList());
+    void theStartsOfTheBuildSetWhatIsRequiredAndNothingUnknown() {
+        assertThat(Stream.of(dockerfile, pom))
+                .extracting(file -> all(file, "--(deprovisioner\\.[a-z.-]+)="))
+                .allSatisfy(names -> assertThat(names)
+                        .containsAll(required().map(Setting::toString).toList())
+                        .isSubsetOf(known.stream().map(Setting::toString).toList()));
+    }
+
+    /** The cache is of the start that it is for; the beans are there only if the build has made them. */
+    @Test
+    void theImageTakesWhatItsBuildHasPrepared() {
+        assertThat(all(dockerfile, "mvn (.+) package"))
+                .singleElement()
+                .asString()
+                .contains("-Pprepared");
+        assertThat(all(dockerfile, "(-Dspring\\.aot\\.enabled=true)")).hasSize(2);
+        assertThat(pom).contains("<id>prepared</id>", "<goal>process-aot</goal>");
     }
 
     @Test

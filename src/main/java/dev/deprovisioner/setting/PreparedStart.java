@@ -1,0 +1,95 @@
+package dev.deprovisioner.setting;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
+import org.springframework.aot.AotDetector;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.SpringProperties;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+
+/**
+ * Takes the bean definitions that the image was built with only where they are right. Which beans there are depends on
+ * settings too, and there those of the build have decided. So whatever is set and is not known to decide nothing makes
+ * this an ordinary start, which takes a bit longer and decides anew.
+ */
+final class PreparedStart implements EnvironmentPostProcessor, Ordered {
+
+    private static final String OURS = "class path resource [application.yml]";
+
+    /** As {@link #uniform} writes them: what conditions on beans look at begins with one of these. */
+    private static final List<String> LOOKED_AT = List.of("spring", "server", "management", "otel");
+
+    /** Are read by beans, and by no condition: {@code PreparedStartTest} looks for one. */
+    static final List<String> HARMLESS = List.of(
+            "spring.aot.enabled",
+            "spring.application.name",
+            "spring.application.pid",
+            "spring.application.version",
+            "spring.config.",
+            "spring.context.exit",
+            "spring.datasource.hikari.",
+            "spring.datasource.password",
+            "spring.datasource.url",
+            "spring.datasource.username",
+            "spring.flyway.password",
+            "spring.flyway.user",
+            "spring.security.oauth2.resourceserver.jwt.issuer-uri",
+            "spring.ssl.bundle.",
+            "server.ssl.",
+            "management.server.ssl.");
+
+    private final Log log;
+
+    PreparedStart(DeferredLogFactory logs) {
+        this.log = logs.getLog(PreparedStart.class);
+    }
+
+    /** After everything that brings settings. */
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (SpringProperties.getFlag(AotDetector.AOT_ENABLED)) {
+            var deciding = deciding(environment);
+            if (!deciding.isEmpty()) {
+                SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
+                log.info("Not taking the beans that were prepared, for they may depend on "
+                        + String.join(", ", deciding));
+            }
+        }
+    }
+
+    /** The names of what is set beyond our own defaults and may decide which beans there are. */
+    static List<String> deciding(ConfigurableEnvironment environment) {
+        return environment.getPropertySources().stream()
+                .filter(source -> !source.getName().contains(OURS))
+                .flatMap(source -> source instanceof EnumerablePropertySource<?> named
+                        ? Arrays.stream(named.getPropertyNames())
+                        : Stream.empty())
+                .filter(PreparedStart::mayDecide)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static boolean mayDecide(String name) {
+        var uniform = uniform(name);
+        return LOOKED_AT.stream().anyMatch(uniform::startsWith)
+                && HARMLESS.stream().map(PreparedStart::uniform).noneMatch(uniform::startsWith);
+    }
+
+    /** The same for a property and for the environment variable that sets it. */
+    private static String uniform(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    }
+}
