@@ -2,6 +2,7 @@ package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.upstream.Survey;
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
@@ -19,9 +20,12 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Asks about all members at once; how many requests are really in flight is the upstream's business. */
+/** Asks about many members at once; how many requests are really in flight is the upstream's business. */
 @Component
 public class Dependencies {
+
+    /** More than are in flight by default, and few enough that a group of thousands costs no thread a member. */
+    private static final int THREADS = 256;
 
     private final List<DependencyCheck> checks;
 
@@ -38,18 +42,20 @@ public class Dependencies {
      * @throws dev.deprovisioner.problem.Fault if a single answer could not be had; the other questions are called off
      */
     public List<Dependency> of(List<MemberId> members) {
-        var questions = members.stream().flatMap(this::questions).toList();
+        var survey = new Survey();
+        var questions =
+                members.stream().flatMap(member -> questions(member, survey)).toList();
         var context = ContextSnapshotFactory.builder().build();
-        try (var threads =
-                ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(), context::captureAll)) {
+        var pool = Executors.newFixedThreadPool(THREADS, Thread.ofVirtual().factory());
+        try (var threads = ContextExecutorService.wrap(pool, context::captureAll)) {
             return answers(questions, threads).stream()
                     .sorted(Comparator.comparingInt(found -> members.indexOf(found.member())))
                     .toList();
         }
     }
 
-    private Stream<Callable<Optional<Dependency>>> questions(MemberId member) {
-        return checks.stream().map(check -> () -> check.check(member));
+    private Stream<Callable<Optional<Dependency>>> questions(MemberId member, Survey survey) {
+        return checks.stream().map(check -> () -> check.check(member, survey));
     }
 
     private static List<Dependency> answers(

@@ -1,6 +1,7 @@
 package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.upstream.Survey;
 import java.util.Optional;
 
 /** One kind of check. What it cannot rule out, it reports. */
@@ -9,6 +10,9 @@ interface DependencyCheck {
     /** As {@code deprovisioner.dependency.checks} names it. */
     DependencyProperties.Kind kind();
 
-    /** @throws dev.deprovisioner.problem.Fault if the provider gives no answer to rely on */
-    Optional<Dependency> check(MemberId member);
+    /**
+     * @param survey of the one run that asks
+     * @throws dev.deprovisioner.problem.Fault if the provider gives no answer to rely on
+     */
+    Optional<Dependency> check(MemberId member, Survey survey);
 }

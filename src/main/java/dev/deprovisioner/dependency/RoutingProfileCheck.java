@@ -2,6 +2,7 @@ package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.dependency.DependencyProperties.Kind;
 import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.upstream.Survey;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
@@ -31,9 +32,9 @@ class RoutingProfileCheck implements DependencyCheck {
     }
 
     @Override
-    public Optional<Dependency> check(MemberId member) {
+    public Optional<Dependency> check(MemberId member, Survey survey) {
         var request = UpstreamRequest.get(path, Map.of(DependencyProperties.USER_ID, member.value()), MAX_BYTES);
-        return upstream.readInBulk(request, response -> judge(member, response));
+        return upstream.readInBulk(request, survey, response -> judge(member, response));
     }
 
     private static Optional<Dependency> judge(MemberId member, UpstreamResponse response) {

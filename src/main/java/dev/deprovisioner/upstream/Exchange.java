@@ -44,15 +44,15 @@ final class Exchange {
     }
 
     /**
-     * @param goesFirst whether it takes its turn before those of whom there may be hundreds
+     * @param survey whose question it is, or null for a decision, which goes first
      * @param longestPause how long it may wait for a pause that the provider asked for
      * @param lastCheck is told how long the request may take, when nothing is left to wait for
      * @throws FailedTry if there is no answer to work with
      */
     UpstreamResponse once(
-            UpstreamRequest request, boolean goesFirst, Duration longestPause, Consumer<Duration> lastCheck)
+            UpstreamRequest request, @Nullable Survey survey, Duration longestPause, Consumer<Duration> lastCheck)
             throws InterruptedException {
-        slots.acquire(goesFirst);
+        slots.acquire(survey);
         try {
             var bearer = token.value();
             // Last, so that what the rate limit lets through is sent at that moment, and not in a bunch later.

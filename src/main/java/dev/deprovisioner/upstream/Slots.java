@@ -1,70 +1,129 @@
 package dev.deprovisioner.upstream;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places of requests in flight. Who decides on a group goes before those who ask about its members: a change must
- * not wait behind hundreds of questions while what it was decided on grows old.
+ * not wait behind hundreds of questions while what it was decided on grows old. Among the questions, each survey has one
+ * turn, then the next survey has one: how many questions another survey has left does not matter.
  */
 final class Slots {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition first = lock.newCondition();
-    private final Condition others = lock.newCondition();
+    private final SequencedSet<Waiting> decisions = new LinkedHashSet<>();
+    /** In the order of their turns; a survey is here only while somebody waits. */
+    private final Map<Survey, SequencedSet<Waiting>> surveys = new LinkedHashMap<>();
+
     private int free;
-    private int firstWaiting;
 
     Slots(int places) {
         this.free = places;
     }
 
-    /** Waits for a place, in turn with others of the same kind. */
-    void acquire(boolean goesFirst) throws InterruptedException {
+    /** One who waits, equal only to itself. */
+    private static final class Waiting {
+
+        private final Condition turn;
+        private boolean hasPlace;
+
+        Waiting(Condition turn) {
+            this.turn = turn;
+        }
+    }
+
+    /**
+     * Waits for a place, in turn.
+     *
+     * @param survey whose question it is, or null for a decision
+     */
+    void acquire(@Nullable Survey survey) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (goesFirst) {
-                acquireFirst();
+            // Places are free only while nobody waits.
+            if (free > 0) {
+                free--;
             } else {
-                while (free == 0 || firstWaiting > 0) {
-                    others.await();
-                }
+                await(survey);
             }
-            free--;
-        } catch (InterruptedException e) {
-            wakeNext();
-            throw e;
         } finally {
             lock.unlock();
         }
     }
 
-    private void acquireFirst() throws InterruptedException {
-        firstWaiting++;
+    private void await(@Nullable Survey survey) throws InterruptedException {
+        var waiting = new Waiting(lock.newCondition());
+        var line = survey == null ? decisions : surveys.computeIfAbsent(survey, s -> new LinkedHashSet<>());
+        line.add(waiting);
         try {
-            while (free == 0) {
-                first.await();
+            while (!waiting.hasPlace) {
+                waiting.turn.await();
             }
-        } finally {
-            firstWaiting--;
+        } catch (InterruptedException e) {
+            leave(waiting, survey, line);
+            throw e;
+        }
+    }
+
+    private void leave(Waiting waiting, @Nullable Survey survey, SequencedSet<Waiting> line) {
+        if (waiting.hasPlace) {
+            passOn();
+        } else {
+            line.remove(waiting);
+            if (survey != null && line.isEmpty()) {
+                surveys.remove(survey);
+            }
         }
     }
 
     void release() {
         lock.lock();
         try {
-            free++;
-            wakeNext();
+            passOn();
         } finally {
             lock.unlock();
         }
     }
 
-    private void wakeNext() {
-        if (firstWaiting > 0) {
-            first.signal();
+    private void passOn() {
+        var next = next();
+        if (next == null) {
+            free++;
         } else {
-            others.signal();
+            next.hasPlace = true;
+            next.turn.signal();
+        }
+    }
+
+    private @Nullable Waiting next() {
+        if (!decisions.isEmpty()) {
+            return decisions.removeFirst();
+        }
+        var turns = surveys.entrySet().iterator();
+        if (!turns.hasNext()) {
+            return null;
+        }
+        var turn = turns.next();
+        turns.remove();
+        var next = turn.getValue().removeFirst();
+        if (!turn.getValue().isEmpty()) {
+            surveys.put(turn.getKey(), turn.getValue());
+        }
+        return next;
+    }
+
+    /** How many surveys have somebody who waits. */
+    int surveysWaiting() {
+        lock.lock();
+        try {
+            return surveys.size();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.backoff.BackOffInterruptedException;
 import org.springframework.retry.backoff.BackOffPolicy;
@@ -36,17 +37,21 @@ public final class Upstream {
      * @throws Fault if there is no answer to rely on
      */
     public <T> T read(UpstreamRequest request, Function<UpstreamResponse, T> interpret) {
-        return read(request, true, interpret);
+        return read(request, null, interpret);
     }
 
-    /** As {@link #read}, for one of hundreds of questions: others take their turn before it. */
-    public <T> T readInBulk(UpstreamRequest request, Function<UpstreamResponse, T> interpret) {
-        return read(request, false, interpret);
+    /**
+     * As {@link #read}, for one question of many: decisions go before it.
+     *
+     * @param survey what it belongs to; surveys take turns
+     */
+    public <T> T readInBulk(UpstreamRequest request, Survey survey, Function<UpstreamResponse, T> interpret) {
+        return read(request, survey, interpret);
     }
 
-    private <T> T read(UpstreamRequest request, boolean goesFirst, Function<UpstreamResponse, T> interpret) {
+    private <T> T read(UpstreamRequest request, @Nullable Survey survey, Function<UpstreamResponse, T> interpret) {
         return tried(repeatable, context -> {
-            var answer = exchange.once(request, goesFirst, repeatable.longestPause(), time -> {});
+            var answer = exchange.once(request, survey, repeatable.longestPause(), time -> {});
             try {
                 return interpret.apply(answer);
             } catch (MalformedAnswer e) {
@@ -65,7 +70,7 @@ public final class Upstream {
     public WriteAnswer write(UpstreamRequest request, Consumer<Duration> lastCheck) {
         return tried(once, context -> {
             try {
-                return new WriteAnswer.Answered(exchange.once(request, true, once.longestPause(), lastCheck));
+                return new WriteAnswer.Answered(exchange.once(request, null, once.longestPause(), lastCheck));
             } catch (FailedTry e) {
                 if (e.reason().isAmbiguous()) {
                     return new WriteAnswer.Unknown(Faults.of(e).problem(), e.notBefore());
