@@ -59,11 +59,6 @@ final class Exchange {
             pacing.acquire(longestPause);
             lastCheck.accept(requestTimeout);
             return sorted(send(request, bearer), bearer);
-        } catch (FailedTry e) {
-            if (e.reason() == Reason.THROTTLED) {
-                pacing.pause(e.notBefore());
-            }
-            throw e;
         } finally {
             slots.release();
         }
@@ -121,11 +116,13 @@ final class Exchange {
                     answer.status(),
                     printable(answer.headers().getFirst(CORRELATION_ID)));
         }
+        RateLimitHeaders.brakes(answer.headers()).forEach(pacing::heed);
         if (answer.status() == 401) {
             token.drop(bearer);
             throw new FailedTry(Reason.UNAUTHORIZED, "HTTP 401");
         }
         if (answer.status() == 429) {
+            pacing.heed(new Brake.Pause(retryAfter(answer)));
             throw new FailedTry(Reason.THROTTLED, "HTTP 429", retryAfter(answer));
         }
         if (answer.status() == 408 || (status.is5xxServerError() && answer.status() != 501)) {

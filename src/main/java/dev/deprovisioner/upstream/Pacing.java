@@ -1,47 +1,40 @@
 package dev.deprovisioner.upstream;
 
-import io.github.bucket4j.Bucket;
+import dev.deprovisioner.upstream.FailedTry.Reason;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.retry.backoff.Sleeper;
 
-/** Keeps all requests of this process under the provider's rate limit, and still while it asks for a pause. */
+/** Keeps all requests under the provider's rate limit, and slower or still while it asks for that. */
 final class Pacing {
 
-    private final @Nullable Bucket bucket;
+    private final Limit limit;
+    private final Brakes brakes;
     private final TimeMeter time;
     private final Sleeper sleeper;
     private final Timer waits;
-    private final AtomicLong pausedUntil;
+    /** Fair: who waits longest is next, and waits for all. */
+    private final ReentrantLock turns = new ReentrantLock(true);
 
-    Pacing(UpstreamProperties properties, TimeMeter time, Sleeper sleeper, MeterRegistry meters) {
-        var limit = properties.rateLimit();
-        this.bucket = limit.requests() == 0
-                ? null
-                : Bucket.builder()
-                        .withCustomTimePrecision(time)
-                        // Empty at first: nobody knows how many requests the process before this one has just sent.
-                        .addLimit(b -> b.capacity(limit.capacity())
-                                .refillGreedy(limit.requests(), limit.period())
-                                .initialTokens(0))
-                        .build();
+    Pacing(Limit limit, Brakes brakes, TimeMeter time, Sleeper sleeper, MeterRegistry meters) {
+        this.limit = limit;
+        this.brakes = brakes;
         this.time = time;
         this.sleeper = sleeper;
         this.waits = Timer.builder("upstream.pacing.wait")
                 .description("Time that requests waited for the rate limit or a pause that the provider asked for")
                 .register(meters);
-        this.pausedUntil = new AtomicLong(time.currentTimeNanos());
     }
 
-    /** No request of this process is sent before the pause is over. */
-    void pause(Duration pause) {
-        long until = time.currentTimeNanos() + pause.toNanos();
-        pausedUntil.accumulateAndGet(until, (a, b) -> a - b > 0 ? a : b);
+    /** From now on the provider gets no more than it asks for, from whoever shares the limit. */
+    void heed(Brake brake) {
+        if (brakes.apply(brake)) {
+            limit.tell(brake);
+        }
     }
 
     /**
@@ -52,21 +45,39 @@ final class Pacing {
      */
     void acquire(Duration longestPause) throws InterruptedException {
         long began = time.currentTimeNanos();
-        if (bucket != null) {
-            bucket.asBlocking().consume(1, this::sleep);
-        }
-        for (long left = pauseLeft(); left > 0; left = pauseLeft()) {
-            if (left > longestPause.toNanos()) {
-                throw new FailedTry(
-                        FailedTry.Reason.THROTTLED, "a pause that the provider asked for", Duration.ofNanos(left));
-            }
-            sleep(left);
-        }
+        do {
+            awaitPause(longestPause);
+        } while (!hasPermit());
         waits.record(time.currentTimeNanos() - began, TimeUnit.NANOSECONDS);
     }
 
-    private long pauseLeft() {
-        return pausedUntil.get() - time.currentTimeNanos();
+    private void awaitPause(Duration longestPause) throws InterruptedException {
+        for (long left = brakes.pauseLeft(); left > 0; left = brakes.pauseLeft()) {
+            if (left > longestPause.toNanos()) {
+                throw new FailedTry(Reason.THROTTLED, "a pause that the provider asked for", Duration.ofNanos(left));
+            }
+            sleep(left);
+        }
+    }
+
+    /** A permit that comes during a pause is lost: it is for now, and not for after that. */
+    private boolean hasPermit() throws InterruptedException {
+        turns.lockInterruptibly();
+        try {
+            while (brakes.pauseLeft() <= 0) {
+                long wait = limit.take(turns.getQueueLength() + 1);
+                if (wait == 0) {
+                    return brakes.pauseLeft() <= 0;
+                }
+                // The limit may know of a pause that somebody else was asked for.
+                if (brakes.pauseLeft() <= 0) {
+                    sleep(wait);
+                }
+            }
+            return false;
+        } finally {
+            turns.unlock();
+        }
     }
 
     private void sleep(long nanos) throws InterruptedException {

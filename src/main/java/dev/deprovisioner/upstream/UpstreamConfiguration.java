@@ -1,6 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.connection.Connections;
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -8,6 +9,8 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +30,8 @@ import org.springframework.web.client.RestClient;
 class UpstreamConfiguration {
 
     private static final String REGISTRATION = "upstream";
+    private static final RandomGenerator RANDOM =
+            () -> ThreadLocalRandom.current().nextLong();
 
     @Bean
     ClientRegistrationRepository clientRegistrations(UpstreamProperties properties) {
@@ -50,7 +55,8 @@ class UpstreamConfiguration {
             MeterRegistry meters,
             ObservationRegistry observations,
             ObjectProvider<TimeMeter> timeMeter,
-            ObjectProvider<Sleeper> customSleeper) {
+            ObjectProvider<Sleeper> customSleeper,
+            ObjectProvider<DataSource> database) {
         var time = timeMeter.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME);
         var sleeper = customSleeper.getIfAvailable(ThreadWaitSleeper::new);
         var agent = "scim-deprovisioner/" + environment.getProperty("spring.application.version", "unknown");
@@ -70,10 +76,23 @@ class UpstreamConfiguration {
                 .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
                 .observationRegistry(observations)
                 .build();
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        var pacing = new Pacing(properties, time, sleeper, meters);
+        var brakes = new Brakes(time, properties.rateLimit().rate());
+        var limit = limit(properties.rateLimit(), brakes, time, database.getIfAvailable());
+        var pacing = new Pacing(limit, brakes, time, sleeper, meters);
         var exchange = new Exchange(client, token, pacing, properties, clock);
-        var backOff = new FullJitter(properties.retry(), random, sleeper, meters);
+        var backOff = new FullJitter(properties.retry(), RANDOM, sleeper, meters);
         return new Upstream(exchange, properties.retry(), backOff);
+    }
+
+    /** Over all who share the database; where that is inside this process, there is nobody else. */
+    private static Limit limit(RateLimit limit, Brakes brakes, TimeMeter time, @Nullable DataSource database) {
+        if (database != null && SharedBucket.isIn(database)) {
+            var terms = limit.requests() == 0 ? LeaseTerms.unlimited() : LeaseTerms.of(limit);
+            var bucket = new SharedBucket(database, terms.refill(), limit.requests() > 0, brakes);
+            return new LeasedLimit(terms, bucket::lend, bucket::tell, time, RANDOM);
+        }
+        return limit.requests() == 0
+                ? Limit.none()
+                : new OwnLimit(new Refill(limit.requests(), limit.period(), limit.capacity()), brakes, time);
     }
 }

@@ -66,9 +66,10 @@ record UpstreamProperties(
     }
 
     /**
-     * An evenly refilled bucket.
+     * An evenly refilled bucket, for all processes together that share a PostgreSQL.
      *
-     * @param requests How many requests are sent in a period, evenly spread; at most 1000000, 0 for no limit.
+     * @param requests How many requests are sent in a period, evenly spread, by all processes that share the database; at most
+     *     1000000, 0 for no limit.
      * @param period What the requests are counted over; from 1s to 1d.
      * @param burst How many requests may come at once after a quiet time; a tenth of the requests unless set.
      */
@@ -93,6 +94,11 @@ record UpstreamProperties(
                     "must be from 1s to 1d",
                     "1m");
             require(burst == null || burst >= 1, "rate-limit.burst", "must be at least 1", "30");
+        }
+
+        /** In requests a second, infinite for no limit. */
+        double rate() {
+            return requests == 0 ? Double.POSITIVE_INFINITY : requests * 1e9 / period.toNanos();
         }
 
         int capacity() {

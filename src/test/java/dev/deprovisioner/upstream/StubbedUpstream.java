@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,7 +123,8 @@ abstract class StubbedUpstream {
                 new SimpleMeterRegistry(),
                 ObservationRegistry.NOOP,
                 beans.getBeanProvider(io.github.bucket4j.TimeMeter.class),
-                sleepers.getBeanProvider(Sleeper.class));
+                sleepers.getBeanProvider(Sleeper.class),
+                new DefaultListableBeanFactory().getBeanProvider(DataSource.class));
     }
 
     static void givesTokens(ResponseDefinitionBuilder... answers) {

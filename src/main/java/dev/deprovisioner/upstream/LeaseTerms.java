@@ -1,0 +1,45 @@
+package dev.deprovisioner.upstream;
+
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
+import java.time.Duration;
+
+/**
+ * How long permits are leased, and how many, so that a limit holds whenever they are used. What is leased in a period
+ * and just before it may all be sent within the period; so the burst is smaller by what is refilled in a lease's length,
+ * as if permits that are leased were still in the bucket. Where a burst is too small for that, the rate is.
+ *
+ * @param length at most a second
+ */
+record LeaseTerms(Duration length, Refill refill) {
+
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+    /** Below that, the way to the database would take most of it. */
+    private static final long SHORTEST_MILLIS = 50;
+
+    /** @param limit of at least one request */
+    static LeaseTerms of(RateLimit limit) {
+        long period = limit.period().toMillis();
+        long halfABurst = limit.capacity() * period / (2L * limit.requests());
+        long length = Math.clamp(halfABurst, SHORTEST_MILLIS, LONGEST.toMillis());
+        long capacity = Math.max(1, limit.capacity() - limit.requests() * length / period);
+        // The most for which capacity and what is refilled in a period and a lease are, in whole permits, as allowed.
+        long more = (long) limit.requests() + limit.capacity() + 1 - capacity;
+        long requests = Math.clamp(Math.ceilDiv(more * period, period + length) - 1, 1, limit.requests());
+        return new LeaseTerms(Duration.ofMillis(length), new Refill(requests, limit.period(), capacity));
+    }
+
+    /** Where nothing is limited, what the provider asks for is looked up as often. */
+    static LeaseTerms unlimited() {
+        return new LeaseTerms(LONGEST, new Refill(Integer.MAX_VALUE, LONGEST, Integer.MAX_VALUE));
+    }
+
+    /** How long permits may be used: the rest is for the way to the provider. */
+    Duration usable() {
+        return length.multipliedBy(9).dividedBy(10);
+    }
+
+    /** What is refilled in a lease's length; more than that is leased only for those who wait already. */
+    long refilledMeanwhile() {
+        return Math.max(1, Math.round(refill.rate() * length.toNanos() / 1e9));
+    }
+}

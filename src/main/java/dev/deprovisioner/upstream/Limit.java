@@ -1,0 +1,31 @@
+package dev.deprovisioner.upstream;
+
+/** How many requests may be sent, over whoever shares it. */
+interface Limit {
+
+    /**
+     * Takes a permit for a request that is sent now. Never asked by two at a time.
+     *
+     * @param waiting how many would take one now
+     * @return 0 if it was taken; else how long to wait before asking again, in nanoseconds
+     */
+    long take(int waiting);
+
+    /** Tells those who share the limit what the provider asks for. */
+    void tell(Brake brake);
+
+    /** For a provider that needs none. */
+    static Limit none() {
+        return new Limit() {
+            @Override
+            public long take(int waiting) {
+                return 0;
+            }
+
+            @Override
+            public void tell(Brake brake) {
+                // There is nobody else.
+            }
+        };
+    }
+}

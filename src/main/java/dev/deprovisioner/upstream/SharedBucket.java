@@ -1,0 +1,161 @@
+package dev.deprovisioner.upstream;
+
+import static io.github.bucket4j.TokensInheritanceStrategy.AS_IS;
+
+import dev.deprovisioner.upstream.Brake.Pause;
+import dev.deprovisioner.upstream.Brake.Slow;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.BucketExceptions.BucketExecutionException;
+import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The bucket in PostgreSQL that all replicas lease permits from, and what the provider asks for of any of them. It is
+ * filled by the database's time, so that it does not matter how the replicas' clocks differ. Without the database there
+ * is no permit.
+ */
+final class SharedBucket {
+
+    private static final Logger log = LoggerFactory.getLogger(SharedBucket.class);
+    private static final long ID = 1;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final JdbcClient jdbc;
+    private final BucketProxy bucket;
+    private final Refill refill;
+    private final boolean limited;
+    private final Brakes brakes;
+    private final SharedTime time = new SharedTime();
+
+    /** @param limited whether permits are counted at all, or only what the provider asks for is shared */
+    SharedBucket(DataSource database, Refill refill, boolean limited, Brakes brakes) {
+        this.jdbc = JdbcClient.create(database);
+        this.refill = refill;
+        this.limited = limited;
+        this.brakes = brakes;
+        this.bucket = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(new ImpatientTransactions(database))
+                .table("upstream_limit")
+                .clientClock(time)
+                .requestTimeout(TIMEOUT)
+                .addCustomColumn(new LeasedAt())
+                .build()
+                .getProxy(ID, this::configuration);
+    }
+
+    /** Whether this database is one that several processes may share. */
+    static boolean isIn(DataSource database) {
+        var product = new JdbcTemplate(database).execute((ConnectionCallback<String>)
+                connection -> connection.getMetaData().getDatabaseProductName());
+        return "PostgreSQL".equals(product);
+    }
+
+    private BucketConfiguration configuration() {
+        return refill.slowedBy(brakes.slow()).configuration();
+    }
+
+    /** @throws DataAccessException if the database does not say how many there are */
+    Loan lend(long asked) {
+        heedWhatOthersWereAskedFor();
+        if (brakes.pauseLeft() > 0) {
+            return new Loan(0, brakes.pauseLeft());
+        }
+        return limited ? counted(asked) : new Loan(asked, 0);
+    }
+
+    private Loan counted(long asked) {
+        try {
+            var wanted = configuration();
+            var taken = bucket.asVerbose().tryConsumeAsMuchAsPossible(asked);
+            if (!taken.getConfiguration().equals(wanted)) {
+                // The pace has changed since the last loan of anybody.
+                bucket.replaceConfiguration(wanted, AS_IS);
+            }
+            var filled = refill.slowedBy(brakes.slow());
+            long toNext = taken.getDiagnostics().calculateFullRefillingTime()
+                    - (long) ((filled.capacity() - 1) / filled.rate() * 1e9);
+            return new Loan(taken.getValue(), Math.max(toNext, 0));
+        } catch (BucketExecutionException e) {
+            throw new DataAccessResourceFailureException("The permits for the provider cannot be counted", e);
+        }
+    }
+
+    private void heedWhatOthersWereAskedFor() {
+        jdbc.sql("""
+                        SELECT CAST(EXTRACT(EPOCH FROM t) * 1000000 AS BIGINT) AS now_micros,
+                               COALESCE(CEIL(EXTRACT(EPOCH FROM paused_until - t) * 1000), 0) AS pause_millis,
+                               COALESCE(CEIL(EXTRACT(EPOCH FROM slowed_until - t) * 1000), 0) AS slow_millis,
+                               slowed_requests, slowed_millis,
+                               COALESCE(leased_at > t + INTERVAL '5 seconds', FALSE) AS time_went_back
+                        FROM upstream_limit, clock_timestamp() AS t
+                        WHERE id = :id""").param("id", ID).query(this::heed).single();
+    }
+
+    private boolean heed(ResultSet row, int number) throws SQLException {
+        time.is(row.getLong("now_micros"));
+        var pause = Duration.ofMillis(row.getLong("pause_millis"));
+        // Nobody writes a longer one: that would be the database's clock.
+        if (pause.isPositive() && pause.compareTo(Brake.LONGEST) <= 0) {
+            brakes.apply(new Pause(pause));
+        }
+        var slow = Duration.ofMillis(row.getLong("slow_millis"));
+        if (slow.isPositive()) {
+            var period = Duration.ofMillis(row.getLong("slowed_millis"));
+            brakes.slow(new Slow(row.getLong("slowed_requests"), period), slow);
+        }
+        if (row.getBoolean("time_went_back")) {
+            emptied();
+        }
+        return true;
+    }
+
+    /** Else nothing would be refilled until the time is again what it was. */
+    private void emptied() {
+        log.warn("The database's clock went back; the rate limit begins anew, with no permits");
+        jdbc.sql("UPDATE upstream_limit SET state = NULL, leased_at = NULL WHERE id = :id")
+                .param("id", ID)
+                .update();
+    }
+
+    /** A failure leaves the others to find out by themselves. */
+    void tell(Brake brake) {
+        try {
+            switch (brake) {
+                case Pause(var length) -> tell(length);
+                case Slow slow -> tell(slow);
+            }
+        } catch (DataAccessException e) {
+            log.warn("The other processes cannot be told what the provider asks for: {}", e.toString());
+        }
+    }
+
+    private void tell(Duration pause) {
+        jdbc.sql("""
+                        UPDATE upstream_limit
+                        SET paused_until = GREATEST(paused_until, clock_timestamp() + :millis * INTERVAL '1 millisecond')
+                        WHERE id = :id""").param("millis", pause.toMillis()).param("id", ID).update();
+    }
+
+    private void tell(Slow slow) {
+        jdbc.sql("""
+                        UPDATE upstream_limit
+                        SET slowed_until = clock_timestamp() + :millis * INTERVAL '1 millisecond',
+                            slowed_requests = :requests, slowed_millis = :millis
+                        WHERE id = :id AND (slowed_until IS NULL OR slowed_until <= clock_timestamp()
+                              OR CAST(slowed_requests AS DOUBLE PRECISION) * :millis > :requests * slowed_millis)""")
+                .param("millis", slow.period().toMillis())
+                .param("requests", slow.requests())
+                .param("id", ID)
+                .update();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.deprovisioner.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** How long and how much is leased of which limit. */
+class LeaseTermsTest {
+
+    private static LeaseTerms of(int requests, int seconds) {
+        return LeaseTerms.of(new RateLimit(requests, Duration.ofSeconds(seconds), null));
+    }
+
+    @Test
+    void leasesForASecondAndKeepsTheBurstSmallerByASecond() {
+        var minute = Duration.ofMinutes(1);
+        assertThat(of(300, 60)).isEqualTo(new LeaseTerms(Duration.ofSeconds(1), new Refill(300, minute, 25)));
+    }
+
+    @Test
+    void leasesForAShorterTimeWhereTheBurstIsShort() {
+        var ten = Duration.ofSeconds(10);
+        assertThat(of(300, 10)).isEqualTo(new LeaseTerms(Duration.ofMillis(500), new Refill(300, ten, 15)));
+    }
+
+    @Test
+    void aFewRequestsKeepTheirRateAndTheirBurst() {
+        assertThat(of(5, 60).refill()).isEqualTo(new Refill(5, Duration.ofMinutes(1), 1));
+    }
+
+    @Test
+    void holdsAnyLimitInAnyPeriodAndAtMostASecond() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        var random = new Random(seed);
+        for (int i = 0; i < 100_000; i++) {
+            int requests = 1 + random.nextInt(random.nextInt(1_000_000) + 1);
+            var period = Duration.ofMillis(random.nextLong(1000, 86_400_000));
+            var burst = random.nextBoolean() ? null : Integer.valueOf(1 + random.nextInt(requests));
+            var limit = new RateLimit(requests, period, burst);
+            var terms = LeaseTerms.of(limit);
+            // A bucket gives at most its capacity and what is refilled meanwhile.
+            long meanwhile = period.toMillis() + terms.length().toMillis();
+            long most = terms.refill().capacity() + terms.refill().requests() * meanwhile / period.toMillis();
+            assertThat(most).as("seed %d, %s", seed, limit).isLessThanOrEqualTo((long) requests + limit.capacity());
+            assertThat(terms.length()).isBetween(Duration.ofMillis(50), Duration.ofSeconds(1));
+            if (burst == null) {
+                assertThat(terms.refill().requests())
+                        .as("seed %d, %s", seed, limit)
+                        .isEqualTo(requests);
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.deprovisioner.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deprovisioner.testbed.SteppedTime;
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How many requests several processes send, whenever and however they lease and use their permits. */
+class LeasedLimitTest {
+
+    private static final RateLimit LIMIT = new RateLimit(300, Duration.ofSeconds(10), null);
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    private final SteppedTime time = new SteppedTime();
+    private final Random random = new Random(SEED);
+    private final List<Long> asked = new ArrayList<>();
+
+    /** What the database does, without one. */
+    private LongFunction<Loan> lender(Refill refill) {
+        var bucket = io.github.bucket4j.Bucket.builder()
+                .withCustomTimePrecision(time)
+                .addLimit(refill.configuration().getBandwidths()[0])
+                .build();
+        return permits -> {
+            asked.add(permits);
+            var taken = bucket.asVerbose().tryConsumeAsMuchAsPossible(permits);
+            long full = taken.getDiagnostics().calculateFullRefillingTime();
+            long toNext = full - (long) ((refill.capacity() - 1) / refill.rate() * 1e9);
+            return new Loan(taken.getValue(), Math.max(0, toNext));
+        };
+    }
+
+    private LeasedLimit limit(LeaseTerms terms, LongFunction<Loan> lender) {
+        return new LeasedLimit(terms, lender, brake -> {}, time, random);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "300, 60, ",
+        "300, 10, ",
+        "300, 1, ",
+        "10, 1, ",
+        "10, 60, ",
+        "1, 60, ",
+        "5, 60, ",
+        "30, 60, 1",
+        "2000, 1, 3",
+        "7, 3, 5"
+    })
+    void neverSendMoreInAPeriodThanTheLimitAndABurst(int requests, int seconds, Integer burst) {
+        var limit = new RateLimit(requests, Duration.ofSeconds(seconds), burst);
+        var terms = LeaseTerms.of(limit);
+        var lender = lender(terms.refill());
+        var replicas = List.of(limit(terms, lender), limit(terms, lender), limit(terms, lender));
+        var sent = new ArrayList<Long>();
+        long end = time.currentTimeNanos() + Duration.ofSeconds(4L * seconds).toNanos();
+        while (time.currentTimeNanos() < end) {
+            // Quiet times, bursts and steady demand; a replica may use what it has leased as late as it can.
+            int busy = random.nextInt(8) == 0 ? 0 : random.nextInt(20);
+            for (int i = 0; i < busy; i++) {
+                if (replicas.get(random.nextInt(3)).take(1 + random.nextInt(16)) == 0) {
+                    sent.add(time.currentTimeNanos());
+                }
+            }
+            time.step(Duration.ofMillis(1 + random.nextInt(random.nextInt(20) == 0 ? 1000 * seconds : 40)));
+        }
+        assertThat(most(sent, limit.period())).as("seed %d", SEED).isLessThanOrEqualTo(requests + limit.capacity());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "300, 60, 1",
+        "300, 60, 3",
+        "300, 10, 1",
+        "300, 10, 3",
+        "300, 1, 2",
+        "10, 1, 1",
+        "10, 1, 3",
+        "5, 60, 1",
+        "5, 60, 3",
+        "3000, 60, 3"
+    })
+    void useTheLimitWhenThereIsABacklog(int requests, int seconds, int processes) {
+        var limit = new RateLimit(requests, Duration.ofSeconds(seconds), null);
+        var terms = LeaseTerms.of(limit);
+        var lender = lender(terms.refill());
+        var replicas = new ArrayList<LeasedLimit>();
+        var next = new long[processes];
+        for (int i = 0; i < processes; i++) {
+            replicas.add(limit(terms, lender));
+        }
+        int sent = 0;
+        int periods = 20;
+        long end = time.currentTimeNanos()
+                + Duration.ofSeconds((long) periods * seconds).toNanos();
+        for (; time.currentTimeNanos() < end; time.step(Duration.ofMillis(1))) {
+            for (int i = 0; i < processes; i++) {
+                long wait = 0;
+                while (time.currentTimeNanos() >= next[i]
+                        && (wait = replicas.get(i).take(16)) == 0) {
+                    sent++;
+                }
+                next[i] = Math.max(next[i], time.currentTimeNanos() + wait);
+            }
+        }
+        assertThat(sent)
+                .as("seed %d", SEED)
+                .isBetween((int) Math.floor(0.97 * requests * periods), requests * periods + limit.capacity());
+    }
+
+    @Test
+    void takeFewLoansHoweverManyRequestsTheyHave() {
+        var terms = LeaseTerms.of(new RateLimit(60_000, Duration.ofMinutes(1), null));
+        var limit = limit(terms, lender(terms.refill()));
+        int sent = 0;
+        for (int i = 0; i < 60_000; i++) {
+            sent += limit.take(16) == 0 ? 1 : 0;
+            time.step(Duration.ofMillis(1));
+        }
+        assertThat(sent).isGreaterThan(50_000);
+        assertThat(asked).as("seed %d", SEED).hasSizeLessThan(200);
+    }
+
+    private static int most(List<Long> sent, Duration period) {
+        int most = 0;
+        int from = 0;
+        for (int to = 0; to < sent.size(); to++) {
+            while (sent.get(to) - sent.get(from) >= period.toNanos()) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
+    }
+
+    @Test
+    void discardsWhatIsNotUsedWhenTheLeaseEnds() {
+        var terms = LeaseTerms.of(LIMIT);
+        var limit = limit(terms, permits -> {
+            asked.add(permits);
+            return new Loan(asked.size() == 1 ? permits : 0, 1);
+        });
+        assertThat(limit.take(10)).isZero();
+
+        time.step(terms.length());
+
+        assertThat(limit.take(1)).isPositive();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void discardsALoanThatTookLongerThanItLasts() {
+        var terms = LeaseTerms.of(LIMIT);
+        var limit = limit(terms, permits -> {
+            time.step(terms.length());
+            return new Loan(permits, 0);
+        });
+
+        assertThat(limit.take(10)).isPositive();
+    }
+
+    @Test
+    void leasesMoreAtOnceWhenItUsesMore() {
+        var limit = limit(LeaseTerms.of(new RateLimit(60_000, Duration.ofMinutes(1), null)), permits -> {
+            asked.add(permits);
+            return new Loan(permits, 0);
+        });
+
+        for (int i = 0; i < 5000; i++) {
+            assertThat(limit.take(1)).isZero();
+        }
+
+        assertThat(asked).startsWith(1L, 2L, 4L, 8L).hasSizeLessThan(20);
+    }
+
+    @Test
+    void whoHasNoLoanHasNoPermitAndDoesNotAskAtOnce() {
+        var limit = limit(LeaseTerms.of(LIMIT), permits -> {
+            asked.add(permits);
+            throw new IllegalStateException("no database");
+        });
+
+        assertThatThrownBy(() -> limit.take(1)).hasMessage("no database");
+        assertThat(limit.take(1)).isPositive();
+        assertThat(asked).hasSize(1);
+    }
+}

@@ -1,0 +1,217 @@
+package dev.deprovisioner.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.deprovisioner.testbed.Postgres;
+import dev.deprovisioner.upstream.Brake.Pause;
+import dev.deprovisioner.upstream.Brake.Slow;
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
+import io.github.bucket4j.TimeMeter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What processes that share a PostgreSQL lease of one limit, and tell each other. */
+class SharedBucketPostgresTest {
+
+    private static final LeaseTerms TERMS = LeaseTerms.of(new RateLimit(3000, Duration.ofMinutes(1), null));
+
+    private static HikariDataSource database;
+
+    private final List<Brakes> brakes = new ArrayList<>();
+    private final List<SharedBucket> replicas =
+            Stream.generate(this::replica).limit(3).toList();
+
+    @BeforeAll
+    static void open() {
+        var postgres = Postgres.create().migrated();
+        database = new HikariDataSource();
+        database.setJdbcUrl(postgres.url());
+        database.setUsername(Postgres.APPLICATION);
+        database.setPassword(Postgres.PASSWORD);
+        database.setMaximumPoolSize(8);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void asMigrated() {
+        sql("DELETE FROM upstream_limit");
+        sql("INSERT INTO upstream_limit (id) VALUES (1)");
+    }
+
+    private static void sql(String statement) {
+        JdbcClient.create(database).sql(statement).update();
+    }
+
+    private SharedBucket replica() {
+        return replica(database);
+    }
+
+    private SharedBucket replica(DataSource over) {
+        var own = new Brakes(TimeMeter.SYSTEM_NANOTIME, TERMS.refill().rate());
+        brakes.add(own);
+        return new SharedBucket(over, TERMS.refill(), true, own);
+    }
+
+    private static long granted(SharedBucket replica, int loans) {
+        return IntStream.range(0, loans)
+                .mapToLong(i -> replica.lend(5).permits())
+                .sum();
+    }
+
+    @Test
+    void lendNoMoreThanTheLimitTogether() throws Exception {
+        long began = System.nanoTime();
+        long granted = 0;
+        try (var threads = Executors.newFixedThreadPool(3)) {
+            var all = replicas.stream()
+                    .map(replica -> (Callable<Long>) () -> granted(replica, 100))
+                    .toList();
+            for (Future<Long> each : threads.invokeAll(all)) {
+                granted += each.get();
+            }
+        }
+        var refill = TERMS.refill();
+        double refilled = refill.rate() * (System.nanoTime() - began) / 1e9;
+        assertThat((double) granted).isPositive().isLessThanOrEqualTo(refill.capacity() + refilled);
+    }
+
+    @Test
+    void aBucketThatIsNewHasNoPermits() {
+        assertThat(replicas.get(0).lend(1000).permits())
+                .isLessThan(TERMS.refill().capacity());
+    }
+
+    @Test
+    void sayWhenTheNextPermitComes() {
+        var replica = replicas.get(0);
+        var loan = replica.lend(100_000);
+
+        assertThat(Duration.ofNanos(loan.nanosToNext())).isBetween(Duration.ofNanos(1), Duration.ofMillis(20));
+    }
+
+    @Test
+    void aPauseOfOneIsOneOfAll() {
+        replicas.get(0).tell(new Pause(Duration.ofMinutes(5)));
+
+        assertThat(replicas.get(1).lend(1).permits()).isZero();
+        assertThat(replicas.get(2).lend(1).permits()).isZero();
+        assertThat(Duration.ofNanos(brakes.get(1).pauseLeft())).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aShorterPauseDoesNotEndALongerOne() {
+        replicas.get(0).tell(new Pause(Duration.ofMinutes(5)));
+        replicas.get(1).tell(new Pause(Duration.ofSeconds(1)));
+
+        replicas.get(2).lend(1);
+
+        assertThat(Duration.ofNanos(brakes.get(2).pauseLeft())).isGreaterThan(Duration.ofMinutes(4));
+    }
+
+    @Test
+    void theLowerRateOfOneIsThatOfAll() {
+        replicas.get(0).tell(new Slow(10, Duration.ofHours(1)));
+        replicas.get(2).tell(new Slow(100, Duration.ofHours(1)));
+
+        replicas.get(1).lend(1);
+        replicas.get(1).lend(1);
+
+        assertThat(brakes.get(1).slow()).isEqualTo(new Slow(10, Duration.ofHours(1)));
+        assertThat(Duration.ofNanos(replicas.get(1).lend(100).nanosToNext())).isGreaterThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aLowerRateEnds() {
+        replicas.get(0).tell(new Slow(10, Duration.ofHours(1)));
+        replicas.get(0).lend(1);
+        replicas.get(0).lend(1);
+        sql("UPDATE upstream_limit SET slowed_until = clock_timestamp()");
+
+        await().until(() -> replicas.get(1).lend(1).permits() == 1);
+    }
+
+    @Test
+    void nobodyIsSlowedOrPausedByWhatCannotBe() {
+        sql("UPDATE upstream_limit SET paused_until = clock_timestamp() + INTERVAL '100 years',"
+                + " slowed_until = clock_timestamp() + INTERVAL '100 years', slowed_requests = 1, slowed_millis = 9");
+
+        replicas.get(0).lend(1);
+
+        assertThat(brakes.get(0).pauseLeft()).isNegative();
+        assertThat(brakes.get(0).slow()).isNull();
+    }
+
+    @Test
+    void nothingIsLentWithoutTheDatabase() {
+        var gone = new HikariDataSource();
+        gone.setJdbcUrl(database.getJdbcUrl());
+        gone.setUsername(Postgres.APPLICATION);
+        gone.setPassword(Postgres.PASSWORD);
+        var replica = replica(gone);
+        replica.lend(1);
+        gone.close();
+
+        assertThatThrownBy(() -> replica.lend(1)).isInstanceOf(DataAccessException.class);
+        replica.tell(new Pause(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void nothingIsLentWhenItsRowIsGone() {
+        sql("DELETE FROM upstream_limit");
+
+        assertThatThrownBy(() -> replicas.get(0).lend(1)).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void aProcessThatIsStoppedWithTheLockStopsNobody() throws SQLException {
+        try (var stopped = new ImpatientTransactions(database).getConnection();
+                var statement = stopped.createStatement()) {
+            statement.execute("SELECT id FROM upstream_limit WHERE id = 1 FOR UPDATE");
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> replicas.get(0).lend(1).permits() == 1);
+        } catch (SQLException e) {
+            // The server has ended this session.
+        }
+    }
+
+    @Test
+    void goesOnWhenTheDatabasesClockHasGoneBack() {
+        await().until(() -> replicas.get(0).lend(1).permits() == 1);
+        sql("UPDATE upstream_limit SET leased_at = clock_timestamp() + INTERVAL '1 hour'");
+
+        assertThat(replicas.get(1).lend(1000).permits())
+                .isLessThan(TERMS.refill().capacity());
+        await().until(() -> replicas.get(1).lend(1).permits() == 1);
+    }
+
+    @Test
+    void isChosenByTheDatabase() throws SQLException {
+        assertThat(SharedBucket.isIn(database)).isTrue();
+        try (var embedded = new HikariDataSource()) {
+            embedded.setJdbcUrl("jdbc:h2:mem:limit");
+            assertThat(SharedBucket.isIn(embedded)).isFalse();
+        }
+    }
+}
