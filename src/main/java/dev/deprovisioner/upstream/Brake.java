@@ -16,8 +16,16 @@ sealed interface Brake {
         }
     }
 
-    /** No more than so many requests, at least one, in the period that begins now. */
-    record Slow(long requests, Duration period) implements Brake {
+    /**
+     * No more than so many requests, at least one, in the period that begins now.
+     *
+     * @param estimate whether that is what happens to be left, which goes up and down a little with every answer
+     */
+    record Slow(long requests, Duration period, boolean estimate) implements Brake {
+
+        public Slow(long requests, Duration period) {
+            this(requests, period, false);
+        }
 
         /** In requests a second. */
         double rate() {

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** What the provider asks for at present, as far as this process knows, by its monotonic clock. */
 final class Brakes {
 
-    /** Estimates of the same rate differ a little from answer to answer; that is not worth telling. */
+    /** What is a little slower than what was said before is not worth telling. */
     private static final double SLOWER = 0.9;
+
+    /** Whole seconds that are left of a minute, and answers under way, make an even pace look too fast now and then. */
+    private static final double SLOWER_BY_ESTIMATE = 0.75;
 
     private final TimeMeter time;
     private final double rate;
@@ -43,7 +46,8 @@ final class Brakes {
     /** @param left how much of the period is left */
     synchronized boolean slow(Slow slower, Duration left) {
         var now = slow();
-        double bound = now == null ? rate : now.rate() * SLOWER;
+        double own = slower.estimate() ? rate * SLOWER_BY_ESTIMATE : rate;
+        double bound = now == null ? own : now.rate() * SLOWER;
         if (slower.rate() >= bound || Double.isInfinite(rate) || left.compareTo(Brake.LONGEST) > 0) {
             return false;
         }

@@ -20,6 +20,9 @@ import org.springframework.http.HttpHeaders;
  */
 final class RateLimitHeaders {
 
+    /** What is left is told in whole seconds, on average rounded by as much. */
+    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
     private static final int MAX_LENGTH = 1000;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final String QUOTED = "\"[^\"\\\\]{0,100}\"";
@@ -82,17 +85,22 @@ final class RateLimitHeaders {
     private static void policy(Map<String, String> item, List<Brake> brakes) {
         var quota = number(item.getOrDefault("q", item.get("")));
         boolean ofRequests = item.getOrDefault("qu", "\"requests\"").equals("\"requests\"");
-        if (quota != null && quota > 0 && ofRequests) {
-            left(quota, number(item.get("w")), brakes);
+        var seconds = number(item.get("w"));
+        if (quota != null && quota > 0 && ofRequests && seconds != null && isPeriod(seconds)) {
+            brakes.add(new Slow(quota, Duration.ofSeconds(seconds)));
         }
     }
 
+    private static boolean isPeriod(long seconds) {
+        return seconds > 0 && seconds <= Brake.LONGEST.toSeconds();
+    }
+
     private static void left(@Nullable Long many, @Nullable Long seconds, List<Brake> brakes) {
-        if (many == null || seconds == null || seconds == 0 || seconds > Brake.LONGEST.toSeconds()) {
+        if (many == null || seconds == null || !isPeriod(seconds)) {
             return;
         }
         var period = Duration.ofSeconds(seconds);
-        brakes.add(many == 0 ? new Pause(period) : new Slow(many, period));
+        brakes.add(many == 0 ? new Pause(period) : new Slow(many, period.minus(HALF_A_SECOND), true));
     }
 
     private static @Nullable Long number(HttpHeaders headers, String name) {

@@ -16,7 +16,7 @@ record Refill(long requests, Duration period, long capacity) {
     Refill slowedBy(@Nullable Slow slow) {
         return slow == null
                 ? this
-                : new Refill(slow.requests(), slow.period(), Math.min(capacity, Math.ceilDiv(slow.requests(), 10)));
+                : new Refill(slow.requests(), slow.period(), Math.min(capacity, Math.ceilDiv(slow.requests(), 4)));
     }
 
     /** Empty at first: nobody knows how many requests have just been sent. */

@@ -63,7 +63,7 @@ final class Chronicle {
     /** Empty for what is not about runs, such as heartbeats. */
     static List<Write> writes(List<Sql> transaction) {
         var writes = transaction.stream().map(Write::from).toList();
-        return writes.stream().anyMatch(Write::isHeartbeat) ? List.of() : writes;
+        return writes.stream().anyMatch(Write::comesByItself) ? List.of() : writes;
     }
 
     /** What a transaction is called, whichever run it is about. */

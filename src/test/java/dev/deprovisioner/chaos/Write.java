@@ -61,8 +61,9 @@ record Write(String verb, String table, Map<String, String> columns) {
     }
 
     /** Comes whenever it comes, and says nothing about a run. */
-    boolean isHeartbeat() {
-        return columns.containsKey("last_heartbeat") && !columns.containsKey("picked");
+    boolean comesByItself() {
+        boolean heartbeat = columns.containsKey("last_heartbeat") && !columns.containsKey("picked");
+        return heartbeat || table.equals("upstream_limit");
     }
 
     @Override
