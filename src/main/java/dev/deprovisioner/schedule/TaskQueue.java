@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -106,6 +107,23 @@ public final class TaskQueue implements SmartLifecycle {
         checkAfterCommit();
     }
 
+    /** Brings all of these forward, likewise. */
+    public void expedite(Collection<String> ids) {
+        table.bringForward(ids, time.now());
+        checkAfterCommit();
+    }
+
+    /**
+     * Makes sure, in the caller's transaction, that a task is worked on from now on: adds it, or brings it forward; one
+     * whose work is just ending is worked on once more.
+     */
+    public void ensure(String id) {
+        if (!table.bringForward(id, time.now())) {
+            client.schedule(task.instance(id), time.now());
+        }
+        checkAfterCommit();
+    }
+
     /** PostgreSQL claims in one statement what the workers have room for; H2 fetches first and claims one by one. */
     private SchedulerBuilder polling(SchedulerBuilder builder) {
         return isPostgres() ? builder.pollUsingLockAndFetch(0.5, 1.0) : builder;
@@ -131,7 +149,15 @@ public final class TaskQueue implements SmartLifecycle {
 
     private CompletionHandler<Void> completion(Optional<Instant> next) {
         return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> goOn(complete, operations, due(at)))
-                .orElse((complete, operations) -> operations.remove());
+                .orElse(this::remove);
+    }
+
+    /** Unless word was left: whoever did so counts on the task. */
+    private void remove(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        var execution = complete.getExecution();
+        if (!table.removeUnlessWordWasLeft(execution.getId(), execution.version)) {
+            goOn(complete, operations, time.now());
+        }
     }
 
     private void repeat(ExecutionComplete complete, ExecutionOperations<Void> operations) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -147,6 +148,52 @@ class TaskQueueTest {
         queues.getFirst().start();
 
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void worksOnceMoreOnWhatIsWantedWhileItsWorkEnds() throws Exception {
+        var inWork = new CountDownLatch(1);
+        var asked = new CountDownLatch(1);
+        var ending = queue((id, lease) -> {
+            done.add(id);
+            inWork.countDown();
+            awaitQuietly(asked);
+            return Optional.empty();
+        });
+        ensure("a");
+        ending.start();
+        assertThat(inWork.await(20, TimeUnit.SECONDS)).isTrue();
+
+        ensure("a");
+        asked.countDown();
+
+        await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(done).containsExactly("a", "a"));
+        await().atMost(ofSeconds(20)).until(() -> tasks() == 0);
+    }
+
+    @Test
+    void bringsForwardWhatIsThereAndAddsWhatIsNot() {
+        queue(this::done);
+        scheduleFarAhead("a");
+
+        ensure("a");
+        ensure("b");
+        ensure("b");
+        queues.getFirst().start();
+
+        await().atMost(ofSeconds(20)).until(() -> tasks() == 0);
+        assertThat(done).containsExactlyInAnyOrder("a", "b");
+    }
+
+    private void ensure(String id) {
+        transactions.executeWithoutResult(status -> queues.getFirst().ensure(id));
+    }
+
+    private int tasks() {
+        return JdbcClient.create(dataSource)
+                .sql("SELECT COUNT(*) FROM deprovision_task")
+                .query(Integer.class)
+                .single();
     }
 
     private void scheduleFarAhead(String id) {
