@@ -44,7 +44,7 @@ class ExposedFiguresIT extends WholeApplication {
         assertThat(figures.values("deprovisions_total", "outcome"))
                 .containsExactlyInAnyOrder("deleted", "already_absent", "blocked", "failed", "cancelled");
         assertThat(figures.values("webhook_deliveries_total", "outcome"))
-                .containsExactlyInAnyOrder("delivered", "retried", "undeliverable");
+                .containsExactlyInAnyOrder("delivered", "retried", "probed", "undeliverable");
         assertThat(figures.values("upstream_retries_total", "reason"))
                 .containsExactlyInAnyOrder(
                         "unreachable", "no_answer", "server_error", "malformed", "throttled", "unauthorized");

@@ -23,7 +23,7 @@ public final class Portal {
 
     public Portal(int port, TokenServer tokens) {
         this.service = URI.create("http://127.0.0.1:" + port);
-        this.token = tokens.callerToken("deprovision:read", "deprovision:write", "audit:read");
+        this.token = tokens.callerToken("deprovision:read", "deprovision:write", "audit:read", "webhook:manage");
     }
 
     public HttpResponse<String> post(String groupId) {
@@ -57,6 +57,17 @@ public final class Portal {
         return auditEntries(groupId).stream()
                 .map(entry -> entry.get("action").asString())
                 .toList();
+    }
+
+    /** Webhooks of that status, the newest first. */
+    List<JsonNode> webhooks(String status) {
+        return List.copyOf(json(send(request("/webhook-deliveries?status=" + status)))
+                .get("items")
+                .values());
+    }
+
+    HttpResponse<String> redeliver(String webhookId) {
+        return send(request("/webhook-deliveries/" + webhookId + "/redelivery").POST(BodyPublishers.noBody()));
     }
 
     public static JsonNode json(HttpResponse<String> response) {

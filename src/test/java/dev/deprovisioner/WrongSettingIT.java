@@ -36,6 +36,8 @@ class WrongSettingIT {
         "deprovisioner.upstream.request-timeout, 30s",
         "deprovisioner.webhook.secrets,          whsec_short",
         "deprovisioner.webhook.url,              directory.example.com",
+        "deprovisioner.webhook.events,           group_deleted",
+        "deprovisioner.webhook.events,           ''",
         "deprovisioner.upstream.ssl-bundle,      nowhere",
         "deprovisioner.webhook.ssl-bundle,       nowhere",
         "deprovisioner.security.ssl-bundle,      nowhere",

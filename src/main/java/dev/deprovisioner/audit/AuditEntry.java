@@ -17,9 +17,10 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param status how it ended
  * @param latencyMs how long it took, in milliseconds; 0 for a decision
  * @param error what went wrong; none if nothing did
- * @param webhookSynced whether the receiver has confirmed, which only a {@code WEBHOOK} entry can say
+ * @param webhookSynced whether the receiver has confirmed that it knows of the deletion, which only a {@code WEBHOOK}
+ *     entry can say
  * @param deprovisionId the run
- * @param actor who asked for the run
+ * @param actor who asked for the run, or decided
  * @param reason why, in the caller's words; none if none were given
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -42,7 +43,8 @@ public record AuditEntry(
         REMOVE_MEMBERS,
         DELETE,
         WEBHOOK,
-        CANCEL
+        CANCEL,
+        REDELIVER
     }
 
     /** How it ended. */

@@ -175,16 +175,27 @@ public class Deprovisioning {
     /**
      * Records how telling the receiver ended, in the caller's transaction.
      *
+     * @param ofDeletion whether it was told that the group is gone, and not of something else about the run
      * @param error why it never will be delivered; null if it was
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void told(DeprovisionId id, Duration latency, @Nullable String error) {
-        boolean delivered = error == null;
-        if (delivered) {
+    public void told(DeprovisionId id, boolean ofDeletion, Duration latency, @Nullable String error) {
+        boolean synced = ofDeletion && error == null;
+        if (synced) {
             runs.webhookSynced(id);
         }
-        var status = delivered ? AuditEntry.Status.SUCCESS : AuditEntry.Status.FAILED;
+        var status = error == null ? AuditEntry.Status.SUCCESS : AuditEntry.Status.FAILED;
         var subject = Ledger.subject(runs.find(id).orElseThrow());
-        audit.append(subject.entry(clock.instant(), Action.WEBHOOK, status, latency.toMillis(), error, delivered));
+        audit.append(subject.entry(clock.instant(), Action.WEBHOOK, status, latency.toMillis(), error, synced));
+    }
+
+    /**
+     * Records that the receiver is to be told once more, in the caller's transaction.
+     *
+     * @param by who has decided so
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void toBeTold(DeprovisionId id, String by) {
+        ledger.decided(runs.find(id).orElseThrow(), Action.REDELIVER, by);
     }
 }

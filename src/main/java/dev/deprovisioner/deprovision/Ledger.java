@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,6 +26,7 @@ class Ledger {
     private final Transitions transitions;
     private final StepAttempt attempts;
     private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
     private final DeprovisionMetrics metrics;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
@@ -34,6 +36,7 @@ class Ledger {
             Transitions transitions,
             StepAttempt attempts,
             AuditTrail audit,
+            ApplicationEventPublisher events,
             DeprovisionMetrics metrics,
             TransactionTemplate transactions,
             InstantSource clock) {
@@ -41,6 +44,7 @@ class Ledger {
         this.transitions = transitions;
         this.attempts = attempts;
         this.audit = audit;
+        this.events = events;
         this.metrics = metrics;
         this.transactions = transactions;
         this.clock = clock;
@@ -61,6 +65,9 @@ class Ledger {
             runs.insertSnapshot(after, group);
         }
         append(before, after);
+        if (after.status() == Status.BLOCKED || after.status() == Status.FAILED) {
+            events.publishEvent(new NotDeprovisioned(after));
+        }
         // Telling needs no answer, only the outbox: it is recorded together with what it tells of.
         return runs.save(after.status() == Status.RUNNING && after.step() == Step.SYNC_DIRECTORY ? told(after) : after);
     }
@@ -122,10 +129,10 @@ class Ledger {
     }
 
     private static void logged(Action decision, Deprovision run) {
-        if (decision == Action.REQUEST) {
-            log.info("Accepted: taking group {} out is run {}", run.groupId(), run.id());
-        } else {
-            log.info("De-provision is {}", run.status());
+        switch (decision) {
+            case REQUEST -> log.info("Accepted: taking group {} out is run {}", run.groupId(), run.id());
+            case REDELIVER -> log.info("Run {} is to be told of once more", run.id());
+            default -> log.info("De-provision is {}", run.status());
         }
     }
 

@@ -17,6 +17,7 @@ record Route(HttpMethod method, String pattern, String scope) {
 
     private static final String READ = "deprovision:read";
     private static final String WRITE = "deprovision:write";
+    private static final String WEBHOOKS = "webhook:manage";
 
     static final List<Route> ALL = List.of(
             new Route(POST, "/deprovisions/{groupId}", WRITE),
@@ -25,7 +26,9 @@ record Route(HttpMethod method, String pattern, String scope) {
             new Route(GET, "/deprovisions/{groupId}", READ),
             new Route(GET, "/deprovisions/{groupId}/runs", READ),
             new Route(GET, "/deprovisions/{groupId}/runs/{id}", READ),
-            new Route(GET, "/audit-entries", "audit:read"));
+            new Route(GET, "/audit-entries", "audit:read"),
+            new Route(GET, "/webhook-deliveries", WEBHOOKS),
+            new Route(POST, "/webhook-deliveries/{id}/redelivery", WEBHOOKS));
 
     /** A HEAD is answered as the GET would be, without the body (RFC 9110, section 9.3.2). */
     List<HttpMethod> methods() {

@@ -1,14 +1,9 @@
 package dev.deprovisioner.webhook;
 
-import dev.deprovisioner.identifier.DeprovisionId;
-import dev.deprovisioner.identifier.GroupId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.deprovisioner.identifier.DeliveryId;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,59 +18,130 @@ class Deliveries {
         this.jdbc = jdbc;
     }
 
+    /** @param number counts the deliveries in the order of their making */
+    record Numbered(long number, Delivery delivery) {}
+
     void insert(Delivery delivery, Instant now) {
         jdbc.sql("""
-                        INSERT INTO webhook_delivery (id, deprovision_id, group_id, body, status, attempts, created_at,
-                                                      next_attempt_at, last_error)
-                        VALUES (:id, :deprovisionId, :groupId, :body, :status, :attempts, :createdAt,
-                                :nextAttemptAt, :lastError)
+                        INSERT INTO webhook_delivery (id, event, deprovision_id, group_id, body, status, attempts, attempts_before,
+                                                      created_at, next_attempt_at, gives_up_at, held, last_error)
+                        VALUES (:id, :event, :deprovisionId, :groupId, :body, :status, :attempts, :attemptsBefore,
+                                :createdAt, :nextAttemptAt, :givesUpAt, :held, :lastError)
                         """)
-                .param("id", delivery.id())
-                .param("deprovisionId", delivery.deprovision().value())
-                .param("groupId", delivery.group().value())
-                .param("body", delivery.body())
-                .param("status", delivery.status().name())
-                .param("attempts", delivery.attempts())
-                .param("createdAt", at(now))
-                .param("nextAttemptAt", at(delivery.nextAttemptAt()))
-                .param("lastError", delivery.lastError())
+                .param("event", delivery.message().event().name())
+                .param("deprovisionId", delivery.message().deprovision().value())
+                .param("groupId", delivery.message().group().value())
+                .param("body", delivery.message().body())
+                .param("createdAt", DeliveryRow.at(now))
+                .params(DeliveryRow.columns(delivery))
                 .update();
     }
 
-    /** Saves the result of a try, unless another try has ended the delivery or has been recorded meanwhile. */
-    boolean save(Delivery delivery) {
+    /**
+     * Saves the result of a try, unless another try has ended the delivery or has been recorded meanwhile.
+     *
+     * @param before what the try was made of
+     */
+    boolean save(Delivery before, Delivery after) {
         return jdbc.sql("""
                         UPDATE webhook_delivery
-                        SET status = :status, attempts = :attempts, next_attempt_at = :nextAttemptAt, last_error = :lastError
-                        WHERE id = :id AND status = 'PENDING' AND attempts = :attempts - 1
+                        SET status = :status, attempts = :attempts, next_attempt_at = :nextAttemptAt, held = :held,
+                            last_error = :lastError
+                        WHERE id = :id AND status = 'PENDING' AND attempts = :known
                         """)
-                        .param("id", delivery.id())
-                        .param("status", delivery.status().name())
-                        .param("attempts", delivery.attempts())
-                        .param("nextAttemptAt", at(delivery.nextAttemptAt()))
-                        .param("lastError", delivery.lastError())
+                        .param("known", before.attempts())
+                        .params(DeliveryRow.columns(after))
                         .update()
                 == 1;
     }
 
-    Optional<Delivery> find(String id) {
-        return jdbc.sql("SELECT * FROM webhook_delivery WHERE id = :id")
-                .param("id", id)
-                .query((row, number) -> delivery(row))
+    /** Saves what a caller has ordered of a delivery that the caller has locked. */
+    void saveOrder(Delivery delivery) {
+        jdbc.sql("""
+                        UPDATE webhook_delivery
+                        SET status = :status, attempts_before = :attemptsBefore, next_attempt_at = :nextAttemptAt,
+                            gives_up_at = :givesUpAt, held = :held
+                        WHERE id = :id
+                        """).params(DeliveryRow.columns(delivery)).update();
+    }
+
+    Optional<Delivery> find(DeliveryId id) {
+        return find(id, "");
+    }
+
+    /** As it is, and stays until the caller's transaction ends. */
+    Optional<Delivery> lock(DeliveryId id) {
+        return find(id, " FOR UPDATE");
+    }
+
+    private Optional<Delivery> find(DeliveryId id, String lock) {
+        return jdbc.sql("SELECT * FROM webhook_delivery WHERE id = :id" + lock)
+                .param("id", id.value())
+                .query((row, number) -> DeliveryRow.read(row))
                 .optional();
     }
 
-    /** Keeps where a delivery came from, as a traceparent. */
-    void keepTraceparent(String id, String traceparent) {
-        jdbc.sql("UPDATE webhook_delivery SET traceparent = :traceparent WHERE id = :id")
-                .param("traceparent", traceparent)
-                .param("id", id)
+    /**
+     * The newest deliveries.
+     *
+     * @param status of these only, or null for all
+     * @param before older than this one only, or null for the newest
+     */
+    List<Numbered> newest(Delivery.@Nullable Status status, @Nullable Long before, int limit) {
+        // BETWEEN keeps PostgreSQL from looking for a rare status along the order of all deliveries.
+        var where = (status == null ? "" : " AND status BETWEEN :status AND :status")
+                + (before == null ? "" : " AND number < :before");
+        var order = (status == null ? "" : "status DESC, ") + "number DESC";
+        var query = jdbc.sql(
+                        "SELECT * FROM webhook_delivery WHERE TRUE" + where + " ORDER BY " + order + " LIMIT :limit")
+                .param("limit", limit);
+        if (status != null) {
+            query = query.param("status", status.name());
+        }
+        if (before != null) {
+            query = query.param("before", before);
+        }
+        return query.query((row, count) -> new Numbered(row.getLong("number"), DeliveryRow.read(row)))
+                .list();
+    }
+
+    /** The first one after that number that waits for the receiver. */
+    Optional<Numbered> firstHeld(long after) {
+        return jdbc.sql("""
+                        SELECT * FROM webhook_delivery
+                        WHERE status = 'PENDING' AND number > :after AND held
+                        ORDER BY status, number LIMIT 1
+                        """)
+                .param("after", after)
+                .query((row, count) -> new Numbered(row.getLong("number"), DeliveryRow.read(row)))
+                .optional();
+    }
+
+    /** All that wait for the receiver. */
+    List<DeliveryId> held() {
+        return jdbc.sql("SELECT id FROM webhook_delivery WHERE status = 'PENDING' AND held ORDER BY number")
+                .query((row, number) -> new DeliveryId(row.getString("id")))
+                .list();
+    }
+
+    /** What waits for the receiver is due now. */
+    void release(Instant now) {
+        jdbc.sql("UPDATE webhook_delivery SET next_attempt_at = :now, held = FALSE WHERE status = 'PENDING' AND held")
+                .param("now", DeliveryRow.at(now))
                 .update();
     }
 
-    Optional<String> traceparent(String id) {
+    /** Keeps where a delivery came from, as a traceparent. */
+    void keepTraceparent(DeliveryId id, String traceparent) {
+        jdbc.sql("UPDATE webhook_delivery SET traceparent = :traceparent WHERE id = :id")
+                .param("traceparent", traceparent)
+                .param("id", id.value())
+                .update();
+    }
+
+    Optional<String> traceparent(DeliveryId id) {
         return jdbc.sql("SELECT traceparent FROM webhook_delivery WHERE id = :id AND traceparent IS NOT NULL")
-                .param("id", id)
+                .param("id", id.value())
                 .query(String.class)
                 .optional();
     }
@@ -84,22 +150,5 @@ class Deliveries {
         return jdbc.sql("SELECT COUNT(*) FROM webhook_delivery WHERE status = 'PENDING'")
                 .query(Long.class)
                 .single();
-    }
-
-    private static Delivery delivery(ResultSet row) throws SQLException {
-        var next = row.getObject("next_attempt_at", OffsetDateTime.class);
-        return new Delivery(
-                row.getString("id"),
-                new DeprovisionId(row.getObject("deprovision_id", UUID.class)),
-                new GroupId(row.getString("group_id")),
-                row.getString("body"),
-                Delivery.Status.valueOf(row.getString("status")),
-                row.getInt("attempts"),
-                next == null ? null : next.toInstant(),
-                row.getString("last_error"));
-    }
-
-    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

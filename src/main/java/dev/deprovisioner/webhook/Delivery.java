@@ -1,28 +1,22 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message to the receiver.
+ * One message to the receiver, and how far it has come. A value: every transition returns the next one.
  *
  * @param id the {@code webhook-id}, the same over all tries
- * @param body exactly what is signed and sent
- * @param attempts tries so far
- * @param nextAttemptAt null when it has ended
  * @param lastError why the last try failed, or null
  */
 record Delivery(
-        String id,
-        DeprovisionId deprovision,
-        GroupId group,
-        String body,
+        DeliveryId id,
+        Message message,
         Status status,
-        int attempts,
-        @Nullable Instant nextAttemptAt,
+        Tries tries,
         @Nullable String lastError) {
 
     enum Status {
@@ -31,19 +25,88 @@ record Delivery(
         UNDELIVERABLE
     }
 
-    static Delivery pending(DeprovisionId deprovision, GroupId group, String body, Instant now) {
-        return new Delivery("msg_" + UUID.randomUUID(), deprovision, group, body, Status.PENDING, 0, now, null);
+    /** @param body exactly what is signed and sent */
+    record Message(Event event, DeprovisionId deprovision, GroupId group, String body) {}
+
+    /**
+     * @param made over all, so that a try is recorded once: no number comes twice
+     * @param before of these, made before the delivery was last ordered anew
+     * @param next when to try again, null when it has ended
+     * @param end when the time of the schedule is over
+     * @param held whether it waits for nothing but a receiver that answers
+     */
+    record Tries(int made, int before, @Nullable Instant next, Instant end, boolean held) {
+
+        /** How many of its schedule are spent, with the one that is being made. */
+        int spent() {
+            return made - before + 1;
+        }
+    }
+
+    static Delivery pending(Message message, Instant now) {
+        var tries = new Tries(0, 0, now, now.plus(DeliverySchedule.LENGTH), false);
+        return new Delivery(DeliveryId.next(), message, Status.PENDING, tries, null);
+    }
+
+    int attempts() {
+        return tries.made();
+    }
+
+    @Nullable
+    Instant nextAttemptAt() {
+        return tries.next();
+    }
+
+    /** Whether it has waited for the receiver as long as its schedule is. */
+    boolean isOverdue(Instant now) {
+        return !now.isBefore(tries.end());
     }
 
     Delivery delivered() {
-        return new Delivery(id, deprovision, group, body, Status.DELIVERED, attempts + 1, null, null);
+        return ended(Status.DELIVERED, 1, null);
     }
 
-    Delivery retried(Instant next, String error) {
-        return new Delivery(id, deprovision, group, body, Status.PENDING, attempts + 1, next, error);
+    /** @param held whether it need not wait that long if the receiver answers others before */
+    Delivery retried(Instant next, String error, boolean held) {
+        return with(1, next, held, error);
+    }
+
+    /** It was tried to see whether the receiver answers, which spends nothing of its schedule. */
+    Delivery probed(Instant next, String error, boolean held) {
+        return with(0, next, held, error);
     }
 
     Delivery undeliverable(String error) {
-        return new Delivery(id, deprovision, group, body, Status.UNDELIVERABLE, attempts + 1, null, error);
+        return ended(Status.UNDELIVERABLE, 1, error);
+    }
+
+    /** It is due, but the receiver is away. */
+    Delivery waiting() {
+        var more = new Tries(tries.made(), tries.before(), tries.end(), tries.end(), true);
+        return new Delivery(id, message, status, more, lastError);
+    }
+
+    /** The receiver was away as long as the schedule is: given up without another try. */
+    Delivery expired() {
+        var last = lastError == null ? "" : "; last: " + lastError;
+        return ended(Status.UNDELIVERABLE, 0, "the receiver answered nothing as long as the schedule is" + last);
+    }
+
+    private Delivery with(int tried, Instant next, boolean held, String error) {
+        var more = new Tries(tries.made() + tried, tries.before(), next, tries.end(), held);
+        return new Delivery(id, message, Status.PENDING, more, error);
+    }
+
+    private Delivery ended(Status end, int tried, @Nullable String error) {
+        var all = new Tries(tries.made() + tried, tries.before(), null, tries.end(), false);
+        return new Delivery(id, message, end, all, error);
+    }
+
+    /** Another delivery of the same under the same id, with the whole schedule; one that has not ended goes on at once. */
+    Delivery orderedAnew(Instant now) {
+        var again = status == Status.PENDING
+                ? new Tries(tries.made(), tries.before(), now, tries.end(), false)
+                : new Tries(tries.made(), tries.made(), now, now.plus(DeliverySchedule.LENGTH), false);
+        return new Delivery(id, message, Status.PENDING, again, lastError);
     }
 }

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Published in the transaction that records the end of a delivery.
  *
+ * @param event what it tells of
  * @param latency of the last try
  * @param error why it is undeliverable; null if the receiver has confirmed
  */
 public record DeliveryEnded(
         DeprovisionId deprovision,
+        Event event,
         Duration latency,
         @Nullable String error) {}

@@ -18,6 +18,10 @@ final class DeliverySchedule {
             Duration.ofHours(14),
             Duration.ofHours(20),
             Duration.ofHours(24));
+
+    /** From the first try to the last, without jitter. */
+    static final Duration LENGTH = PAUSES.stream().reduce(Duration.ZERO, Duration::plus);
+
     private static final double JITTER = 0.1;
 
     private DeliverySchedule() {}

@@ -1,7 +1,9 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.tracing.Traces;
 import dev.deprovisioner.webhook.Receiver.Reply;
+import dev.deprovisioner.webhook.ReceiverWatch.Turn;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,7 +27,16 @@ class DeliveryTask {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryTask.class);
 
+    /** What came of a try, as figures name it. */
+    private enum Outcome {
+        DELIVERED,
+        RETRIED,
+        PROBED,
+        UNDELIVERABLE
+    }
+
     private final Deliveries deliveries;
+    private final ReceiverWatch watch;
     private final Receiver receiver;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
@@ -34,6 +46,7 @@ class DeliveryTask {
 
     DeliveryTask(
             Deliveries deliveries,
+            ReceiverWatch watch,
             Receiver receiver,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
@@ -41,91 +54,165 @@ class DeliveryTask {
             MeterRegistry meters,
             InstantSource clock) {
         this.deliveries = deliveries;
+        this.watch = watch;
         this.receiver = receiver;
         this.events = events;
         this.transactions = transactions;
         this.traces = traces;
         this.meters = meters;
         this.clock = clock;
-        for (var status : Delivery.Status.values()) {
-            tries(status); // there from the start, so that the first event is seen
+        for (var outcome : Outcome.values()) {
+            tries(outcome); // there from the start, so that the first event is seen
         }
     }
 
-    /** @return when to try again, or empty when the delivery has ended */
+    /**
+     * @param id of a delivery, or the task that chooses the next one to be tried while the receiver is away
+     * @return when to go on, or empty when the delivery has ended
+     */
     Optional<Instant> perform(String id) {
-        var delivery = deliveries.find(id).orElseThrow();
+        if (id.equals(ReceiverWatch.TASK)) {
+            return Objects.requireNonNull(transactions.execute(status -> watch.chooseProbe()));
+        }
+        var delivery = deliveries.find(DeliveryId.of(id)).orElseThrow();
         if (delivery.status() != Delivery.Status.PENDING) {
             return Optional.empty();
         }
-        try (var run = MDC.putCloseable("deprovisionId", delivery.deprovision().toString());
-                var group = MDC.putCloseable("groupId", delivery.group().value())) {
-            return Optional.ofNullable(traced(delivery).nextAttemptAt());
+        try (var run = MDC.putCloseable(
+                        "deprovisionId", delivery.message().deprovision().toString());
+                var group =
+                        MDC.putCloseable("groupId", delivery.message().group().value())) {
+            return Optional.ofNullable(performed(delivery).nextAttemptAt());
         }
     }
 
-    private Delivery traced(Delivery delivery) {
+    private Delivery performed(Delivery delivery) {
+        var turn = Objects.requireNonNull(transactions.execute(status -> turn(delivery)));
+        if (turn != Turn.HELD) {
+            return traced(delivery, turn);
+        }
+        if (!delivery.isOverdue(clock.instant())) {
+            return delivery.waiting();
+        }
+        var expired = delivery.expired();
+        record(delivery, expired, () -> {}, Duration.ZERO);
+        return expired;
+    }
+
+    /** What is held is so before anybody can find out that the receiver answers. */
+    private Turn turn(Delivery delivery) {
+        var turn = watch.turn(delivery.id());
+        if (turn == Turn.HELD) {
+            deliveries.save(delivery, delivery.waiting());
+        }
+        return turn;
+    }
+
+    private Delivery traced(Delivery delivery, Turn turn) {
+        var message = delivery.message();
         var span = traces.continuing("webhook", () -> deliveries.traceparent(delivery.id()))
-                .highCardinalityKeyValue(
-                        "deprovision.id", delivery.deprovision().toString())
-                .highCardinalityKeyValue("group.id", delivery.group().value())
-                .highCardinalityKeyValue("webhook.id", delivery.id());
+                .highCardinalityKeyValue("deprovision.id", message.deprovision().toString())
+                .highCardinalityKeyValue("group.id", message.group().value())
+                .highCardinalityKeyValue("webhook.id", delivery.id().value());
         return Objects.requireNonNull(span.observe(() -> {
-            var next = tried(delivery);
+            var next = tried(delivery, turn);
             span.highCardinalityKeyValue("webhook.status", next.status().name());
             return next;
         }));
     }
 
-    private Delivery tried(Delivery delivery) {
+    private Delivery tried(Delivery delivery, Turn turn) {
         long began = System.nanoTime();
         var reply = receiver.send(delivery, clock.instant());
-        var next = after(delivery, reply);
-        record(next, Duration.ofNanos(System.nanoTime() - began));
+        var next = after(delivery, reply, turn);
+        var latency = Duration.ofNanos(System.nanoTime() - began);
+        record(delivery, next, () -> learn(delivery.id(), reply), latency);
         return next;
     }
 
-    private Delivery after(Delivery delivery, Reply reply) {
+    private void learn(DeliveryId id, Reply reply) {
+        if (reply.isAlive()) {
+            watch.answered(id);
+        } else {
+            watch.failed();
+        }
+    }
+
+    private Delivery after(Delivery delivery, Reply reply, Turn turn) {
         return switch (reply) {
             case Reply.Confirmed confirmed -> delivery.delivered();
             case Reply.Unwanted(var error) -> delivery.undeliverable(error);
-            case Reply.NotConfirmed(var error, var retryAfter) ->
-                DeliverySchedule.pauseAfter(delivery.attempts() + 1, retryAfter, ThreadLocalRandom.current())
-                        .map(pause -> delivery.retried(clock.instant().plus(pause), error))
-                        .orElseGet(() -> delivery.undeliverable(error));
+            case Reply.NotConfirmed failure when turn == Turn.PROBE && !failure.alive() -> probed(delivery, failure);
+            case Reply.NotConfirmed failure -> retried(delivery, failure);
         };
     }
 
-    private void record(Delivery delivery, Duration latency) {
+    private Delivery retried(Delivery delivery, Reply.NotConfirmed failure) {
+        var random = ThreadLocalRandom.current();
+        boolean held = !failure.alive() && failure.retryAfter().isZero();
+        return DeliverySchedule.pauseAfter(delivery.tries().spent(), failure.retryAfter(), random)
+                .map(pause -> delivery.retried(clock.instant().plus(pause), failure.error(), held))
+                .orElseGet(() -> delivery.undeliverable(failure.error()));
+    }
+
+    private Delivery probed(Delivery delivery, Reply.NotConfirmed failure) {
+        var now = clock.instant();
+        if (delivery.isOverdue(now)) {
+            return delivery.undeliverable(failure.error());
+        }
+        return failure.retryAfter().isZero()
+                ? delivery.probed(delivery.tries().end(), failure.error(), true)
+                : delivery.probed(now.plus(failure.retryAfter()), failure.error(), false);
+    }
+
+    private void record(Delivery before, Delivery after, Runnable learning, Duration latency) {
         transactions.executeWithoutResult(status -> {
-            if (deliveries.save(delivery) && delivery.status() != Delivery.Status.PENDING) {
-                events.publishEvent(new DeliveryEnded(delivery.deprovision(), latency, delivery.lastError()));
+            learning.run();
+            if (deliveries.save(before, after) && after.status() != Delivery.Status.PENDING) {
+                var message = after.message();
+                events.publishEvent(
+                        new DeliveryEnded(message.deprovision(), message.event(), latency, after.lastError()));
             }
         });
-        switch (delivery.status()) {
-            case DELIVERED -> log.info("Webhook {} delivered at try {}", delivery.id(), delivery.attempts());
-            case PENDING ->
-                log.warn(
-                        "Webhook {} not confirmed at try {} ({}); next try at {}",
-                        delivery.id(),
-                        delivery.attempts(),
-                        delivery.lastError(),
-                        delivery.nextAttemptAt());
+        logged(before, after);
+        tries(outcome(before, after)).increment();
+    }
+
+    private static void logged(Delivery before, Delivery after) {
+        switch (after.status()) {
+            case DELIVERED -> log.info("Webhook {} delivered at try {}", after.id(), after.attempts());
+            case PENDING -> {
+                // Every 3 seconds, for days: what matters is that the receiver was lost, which was logged.
+                var level = after.attempts() == before.attempts() ? Level.DEBUG : Level.WARN;
+                log.atLevel(level)
+                        .log(
+                                "Webhook {} not confirmed at try {} ({}); next try at {}",
+                                after.id(),
+                                before.attempts() + 1,
+                                after.lastError(),
+                                after.nextAttemptAt());
+            }
             case UNDELIVERABLE ->
                 log.error(
                         "Webhook {} is undeliverable after {} tries: {}",
-                        delivery.id(),
-                        delivery.attempts(),
-                        delivery.lastError());
+                        after.id(),
+                        after.attempts(),
+                        after.lastError());
         }
-        tries(delivery.status()).increment();
     }
 
-    private Counter tries(Delivery.Status status) {
-        var outcome = status == Delivery.Status.PENDING ? "retried" : status.name();
+    private static Outcome outcome(Delivery before, Delivery after) {
+        return switch (after.status()) {
+            case DELIVERED -> Outcome.DELIVERED;
+            case UNDELIVERABLE -> Outcome.UNDELIVERABLE;
+            case PENDING -> after.attempts() == before.attempts() ? Outcome.PROBED : Outcome.RETRIED;
+        };
+    }
+
+    private Counter tries(Outcome outcome) {
         return Counter.builder("webhook.deliveries")
                 .description("Tries to deliver a webhook, by outcome")
-                .tag("outcome", outcome.toLowerCase(Locale.ROOT))
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .register(meters);
     }
 }

@@ -1,10 +1,13 @@
 package dev.deprovisioner.webhook;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.deprovisioner.schedule.TaskQueue;
 import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.webhook.Delivery.Message;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -41,34 +44,61 @@ public class Outbox {
 
     @JsonPropertyOrder({"event", "group_id", "timestamp", "source"})
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Body(
             String event,
             String groupId,
             Instant timestamp,
             String source,
             String deprovisionId,
-            String outcome,
+            @Nullable String outcome,
+            @Nullable String problem,
             int membersRemoved) {}
 
     public boolean hasReceiver() {
         return properties.url() != null;
     }
 
+    /** Whether the receiver is to be told of these. */
+    public boolean tellsOf(Event event) {
+        return properties.tellsOf(event);
+    }
+
     /** Delivers at least once, under one id, once the caller's transaction has committed. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(GroupDeprovisioned event) {
-        var now = clock.instant();
         var body = new Body(
-                "group_deprovisioned",
+                Event.GROUP_DEPROVISIONED.wireName(),
                 event.group().value(),
                 event.at(),
                 SOURCE,
                 event.deprovision().toString(),
                 event.outcome(),
+                null,
                 event.membersRemoved());
-        var delivery = Delivery.pending(event.deprovision(), event.group(), JSON.writeValueAsString(body), now);
+        add(new Message(Event.GROUP_DEPROVISIONED, event.deprovision(), event.group(), JSON.writeValueAsString(body)));
+    }
+
+    /** Likewise. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(GroupNotDeprovisioned end) {
+        var body = new Body(
+                end.event().wireName(),
+                end.group().value(),
+                end.at(),
+                SOURCE,
+                end.deprovision().toString(),
+                null,
+                end.problem(),
+                end.membersRemoved());
+        add(new Message(end.event(), end.deprovision(), end.group(), JSON.writeValueAsString(body)));
+    }
+
+    private void add(Message message) {
+        var now = clock.instant();
+        var delivery = Delivery.pending(message, now);
         deliveries.insert(delivery, now);
         traces.current().ifPresent(origin -> deliveries.keepTraceparent(delivery.id(), origin));
-        queue.schedule(delivery.id(), now);
+        queue.schedule(delivery.id().value(), now);
     }
 }

@@ -66,30 +66,42 @@ class Receiver {
         /** 410: it does not want this, ever. */
         record Unwanted(String error) implements Reply {}
 
-        /** @param retryAfter how long it asks to be left alone, zero if it does not say */
-        record NotConfirmed(String error, Duration retryAfter) implements Reply {}
+        /**
+         * @param retryAfter how long it asks to be left alone, zero if it does not say
+         * @param alive whether it has answered below 500
+         */
+        record NotConfirmed(String error, Duration retryAfter, boolean alive) implements Reply {}
+
+        /** Whether there is somebody who answers below 500. */
+        default boolean isAlive() {
+            return !(this instanceof NotConfirmed(var error, var retryAfter, var alive)) || alive;
+        }
     }
 
     Reply send(Delivery delivery, Instant now) {
         var url = properties.url();
         if (url == null) {
-            return new Reply.NotConfirmed("deprovisioner.webhook.url is not set any more", Duration.ZERO);
+            return new Reply.NotConfirmed("deprovisioner.webhook.url is not set any more", Duration.ZERO, false);
         }
         try {
             return client.post()
                     .uri(url)
                     .contentType(MediaType.APPLICATION_JSON)
-                    .header("webhook-id", delivery.id())
+                    .header("webhook-id", delivery.id().value())
                     .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
                     .header(
                             "webhook-signature",
-                            Signature.of(delivery.id(), now, delivery.body(), properties.secrets()))
+                            Signature.of(
+                                    delivery.id().value(),
+                                    now,
+                                    delivery.message().body(),
+                                    properties.secrets()))
                     .headers(headers -> traces.current().ifPresent(here -> headers.set(Traces.HEADER, here)))
-                    .body(delivery.body().getBytes(StandardCharsets.UTF_8))
+                    .body(delivery.message().body().getBytes(StandardCharsets.UTF_8))
                     .exchangeForRequiredValue((request, answer) -> reply(answer));
         } catch (ResourceAccessException e) {
             return new Reply.NotConfirmed(
-                    Objects.requireNonNullElse(TlsRefusal.in(e), "no answer in time"), Duration.ZERO);
+                    Objects.requireNonNullElse(TlsRefusal.in(e), "no answer in time"), Duration.ZERO, false);
         }
     }
 
@@ -102,7 +114,7 @@ class Receiver {
         if (status.value() == 410) {
             return new Reply.Unwanted("HTTP 410");
         }
-        return new Reply.NotConfirmed("HTTP " + status.value(), retryAfter(answer));
+        return new Reply.NotConfirmed("HTTP " + status.value(), retryAfter(answer), status.value() < 500);
     }
 
     /**

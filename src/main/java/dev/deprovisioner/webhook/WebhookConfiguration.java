@@ -3,6 +3,7 @@ package dev.deprovisioner.webhook;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,7 +14,12 @@ class WebhookConfiguration {
     private static final int WORKERS = 4;
 
     @Bean
-    TaskQueue webhookQueue(DataSource dataSource, Clock clock, DeliveryTask task) {
-        return new TaskQueue("webhook", WORKERS, dataSource, clock, (id, lease) -> task.perform(id));
+    TaskQueue webhookQueue(DataSource dataSource, Clock clock, ObjectProvider<DeliveryTask> task) {
+        return new TaskQueue(
+                "webhook",
+                WORKERS,
+                dataSource,
+                clock,
+                (id, lease) -> task.getObject().perform(id));
     }
 }

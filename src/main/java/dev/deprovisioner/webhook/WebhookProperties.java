@@ -4,6 +4,7 @@ import dev.deprovisioner.problem.InvalidSetting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url The receiver. Without one, the run skips SYNC_DIRECTORY and says so.
  * @param secrets What deliveries are signed with: whsec_ and the base64 of 24 to 64 bytes. Required with a URL; every
  *     secret of the list signs, so set the new and the old one while rotating.
+ * @param events What the receiver is told of: group_deprovisioned, group_restored, group_deprovision_blocked,
+ *     group_deprovision_failed. Without group_deprovisioned, the run skips SYNC_DIRECTORY and says so.
  * @param sslBundle The SSL bundle (spring.ssl.bundle) with the authorities that sign the receiver's certificate, and the
  *     certificate that this service shows. The JDK's authorities unless set.
  * @param timeout Bounds one try as a whole, from connecting to the answer's end; at most 15s.
@@ -20,6 +23,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record WebhookProperties(
         @Nullable URI url,
         @DefaultValue List<String> secrets,
+
+        @DefaultValue({"group_deprovisioned", "group_restored"})
+        Set<Event> events,
+
         @Nullable String sslBundle,
         @DefaultValue("5s") Duration timeout) {
 
@@ -29,7 +36,13 @@ record WebhookProperties(
     WebhookProperties {
         url = url == null || url.toString().isBlank() ? null : url;
         secrets = secrets.stream().filter(secret -> !secret.isBlank()).toList();
+        events = Set.copyOf(events);
         requireUrl(url);
+        if (events.isEmpty()) {
+            throw new InvalidSetting(
+                    "deprovisioner.webhook.events names nothing that the receiver is told of.",
+                    "Set it to, for example, group_deprovisioned,group_restored; without a URL nobody is told anything.");
+        }
         if (url != null && secrets.isEmpty()) {
             throw new InvalidSetting("deprovisioner.webhook.secrets is missing: every delivery is signed.", EXAMPLE);
         }
@@ -42,6 +55,11 @@ record WebhookProperties(
                     "deprovisioner.webhook.timeout must be longer than 0 and at most 15s.",
                     "Set it to, for example, 5s.");
         }
+    }
+
+    /** Whether somebody is told of it. */
+    boolean tellsOf(Event event) {
+        return url != null && events.contains(event);
     }
 
     private static void requireUrl(@Nullable URI url) {

@@ -24,13 +24,14 @@ final class HostileRequests {
 
     HostileRequest get(int index) {
         var dice = new Dice(seed, index);
-        return switch (dice.below(12)) {
+        return switch (dice.below(13)) {
             case 0, 1 -> asksForAnUnknownGroup(dice);
             case 2 -> asksForAList(dice);
             case 3, 4 -> namesABrokenId(dice);
             case 5, 6, 7 -> sendsAnUnusableBody(dice);
             case 8 -> strays(dice);
             case 9 -> hasNoUsableToken(dice);
+            case 10 -> ordersAnUnknownWebhook(dice);
             default -> broken.make(dice);
         };
     }
@@ -56,7 +57,19 @@ final class HostileRequests {
         return authorized(
                 dice,
                 dice.oneOf("GET", "GET", "GET", "HEAD", "POST"),
-                dice.oneOf("/deprovisions", "/audit-entries") + Targets.query(dice),
+                dice.oneOf("/deprovisions", "/audit-entries", "/webhook-deliveries") + Targets.query(dice),
+                NOTHING);
+    }
+
+    private Framed ordersAnUnknownWebhook(Dice dice) {
+        var id = dice.made(
+                () -> "msg_00000000-0000-7000-8000-000000000000",
+                () -> Targets.unknownId(dice),
+                () -> Targets.brokenId(dice));
+        return authorized(
+                dice,
+                dice.oneOf("POST", "POST", "POST", "GET", "DELETE"),
+                "/webhook-deliveries/" + id + dice.oneOf("/redelivery", "/redelivery", "/redelivery/", ""),
                 NOTHING);
     }
 

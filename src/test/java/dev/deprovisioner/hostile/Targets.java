@@ -15,7 +15,8 @@ final class Targets {
             """;
 
     private static final String BEGINNINGS =
-            "/deprovisions/ / /deprovisions /audit-entries /audit-entries/ /deprovisions/x/runs/";
+            "/deprovisions/ / /deprovisions /audit-entries /audit-entries/ /deprovisions/x/runs/"
+                    + " /webhook-deliveries /webhook-deliveries/ /webhook-deliveries/x/redelivery/";
 
     private static final String STRAY = """
             / // . .. ../ ..;/ /..;/ ./ %2e %2e%2e %2e%2e/actuator %2E%2E%2f ../actuator/env ..%2factuator%2fenv

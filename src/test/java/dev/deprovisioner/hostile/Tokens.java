@@ -27,7 +27,7 @@ final class Tokens {
     private final List<String> impostors;
 
     Tokens(TokenServer server) {
-        this.valid = server.callerToken("deprovision:read", "deprovision:write", "audit:read");
+        this.valid = server.callerToken("deprovision:read", "deprovision:write", "audit:read", "webhook:manage");
         try {
             var claims = SignedJWT.parse(valid).getJWTClaimsSet();
             var key =

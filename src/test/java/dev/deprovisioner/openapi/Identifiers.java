@@ -1,5 +1,6 @@
 package dev.deprovisioner.openapi;
 
+import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import io.swagger.v3.oas.models.media.Schema;
@@ -17,7 +18,8 @@ final class Identifiers {
     static void describe() {
         SpringDocUtils.getConfig()
                 .replaceWithSchema(GroupId.class, groupId())
-                .replaceWithSchema(DeprovisionId.class, text().format("uuid"));
+                .replaceWithSchema(DeprovisionId.class, text().format("uuid"))
+                .replaceWithSchema(DeliveryId.class, text().pattern("^msg_[0-9a-f-]{36}$"));
     }
 
     private static Schema<?> groupId() {

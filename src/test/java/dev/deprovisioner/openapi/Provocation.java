@@ -15,7 +15,7 @@ class Provocation {
 
     Provocation(Story.Cast cast, Surroundings around) {
         this.cast = cast;
-        this.scopeless = around.tokens().callerToken("webhook:manage");
+        this.scopeless = around.tokens().callerToken("deprovision:restore");
         this.other = around.tokens().approverToken("audit:read");
     }
 
@@ -45,7 +45,10 @@ class Provocation {
         if (operation.contains("{groupId}")) {
             ask = ask.with("groupId", cast.gone());
         }
-        return operation.contains("{id}") ? ask.with("id", new UUID(0, 0).toString()) : ask;
+        var unheardOf = new UUID(0, 0).toString();
+        return operation.contains("{id}")
+                ? ask.with("id", operation.equals(Story.REDELIVERY) ? "msg_" + unheardOf : unheardOf)
+                : ask;
     }
 
     private Ask malformed(ProblemType type, Ask ask) {
@@ -56,7 +59,7 @@ class Provocation {
             case NOT_ACCEPTABLE -> ask.header("Accept", "text/html");
             case PAYLOAD_TOO_LARGE -> ask.saying("{\"reason\":\"" + "x".repeat(20_000) + "\"}");
             case UNSUPPORTED_MEDIA_TYPE -> ask.saying("because").header("Content-Type", "text/plain");
-            case NOT_FOUND -> ask.path().endsWith("{id}") ? ask : ask.with("groupId", "unheard-of");
+            case NOT_FOUND -> ask.path().contains("{id}") ? ask : ask.with("groupId", "unheard-of");
             case CONFLICT -> conflicting(ask);
             default -> throw new IllegalArgumentException("Nothing is known to provoke " + type);
         };
@@ -65,8 +68,8 @@ class Provocation {
     private static Ask invalid(Ask ask) {
         return switch (ask.operation()) {
             case Story.REQUEST -> ask.saying("{\"reason\":1}");
-            case "GET /deprovisions", "GET /audit-entries" -> ask.with("limit", "0");
-            case "GET /deprovisions/{groupId}/runs/{id}" -> ask.with("id", "1");
+            case "GET /deprovisions", "GET /audit-entries", "GET /webhook-deliveries" -> ask.with("limit", "0");
+            case "GET /deprovisions/{groupId}/runs/{id}", Story.REDELIVERY -> ask.with("id", "1");
             default -> ask.header("X-Long", "x".repeat(20_000));
         };
     }

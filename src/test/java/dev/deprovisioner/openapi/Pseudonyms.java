@@ -18,10 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 class Pseudonyms {
 
     private static final Pattern RUN = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern WEBHOOK =
+            Pattern.compile("msg_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Instant FIRST_RUN = Instant.parse("2026-12-01T08:00:00.117Z");
 
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, String> runs = new LinkedHashMap<>();
+    private final Map<String, String> webhooks = new LinkedHashMap<>();
 
     void group(String id, String pseudonym) {
         texts.put(id, pseudonym);
@@ -35,6 +38,7 @@ class Pseudonyms {
     /** A header or a parameter. */
     String text(String text) {
         RUN.matcher(text).results().forEach(id -> name(id.group()));
+        WEBHOOK.matcher(text).results().forEach(id -> nameWebhook(id.group()));
         var result = text;
         for (var pseudonym : texts.entrySet()) {
             result = result.replace(pseudonym.getKey(), pseudonym.getValue());
@@ -59,6 +63,17 @@ class Pseudonyms {
         runs.put(id, name);
         texts.put(id, name);
         texts.put(cursor(id), cursor(name));
+    }
+
+    private void nameWebhook(String id) {
+        if (!webhooks.containsValue(id)) {
+            texts.put(
+                    id,
+                    webhooks.computeIfAbsent(
+                            id,
+                            unknown -> "msg_"
+                                    + new UUID(0x7d1f_5b0e_93c2_4a10L, 0x9b3e_4471_60ad_c800L | webhooks.size())));
+        }
     }
 
     private static String cursor(String id) {

@@ -14,9 +14,11 @@ import java.util.concurrent.CountDownLatch;
 class Story {
 
     static final String REQUEST = "POST /deprovisions/{groupId}";
+    static final String REDELIVERY = "POST /webhook-deliveries/{id}/redelivery";
     static final String CANCEL = "DELETE /deprovisions/{groupId}";
     private static final String GET = "GET /deprovisions/{groupId}";
     private static final String LIST = "GET /deprovisions";
+    private static final String WEBHOOKS = "GET /webhook-deliveries";
     private static final String TRAIL = "GET /audit-entries";
 
     private final Surroundings around;
@@ -28,7 +30,8 @@ class Story {
         this.around = around;
         this.caller = caller;
         this.recording = recording;
-        this.token = around.tokens().callerToken("deprovision:read", "deprovision:write", "audit:read");
+        this.token =
+                around.tokens().callerToken("deprovision:read", "deprovision:write", "audit:read", "webhook:manage");
     }
 
     private String group(String pseudonym, String displayName, List<String> members) {
@@ -62,6 +65,7 @@ class Story {
         tell("again", Ask.of(REQUEST).with("groupId", gone).saying("{\"again\":true}"));
         var ended = Ask.of(REQUEST).with("groupId", gone).with("Prefer", "wait=30");
         assertThat(caller.send("", authorized(ended)).status()).isEqualTo(200);
+        tellsOnceMore();
         tell("later", Ask.of(REQUEST).with("groupId", cast.waiting()).saying("{\"notBefore\":\"" + start + "\"}"));
         return cast;
     }
@@ -106,6 +110,17 @@ class Story {
         var page = tell("page", Ask.of(LIST).with("limit", "2"));
         tell("last", Ask.of(LIST).with("cursor", page.json().get("nextCursor").asString()));
         tell("scheduled", Ask.of(LIST).with("status", "SCHEDULED"));
+    }
+
+    private void tellsOnceMore() {
+        await().atMost(ofSeconds(10))
+                .until(() -> caller.send("", authorized(Ask.of(WEBHOOKS).with("status", "PENDING")))
+                        .json()
+                        .path("items")
+                        .isEmpty());
+        var page = tell("webhooks", Ask.of(WEBHOOKS).with("status", "DELIVERED").with("limit", "10"));
+        var id = page.json().at("/items/0/id").asString();
+        tell("redelivery", Ask.of(REDELIVERY).with("id", id));
     }
 
     private void readsTheTrail(Cast cast) {

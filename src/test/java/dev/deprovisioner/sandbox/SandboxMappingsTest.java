@@ -152,7 +152,8 @@ class SandboxMappingsTest {
         assertThat(claims.getIssuer()).isEqualTo("https://sandbox.invalid");
         assertThat(claims.getAudience()).containsExactly("deprovisioner");
         assertThat(claims.getSubject()).isEqualTo("portal");
-        assertThat(claims.getStringClaim("scope")).isEqualTo("deprovision:read deprovision:write audit:read");
+        assertThat(claims.getStringClaim("scope"))
+                .isEqualTo("deprovision:read deprovision:write audit:read webhook:manage");
         assertThat(claims.getExpirationTime()).isAfter(Date.from(Instant.now()));
     }
 

@@ -47,7 +47,7 @@ class DeliveryMessageTest extends StubbedReceiver {
                 postRequestedFor(urlEqualTo(WEBHOOK))
                         .withHeader("Content-Type", equalTo("application/json"))
                         .withHeader("User-Agent", matching("scim-deprovisioner/\\d.*"))
-                        .withHeader("webhook-id", equalTo(id))
+                        .withHeader("webhook-id", equalTo(id.value()))
                         .withHeader(
                                 "webhook-timestamp",
                                 equalTo(String.valueOf(time.instant().getEpochSecond())))
@@ -76,10 +76,10 @@ class DeliveryMessageTest extends StubbedReceiver {
         assertThat(both)
                 .hasSize(2)
                 .extracting(request -> request.getHeader("webhook-id"))
-                .containsOnly(id);
+                .containsOnly(id.value());
         assertThat(both)
                 .extracting(LoggedRequest::getBodyAsString)
-                .containsOnly(delivery().body());
+                .containsOnly(delivery().message().body());
         assertThat(both)
                 .extracting(request -> request.getHeader("webhook-timestamp"))
                 .doesNotHaveDuplicates();

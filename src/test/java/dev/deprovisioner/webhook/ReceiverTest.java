@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,8 +29,9 @@ import org.springframework.mock.env.MockEnvironment;
 class ReceiverTest {
 
     private static final String SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-    private static final Delivery DELIVERY =
-            Delivery.pending(DeprovisionId.next(), new GroupId("g1"), "{}", Instant.EPOCH);
+    private static final Delivery DELIVERY = Delivery.pending(
+            new Delivery.Message(Event.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{}"),
+            Instant.EPOCH);
 
     @Test
     void letsADeliveryEndVisiblyWhenItsUrlWasTakenAway() {
@@ -71,7 +73,7 @@ class ReceiverTest {
 
     private static Receiver receiver(@Nullable URI url, List<String> secrets) {
         return new Receiver(
-                new WebhookProperties(url, secrets, null, Duration.ofSeconds(15)),
+                new WebhookProperties(url, secrets, Set.of(Event.GROUP_DEPROVISIONED), null, Duration.ofSeconds(15)),
                 new Connections(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),

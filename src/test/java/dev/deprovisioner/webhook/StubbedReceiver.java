@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.deprovisioner.deprovision.StubbedProvider;
+import dev.deprovisioner.identifier.DeliveryId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,17 +30,22 @@ abstract class StubbedReceiver extends StubbedProvider {
     @Autowired
     TransactionTemplate transactions;
 
-    String id = "";
+    DeliveryId id = DeliveryId.next();
 
     @BeforeEach
     void somethingToTell() {
-        var run = requested();
-        var event = new GroupDeprovisioned(run.id(), group, time.instant(), "DELETED", 2);
+        jdbc.sql("DELETE FROM webhook_delivery").update();
+        jdbc.sql("UPDATE webhook_receiver SET failures = 0, probing_since = NULL, probe = NULL, last_probed = 0")
+                .update();
+        requested();
+        id = told();
+    }
+
+    /** Something more to tell about the group. */
+    DeliveryId told() {
+        var event = new GroupDeprovisioned(latest().id(), group, time.instant(), "DELETED", 2);
         transactions.executeWithoutResult(status -> outbox.add(event));
-        id = jdbc.sql("SELECT id FROM webhook_delivery WHERE group_id = ?")
-                .param(group.value())
-                .query((row, number) -> row.getString(1))
-                .single();
+        return deliveries.newest(null, null, 1).getFirst().delivery().id();
     }
 
     static void receiver(ResponseDefinitionBuilder... answers) {
@@ -47,11 +53,19 @@ abstract class StubbedReceiver extends StubbedProvider {
     }
 
     Optional<Instant> tried() {
-        return task.perform(id);
+        return tried(id);
+    }
+
+    Optional<Instant> tried(DeliveryId which) {
+        return task.perform(which.value());
     }
 
     Delivery delivery() {
-        return deliveries.find(id).orElseThrow();
+        return delivery(id);
+    }
+
+    Delivery delivery(DeliveryId which) {
+        return deliveries.find(which).orElseThrow();
     }
 
     static List<LoggedRequest> received() {

@@ -2,10 +2,12 @@ package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.webhook.DeliveryEnded;
+import dev.deprovisioner.webhook.Event;
+import dev.deprovisioner.webhook.RedeliveryOrdered;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Hears how telling the receiver has ended, in the transaction that records it. */
+/** Hears how telling the receiver has ended, and that it is to be told once more, in the transaction that records it. */
 @Component
 class DirectorySynced {
 
@@ -17,6 +19,12 @@ class DirectorySynced {
 
     @EventListener
     void ended(DeliveryEnded delivery) {
-        deprovisioning.told(delivery.deprovision(), delivery.latency(), delivery.error());
+        boolean ofDeletion = delivery.event() == Event.GROUP_DEPROVISIONED;
+        deprovisioning.told(delivery.deprovision(), ofDeletion, delivery.latency(), delivery.error());
+    }
+
+    @EventListener
+    void ordered(RedeliveryOrdered redelivery) {
+        deprovisioning.toBeTold(redelivery.deprovision(), redelivery.by());
     }
 }

@@ -5,6 +5,7 @@ import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.webhook.Event;
 import dev.deprovisioner.webhook.GroupDeprovisioned;
 import dev.deprovisioner.webhook.Outbox;
 import java.util.Objects;
@@ -33,6 +34,10 @@ class SyncDirectory implements StepAction {
     public StepResult perform(StepContext context) {
         if (!outbox.hasReceiver()) {
             log.info("SYNC_DIRECTORY skipped: deprovisioner.webhook.url is not set");
+            return new StepResult.NobodyToTell();
+        }
+        if (!outbox.tellsOf(Event.GROUP_DEPROVISIONED)) {
+            log.info("SYNC_DIRECTORY skipped: deprovisioner.webhook.events does not name group_deprovisioned");
             return new StepResult.NobodyToTell();
         }
         var run = context.run();

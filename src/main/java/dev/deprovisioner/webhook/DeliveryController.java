@@ -1,0 +1,161 @@
+package dev.deprovisioner.webhook;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.deprovisioner.identifier.DeliveryId;
+import dev.deprovisioner.problem.MayRefuse;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.webhook.Deliveries.Numbered;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the receiver was told and is still to be told. */
+@RestController
+@Tag(name = "Webhooks")
+class DeliveryController {
+
+    private static final int MAX_LIMIT = 1000;
+
+    private final Deliveries deliveries;
+    private final Redelivery redelivery;
+
+    DeliveryController(Deliveries deliveries, Redelivery redelivery) {
+        this.deliveries = deliveries;
+        this.redelivery = redelivery;
+    }
+
+    /**
+     * Where a page ended, in a form that invites nobody to build one.
+     *
+     * @param last the number of the last delivery of that page
+     */
+    record Position(long last) {
+
+        /**
+         * Public, because Spring converts a parameter of a request by public methods only.
+         *
+         * @throws IllegalArgumentException if it is not one that was given out
+         */
+        public static Position of(String text) {
+            return new Position(
+                    Long.parseLong(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII)));
+        }
+
+        @JsonValue
+        String text() {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(Long.toString(last).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /**
+     * One webhook.
+     *
+     * @param id its {@code webhook-id}, the same over all tries
+     * @param groupId the provider's id of the group that it tells of
+     * @param status whether the receiver has confirmed it
+     * @param attempts tries so far, those before a redelivery too; without those that only probed a receiver that was away
+     * @param nextAttemptAt when it is tried next; sooner if the receiver was away and answers again. Absent when it has ended
+     * @param lastError why the last try failed
+     */
+    @Schema(name = "Delivery")
+    record View(
+            String id,
+            String groupId,
+            Delivery.Status status,
+            @Schema(minimum = "0") int attempts,
+            @Nullable Instant nextAttemptAt,
+            @Nullable String lastError) {
+
+        static View from(Delivery delivery) {
+            return new View(
+                    delivery.id().value(),
+                    delivery.message().group().value(),
+                    delivery.status(),
+                    delivery.attempts(),
+                    delivery.nextAttemptAt(),
+                    delivery.lastError());
+        }
+    }
+
+    /**
+     * Some webhooks.
+     *
+     * @param items the webhooks, the newest first
+     * @param nextCursor gets the page after this one; absent on the last
+     */
+    @Schema(name = "Deliveries")
+    record Page(
+            @ArraySchema(maxItems = DeliveryController.MAX_LIMIT)
+            List<View> items,
+
+            @Nullable Position nextCursor) {
+
+        static Page of(List<Numbered> found, int limit) {
+            var page = found.subList(0, Math.min(limit, found.size()));
+            return new Page(
+                    page.stream().map(one -> View.from(one.delivery())).toList(),
+                    found.size() > limit ? new Position(page.getLast().number()) : null);
+        }
+    }
+
+    /**
+     * Lists webhooks, the newest first.
+     *
+     * @param status only those that have it
+     * @param limit how many at most
+     * @param cursor where a page before ended, as its {@code nextCursor} says
+     * @return the page
+     */
+    @Operation(operationId = "listDeliveries")
+    @GetMapping(path = "/webhook-deliveries", produces = MediaType.APPLICATION_JSON_VALUE)
+    Page list(
+            @RequestParam(required = false) Delivery.@Nullable Status status,
+            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable Position cursor) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new ProblemException(new Problem(
+                    ProblemType.INVALID_REQUEST, "limit is from 1 to " + MAX_LIMIT + ".", "Ask for fewer webhooks."));
+        }
+        return Page.of(deliveries.newest(status, cursor == null ? null : cursor.last(), limit + 1), limit);
+    }
+
+    /**
+     * Delivers a webhook once more, under the same id.
+     *
+     * <p>One that has ended gets the whole schedule again; one that has not is tried at once.
+     *
+     * @param id its {@code webhook-id}
+     * @return the webhook as it is now
+     */
+    @Operation(operationId = "redeliver")
+    @ApiResponse(
+            responseCode = "202",
+            description = "It will be delivered, or be undeliverable.",
+            useReturnTypeSchema = true)
+    @MayRefuse(ProblemType.NOT_FOUND)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @PostMapping(path = "/webhook-deliveries/{id}/redelivery", produces = MediaType.APPLICATION_JSON_VALUE)
+    View redeliver(@PathVariable DeliveryId id, Authentication caller) {
+        return View.from(redelivery.order(id, caller.getName()));
+    }
+}

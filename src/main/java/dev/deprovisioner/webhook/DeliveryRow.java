@@ -1,0 +1,71 @@
+package dev.deprovisioner.webhook;
+
+import dev.deprovisioner.identifier.DeliveryId;
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How a delivery lies in its row. */
+final class DeliveryRow {
+
+    private DeliveryRow() {}
+
+    /** What changes over time, and the id. */
+    static Map<String, @Nullable Object> columns(Delivery delivery) {
+        var columns = new HashMap<String, @Nullable Object>();
+        columns.put("id", delivery.id().value());
+        columns.put("status", delivery.status().name());
+        columns.put("attempts", delivery.tries().made());
+        columns.put("attemptsBefore", delivery.tries().before());
+        columns.put("nextAttemptAt", at(delivery.tries().next()));
+        columns.put("givesUpAt", at(delivery.tries().end()));
+        columns.put("held", delivery.tries().held());
+        columns.put("lastError", delivery.lastError());
+        return columns;
+    }
+
+    static Delivery read(ResultSet row) throws SQLException {
+        var message = new Delivery.Message(
+                Event.valueOf(row.getString("event")),
+                new DeprovisionId(row.getObject("deprovision_id", UUID.class)),
+                new GroupId(row.getString("group_id")),
+                row.getString("body"));
+        return new Delivery(
+                new DeliveryId(row.getString("id")),
+                message,
+                Delivery.Status.valueOf(row.getString("status")),
+                tries(row),
+                row.getString("last_error"));
+    }
+
+    private static Delivery.Tries tries(ResultSet row) throws SQLException {
+        var end = instant(row, "gives_up_at");
+        return new Delivery.Tries(
+                row.getInt("attempts"),
+                row.getInt("attempts_before"),
+                instant(row, "next_attempt_at"),
+                end != null
+                        ? end
+                        : row.getObject("created_at", OffsetDateTime.class)
+                                .toInstant()
+                                .plus(DeliverySchedule.LENGTH),
+                row.getBoolean("held"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.deprovisioner.webhook;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the receiver. A value: every transition returns the next one.
+ *
+ * @param failures tries of whichever delivery without an answer below 500, one after the other
+ * @param probingSince null while deliveries are sent as they are due
+ * @param probe the delivery that is to be tried as the next probe; null once that has begun
+ * @param lastProbed the number of the delivery that was last chosen
+ */
+record ReceiverHealth(
+        int failures,
+        @Nullable Instant probingSince,
+        @Nullable String probe,
+        long lastProbed) {
+
+    /** So many failures could still be those of one delivery or of one bad minute. */
+    static final int TOLERATED = 4;
+
+    static final ReceiverHealth GOOD = new ReceiverHealth(0, null, null, 0);
+
+    boolean isProbing() {
+        return probingSince != null;
+    }
+
+    ReceiverHealth failed(Instant now) {
+        boolean tooMany = probingSince == null && failures >= TOLERATED;
+        return new ReceiverHealth(failures + 1, tooMany ? now : probingSince, probe, lastProbed);
+    }
+
+    /** It has answered below 500: whatever it says, it is there. */
+    ReceiverHealth answered() {
+        return new ReceiverHealth(0, null, null, lastProbed);
+    }
+
+    ReceiverHealth chosen(String delivery, long number) {
+        return new ReceiverHealth(failures, probingSince, delivery, number);
+    }
+
+    /** The probe that was chosen begins: it may do so once. */
+    ReceiverHealth begun() {
+        return new ReceiverHealth(failures, probingSince, null, lastProbed);
+    }
+}

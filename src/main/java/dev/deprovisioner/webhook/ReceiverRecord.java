@@ -1,0 +1,55 @@
+package dev.deprovisioner.webhook;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Keeps what all replicas know of the receiver: one row. */
+@Repository
+class ReceiverRecord {
+
+    private final JdbcClient jdbc;
+
+    ReceiverRecord(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    ReceiverHealth read() {
+        return read("");
+    }
+
+    /** As it is, and stays until the caller's transaction ends. Whoever locks a delivery too does so after this. */
+    ReceiverHealth lock() {
+        return read(" FOR UPDATE");
+    }
+
+    private ReceiverHealth read(String lock) {
+        return jdbc.sql("SELECT failures, probing_since, probe, last_probed FROM webhook_receiver WHERE id = 1" + lock)
+                .query((row, number) -> health(row))
+                .single();
+    }
+
+    void save(ReceiverHealth health) {
+        jdbc.sql("""
+                        UPDATE webhook_receiver
+                        SET failures = :failures, probing_since = :probingSince, probe = :probe, last_probed = :lastProbed
+                        WHERE id = 1
+                        """)
+                .param("failures", health.failures())
+                .param("probingSince", DeliveryRow.at(health.probingSince()))
+                .param("probe", health.probe())
+                .param("lastProbed", health.lastProbed())
+                .update();
+    }
+
+    private static ReceiverHealth health(ResultSet row) throws SQLException {
+        var since = row.getObject("probing_since", OffsetDateTime.class);
+        return new ReceiverHealth(
+                row.getInt("failures"),
+                since == null ? null : since.toInstant(),
+                row.getString("probe"),
+                row.getLong("last_probed"));
+    }
+}

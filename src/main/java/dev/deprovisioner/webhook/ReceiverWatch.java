@@ -1,0 +1,123 @@
+package dev.deprovisioner.webhook;
+
+import dev.deprovisioner.identifier.DeliveryId;
+import dev.deprovisioner.schedule.TaskQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps a receiver that does not answer from being tried with everything that is due: after a few failures it is only
+ * probed, with one delivery at a time, until it answers. All replicas know the same of it; each method works in the
+ * caller's transaction, before that touches a delivery.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class ReceiverWatch {
+
+    /** The task that chooses the probes; deliveries have other names. It is there while the receiver is probed. */
+    static final String TASK = "probe";
+
+    private static final Logger log = LoggerFactory.getLogger(ReceiverWatch.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+    private final ReceiverRecord receiver;
+    private final Deliveries deliveries;
+    private final TaskQueue queue;
+    private final InstantSource clock;
+
+    ReceiverWatch(
+            ReceiverRecord receiver,
+            Deliveries deliveries,
+            @Qualifier("webhookQueue") TaskQueue queue,
+            InstantSource clock) {
+        this.receiver = receiver;
+        this.deliveries = deliveries;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** What a delivery may do that is due. */
+    enum Turn {
+        ORDINARY,
+        PROBE,
+        HELD
+    }
+
+    Turn turn(DeliveryId id) {
+        if (!receiver.read().isProbing()) {
+            return Turn.ORDINARY;
+        }
+        var health = receiver.lock();
+        if (!health.isProbing()) {
+            return Turn.ORDINARY;
+        }
+        if (!id.value().equals(health.probe())) {
+            return Turn.HELD;
+        }
+        receiver.save(health.begun());
+        return Turn.PROBE;
+    }
+
+    /** Somebody was not answered, or not below 500. */
+    void failed() {
+        var before = receiver.lock();
+        var after = before.failed(clock.instant());
+        receiver.save(after);
+        if (after.isProbing() && !before.isProbing()) {
+            log.warn("The receiver has not answered {} tries; from now on it is only probed", after.failures());
+            queue.ensure(TASK);
+        }
+    }
+
+    /**
+     * Somebody was answered: what waits for that goes on.
+     *
+     * @param delivery whose try it was
+     */
+    void answered(DeliveryId delivery) {
+        var known = receiver.read();
+        if (known.failures() == 0 && !known.isProbing()) {
+            return;
+        }
+        var before = receiver.lock();
+        receiver.save(before.answered());
+        if (before.isProbing()) {
+            log.info("The receiver answers; deliveries go on");
+            var others = deliveries.held().stream()
+                    .filter(id -> !id.equals(delivery))
+                    .map(DeliveryId::value)
+                    .toList();
+            deliveries.release(clock.instant());
+            queue.expedite(others);
+        }
+    }
+
+    /**
+     * Lets the next delivery in turn be tried.
+     *
+     * @return when to choose again, or empty when the receiver answers
+     */
+    Optional<Instant> chooseProbe() {
+        var health = receiver.lock();
+        if (!health.isProbing()) {
+            return Optional.empty();
+        }
+        deliveries
+                .firstHeld(health.lastProbed())
+                .or(() -> deliveries.firstHeld(0))
+                .ifPresent(next -> {
+                    var id = next.delivery().id().value();
+                    receiver.save(health.chosen(id, next.number()));
+                    queue.expedite(id);
+                });
+        return Optional.of(clock.instant().plus(INTERVAL));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.deprovisioner.webhook;
+
+import dev.deprovisioner.identifier.DeprovisionId;
+
+/**
+ * Published in the transaction that takes the order to deliver something once more.
+ *
+ * @param by who has ordered it
+ */
+public record RedeliveryOrdered(DeprovisionId deprovision, String by) {}

@@ -1,0 +1,55 @@
+package dev.deprovisioner.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** What the receiver is told of, as operators write it. */
+class WebhookPropertiesTest {
+
+    private static WebhookProperties bound(String... events) {
+        var settings = new MapConfigurationPropertySource(Map.of(
+                "deprovisioner.webhook.url", "https://directory.example.com/webhooks",
+                "deprovisioner.webhook.secrets", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
+        for (var names : events) {
+            settings.put("deprovisioner.webhook.events", names);
+        }
+        return new Binder(settings).bindOrCreate("deprovisioner.webhook", WebhookProperties.class);
+    }
+
+    @Test
+    void tellsOfSuccessUnlessSaidOtherwise() {
+        assertThat(bound().events()).containsExactlyInAnyOrder(Event.GROUP_DEPROVISIONED, Event.GROUP_RESTORED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "group_deprovision_blocked,group_deprovision_failed",
+                "group-deprovision-failed, group-deprovision-blocked",
+                "GROUP_DEPROVISION_BLOCKED,GROUP_DEPROVISION_FAILED,group_deprovision_failed"
+            })
+    void takesNamesAsReceiversKnowThem(String names) {
+        assertThat(bound(names).events())
+                .containsExactlyInAnyOrder(Event.GROUP_DEPROVISION_BLOCKED, Event.GROUP_DEPROVISION_FAILED);
+    }
+
+    @Test
+    void refusesAListOfNothing() {
+        assertThatThrownBy(() -> bound("")).rootCause().hasMessageContaining("deprovisioner.webhook.events");
+    }
+
+    @Test
+    void tellsNobodyWithoutAUrl() {
+        var nobody = new Binder(new MapConfigurationPropertySource())
+                .bindOrCreate("deprovisioner.webhook", WebhookProperties.class);
+
+        assertThat(Event.values()).noneMatch(nobody::tellsOf);
+    }
+}
