@@ -53,6 +53,11 @@ public final class Portal {
                 .values());
     }
 
+    /** What the service says of the chain of all audit entries. */
+    public JsonNode verification() {
+        return json(send(request("/audit-entries/verification")));
+    }
+
     public List<String> auditActions(String groupId) {
         return auditEntries(groupId).stream()
                 .map(entry -> entry.get("action").asString())

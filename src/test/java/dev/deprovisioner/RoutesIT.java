@@ -49,6 +49,7 @@ class RoutesIT extends WholeApplication {
             Map.entry("api GET /audit-entries", "audit:read"),
             Map.entry("api GET /webhook-deliveries", "webhook:manage"),
             Map.entry("api POST /webhook-deliveries/{id}/redelivery", "webhook:manage"),
+            Map.entry("api GET /audit-entries/verification", "audit:read"),
             Map.entry("api * /error", NOBODY),
             Map.entry("api * /webjars/**", NOTHING),
             Map.entry("api * /**", NOTHING),

@@ -50,7 +50,10 @@ class WrongSettingIT {
         "deprovisioner.scim.read-query,          'filter={x}'",
         "deprovisioner.deadline,                 0s",
         "deprovisioner.deadline,                 366d",
-        "deprovisioner.workers,                  0"
+        "deprovisioner.workers,                  0",
+        "deprovisioner.snapshot.retention,       0s",
+        "deprovisioner.audit.retention,          23h",
+        "deprovisioner.audit.hmac-keys,          c2hvcnQ="
     })
     void isNamed(String name, String value, CapturedOutput output) {
         settings.put(name, value);

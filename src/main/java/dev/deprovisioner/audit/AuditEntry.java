@@ -9,32 +9,44 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * One line of the trail: a step that ended or a decision of a caller. It names no member.
+ * One line of the trail: a step that ended, a decision of a caller, or what the service has purged. It names no member.
  *
  * @param timestamp when it ended or was decided
- * @param groupId the provider's id of the group
+ * @param groupId the provider's id of the group; none where entries of the trail itself were purged
  * @param action what ended or was decided
  * @param status how it ended
  * @param latencyMs how long it took, in milliseconds; 0 for a decision
  * @param error what went wrong; none if nothing did
  * @param webhookSynced whether the receiver has confirmed that it knows of the deletion, which only a {@code WEBHOOK}
  *     entry can say
+ * @param sequence its place in the chain, counted from 1 without a gap; none until it is sealed, which takes about a second
  * @param deprovisionId the run
- * @param actor who asked for the run, or decided
+ * @param actor who asked for the run, or decided; none where the service purged by itself
  * @param reason why, in the caller's words; none if none were given
+ * @param purgedSequence the last entry of the trail that this {@code PURGE} took away, with all before it
+ * @param purgedHash the hash of that entry, which the first one that is left names as the one before it
+ * @param previousHash the hash of the entry before it; 64 zeros for the first
+ * @param hash of the entry without this member, as docs/audit.md says
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record AuditEntry(
         Instant timestamp,
-        String groupId,
+        @Nullable String groupId,
         Action action,
         Status status,
         @Schema(minimum = "0") long latencyMs,
         @Nullable String error,
         boolean webhookSynced,
-        @Schema(format = "uuid") String deprovisionId,
-        String actor,
-        @Nullable String reason) {
+        @Schema(minimum = "1") @Nullable Long sequence,
+        @Schema(format = "uuid") @Nullable String deprovisionId,
+        @Nullable String actor,
+        @Nullable String reason,
+        @Schema(minimum = "1") @Nullable Long purgedSequence,
+        @Schema(pattern = AuditEntry.HASH) @Nullable String purgedHash,
+        @Schema(pattern = AuditEntry.HASH) @Nullable String previousHash,
+        @Schema(pattern = AuditEntry.HASH) @Nullable String hash) {
+
+    private static final String HASH = "^[0-9a-f]{64}$";
 
     /** What ended or was decided. */
     public enum Action {
@@ -44,7 +56,9 @@ public record AuditEntry(
         DELETE,
         WEBHOOK,
         CANCEL,
-        REDELIVER
+        REDELIVER,
+        /** What had been kept for long enough was deleted: a group's snapshot, or entries of this trail. */
+        PURGE
     }
 
     /** How it ended. */
@@ -54,11 +68,59 @@ public record AuditEntry(
         BLOCKED
     }
 
+    /** The trail itself was taken away, up to this entry. */
+    static AuditEntry purge(Instant timestamp, long lastSequence, String lastHash) {
+        return new AuditEntry(
+                timestamp,
+                null,
+                Action.PURGE,
+                Status.SUCCESS,
+                0,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                lastSequence,
+                lastHash,
+                null,
+                null);
+    }
+
+    /** The entry at its place in the chain, without its hash. */
+    AuditEntry after(ChainHead head) {
+        return sealed(head.sequence() + 1, head.hash(), null);
+    }
+
+    AuditEntry withHash(@Nullable String newHash) {
+        return sealed(sequence, previousHash, newHash);
+    }
+
+    private AuditEntry sealed(@Nullable Long newSequence, @Nullable String newPrevious, @Nullable String newHash) {
+        return new AuditEntry(
+                timestamp,
+                groupId,
+                action,
+                status,
+                latencyMs,
+                error,
+                webhookSynced,
+                newSequence,
+                deprovisionId,
+                actor,
+                reason,
+                purgedSequence,
+                purgedHash,
+                newPrevious,
+                newHash);
+    }
+
     /** Whose run it is about: who asked for it, and why. */
     public record Subject(
             DeprovisionId deprovision,
             GroupId group,
-            String actor,
+            @Nullable String actor,
             @Nullable String reason) {
 
         /** An entry about this run. */
@@ -77,9 +139,14 @@ public record AuditEntry(
                     latencyMs,
                     error,
                     synced,
+                    null,
                     deprovision.toString(),
                     actor,
-                    reason);
+                    reason,
+                    null,
+                    null,
+                    null,
+                    null);
         }
     }
 }

@@ -39,9 +39,9 @@ public class AuditTrail {
     public void append(AuditEntry entry) {
         jdbc.sql("""
                         INSERT INTO audit_entry (occurred_at, group_id, action, status, latency_ms, error, webhook_synced,
-                                                 deprovision_id, actor, reason)
+                                                 deprovision_id, actor, reason, purged_sequence, purged_hash)
                         VALUES (:occurredAt, :groupId, :action, :status, :latencyMs, :error, :webhookSynced,
-                                :deprovisionId, :actor, :reason)
+                                :deprovisionId, :actor, :reason, :purgedSequence, :purgedHash)
                         """)
                 .param("occurredAt", entry.timestamp().atOffset(ZoneOffset.UTC))
                 .param("groupId", entry.groupId())
@@ -53,6 +53,8 @@ public class AuditTrail {
                 .param("deprovisionId", entry.deprovisionId())
                 .param("actor", entry.actor())
                 .param("reason", entry.reason())
+                .param("purgedSequence", entry.purgedSequence())
+                .param("purgedHash", entry.purgedHash())
                 .update();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -68,21 +70,64 @@ public class AuditTrail {
     }
 
     /**
-     * The first entries in the order in which they were written, of one group or of all. BETWEEN, where = would do,
-     * keeps PostgreSQL from looking for a frequent group along the order of all entries.
+     * Entries of one group or of all: the sealed ones in the order of the chain, then those that are not sealed yet. One
+     * statement, so that an entry that is sealed meanwhile is not missed between the two.
+     *
+     * <p>BETWEEN, where = would do, keeps PostgreSQL from looking for a frequent group along the order of all entries.
+     *
+     * @param after the sequence of the last entry that is known, 0 for none
      */
-    List<AuditEntry> list(@Nullable GroupId group, int limit) {
-        var sql = "SELECT * FROM audit_entry "
-                + (group == null ? "ORDER BY id" : "WHERE group_id BETWEEN :groupId AND :groupId ORDER BY group_id, id")
-                + " LIMIT :limit";
-        return jdbc.sql(sql)
+    List<AuditEntry> list(@Nullable GroupId group, long after, int limit) {
+        var where = group == null ? "" : "group_id BETWEEN :groupId AND :groupId AND ";
+        var order = group == null ? "" : "group_id, ";
+        return jdbc.sql("""
+                        SELECT * FROM (
+                            (SELECT * FROM audit_entry WHERE %1$s sequence > :after ORDER BY %2$s sequence LIMIT :limit)
+                            UNION ALL
+                            (SELECT * FROM audit_entry WHERE %1$s sequence IS NULL ORDER BY %2$s id LIMIT :limit)
+                        ) AS page
+                        ORDER BY CASE WHEN sequence IS NULL THEN 1 ELSE 0 END, sequence, id
+                        LIMIT :limit
+                        """.formatted(where, order))
                 .param("groupId", group == null ? null : group.value())
+                .param("after", after)
                 .param("limit", limit)
                 .query((row, number) -> entry(row))
                 .list();
     }
 
-    private static AuditEntry entry(ResultSet row) throws SQLException {
+    /** The sealed entries that come next in the chain. */
+    List<AuditEntry> sealed(long after, int limit) {
+        return jdbc.sql("SELECT * FROM audit_entry WHERE sequence > :after ORDER BY sequence LIMIT :limit")
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    /** Whether there is an entry already that tells of the purge of this one. */
+    boolean isPurgeAnnounced(long sequence) {
+        return jdbc.sql("SELECT COUNT(*) FROM audit_entry WHERE group_id IS NULL AND purged_sequence >= :sequence")
+                        .param("sequence", sequence)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /**
+     * Deletes what a sealed entry tells the purge of; PostgreSQL refuses to delete anything else.
+     *
+     * @return how many entries were deleted
+     */
+    int deletePurged() {
+        return jdbc.sql("""
+                        DELETE FROM audit_entry
+                        WHERE sequence <= (SELECT MAX(purged_sequence) FROM audit_entry
+                                           WHERE group_id IS NULL AND sequence IS NOT NULL)
+                        """).update();
+    }
+
+    static AuditEntry entry(ResultSet row) throws SQLException {
         return new AuditEntry(
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                 row.getString("group_id"),
@@ -91,8 +136,13 @@ public class AuditTrail {
                 row.getLong("latency_ms"),
                 row.getString("error"),
                 row.getBoolean("webhook_synced"),
+                row.getObject("sequence", Long.class),
                 row.getString("deprovision_id"),
                 row.getString("actor"),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getObject("purged_sequence", Long.class),
+                row.getString("purged_hash"),
+                row.getString("previous_hash"),
+                row.getString("hash"));
     }
 }

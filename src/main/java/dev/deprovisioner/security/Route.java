@@ -18,6 +18,7 @@ record Route(HttpMethod method, String pattern, String scope) {
     private static final String READ = "deprovision:read";
     private static final String WRITE = "deprovision:write";
     private static final String WEBHOOKS = "webhook:manage";
+    private static final String AUDIT = "audit:read";
 
     static final List<Route> ALL = List.of(
             new Route(POST, "/deprovisions/{groupId}", WRITE),
@@ -26,7 +27,8 @@ record Route(HttpMethod method, String pattern, String scope) {
             new Route(GET, "/deprovisions/{groupId}", READ),
             new Route(GET, "/deprovisions/{groupId}/runs", READ),
             new Route(GET, "/deprovisions/{groupId}/runs/{id}", READ),
-            new Route(GET, "/audit-entries", "audit:read"),
+            new Route(GET, "/audit-entries", AUDIT),
+            new Route(GET, "/audit-entries/verification", AUDIT),
             new Route(GET, "/webhook-deliveries", WEBHOOKS),
             new Route(POST, "/webhook-deliveries/{id}/redelivery", WEBHOOKS));
 

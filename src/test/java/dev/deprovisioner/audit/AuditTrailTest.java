@@ -42,8 +42,8 @@ class AuditTrailTest {
         trail.append(validate);
         trail.append(webhook);
 
-        assertThat(trail.list(GROUP, 10)).containsExactly(request, validate, webhook);
-        assertThat(trail.list(GROUP, 2)).containsExactly(request, validate);
+        assertThat(trail.list(GROUP, 0, 10)).containsExactly(request, validate, webhook);
+        assertThat(trail.list(GROUP, 0, 2)).containsExactly(request, validate);
     }
 
     @Test
@@ -53,8 +53,8 @@ class AuditTrailTest {
         trail.append(one);
         trail.append(other);
 
-        assertThat(trail.list(GROUP, 10)).containsExactly(one);
-        assertThat(trail.list(null, 10)).containsExactly(one, other);
+        assertThat(trail.list(GROUP, 0, 10)).containsExactly(one);
+        assertThat(trail.list(null, 0, 10)).containsExactly(one, other);
     }
 
     @Test

@@ -60,7 +60,7 @@ final class Chronicle {
         return clock.instant();
     }
 
-    /** Empty for what is not about runs, such as heartbeats. */
+    /** Empty for what is not about runs: heartbeats, and the sealing of what runs have written. */
     static List<Write> writes(List<Sql> transaction) {
         var writes = transaction.stream().map(Write::from).toList();
         return writes.stream().anyMatch(Write::comesByItself) ? List.of() : writes;

@@ -73,6 +73,7 @@ final class KillMatrix implements AutoCloseable {
         KillOrder.dealt(cells, kills).forEach(this::kill);
         var endings = new HashMap<String, Ending>();
         groupOfCell.forEach((cell, group) -> endings.put(cell, ending(group)));
+        rig.requireChain();
         rig.kill();
         var breaches = Promise.breaches(rig.evidence(LIMIT));
         var findings = new LinkedHashMap<String, List<String>>();

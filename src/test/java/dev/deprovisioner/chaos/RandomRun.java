@@ -95,6 +95,7 @@ final class RandomRun implements AutoCloseable {
             requireProgress();
             LockSupport.parkNanos(TICK.toNanos());
         }
+        rig.requireChain();
         rig.kill();
         var evidence = rig.evidence(LIMIT);
         log.info("Runs: {}; requests: {}", rig.stored().endings(), misfortune.faults());

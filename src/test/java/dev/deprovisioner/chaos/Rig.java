@@ -1,5 +1,7 @@
 package dev.deprovisioner.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.deprovisioner.Portal;
 import dev.deprovisioner.ServiceProcess;
 import dev.deprovisioner.chaos.Event.Accepted;
@@ -158,6 +160,15 @@ final class Rig implements AutoCloseable {
         } catch (UncheckedIOException e) {
             return false;
         }
+    }
+
+    /** Whatever was killed while it sealed: what is sealed is one chain, without a gap. */
+    void requireChain() {
+        var verdict = portal.verification();
+        assertThat(verdict.path("valid").asBoolean(false))
+                .as(verdict.toString())
+                .isTrue();
+        assertThat(verdict.path("entries").asLong()).isPositive();
     }
 
     /** To be called when the service has stopped. */

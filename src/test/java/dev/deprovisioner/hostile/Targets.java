@@ -15,7 +15,7 @@ final class Targets {
             """;
 
     private static final String BEGINNINGS =
-            "/deprovisions/ / /deprovisions /audit-entries /audit-entries/ /deprovisions/x/runs/"
+            "/deprovisions/ / /deprovisions /audit-entries /audit-entries/ /audit-entries/verification /deprovisions/x/runs/"
                     + " /webhook-deliveries /webhook-deliveries/ /webhook-deliveries/x/redelivery/";
 
     private static final String STRAY = """
@@ -26,7 +26,7 @@ final class Targets {
             """;
 
     private static final String PARAMETERS =
-            "limit cursor status groupId limit[] LIMIT _method spring %00 %0a %E2%80%A8 %ff %zz x";
+            "limit cursor status groupId after limit[] LIMIT _method spring %00 %0a %E2%80%A8 %ff %zz x";
 
     private static final String VALUES = """
             0 -1 1 1000 1001 2147483648 -2147483649 1e3 0x10 1.0 +5 %201 %D9%A1 NaN null true RUNNING running WAITING DELETED

@@ -20,11 +20,13 @@ class Pseudonyms {
     private static final Pattern RUN = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern WEBHOOK =
             Pattern.compile("msg_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern HASH = Pattern.compile("(?<![0-9a-f])(?!0{64})[0-9a-f]{64}(?![0-9a-f])");
     private static final Instant FIRST_RUN = Instant.parse("2026-12-01T08:00:00.117Z");
 
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, String> runs = new LinkedHashMap<>();
     private final Map<String, String> webhooks = new LinkedHashMap<>();
+    private long hashes;
 
     void group(String id, String pseudonym) {
         texts.put(id, pseudonym);
@@ -37,6 +39,7 @@ class Pseudonyms {
 
     /** A header or a parameter. */
     String text(String text) {
+        HASH.matcher(text).results().forEach(hash -> texts.putIfAbsent(hash.group(), hash(hash.group())));
         RUN.matcher(text).results().forEach(id -> name(id.group()));
         WEBHOOK.matcher(text).results().forEach(id -> nameWebhook(id.group()));
         var result = text;
@@ -74,6 +77,13 @@ class Pseudonyms {
                             unknown -> "msg_"
                                     + new UUID(0x7d1f_5b0e_93c2_4a10L, 0x9b3e_4471_60ad_c800L | webhooks.size())));
         }
+    }
+
+    /** Looks like one; those that there are already stay what they are. */
+    private String hash(String hash) {
+        return texts.containsKey(hash) || texts.containsValue(hash)
+                ? hash
+                : "%016x".formatted(++hashes * 0x9e3779b97f4a7c15L).repeat(4);
     }
 
     private static String cursor(String id) {

@@ -124,8 +124,15 @@ class Story {
     }
 
     private void readsTheTrail(Cast cast) {
+        await().atMost(ofSeconds(10))
+                .until(() -> caller.send("", authorized(Ask.of(TRAIL).with("limit", "1000")))
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .allMatch(entry -> entry.has("sequence")));
         tell("trail", Ask.of(TRAIL).with("groupId", cast.gone()).with("limit", "1000"));
         tell("lines", Ask.of(TRAIL).with("groupId", cast.waiting()).header("Accept", "application/x-ndjson"));
+        tell("verified", Ask.of("GET /audit-entries/verification"));
     }
 
     /**

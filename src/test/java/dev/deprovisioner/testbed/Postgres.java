@@ -106,7 +106,11 @@ public record Postgres(String server, String name) {
 
     /** Migrated by its owner. */
     public Postgres migrated() {
-        Flyway.configure().dataSource(owner()).load().migrate();
+        Flyway.configure()
+                .dataSource(owner())
+                .locations("db/migration", "db/vendor/postgresql")
+                .load()
+                .migrate();
         return this;
     }
 }

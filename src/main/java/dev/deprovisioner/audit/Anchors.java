@@ -1,0 +1,42 @@
+package dev.deprovisioner.audit;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Says in the {@code audit} log stream where the chain's head is, whenever it has moved: kept where the database cannot
+ * be written from, it shows a chain that was made anew or cut off. Each process says so for itself.
+ */
+@Component
+class Anchors {
+
+    private static final Logger stream = LoggerFactory.getLogger("audit");
+
+    private final Chain chain;
+    private final InstantSource clock;
+    private ChainHead last = ChainHead.NONE;
+
+    Anchors(Chain chain, InstantSource clock) {
+        this.chain = chain;
+        this.clock = clock;
+    }
+
+    private record Line(Instant timestamp, Anchor anchor) {}
+
+    private record Anchor(long sequence, String hash) {}
+
+    @Scheduled(fixedDelay = 60_000)
+    void anchor() {
+        var head = chain.head();
+        if (!head.equals(last)) {
+            var line = new Line(clock.instant(), new Anchor(head.sequence(), head.hash()));
+            stream.info(JsonMapper.shared().writeValueAsString(line));
+            last = head;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.deprovisioner.audit;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Keeps the chain's head, and writes what is sealed. */
+@Repository
+class Chain {
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    Chain(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    ChainHead head() {
+        return select("").orElseThrow();
+    }
+
+    /**
+     * Holds the head until the caller's transaction ends.
+     *
+     * @return empty while somebody else holds it
+     */
+    Optional<ChainHead> lock() {
+        if (isPostgres()) {
+            // A process that is stopped while it holds the head would keep all others from sealing.
+            template.execute("SET LOCAL idle_in_transaction_session_timeout = '10s'");
+        }
+        return select(" FOR UPDATE SKIP LOCKED");
+    }
+
+    private Optional<ChainHead> select(String clause) {
+        return jdbc.sql("SELECT sequence, hash, key_id FROM audit_chain WHERE id = 1" + clause)
+                .query((row, number) ->
+                        new ChainHead(row.getLong("sequence"), row.getString("hash"), row.getString("key_id")))
+                .optional();
+    }
+
+    private boolean isPostgres() {
+        var product = template.execute((ConnectionCallback<String>)
+                connection -> connection.getMetaData().getDatabaseProductName());
+        return "PostgreSQL".equals(product);
+    }
+
+    /** An entry and the number of its row. */
+    record Numbered(long id, AuditEntry entry) {}
+
+    /** The committed entries that are to be sealed next; who commits later comes later, whatever its number. */
+    List<Numbered> unsealed(int limit) {
+        return jdbc.sql("SELECT * FROM audit_entry WHERE sequence IS NULL ORDER BY id LIMIT :limit")
+                .param("limit", limit)
+                .query((row, number) -> new Numbered(row.getLong("id"), AuditTrail.entry(row)))
+                .list();
+    }
+
+    UnsealedEntries.Count countUnsealed() {
+        return jdbc.sql(
+                        "SELECT COUNT(*) AS entries, MIN(occurred_at) AS oldest FROM audit_entry WHERE sequence IS NULL")
+                .query((row, number) -> {
+                    var oldest = row.getObject("oldest", OffsetDateTime.class);
+                    return new UnsealedEntries.Count(
+                            row.getLong("entries"), oldest == null ? null : oldest.toInstant());
+                })
+                .single();
+    }
+
+    /** By hash, of which there is no index: H2 would go by that of the sequence, through all that wait. */
+    void save(List<Numbered> sealed) {
+        var sql = "UPDATE audit_entry SET sequence = ?, previous_hash = ?, hash = ? WHERE id = ? AND hash IS NULL";
+        int[][] counts = template.batchUpdate(sql, sealed, sealed.size(), (statement, next) -> {
+            statement.setObject(1, next.entry().sequence());
+            statement.setString(2, next.entry().previousHash());
+            statement.setString(3, next.entry().hash());
+            statement.setLong(4, next.id());
+        });
+        for (int count : counts[0]) {
+            requireOne(count);
+        }
+    }
+
+    void advance(ChainHead before, ChainHead after) {
+        requireOne(jdbc.sql("""
+                        UPDATE audit_chain SET sequence = :sequence, hash = :hash, key_id = :keyId
+                        WHERE id = 1 AND sequence = :before
+                        """)
+                .param("sequence", after.sequence())
+                .param("hash", after.hash())
+                .param("keyId", after.keyId())
+                .param("before", before.sequence())
+                .update());
+    }
+
+    private static void requireOne(int rows) {
+        if (rows != 1) {
+            throw new OptimisticLockingFailureException("Somebody else has sealed meanwhile");
+        }
+    }
+}

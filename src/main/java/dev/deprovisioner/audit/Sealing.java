@@ -1,0 +1,99 @@
+package dev.deprovisioner.audit;
+
+import dev.deprovisioner.audit.Chain.Numbered;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives committed entries their places in the chain, in batches: each batch is sealed as a whole or, where the process is
+ * killed, not at all. One process seals at a time, over all that share the database.
+ */
+@Component
+class Sealing {
+
+    private static final Logger log = LoggerFactory.getLogger(Sealing.class);
+    private static final int BATCH = 500;
+
+    private final Chain chain;
+    private final AuditProperties properties;
+    private final TransactionTemplate transactions;
+    private final ReentrantLock running = new ReentrantLock();
+    private boolean failing;
+
+    Sealing(Chain chain, AuditProperties properties, TransactionTemplate transactions) {
+        this.chain = chain;
+        this.properties = properties;
+        this.transactions = transactions;
+    }
+
+    /** At a fixed rate, for that gives it a thread of its own: what is scheduled with a delay shares one. */
+    @Scheduled(fixedRate = 1000)
+    void run() {
+        if (running.tryLock()) {
+            try {
+                sealAll();
+                failing = false;
+            } catch (DataAccessException | TransactionException | IllegalStateException e) {
+                warnOnce(e);
+            } finally {
+                running.unlock();
+            }
+        }
+    }
+
+    private void warnOnce(RuntimeException e) {
+        if (!failing) {
+            log.warn("Audit entries cannot be sealed for now: {}", e.getMessage());
+        }
+        failing = true;
+    }
+
+    /** @return how many entries were sealed */
+    int sealAll() {
+        int all = 0;
+        int batch;
+        do {
+            batch = Objects.requireNonNull(transactions.execute(status -> sealBatch()));
+            all += batch;
+        } while (batch == BATCH);
+        return all;
+    }
+
+    private int sealBatch() {
+        return chain.lock().map(this::sealAfter).orElse(0);
+    }
+
+    private int sealAfter(ChainHead head) {
+        if (!properties.knows(head)) {
+            throw new IllegalStateException("The chain goes on only with a key (deprovisioner.audit.hmac-keys) that"
+                    + " this process does not have: " + head.keyId());
+        }
+        var sealed = new ArrayList<Numbered>();
+        var last = head;
+        var key = properties.current();
+        for (var next : chain.unsealed(BATCH)) {
+            var entry = next.entry().after(last);
+            var hash = key.hash(entry);
+            sealed.add(new Numbered(next.id(), entry.withHash(hash)));
+            last = new ChainHead(last.sequence() + 1, hash, key.id());
+        }
+        save(sealed, head, last);
+        return sealed.size();
+    }
+
+    private void save(List<Numbered> sealed, ChainHead before, ChainHead after) {
+        if (!sealed.isEmpty()) {
+            chain.save(sealed);
+            chain.advance(before, after);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.deprovisioner.audit;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Purges what was kept for long enough, from the chain's beginning. First an entry tells up to where; only when that is
+ * sealed itself, the entries go: so the chain can be verified from there, and a kill in between loses nothing.
+ */
+@Component
+class TrailRetention {
+
+    private static final Logger log = LoggerFactory.getLogger(TrailRetention.class);
+    static final int MOST_AT_ONCE = 5000;
+
+    private final Chain chain;
+    private final AuditTrail trail;
+    private final AuditProperties properties;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    TrailRetention(
+            Chain chain,
+            AuditTrail trail,
+            AuditProperties properties,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.chain = chain;
+        this.trail = trail;
+        this.properties = properties;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** At a fixed rate, for that gives it a thread of its own. */
+    @Scheduled(fixedRate = 60_000, initialDelay = 60_000)
+    void run() {
+        var retention = properties.retention();
+        if (retention != null) {
+            int deleted = trail.deletePurged();
+            if (deleted > 0) {
+                log.info("Purged {} audit entries that were kept for {}", deleted, retention);
+            }
+            transactions.executeWithoutResult(status -> chain.lock().ifPresent(head -> announce(retention)));
+        }
+    }
+
+    /** Under the chain's lock, so that two processes do not tell the same. */
+    private void announce(Duration retention) {
+        var cutoff = clock.instant().minus(retention);
+        trail.sealed(0, 1).stream()
+                .filter(first -> first.timestamp().isBefore(cutoff) && !trail.isPurgeAnnounced(sequence(first)))
+                .flatMap(first -> trail.sealed(0, MOST_AT_ONCE).stream())
+                .takeWhile(entry -> entry.timestamp().isBefore(cutoff))
+                .reduce((one, next) -> next)
+                .ifPresent(last -> trail.append(
+                        AuditEntry.purge(clock.instant(), sequence(last), Objects.requireNonNull(last.hash()))));
+    }
+
+    private static long sequence(AuditEntry sealed) {
+        return Objects.requireNonNull(sealed.sequence());
+    }
+}

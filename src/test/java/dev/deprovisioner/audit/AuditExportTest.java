@@ -1,0 +1,175 @@
+package dev.deprovisioner.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The script in docs/audit.md, as it is printed there, over exports: it finds what was tampered with, and names it. */
+class AuditExportTest {
+
+    private static final Path PAGE = Path.of("docs/audit.md");
+    private static final Pattern SCRIPT = Pattern.compile("(?s)```python\n(.*?)```");
+    private static final Pattern HASHED = Pattern.compile("```json\n(\\{\"action\":\"REQUEST\".*?)\n```");
+
+    @TempDir
+    private static Path directory = Path.of("");
+
+    private record Answer(int status, String text) {}
+
+    @BeforeAll
+    static void save() throws IOException {
+        Files.writeString(directory.resolve("verify.py"), found(SCRIPT));
+        assumeTrue(new ProcessBuilder("sh", "-c", "command -v python3")
+                        .start()
+                        .onExit()
+                        .join()
+                        .exitValue()
+                == 0);
+    }
+
+    private static String found(Pattern pattern) throws IOException {
+        var text = pattern.matcher(Files.readString(PAGE));
+        assertThat(text.find()).isTrue();
+        return text.group(1);
+    }
+
+    private static Answer run(List<String> lines, @Nullable String keys, String... anchors) {
+        var command = new ArrayList<>(List.of("python3", "verify.py"));
+        Collections.addAll(command, anchors);
+        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        if (keys != null) {
+            builder.environment().put("AUDIT_KEYS", keys);
+        }
+        try {
+            var input = Files.writeString(directory.resolve("export.ndjson"), String.join("\n", lines) + "\n");
+            var process = builder.redirectInput(input.toFile()).start();
+            var text = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+            return new Answer(process.onExit().join().exitValue(), text);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> lines(Trail trail) {
+        return trail.entries().stream().map(AuditTrail::line).toList();
+    }
+
+    private static String key(Trail trail) {
+        return Base64.getEncoder()
+                .encodeToString(
+                        Objects.requireNonNull(trail.keys().getFirst().key()).getEncoded());
+    }
+
+    private static void assertBroken(List<String> lines, @Nullable String keys, int sequence) {
+        var answer = run(lines, keys);
+        assertThat(answer.text()).startsWith("BROKEN at " + sequence + ": ");
+        assertThat(answer.status()).isEqualTo(1);
+    }
+
+    private static String anchor(AuditEntry entry) {
+        return entry.sequence() + ":" + entry.hash();
+    }
+
+    @Test
+    void acceptsWhatWasSealedWithAndWithoutAKey() {
+        for (int plain : List.of(0, 7, 100)) {
+            var trail = Trail.keyed(5, plain);
+            var last = trail.entries().getLast();
+            var answer = run(
+                    lines(trail),
+                    "bm90IHRoaXMgb25l," + key(trail),
+                    anchor(trail.entries().get(3)),
+                    anchor(last));
+            assertThat(answer.text()).isEqualTo("OK: 25 entries, the last is " + anchor(last));
+            assertThat(answer.status()).isZero();
+        }
+        assertThat(run(lines(Trail.keyed(5, 100)), null).status()).isZero();
+    }
+
+    @Test
+    void findsAChangeARemovalAndASwapOfEach() {
+        for (int plain : List.of(0, 100)) {
+            var trail = Trail.keyed(2, plain);
+            var lines = lines(trail);
+            for (int i = 0; i < lines.size() - 1; i += 7) {
+                var changed = new ArrayList<>(lines);
+                changed.set(i, lines.get(i).replaceFirst("\"latency_ms\":", "\"latency_ms\":1"));
+                assertBroken(changed, key(trail), i + 1);
+                var less = new ArrayList<>(lines);
+                less.remove(i);
+                assertBroken(less, key(trail), i + 1);
+                var swapped = new ArrayList<>(lines);
+                Collections.swap(swapped, i, i + 1);
+                assertBroken(swapped, key(trail), i + 1);
+                var more = new ArrayList<>(lines);
+                more.add(i, lines.get(i));
+                assertBroken(more, key(trail), i + 1);
+            }
+        }
+    }
+
+    @Test
+    void findsWhatWasSealedWithAnotherKeyOrWithNone() {
+        assertBroken(lines(Trail.keyed(2, 0)), null, 1);
+        assertBroken(lines(Trail.keyed(2, 9)), key(Trail.keyed(3, 0)), 10);
+        var trail = Trail.keyed(2, 0);
+        var lines = new ArrayList<>(lines(trail));
+        var entry = trail.entries().get(8);
+        lines.set(8, AuditTrail.line(entry.withHash(SealingKey.NONE.hash(entry))));
+        assertBroken(lines, key(trail), 9);
+    }
+
+    @Test
+    void findsByAnchorsWhatWasCutOffOrMadeAnew() {
+        var trail = Trail.keyed(2, 100);
+        var last = trail.entries().getLast();
+        var cut = lines(trail).subList(0, trail.entries().size() - 2);
+        assertThat(run(cut, null).status())
+                .as("which nobody sees without an anchor")
+                .isZero();
+        assertThat(run(cut, null, anchor(last)).text()).startsWith("BROKEN at " + (cut.size() + 1));
+
+        var other = lines(Trail.keyed(12, 100));
+        assertThat(run(other, null, anchor(trail.entries().get(4))).text()).startsWith("BROKEN at 5");
+    }
+
+    @Test
+    void acceptsABeginningThatWasPurgedOnRecordAndNoOther() {
+        var trail = Trail.keyed(2, 0).thenPurged(5);
+        var left = lines(trail).subList(5, trail.entries().size());
+        assertThat(run(left, key(trail)).text()).startsWith("OK: " + left.size());
+        assertBroken(left.subList(1, left.size()), key(trail), 6);
+        assertBroken(lines(Trail.keyed(2, 0)).subList(5, 20), key(trail), 1);
+    }
+
+    @Test
+    void passesOverWhatIsNotSealedYet() {
+        var trail = Trail.keyed(2, 0);
+        var lines = new ArrayList<>(lines(trail));
+        lines.add(AuditTrail.line(Trail.entry(new Random(1))));
+        assertThat(run(lines, key(trail)).status()).isZero();
+    }
+
+    @Test
+    void printsTheBytesOfAnEntryAndTheirHash() throws IOException {
+        var entry = JsonMapper.shared().readValue(found(HASHED), AuditEntry.class);
+        assertThat(new String(SealingKey.canonical(entry), UTF_8)).isEqualTo(found(HASHED));
+        assertThat(Files.readString(PAGE)).contains(SealingKey.NONE.hash(entry));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.deprovisioner.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deprovisioner.testbed.Postgres;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The table itself refuses what the service never does, to the service's role and to the owner. */
+class AuditGuardPostgresTest {
+
+    private static final Postgres DATABASE = Postgres.create().migrated();
+
+    private final JdbcTemplate application = new JdbcTemplate(DATABASE.application());
+    private final JdbcTemplate owner = new JdbcTemplate(DATABASE.owner());
+    private List<Map<String, @Nullable Object>> content = List.of();
+
+    /** Two sealed entries, and one that is not. */
+    @BeforeAll
+    static void fill() {
+        var service = new Service(DATABASE);
+        service.append(2);
+        service.sealing.sealAll();
+        service.append(1);
+    }
+
+    /** What of the service works on the trail. */
+    private static final class Service {
+
+        private final Random random = new Random(1);
+        private final JdbcTemplate jdbc;
+        private final TransactionTemplate transactions;
+        private final AuditTrail trail;
+        private final Sealing sealing;
+
+        Service(Postgres database) {
+            var dataSource = database.application();
+            this.jdbc = new JdbcTemplate(dataSource);
+            this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+            this.trail = new AuditTrail(JdbcClient.create(jdbc));
+            this.sealing = new Sealing(new Chain(jdbc), new AuditProperties(List.of(), null), transactions);
+        }
+
+        void append(int entries) {
+            IntStream.range(0, entries).forEach(i -> append(Trail.entry(random)));
+        }
+
+        void append(AuditEntry entry) {
+            transactions.executeWithoutResult(status -> trail.append(entry));
+        }
+
+        void assertKeeps(String sql) {
+            assertThatThrownBy(() -> jdbc.update(sql)).rootCause().hasMessageContaining("audit_entry keeps");
+        }
+    }
+
+    @BeforeEach
+    void remember() {
+        content = content();
+    }
+
+    private List<Map<String, @Nullable Object>> content() {
+        return application.queryForList("SELECT * FROM audit_entry, audit_chain ORDER BY audit_entry.id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM audit_entry",
+                "DELETE FROM audit_entry WHERE sequence = 1",
+                "DELETE FROM audit_entry WHERE sequence IS NULL",
+                "UPDATE audit_entry SET actor = 'nobody'",
+                "UPDATE audit_entry SET actor = 'nobody' WHERE sequence IS NULL",
+                "UPDATE audit_entry SET reason = 'because', sequence = 9, previous_hash = 'x', hash = 'x' WHERE sequence IS NULL",
+                "UPDATE audit_entry SET sequence = 9 WHERE sequence IS NULL",
+                "UPDATE audit_entry SET sequence = NULL, previous_hash = NULL, hash = NULL WHERE sequence = 2",
+                "UPDATE audit_entry SET sequence = 9 WHERE sequence = 2",
+                "UPDATE audit_entry SET hash = 'x' WHERE sequence = 2",
+                "INSERT INTO audit_entry (occurred_at, action, status, latency_ms, webhook_synced, sequence, previous_hash, hash)"
+                        + " VALUES (now(), 'PURGE', 'SUCCESS', 0, FALSE, 9, 'x', 'x')",
+                "TRUNCATE audit_entry",
+                "UPDATE audit_chain SET sequence = 1",
+                "UPDATE audit_chain SET hash = 'x'",
+                "DELETE FROM audit_chain",
+                "INSERT INTO audit_chain (id, sequence, hash) VALUES (2, 0, 'x')",
+                "TRUNCATE audit_chain"
+            })
+    void refuses(String sql) {
+        for (var who : List.of(owner, application)) {
+            assertThatThrownBy(() -> who.update(sql))
+                    .rootCause()
+                    .message()
+                    .containsAnyOf(
+                            "audit_entry is insert-only",
+                            "audit_entry keeps",
+                            "audit_entry takes no",
+                            "only grows",
+                            "permission denied for table");
+        }
+        assertThat(content()).isEqualTo(content);
+    }
+
+    /** Names in a trigger are looked up anew, and temporary tables come first. */
+    @Test
+    void isNotMisledByAnotherTableOfThatName() {
+        var session = new JdbcTemplate(
+                new SingleConnectionDataSource(DATABASE.url(), Postgres.APPLICATION, Postgres.PASSWORD, false));
+        session.execute("CREATE TEMPORARY TABLE audit_entry AS SELECT 9 AS purged_sequence, 'PURGE' AS action,"
+                + " 9 AS sequence, NULL::text AS group_id");
+
+        assertThatThrownBy(() -> session.update("DELETE FROM public.audit_entry WHERE sequence = 1"))
+                .rootCause()
+                .hasMessageContaining("audit_entry keeps");
+    }
+
+    @Test
+    void letsGoWhatASealedPurgeCoversAndNothingElse() {
+        var service = new Service(Postgres.create().migrated());
+        service.append(3);
+        service.sealing.sealAll();
+        service.append(AuditEntry.purge(Trail.BEGIN, 2, "x"));
+
+        service.assertKeeps("DELETE FROM audit_entry WHERE sequence = 1");
+        service.sealing.sealAll();
+        service.assertKeeps("DELETE FROM audit_entry WHERE sequence <= 3");
+        assertThat(service.trail.deletePurged()).isEqualTo(2);
+        service.assertKeeps("DELETE FROM audit_entry");
+    }
+}

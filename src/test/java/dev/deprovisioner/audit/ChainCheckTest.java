@@ -1,0 +1,156 @@
+package dev.deprovisioner.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deprovisioner.audit.ChainCheck.Result;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Over random trails: whatever single thing is done to a sealed entry is found, and named by its sequence. */
+class ChainCheckTest {
+
+    private static final int TRAILS = 12;
+
+    static Stream<Trail> trails() {
+        long seed = Long.getLong("audit.seed", ThreadLocalRandom.current().nextInt(1_000_000));
+        return LongStream.range(seed, seed + TRAILS).mapToObj(Trail::random);
+    }
+
+    private static Result checked(Trail trail, List<AuditEntry> entries) {
+        var check = new ChainCheck(trail.keys());
+        entries.forEach(check::accepts);
+        return check.end(trail.head());
+    }
+
+    private static void assertBroken(Trail trail, List<AuditEntry> entries, long sequence) {
+        var result = checked(trail, entries);
+        assertThat(result.broken()).as(trail.toString()).isNotNull();
+        assertThat(Objects.requireNonNull(result.broken()).sequence())
+                .as("%s: %s", trail, result.broken().detail())
+                .isEqualTo(sequence);
+        assertThat(result.entries()).isLessThan(sequence);
+    }
+
+    @ParameterizedTest
+    @MethodSource("trails")
+    void findsNothingInATrailAsItWasSealed(Trail trail) {
+        assertThat(checked(trail, trail.entries()))
+                .isEqualTo(new Result(trail.entries().size(), null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trails")
+    void findsEveryChangeOfEveryMember(Trail trail) {
+        for (var entry : trail.entries()) {
+            for (var changed : Tampering.changes(entry)) {
+                var entries = new ArrayList<>(trail.entries());
+                entries.set(trail.entries().indexOf(entry), changed);
+                assertBroken(trail, entries, trail.sequence(entry));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("trails")
+    void findsEveryRemovalAlsoOfTheFirstAndTheLast(Trail trail) {
+        for (var entry : trail.entries()) {
+            var entries = new ArrayList<>(trail.entries());
+            entries.remove(entry);
+            assertBroken(trail, entries, trail.sequence(entry));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("trails")
+    void findsEveryRemovalOfAllFromSomewhereOn(Trail trail) {
+        for (int kept = 0; kept < trail.entries().size(); kept++) {
+            assertBroken(trail, trail.entries().subList(0, kept), kept + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("trails")
+    void findsEverySwap(Trail trail) {
+        var entries = trail.entries();
+        for (int one = 0; one < entries.size(); one++) {
+            for (int other = one + 1; other < entries.size(); other++) {
+                var swapped = new ArrayList<>(entries);
+                Collections.swap(swapped, one, other);
+                assertBroken(trail, Tampering.renumbered(swapped), one + 1);
+            }
+        }
+    }
+
+    /** With a place of its own, those after it moved on by one. */
+    @ParameterizedTest
+    @MethodSource("trails")
+    void findsEveryInsertion(Trail trail) {
+        var random = new Random(trail.seed());
+        for (int place = 0; place <= trail.entries().size(); place++) {
+            var entries = new ArrayList<>(trail.entries());
+            entries.add(place, Trail.entry(random).withHash("0".repeat(64)));
+            assertBroken(trail, Tampering.renumbered(entries), place + 1);
+        }
+    }
+
+    /** Who can compute hashes makes a good one for what he inserts; then the next entry gives him away, or the head. */
+    @ParameterizedTest
+    @MethodSource("trails")
+    void findsEveryInsertionThatIsSealedItself(Trail trail) {
+        var random = new Random(trail.seed());
+        for (int place = 0; place <= trail.entries().size(); place++) {
+            var entries = new ArrayList<>(trail.entries());
+            var before = place == 0 ? ChainHead.NONE : trail.headAt(place);
+            entries.add(place, trail.seal(Trail.entry(random), before));
+            assertBroken(
+                    trail,
+                    Tampering.renumbered(entries),
+                    place == trail.entries().size() ? place + 1 : place + 2);
+        }
+    }
+
+    @Test
+    void findsAnEntrySealedWithoutTheKeyOnceThereIsOne() {
+        var trail = Trail.keyed(7, 20);
+        var entries = new ArrayList<>(trail.entries());
+        int forged = entries.size() - 1;
+        var plain = entries.get(forged).withHash(SealingKey.NONE.hash(entries.get(forged)));
+        entries.set(forged, plain);
+        assertBroken(trail, entries, forged + 1);
+    }
+
+    @Test
+    void findsNothingWhereAPurgeOnRecordTookTheBeginningAway() {
+        for (int purged = 1; purged < 20; purged++) {
+            var trail = Trail.random(purged).thenPurged(purged);
+            var left = trail.entries().subList(purged, trail.entries().size());
+            assertThat(checked(trail, left)).isEqualTo(new Result(left.size(), null));
+        }
+    }
+
+    @Test
+    void findsWhatIsMissingBeyondAPurge() {
+        var trail = Trail.random(3).thenPurged(5);
+        IntStream.range(6, trail.entries().size() - 1)
+                .forEach(from -> assertBroken(
+                        trail, trail.entries().subList(from, trail.entries().size()), 6));
+    }
+
+    @Test
+    void findsAFirstEntryThatDoesNotFollowWhatWasPurged() {
+        var whole = Trail.random(4);
+        var other = new Trail(whole.seed(), whole.keys(), Trail.random(5).entries());
+        var trail = whole.thenPurge(5, other.headAt(5).hash());
+        assertBroken(trail, trail.entries().subList(5, trail.entries().size()), 6);
+    }
+}

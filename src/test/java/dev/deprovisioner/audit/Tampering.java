@@ -1,0 +1,68 @@
+package dev.deprovisioner.audit;
+
+import dev.deprovisioner.audit.AuditEntry.Action;
+import dev.deprovisioner.audit.AuditEntry.Status;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What somebody who can write to the table could do to it. */
+final class Tampering {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Tampering() {}
+
+    /** The entry with one member changed, added or taken away; for each member. */
+    static List<AuditEntry> changes(AuditEntry entry) {
+        return List.of(
+                with(
+                        entry,
+                        json -> json.put(
+                                "timestamp", entry.timestamp().plusMillis(1).toString())),
+                with(entry, json -> json.put("group_id", entry.groupId() + "x")),
+                with(entry, json -> json.without("group_id")),
+                with(
+                        entry,
+                        json -> json.put(
+                                "action", other(Action.values(), entry.action()).name())),
+                with(
+                        entry,
+                        json -> json.put(
+                                "status", other(Status.values(), entry.status()).name())),
+                with(entry, json -> json.put("latency_ms", entry.latencyMs() + 1)),
+                with(entry, json -> json.put("error", changed(entry.error()))),
+                with(entry, json -> json.put("webhook_synced", !entry.webhookSynced())),
+                with(entry, json -> json.put("deprovision_id", entry.deprovisionId() + "0")),
+                with(entry, json -> json.put("actor", "somebody else")),
+                with(entry, json -> json.put("reason", changed(entry.reason()))),
+                with(entry, json -> json.put("purged_sequence", 1)),
+                with(entry, json -> json.put("purged_hash", "0".repeat(64))),
+                with(entry, json -> json.put("previous_hash", "f".repeat(64))),
+                with(entry, json -> json.put("hash", "f".repeat(64))));
+    }
+
+    private static <E extends Enum<E>> E other(E[] all, E one) {
+        return Arrays.stream(all).filter(value -> value != one).findFirst().orElseThrow();
+    }
+
+    private static String changed(@Nullable String text) {
+        return text == null ? "" : text + " ";
+    }
+
+    private static AuditEntry with(AuditEntry entry, UnaryOperator<ObjectNode> change) {
+        var json = (ObjectNode) JSON.readTree(AuditTrail.line(entry));
+        return JSON.treeToValue(change.apply(json), AuditEntry.class);
+    }
+
+    /** With the sequences that they would need at their places. */
+    static List<AuditEntry> renumbered(List<AuditEntry> entries) {
+        return IntStream.range(0, entries.size())
+                .mapToObj(place -> with(entries.get(place), json -> json.put("sequence", place + 1)))
+                .toList();
+    }
+}

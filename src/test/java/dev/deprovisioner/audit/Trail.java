@@ -1,0 +1,110 @@
+package dev.deprovisioner.audit;
+
+import dev.deprovisioner.audit.AuditEntry.Action;
+import dev.deprovisioner.audit.AuditEntry.Status;
+import dev.deprovisioner.audit.AuditEntry.Subject;
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Made-up sealed entries: some trails without a key, some with one from somewhere on, or from the beginning. */
+record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
+
+    static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
+    private static final List<String> TEXTS =
+            List.of("plain", "größe …", "It's \"over\"\\", "日本 🎉", "tab\tline\n\u001f\u007f", "<&>/", "");
+
+    static Trail random(long seed) {
+        var random = new Random(seed);
+        int size = 20 + random.nextInt(10);
+        return switch (random.nextInt(3)) {
+            case 0 -> keyed(seed, size + 1);
+            case 1 -> keyed(seed, random.nextInt(size));
+            default -> keyed(seed, 0);
+        };
+    }
+
+    /** @param plain how many entries were sealed before there was a key */
+    static Trail keyed(long seed, int plain) {
+        var random = new Random(seed);
+        var bytes = new byte[32];
+        random.nextBytes(bytes);
+        var key = SealingKey.of(Base64.getEncoder().encodeToString(bytes));
+        var trail = new Trail(seed, List.of(key), List.of());
+        for (int i = 0; i < 20 + seed % 10; i++) {
+            trail = trail.then(entry(random), i < plain ? SealingKey.NONE : key);
+        }
+        return trail;
+    }
+
+    static AuditEntry entry(Random random) {
+        var subject = new Subject(
+                new DeprovisionId(new UUID(random.nextLong(), random.nextLong())),
+                new GroupId("group-" + random.nextInt(5) + "ü"),
+                "portal",
+                text(random));
+        return subject.entry(
+                BEGIN.plusMillis(random.nextInt(1_000_000)),
+                oneOf(List.of(Action.values()), random),
+                oneOf(List.of(Status.values()), random),
+                random.nextInt(10_000),
+                text(random),
+                random.nextBoolean());
+    }
+
+    private static <T> T oneOf(List<T> all, Random random) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private static @Nullable String text(Random random) {
+        return random.nextBoolean() ? null : oneOf(TEXTS, random);
+    }
+
+    private Trail then(AuditEntry next, SealingKey key) {
+        var more = new ArrayList<>(entries);
+        var placed = next.after(head());
+        more.add(placed.withHash(key.hash(placed)));
+        return new Trail(seed, keys, List.copyOf(more));
+    }
+
+    /** With an entry that the first so many were purged, and one more. */
+    Trail thenPurged(int sequence) {
+        return thenPurge(sequence, headAt(sequence).hash());
+    }
+
+    Trail thenPurge(int sequence, String hash) {
+        return then(AuditEntry.purge(BEGIN, sequence, hash), keys.getFirst())
+                .then(entry(new Random(seed)), keys.getFirst());
+    }
+
+    /** As whoever knows the key would. */
+    AuditEntry seal(AuditEntry entry, ChainHead before) {
+        var placed = entry.after(before);
+        return placed.withHash(keys.getFirst().hash(placed));
+    }
+
+    ChainHead head() {
+        return entries.isEmpty() ? ChainHead.NONE : headAt(entries.size());
+    }
+
+    ChainHead headAt(int sequence) {
+        var hash = entries.get(sequence - 1).hash();
+        return new ChainHead(sequence, Objects.requireNonNull(hash), null);
+    }
+
+    long sequence(AuditEntry entry) {
+        return Objects.requireNonNull(entry.sequence());
+    }
+
+    @Override
+    public String toString() {
+        return "-Daudit.seed=" + seed;
+    }
+}

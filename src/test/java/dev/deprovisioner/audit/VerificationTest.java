@@ -1,0 +1,148 @@
+package dev.deprovisioner.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deprovisioner.audit.AuditController.Verdict;
+import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.ProblemType;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.jdbc.JdbcTestUtils;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What somebody does to the table of the embedded database, which does not refuse it, is found and named. */
+@JdbcTest
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+@Import({AuditTrail.class, Chain.class})
+class VerificationTest {
+
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+    private static final String OTHER = Base64.getEncoder().encodeToString(new byte[33]);
+    private static final int ENTRIES = 1500;
+
+    @Autowired
+    private AuditTrail trail;
+
+    @Autowired
+    private Chain chain;
+
+    @Autowired
+    private PlatformTransactionManager manager;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @BeforeEach
+    void begin() {
+        JdbcTestUtils.deleteFromTables(jdbc, "audit_entry");
+        jdbc.update("UPDATE audit_chain SET sequence = 0, key_id = NULL, hash = ?", ChainHead.NONE.hash());
+    }
+
+    private static AuditProperties keys(String... keys) {
+        return new AuditProperties(List.of(keys), null);
+    }
+
+    private void append(int entries) {
+        var random = new Random(1);
+        new TransactionTemplate(manager).executeWithoutResult(status -> {
+            for (int i = 0; i < entries; i++) {
+                trail.append(Trail.entry(random));
+            }
+        });
+    }
+
+    private int seal(String... keys) {
+        return new Sealing(chain, keys(keys), new TransactionTemplate(manager)).sealAll();
+    }
+
+    private Verdict verdict(String... keys) {
+        var verification = new Verification(trail, chain, keys(keys), manager);
+        return new AuditController(trail, verification).verification();
+    }
+
+    @Test
+    void isValidAsItWasSealed() {
+        assertThat(verdict()).isEqualTo(new Verdict(true, 0, null, null));
+        append(ENTRIES);
+        seal();
+        append(3);
+        assertThat(verdict()).isEqualTo(new Verdict(true, ENTRIES, null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE audit_entry SET actor = 'nobody' WHERE sequence = 1200        | 1200",
+                "UPDATE audit_entry SET sequence = NULL WHERE sequence = 1200         | 1200",
+                "DELETE FROM audit_entry WHERE sequence = 1200                        | 1200",
+                "DELETE FROM audit_entry WHERE sequence < 1200                        | 1",
+                "DELETE FROM audit_entry WHERE sequence > 1200                        | 1201",
+                "DELETE FROM audit_entry WHERE sequence IS NOT NULL                   | 1",
+                "UPDATE audit_entry SET occurred_at = CURRENT_TIMESTAMP WHERE sequence = 1500 | 1500",
+                "UPDATE audit_chain SET sequence = 1499                               | 1500",
+                "UPDATE audit_chain SET hash = 'x'                                    | 1500"
+            })
+    void namesTheFirstEntryThatIsBroken(String sql, long firstBroken) {
+        append(ENTRIES);
+        seal();
+
+        jdbc.update(sql);
+
+        var verdict = verdict();
+        assertThat(verdict.valid()).isFalse();
+        assertThat(verdict.firstBroken()).isEqualTo(firstBroken);
+        assertThat(verdict.entries()).isLessThanOrEqualTo(ENTRIES);
+    }
+
+    @Test
+    void goesOnWithAKeyAndThenWithAnother() {
+        append(5);
+        seal();
+        append(5);
+        seal(KEY);
+        append(5);
+        seal(OTHER, KEY);
+
+        assertThat(verdict(OTHER, KEY)).isEqualTo(new Verdict(true, 15, null, null));
+        assertThat(verdict(OTHER).firstBroken()).isEqualTo(6);
+    }
+
+    @Test
+    void saysNothingOfAChainWhoseKeyItDoesNotHave() {
+        append(5);
+        seal(KEY);
+        append(5);
+
+        assertThatThrownBy(() -> seal()).hasMessageContaining("goes on only with a key");
+        assertThatThrownBy(() -> seal(OTHER)).hasMessageContaining("goes on only with a key");
+        assertThat(chain.countUnsealed().entries()).isEqualTo(5);
+        assertThatThrownBy(() -> verdict())
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(ProblemType.UNAVAILABLE));
+        assertThat(seal(OTHER, KEY)).isEqualTo(5);
+    }
+
+    @Test
+    void showsNoKey() {
+        assertThat(keys(KEY, OTHER)).asString().doesNotContain(KEY, OTHER);
+        assertThat(SealingKey.of(KEY)).asString().doesNotContain(KEY);
+        assertThat(SealingKey.of(KEY).id())
+                .hasSize(16)
+                .isNotEqualTo(SealingKey.of(OTHER).id());
+    }
+}
