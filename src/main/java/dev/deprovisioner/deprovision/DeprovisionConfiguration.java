@@ -18,6 +18,7 @@ class DeprovisionConfiguration {
         return new TaskQueue(
                 "deprovision",
                 properties.workers(),
+                properties.workersForCallersWithFewRuns(),
                 dataSource,
                 clock,
                 (id, lease) -> run.advance(DeprovisionId.of(id), lease));

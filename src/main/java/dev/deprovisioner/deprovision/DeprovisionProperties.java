@@ -27,4 +27,9 @@ record DeprovisionProperties(
             throw new InvalidSetting("deprovisioner.workers must be at least 1.", "Set it to, for example, 8.");
         }
     }
+
+    /** A quarter of the workers, rounded up, as long as one is left for everybody. */
+    int workersForCallersWithFewRuns() {
+        return Math.min(workers - 1, Math.ceilDiv(workers, 4));
+    }
 }

@@ -83,10 +83,11 @@ public class Deprovisioning {
         var run = Deprovision.requested(
                 group, new Request(order.by(), order.onBehalfOf(), now, order.reason(), order.notBefore()));
         MDC.put("deprovisionId", run.id().toString());
+        int ahead = runs.countActive(order.by(), TaskQueue.MOST_AHEAD);
         runs.insert(run);
         traces.current().ifPresent(origin -> runs.keepTraceparent(run.id(), origin));
         ledger.decided(run, Action.REQUEST, order.by());
-        queue.schedule(run.id().toString(), Objects.requireNonNullElse(order.notBefore(), now));
+        queue.schedule(run.id().toString(), Objects.requireNonNullElse(order.notBefore(), now), ahead);
         return run;
     }
 
@@ -166,8 +167,7 @@ public class Deprovisioning {
     /** Waits for the end of a run, and returns the run as it is then. */
     public Deprovision await(Deprovision run, Duration atMost) {
         if (!run.isTerminal() && atMost.isPositive()) {
-            endings.await(run.id(), atMost);
-            return runs.find(run.id()).orElse(run);
+            return endings.await(run.id(), atMost).or(() -> runs.find(run.id())).orElse(run);
         }
         return run;
     }

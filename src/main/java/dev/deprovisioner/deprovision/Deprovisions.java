@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -136,12 +135,25 @@ class Deprovisions {
                 .optional();
     }
 
-    /** Which of these runs have ended. */
-    List<DeprovisionId> ended(Collection<DeprovisionId> ids) {
-        return jdbc.sql("SELECT id FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL")
+    /** Those of these runs that have ended. */
+    List<Deprovision> ended(Collection<DeprovisionId> ids) {
+        return jdbc.sql("SELECT * FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL")
                 .param("ids", ids.stream().map(DeprovisionId::value).toList())
-                .query((columns, number) -> new DeprovisionId(columns.getObject("id", UUID.class)))
+                .query((columns, number) -> row.read(columns))
                 .list();
+    }
+
+    /** How many active runs a caller has requested, counted up to a number. */
+    int countActive(String requestedBy, int atMost) {
+        return jdbc.sql("""
+                        SELECT COUNT(*)
+                        FROM (SELECT 1 FROM deprovision
+                              WHERE requested_by = :requestedBy AND active_group_id >= '' LIMIT :atMost) AS active
+                        """)
+                .param("requestedBy", requestedBy)
+                .param("atMost", atMost)
+                .query(Integer.class)
+                .single();
     }
 
     /** How many active runs there are of each status, and since when. */

@@ -3,10 +3,13 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -25,7 +28,7 @@ class Endings {
     private volatile boolean stopping;
 
     /** @param waiting how many callers wait for it */
-    private record Ending(CountDownLatch reached, int waiting) {
+    private record Ending(CompletableFuture<Optional<Deprovision>> reached, int waiting) {
 
         Ending with(int more) {
             return new Ending(reached, waiting + more);
@@ -36,30 +39,37 @@ class Endings {
         this.runs = runs;
     }
 
-    /** Returns when the run has ended, the time is up, or the service stops; at once if too many wait already. */
-    void await(DeprovisionId id, Duration atMost) {
-        if (places.tryAcquire()) {
-            try {
-                awaitInPlace(id, atMost);
-            } finally {
-                places.release();
-            }
+    /**
+     * Returns when the run has ended, the time is up, or the service stops; at once if too many wait already.
+     *
+     * @return the run as it has ended, or empty if it had not
+     */
+    Optional<Deprovision> await(DeprovisionId id, Duration atMost) {
+        if (!places.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            return awaitInPlace(id, atMost);
+        } finally {
+            places.release();
         }
     }
 
-    private void awaitInPlace(DeprovisionId id, Duration atMost) {
-        var ending = awaited.merge(id, new Ending(new CountDownLatch(1), 1), (known, one) -> known.with(1));
+    private Optional<Deprovision> awaitInPlace(DeprovisionId id, Duration atMost) {
+        var ending = awaited.merge(id, new Ending(new CompletableFuture<>(), 1), (known, one) -> known.with(1));
         try {
             // Who comes just when the service stops is told now, too.
             var time = stopping ? Duration.ZERO : atMost;
-            boolean reached = ending.reached().await(time.toMillis(), TimeUnit.MILLISECONDS);
-            if (!reached) {
-                leave(id);
-            }
+            return ending.reached().get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            leave(id);
         } catch (InterruptedException e) {
             leave(id);
             Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
+        return Optional.empty();
     }
 
     private void leave(DeprovisionId id) {
@@ -70,7 +80,7 @@ class Endings {
     @EventListener(ContextClosedEvent.class)
     void stop() {
         stopping = true;
-        awaited.values().forEach(ending -> ending.reached().countDown());
+        awaited.values().forEach(ending -> ending.reached().complete(Optional.empty()));
     }
 
     @Scheduled(fixedDelay = 100)
@@ -78,10 +88,10 @@ class Endings {
         if (awaited.isEmpty()) {
             return;
         }
-        for (var id : runs.ended(awaited.keySet())) {
-            var ending = awaited.remove(id);
+        for (var run : runs.ended(awaited.keySet())) {
+            var ending = awaited.remove(run.id());
             if (ending != null) {
-                ending.reached().countDown();
+                ending.reached().complete(Optional.of(run));
             }
         }
     }

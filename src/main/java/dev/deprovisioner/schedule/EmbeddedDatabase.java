@@ -7,30 +7,23 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is true only of a database inside this process: nobody else can hold its file, so nobody else holds a lease. */
 final class EmbeddedDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
-    private final JdbcTemplate jdbc;
     private final boolean embedded;
 
     EmbeddedDatabase(DataSource dataSource) {
-        this.jdbc = new JdbcTemplate(dataSource);
         this.embedded = isEmbedded(url(dataSource).toLowerCase(Locale.ROOT));
     }
 
     /** Takes back what a process that is gone had claimed, instead of waiting for its lease to end. */
-    void releaseClaims(String table) {
-        if (!embedded) {
-            return;
-        }
-        int released = jdbc.update("UPDATE " + table
-                + " SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1 WHERE picked");
+    void releaseClaims(TaskTable table) {
+        int released = embedded ? table.takeBackAll() : 0;
         if (released > 0) {
-            log.info("Taking up {} task(s) of {} that the last process had begun", released, table);
+            log.info("Taking up {} task(s) of {} that the last process had begun", released, table.name());
         }
     }
 

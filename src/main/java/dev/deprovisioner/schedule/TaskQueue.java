@@ -1,8 +1,9 @@
 package dev.deprovisioner.schedule;
 
+import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
-import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -12,14 +13,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -53,6 +60,13 @@ public final class TaskQueue implements SmartLifecycle {
     private static final Duration FIRST_REPEAT = Duration.ofSeconds(2);
     private static final int MAX_DOUBLINGS = 7;
 
+    /** So many tasks of one owner are counted at most. */
+    public static final int MOST_AHEAD = HeadStart.COUNTED;
+
+    /** Tells who has claimed a task; the same host may have several processes, and all containers the same name. */
+    private final String replica =
+            UUID.randomUUID() + "@" + ProcessHandle.current().pid();
+
     private final String name;
     private final int threads;
     private final DataSource dataSource;
@@ -60,8 +74,8 @@ public final class TaskQueue implements SmartLifecycle {
     private final DatabaseTime time;
     private final TaskTable table;
     private final CustomTask<Void> task;
-    private final SchedulerClient client;
     private final UnaryOperator<SchedulerBuilder> settings;
+    private final int reserved;
     private volatile @Nullable Scheduler scheduler;
 
     /**
@@ -69,8 +83,17 @@ public final class TaskQueue implements SmartLifecycle {
      * @param threads how many ids are worked on at once
      */
     public TaskQueue(String name, int threads, DataSource dataSource, Clock clock, Work work) {
+        this(name, threads, 0, dataSource, clock, work);
+    }
+
+    /**
+     * @param reserved how many of the threads work only for owners who have few tasks; its table then has an index for
+     *     these
+     */
+    public TaskQueue(String name, int threads, int reserved, DataSource dataSource, Clock clock, Work work) {
         this.name = name;
         this.threads = threads;
+        this.reserved = reserved;
         this.dataSource = dataSource;
         this.clock = clock;
         this.time = new DatabaseTime(dataSource);
@@ -80,12 +103,10 @@ public final class TaskQueue implements SmartLifecycle {
                 .onFailure(this::repeat)
                 .execute((instance, context) ->
                         completion(work.perform(instance.getId(), new HeartbeatLease(context, LEASE, time.now()))));
-        this.client = SchedulerClient.Builder.create(transactional(), task)
-                .tableName(table.name())
-                .build();
         this.settings = builder -> builder.threads(threads)
                 .clock(time)
                 .tableName(table.name())
+                .schedulerName(new SchedulerName.Fixed(replica))
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
@@ -94,7 +115,18 @@ public final class TaskQueue implements SmartLifecycle {
 
     /** Adds a task in the caller's transaction; it is picked up at once when that commits and the time has come. */
     public void schedule(String id, Instant at) {
-        client.schedule(task.instance(id), due(at));
+        table.insert(id, due(at), time.now(), null);
+        checkAfterCommit();
+    }
+
+    /**
+     * Adds a task of an owner who shall not hold up others. Whenever more tasks are due than there are workers, it has its
+     * turn before tasks of owners with more to be done, unless these have waited for long.
+     *
+     * @param ahead how many tasks of the same owner are still to be done; beyond {@link #MOST_AHEAD} it does not matter
+     */
+    public void schedule(String id, Instant at, int ahead) {
+        table.insert(id, due(at), time.now(), HeadStart.behind(ahead));
         checkAfterCommit();
     }
 
@@ -119,14 +151,9 @@ public final class TaskQueue implements SmartLifecycle {
      */
     public void ensure(String id) {
         if (!table.bringForward(id, time.now())) {
-            client.schedule(task.instance(id), time.now());
+            table.insert(id, time.now(), time.now(), null);
         }
         checkAfterCommit();
-    }
-
-    /** PostgreSQL claims in one statement what the workers have room for; H2 fetches first and claims one by one. */
-    private SchedulerBuilder polling(SchedulerBuilder builder) {
-        return isPostgres() ? builder.pollUsingLockAndFetch(0.5, 1.0) : builder;
     }
 
     private boolean isPostgres() {
@@ -139,12 +166,16 @@ public final class TaskQueue implements SmartLifecycle {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                var started = scheduler;
-                if (started != null) {
-                    started.triggerCheckForDueExecutions();
-                }
+                check();
             }
         });
+    }
+
+    private void check() {
+        var started = scheduler;
+        if (started != null) {
+            started.triggerCheckForDueExecutions();
+        }
     }
 
     private CompletionHandler<Void> completion(Optional<Instant> next) {
@@ -186,23 +217,45 @@ public final class TaskQueue implements SmartLifecycle {
 
     @Override
     public void start() {
-        new EmbeddedDatabase(dataSource).releaseClaims(table.name());
-        // A bounded pool: the scheduler hands over more than it has threads for, and counts on their queueing.
-        var workers = Executors.newFixedThreadPool(
-                threads, Thread.ofVirtual().name(name + "-", 0).factory());
-        var started = polling(settings.apply(Scheduler.create(transactional(), task)))
-                .executorService(workers)
+        new EmbeddedDatabase(dataSource).releaseClaims(table);
+        var started = settings.apply(Scheduler.create(transactional(), task))
+                .jdbcCustomization(new Claims(table, reserved, LEASE, isPostgres()))
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .executorService(workers())
                 .build();
-        started.start();
         scheduler = started;
+        started.start();
     }
 
+    /** Looks for more to do after each task; the scheduler itself would not where some of its threads are reserved. */
+    private ExecutorService workers() {
+        var names = Thread.ofVirtual().name(name + "-", 0).factory();
+        return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), names) {
+            @Override
+            protected void afterExecute(Runnable work, @Nullable Throwable failure) {
+                check();
+            }
+        };
+    }
+
+    /** What was claimed and not begun goes to the others at once, instead of when the lease is over. */
     @Override
     public void stop() {
         var started = scheduler;
         scheduler = null;
         if (started != null) {
             started.stop();
+            giveUp(started.getCurrentlyExecuting());
+        }
+    }
+
+    private void giveUp(List<CurrentlyExecuting> inWork) {
+        try {
+            var ids =
+                    inWork.stream().map(task -> task.getTaskInstance().getId()).toList();
+            table.giveUp(replica, ids);
+        } catch (DataAccessException e) {
+            log.warn("What this process has claimed of {} is left to the end of its lease: {}", name, e.getMessage());
         }
     }
 

@@ -1,19 +1,52 @@
 package dev.deprovisioner.schedule;
 
+import static dev.deprovisioner.schedule.HeadStart.LEAST_STEPS;
+import static dev.deprovisioner.schedule.HeadStart.STEP_SECONDS;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the scheduler's own client cannot do in its table without losing a race: bring a task forward, in one statement. */
+/** What the scheduler itself cannot do in its table, or only by losing races: each in one statement. */
 record TaskTable(String name, String task, JdbcClient jdbc) {
 
     private static final int AT_ONCE = 500;
 
+    /** For how long after it has become due a task may be given its head start; shorter than any head start. */
+    private static final Duration JUST_DUE = Duration.ofSeconds((long) LEAST_STEPS * STEP_SECONDS);
+
+    /** Null for a task that has none. */
+    private static final String HEAD_START =
+            "INTERVAL '%d' SECOND * (%d + priority)".formatted(STEP_SECONDS, LEAST_STEPS);
+
+    /** At once, and with its head start. */
+    private static final String NOW =
+            "execution_time = COALESCE(CAST(:now AS TIMESTAMP WITH TIME ZONE) - %s, :now)".formatted(HEAD_START);
+
+    private static final String NOT_PICKED =
+            "SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1";
+
     TaskTable(String task, DataSource dataSource) {
         this(task + "_task", task, JdbcClient.create(dataSource));
+    }
+
+    /** @param headStart null for one that has its turn just when it is due */
+    void insert(String id, Instant due, Instant now, @Nullable HeadStart headStart) {
+        var from = headStart == null || due.isAfter(now) ? due : due.minus(headStart.time());
+        jdbc.sql("""
+                        INSERT INTO %s (task_name, task_instance, execution_time, priority, picked, version)
+                        VALUES (:task, :id, :due, :priority, FALSE, 1)
+                        """.formatted(name))
+                .param("task", task)
+                .param("id", id)
+                .param("due", from.atOffset(ZoneOffset.UTC))
+                .param("priority", headStart == null ? null : headStart.steps())
+                .update();
     }
 
     /**
@@ -22,16 +55,15 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
      * @return whether there is such a task
      */
     boolean bringForward(String id, Instant now) {
-        return update("SET execution_time = :now, expedited = picked", "TRUE", id, now);
+        return update("SET %s, expedited = picked".formatted(NOW), "TRUE", id, now);
     }
 
     /** As many of them as there are. */
     void bringForward(Collection<String> ids, Instant now) {
         var all = List.copyOf(ids);
         for (int from = 0; from < all.size(); from += AT_ONCE) {
-            jdbc.sql(("UPDATE %s SET execution_time = :now, expedited = picked"
-                                    + " WHERE task_name = :task AND task_instance IN (:ids)")
-                            .formatted(name))
+            jdbc.sql("UPDATE %s SET %s, expedited = picked WHERE task_name = :task AND task_instance IN (:ids)"
+                            .formatted(name, NOW))
                     .param("now", now.atOffset(ZoneOffset.UTC))
                     .param("task", task)
                     .param("ids", all.subList(from, Math.min(from + AT_ONCE, all.size())))
@@ -40,7 +72,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     }
 
     void bringForwardWhereWordWasLeft(String id, Instant now) {
-        update("SET execution_time = :now, expedited = FALSE", "expedited AND NOT picked", id, now);
+        update("SET %s, expedited = FALSE".formatted(NOW), "expedited AND NOT picked", id, now);
     }
 
     private boolean update(String change, String where, String id, Instant now) {
@@ -63,5 +95,41 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
                         .param("version", version)
                         .update()
                 == 1;
+    }
+
+    /** Gives what has just become due its head start, which takes it out of those that have. */
+    void giveHeadStarts(Instant now) {
+        jdbc.sql("""
+                        UPDATE %s SET execution_time = execution_time - %s
+                        WHERE picked = FALSE AND priority IS NOT NULL
+                          AND execution_time > :justDue AND execution_time <= :now
+                        """.formatted(name, HEAD_START))
+                .param("justDue", now.minus(JUST_DUE).atOffset(ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Takes back what was claimed by somebody who has given no sign of life since; it keeps its turn. */
+    int takeBack(Instant silentSince) {
+        return jdbc.sql("UPDATE %s %s WHERE picked = TRUE AND last_heartbeat <= :silentSince"
+                        .formatted(name, NOT_PICKED))
+                .param("silentSince", silentSince.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Gives up what one process has claimed and does not work on. */
+    int giveUp(String owner, List<String> inWork) {
+        var others = inWork.isEmpty() ? "TRUE" : "task_instance NOT IN (:inWork)";
+        var update = jdbc.sql(
+                        "UPDATE %s %s WHERE picked = TRUE AND last_heartbeat IS NOT NULL AND picked_by = :owner AND %s"
+                                .formatted(name, NOT_PICKED, others))
+                .param("owner", owner);
+        return (inWork.isEmpty() ? update : update.param("inWork", inWork)).update();
+    }
+
+    /** Takes back everything. */
+    int takeBackAll() {
+        return jdbc.sql("UPDATE %s %s WHERE picked = TRUE".formatted(name, NOT_PICKED))
+                .update();
     }
 }

@@ -75,6 +75,21 @@ class DeprovisionPlansIT {
         explained.planOf(() -> runs.save(run)).assertFlat(1, 60);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"portal", "of whom there is no run"})
+    void countOfACallersActiveRuns(String caller) {
+        explained.planOf(() -> runs.countActive(caller, 100)).assertFlat(100, 20);
+    }
+
+    @Test
+    void runsThatSomebodyWaitsFor() {
+        var awaited = runs.ofGroup(new GroupId(MANY_RUNS), 50).stream()
+                .map(Deprovision::id)
+                .toList();
+
+        explained.planOf(() -> runs.ended(awaited)).assertFlat(50, 250);
+    }
+
     @Test
     void countOfActiveRuns() {
         explained.planOf(runs::countActive).assertFlat(101, 40);

@@ -110,7 +110,9 @@ class DeprovisionsTest {
         var active = inserted(GROUP);
         var ended = inserted(new GroupId("another"));
         runs.save(ended.started(NOW).failed(PROBLEM, NOW));
-        assertThat(runs.ended(List.of(active.id(), ended.id()))).containsExactly(ended.id());
+        assertThat(runs.ended(List.of(active.id(), ended.id())))
+                .extracting(Deprovision::id)
+                .containsExactly(ended.id());
     }
 
     @Test

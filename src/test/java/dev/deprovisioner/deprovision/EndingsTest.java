@@ -12,6 +12,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,11 +37,10 @@ class EndingsTest {
         callers.shutdownNow();
     }
 
-    private Future<?> waitFor(DeprovisionId id) {
+    private Future<Optional<Deprovision>> waitFor(DeprovisionId id) {
         return callers.submit(() -> {
             waiting.incrementAndGet();
-            endings.await(id, LONG);
-            waiting.decrementAndGet();
+            return endings.await(id, LONG);
         });
     }
 
@@ -58,15 +58,17 @@ class EndingsTest {
 
     @Test
     void endsAllWaitsForARunWithOneQuery() throws Exception {
-        var id = DeprovisionId.next();
+        var ended = Runs.succeeded();
+        var id = ended.id();
         var waits = IntStream.range(0, 20).mapToObj(i -> waitFor(id)).toList();
         await().until(() -> waiting.get() == 20);
-        given(runs.ended(anyCollection())).willReturn(List.of(id));
+        given(runs.ended(anyCollection())).willReturn(List.of(ended));
 
         await().until(() -> {
             endings.look();
             return waits.stream().allMatch(Future::isDone);
         });
+        assertThat(waits).allSatisfy(wait -> assertThat(wait.get()).contains(ended));
     }
 
     @Test
@@ -99,7 +101,7 @@ class EndingsTest {
         // The last of them may not have sat down yet: what counts is that somebody is turned away.
         await().untilAsserted(() -> {
             var oneMore = waitFor(DeprovisionId.next());
-            assertThat(oneMore.get(1, TimeUnit.SECONDS)).isNull();
+            assertThat(oneMore.get(1, TimeUnit.SECONDS)).isEmpty();
         });
         assertThat(waits).noneMatch(Future::isDone);
     }

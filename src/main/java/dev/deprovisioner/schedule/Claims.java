@@ -1,0 +1,102 @@
+package dev.deprovisioner.schedule;
+
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims as many due tasks as there are free workers, in one statement on either database. The last workers that are free
+ * take only tasks of owners who have few of them: long tasks of one owner cannot hold them all.
+ */
+final class Claims extends DefaultJdbcCustomization {
+
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
+
+    private final TaskTable table;
+    private final int reserved;
+    private final Duration lease;
+    private final boolean postgres;
+
+    /** @param reserved workers for owners who have few tasks */
+    Claims(TaskTable table, int reserved, Duration lease, boolean postgres) {
+        super(false);
+        this.table = table;
+        this.reserved = reserved;
+        this.lease = lease;
+        this.postgres = postgres;
+    }
+
+    @Override
+    public String getName() {
+        return "Claims";
+    }
+
+    @Override
+    public boolean supportsSingleStatementLockAndFetch() {
+        return true;
+    }
+
+    /** @param free how many workers are */
+    @Override
+    public List<Execution> lockAndFetchSingleStatement(
+            JdbcTaskRepositoryContext context, Instant now, int free, boolean orderByPriority) {
+        int lost = table.takeBack(now.minus(lease));
+        if (lost > 0) {
+            log.warn("Taking over {} task(s) of {} whose process has given no sign of life", lost, table.name());
+        }
+        table.giveHeadStarts(now);
+        int forAll = Math.max(0, free - reserved);
+        var claimed = new ArrayList<>(claim(context, now, "", forAll));
+        if (claimed.size() == forAll) {
+            claimed.addAll(claim(context, now, " AND priority = " + HeadStart.MOST, free - forAll));
+        }
+        return claimed;
+    }
+
+    private List<Execution> claim(JdbcTaskRepositoryContext context, Instant now, String which, int limit) {
+        if (limit == 0) {
+            return List.of();
+        }
+        return context.jdbcRunner.query(
+                sql(which, limit),
+                statement -> {
+                    int first = postgres ? 2 : 1;
+                    statement.setString(first, context.schedulerName.getName());
+                    setInstant(statement, first + 1, now);
+                    setInstant(statement, postgres ? 1 : 3, now);
+                },
+                context.resultSetMapper.get());
+    }
+
+    private String sql(String which, int limit) {
+        var due = """
+                SELECT task_name, task_instance FROM %s
+                WHERE picked = FALSE AND execution_time <= ?%s
+                ORDER BY execution_time
+                LIMIT %d""".formatted(table.name(), which, limit);
+        var claim = "UPDATE " + table.name()
+                + " SET picked = TRUE, picked_by = ?, last_heartbeat = ?, version = version + 1";
+        return postgres ? skippingLocks(due, claim) : inOneProcess(due, claim);
+    }
+
+    /** Materialized, or PostgreSQL may look for due tasks more than once, and so claim more than there are workers. */
+    private String skippingLocks(String due, String claim) {
+        return """
+                WITH due AS MATERIALIZED (%s FOR UPDATE SKIP LOCKED),
+                claimed AS (%s FROM due WHERE %3$s.task_name = due.task_name AND %3$s.task_instance = due.task_instance
+                            RETURNING %3$s.*)
+                SELECT * FROM claimed ORDER BY execution_time""".formatted(due, claim, table.name());
+    }
+
+    private String inOneProcess(String due, String claim) {
+        return """
+                SELECT * FROM FINAL TABLE (%s WHERE picked = FALSE AND (task_name, task_instance) IN (%s))
+                ORDER BY execution_time""".formatted(claim, due);
+    }
+}

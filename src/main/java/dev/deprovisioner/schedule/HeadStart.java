@@ -1,0 +1,35 @@
+package dev.deprovisioner.schedule;
+
+import java.time.Duration;
+
+/**
+ * By how much earlier a task is taken to be due, for its turn among all that are: the less, the more its owner has to be
+ * done already. So the many tasks of one owner let those of others pass, and none waits for ever: what is older by the
+ * whole head start comes first in any case.
+ *
+ * @param steps from 0 to {@value #MOST}; the table's column {@code priority}
+ */
+record HeadStart(int steps) {
+
+    static final int MOST = 100;
+
+    /** So many tasks of an owner have the whole head start. */
+    private static final int FEW = 4;
+
+    /** Beyond these, further tasks of an owner change nothing. */
+    static final int COUNTED = MOST + FEW - 1;
+
+    /** Even the least is longer than the time for which one that has become due is looked for. */
+    static final int LEAST_STEPS = 2;
+
+    static final int STEP_SECONDS = 30;
+
+    /** @param ahead how many tasks of the same owner are still to be done */
+    static HeadStart behind(int ahead) {
+        return new HeadStart(Math.clamp(COUNTED - ahead, 0, MOST));
+    }
+
+    Duration time() {
+        return Duration.ofSeconds((long) STEP_SECONDS * (LEAST_STEPS + steps));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.deprovisioner.schedule;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Whose turn it is when more is due than there are workers. */
+@JdbcTest
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+class TurnsTest {
+
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+    private static final int MANY = 40;
+    private static final int FEW = 4;
+
+    private final DataSource dataSource;
+    private final TaskTable table;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    private final List<String> begun = new CopyOnWriteArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final List<TaskQueue> queues = new ArrayList<>();
+
+    @Autowired
+    TurnsTest(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.table = new TaskTable("deprovision", dataSource);
+    }
+
+    @BeforeEach
+    void clear() {
+        table.jdbc().sql("DELETE FROM deprovision_task").update();
+    }
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        queues.forEach(TaskQueue::stop);
+    }
+
+    private TaskQueue queue(int workers, int reserved, TaskQueue.Work work) {
+        var queue = new TaskQueue("deprovision", workers, reserved, dataSource, CLOCK, work);
+        queues.add(queue);
+        return queue;
+    }
+
+    private TaskQueue oneWorker() {
+        return queue(1, 0, this::noted);
+    }
+
+    private Optional<Instant> noted(String id, Lease lease) {
+        begun.add(id);
+        return Optional.empty();
+    }
+
+    private Optional<Instant> heldUp(String id, Lease lease) {
+        begun.add(id);
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    private void schedule(TaskQueue queue, String id, int ahead) {
+        transactions.executeWithoutResult(status -> queue.schedule(id, CLOCK.instant(), ahead));
+    }
+
+    private void burst(TaskQueue queue) {
+        IntStream.range(0, MANY).forEach(ahead -> schedule(queue, "a" + ahead, ahead));
+    }
+
+    private List<String> inOrder(TaskQueue queue, int tasks) {
+        queue.start();
+        await().atMost(ofSeconds(20)).until(() -> begun.size() == tasks);
+        return List.copyOf(begun);
+    }
+
+    @Test
+    void theFirstTasksOfAnOwnerComeBeforeTheFurtherOnesOfAnother() {
+        var queue = oneWorker();
+        burst(queue);
+        schedule(queue, "b", 0);
+
+        assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
+    }
+
+    @Test
+    void theTasksOfOneOwnerKeepTheirOrder() {
+        var queue = oneWorker();
+        burst(queue);
+
+        assertThat(inOrder(queue, MANY))
+                .isEqualTo(
+                        IntStream.range(0, MANY).mapToObj(ahead -> "a" + ahead).toList());
+    }
+
+    @Test
+    void whatHasWaitedForItsTimeComesBeforeTheFurtherTasksOfAnother() {
+        var queue = oneWorker();
+        burst(queue);
+        var due = CLOCK.instant();
+        table.insert("b", due, due.minusSeconds(10), HeadStart.behind(0));
+
+        assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
+    }
+
+    @Test
+    void whatIsBroughtForwardComesBeforeTheFurtherTasksOfAnother() {
+        var queue = oneWorker();
+        burst(queue);
+        var now = CLOCK.instant();
+        table.insert("b", now.plus(ofHours(1)), now, HeadStart.behind(0));
+        transactions.executeWithoutResult(status -> queue.expedite("b"));
+
+        assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
+    }
+
+    @Test
+    void isGivenAHeadStartOnce() {
+        var due = CLOCK.instant();
+        table.insert("b", due, due.minusSeconds(10), HeadStart.behind(0));
+
+        table.giveHeadStarts(due.plusSeconds(1));
+        table.giveHeadStarts(due.plusSeconds(1));
+
+        var time = table.jdbc()
+                .sql("SELECT execution_time FROM deprovision_task")
+                .query(OffsetDateTime.class)
+                .single();
+        assertThat(time.toInstant()).isEqualTo(due.minus(HeadStart.behind(0).time()));
+    }
+
+    @Test
+    void whatIsOldEnoughComesFirstHoweverManyTasksItsOwnerHas() {
+        var queue = oneWorker();
+        var longAgo = CLOCK.instant().minus(ofHours(1));
+        table.insert("a", longAgo, longAgo, HeadStart.behind(1000));
+        schedule(queue, "b", 0);
+
+        assertThat(inOrder(queue, 2)).containsExactly("a", "b");
+    }
+
+    @Test
+    void theLastWorkersAreKeptForOwnersWhoHaveFewTasks() {
+        var queue = queue(4, 1, this::heldUp);
+        IntStream.range(10, 20).forEach(ahead -> schedule(queue, "a" + ahead, ahead));
+        queue.start();
+        await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(begun).hasSize(3));
+
+        schedule(queue, "b", 3);
+
+        await().atMost(ofSeconds(20)).until(() -> begun.contains("b"));
+        assertThat(begun).containsExactlyInAnyOrder("a10", "a11", "a12", "b");
+    }
+}
