@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.anyCollection;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.atMost;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.time.Duration;
@@ -64,11 +66,15 @@ class EndingsTest {
         await().until(() -> waiting.get() == 20);
         given(runs.ended(anyCollection())).willReturn(List.of(ended));
 
+        var looks = new AtomicInteger();
         await().until(() -> {
+            looks.incrementAndGet();
             endings.look();
             return waits.stream().allMatch(Future::isDone);
         });
         assertThat(waits).allSatisfy(wait -> assertThat(wait.get()).contains(ended));
+        verify(runs, atMost(looks.get())).ended(anyCollection());
+        verifyNoMoreInteractions(runs);
     }
 
     @Test
