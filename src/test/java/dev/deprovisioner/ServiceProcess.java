@@ -110,6 +110,10 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -120,12 +124,33 @@ public final class ServiceProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** Lets nothing of it go on, until {@link #goOn()}. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Asks it to stop, as an orchestrator does. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    int awaitExit() {
+    public int awaitExit() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The service does not end");
@@ -138,7 +163,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** What it and its predecessors in this directory have printed. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

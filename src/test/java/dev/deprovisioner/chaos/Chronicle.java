@@ -42,7 +42,7 @@ final class Chronicle {
     /** When something happened to a group for the first time after a kill. */
     synchronized Optional<Instant> firstAfter(Instant killedAt, String group) {
         return events.stream()
-                .dropWhile(event -> !(event instanceof Event.Halted(var at) && at.equals(killedAt)))
+                .dropWhile(event -> !(event instanceof Event.Halted(var at, var process) && at.equals(killedAt)))
                 .filter(event -> isAbout(event, group))
                 .map(Event::at)
                 .findFirst();

@@ -9,16 +9,18 @@ import dev.deprovisioner.chaos.Event.Kind;
 import dev.deprovisioner.chaos.Event.Told;
 import dev.deprovisioner.chaos.Promise.Finding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whoever says that a group is gone has just read so; and at the end it is gone. */
 final class Confirmations {
 
-    /** The groups whose last read has shown the living process that they are gone. */
-    private final Set<String> gone = new HashSet<>();
+    /** The groups whose last read has shown a living process that they are gone; and which one. */
+    private final Map<String, String> gone = new HashMap<>();
 
     private final Set<String> saying = new HashSet<>();
     private final Set<String> said = new HashSet<>();
@@ -42,14 +44,15 @@ final class Confirmations {
             when arrived.request().kind() == Kind.READ ->
                 gone.remove(arrived.request().group());
             case Answered answered
-            when hasShownThatItIsGone(answered) -> gone.add(answered.request().group());
+            when hasShownThatItIsGone(answered) ->
+                gone.put(answered.request().group(), answered.request().process());
             case Committing committing when saysSo(committing.commit()) -> committing(committing.commit());
             case Committed committed
             when saysSo(committed.commit()) -> said.add(committed.commit().run());
             case Told told
             when !saying.contains(told.run()) ->
                 findings.add(new Finding(evidence.groupOf(told.run()), "The receiver was told before it was recorded"));
-            case Event.Halted halted -> gone.clear();
+            case Event.Halted(var at, var process) -> gone.values().removeIf(process::equals);
             default -> {}
         }
     }
@@ -66,7 +69,7 @@ final class Confirmations {
 
     private void committing(Commit commit) {
         saying.add(commit.run());
-        if (!said.contains(commit.run()) && !gone.contains(commit.group())) {
+        if (!said.contains(commit.run()) && !gone.containsKey(commit.group())) {
             findings.add(new Finding(commit.group(), "It was recorded as gone without a read that has shown it"));
         }
     }

@@ -28,7 +28,7 @@ final class DestructiveRequests {
             case Arrived arrived -> arrived(arrived);
             case Answered answered ->
                 about(answered.request().group()).answered(answered.number(), answered.request(), answered.reply());
-            case Event.Halted halted -> groups.values().forEach(Knowledge::forget);
+            case Event.Halted(var at, var process) -> groups.values().forEach(known -> known.forget(process));
             case Event.Committing committing -> {}
             case Event.Accepted accepted -> {}
             case Event.Told told -> {}

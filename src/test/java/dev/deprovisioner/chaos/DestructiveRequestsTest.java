@@ -64,6 +64,13 @@ class DestructiveRequestsTest {
     }
 
     @Test
+    void isBrokenByTheReadOfAnotherProcess() {
+        story.intent("REMOVE_MEMBERS").takenOver().intent("REMOVE_MEMBERS");
+        story.sent(Kind.REMOVAL, "v1", 200, "v2", true);
+        broken("on no read");
+    }
+
+    @Test
     void isBrokenByAPartialRead() {
         story.read(200, "v1", null, true).intent("REMOVE_MEMBERS").sent(Kind.REMOVAL, "v1", 200, "v2", true);
         broken("on a partial read");

@@ -26,8 +26,12 @@ sealed interface Event {
     /** The receiver got a message. */
     record Told(Instant at, String run, String message) implements Event {}
 
-    /** The process was killed. */
-    record Halted(Instant at) implements Event {}
+    /**
+     * A process was killed.
+     *
+     * @param process as it names itself to the provider
+     */
+    record Halted(Instant at, String process) implements Event {}
 
     /**
      * What one transaction wrote about a run.
@@ -57,7 +61,8 @@ sealed interface Event {
     /** @param intends whether it says that a destructive request is about to be sent, of which nothing is known yet */
     record StepState(@Nullable Instant finishedAt, boolean intends) {}
 
-    record Request(String group, Kind kind, @Nullable String ifMatch) {}
+    /** @param process which one has sent it, as it names itself to the provider */
+    record Request(String group, Kind kind, @Nullable String ifMatch, String process) {}
 
     enum Kind {
         READ,

@@ -7,22 +7,44 @@ import dev.deprovisioner.chaos.Event.Reply;
 import dev.deprovisioner.chaos.Event.Request;
 import dev.deprovisioner.chaos.Event.State;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is committed about a group, and what the living process has seen of it. */
+/** What is committed about a group, and what each living process has seen of it. */
 final class Knowledge {
 
     /** How old a read may be that no version vouches for, give or take the way. */
     private static final Duration FRESH = Duration.ofSeconds(31);
 
     private @Nullable State state;
-    private @Nullable Arrived lastRead;
-    private @Nullable Reply lastReply;
-    private @Nullable String version;
+    private final Map<String, Seen> seen = new HashMap<>();
     private final Set<Integer> sentOnIntent = new HashSet<>();
+
+    /** What one process has seen. */
+    private static final class Seen {
+
+        private @Nullable Arrived lastRead;
+        private @Nullable Reply lastReply;
+        private @Nullable String version;
+
+        void reading(Arrived read) {
+            lastRead = read;
+            lastReply = null;
+        }
+
+        void answered(int number, Reply reply) {
+            if (lastRead != null && lastRead.number() == number) {
+                lastReply = reply;
+            }
+            if (reply.delivered() && reply.status() < 300 && reply.etag() != null) {
+                version = reply.etag();
+            }
+        }
+    }
 
     void committed(Commit commit) {
         if (commit.state() != null) {
@@ -34,20 +56,14 @@ final class Knowledge {
     void arrived(Arrived arrived) {
         var kind = arrived.request().kind();
         if (kind == Kind.READ) {
-            lastRead = arrived;
-            lastReply = null;
+            seenBy(arrived.request()).reading(arrived);
         } else if (kind.isDestructive()) {
             sentOnIntent.add(arrived.number());
         }
     }
 
     void answered(int number, Request request, Reply reply) {
-        if (lastRead != null && lastRead.number() == number) {
-            lastReply = reply;
-        }
-        if (reply.delivered() && reply.status() < 300 && reply.etag() != null) {
-            version = reply.etag();
-        }
+        seenBy(request).answered(number, reply);
         // Refused unread, the same request may be sent again on the same intent.
         if (reply.delivered() && (reply.status() == 429 || reply.status() == 401)) {
             sentOnIntent.remove(number);
@@ -55,10 +71,12 @@ final class Knowledge {
     }
 
     /** A new process has seen nothing. */
-    void forget() {
-        lastRead = null;
-        lastReply = null;
-        version = null;
+    void forget(String process) {
+        seen.remove(process);
+    }
+
+    private Seen seenBy(Request request) {
+        return seen.computeIfAbsent(request.process(), process -> new Seen());
     }
 
     Stream<String> objections(Arrived sent) {
@@ -83,7 +101,9 @@ final class Knowledge {
 
     private Stream<String> objectionsToRead(Arrived sent) {
         var request = sent.request();
-        var reply = lastReply;
+        var known = seenBy(request);
+        var lastRead = known.lastRead;
+        var reply = known.lastReply;
         if (lastRead == null || reply == null || !reply.delivered() || reply.status() != 200) {
             return Stream.of("A " + request.kind() + " was sent on no read, or on one that failed");
         }
@@ -93,12 +113,12 @@ final class Knowledge {
         if (request.kind() == Kind.DELETION && reply.members() > 0) {
             return Stream.of("A DELETION was sent on a read with " + reply.members() + " members");
         }
-        return isStale(sent, lastRead)
+        return isStale(sent, lastRead, known.version)
                 ? Stream.of("A " + request.kind() + " was sent on a stale read")
                 : Stream.empty();
     }
 
-    private boolean isStale(Arrived sent, Arrived read) {
+    private static boolean isStale(Arrived sent, Arrived read, @Nullable String version) {
         var ifMatch = sent.request().ifMatch();
         return ifMatch == null ? Duration.between(read.at(), sent.at()).compareTo(FRESH) > 0 : !ifMatch.equals(version);
     }

@@ -71,14 +71,14 @@ final class Lookout implements Witness.Listener {
     Optional<Answer> arrived(Arrival arrival) {
         int request = requests.incrementAndGet();
         number.set(request);
-        var about = request(arrival.method(), arrival.path(), arrival.ifMatch());
+        var about = request(arrival.method(), arrival.path(), arrival.ifMatch(), arrival.userAgent());
         chronicle.add(at -> new Arrived(at, request, about));
         director.reached(about.group(), new Moment(Moment.Kind.ARRIVAL, name(about, arrival.method(), arrival.path())));
         return director.answer(about.group(), arrival);
     }
 
     void exchanged(Exchange exchange) {
-        var about = request(exchange.method(), exchange.path(), exchange.ifMatch());
+        var about = request(exchange.method(), exchange.path(), exchange.ifMatch(), exchange.userAgent());
         try {
             var name = name(about, exchange.method(), exchange.path());
             director.reached(about.group(), new Moment(Moment.Kind.EXCHANGE, name));
@@ -103,7 +103,7 @@ final class Lookout implements Witness.Listener {
         director.reached(body.get("group_id").asString(), new Moment(Moment.Kind.DELIVERY, "the webhook"));
     }
 
-    private Request request(String method, String path, @Nullable String ifMatch) {
+    private Request request(String method, String path, @Nullable String ifMatch, String process) {
         if (path.startsWith(GROUPS)) {
             var kind = switch (method) {
                 case "GET" -> Kind.READ;
@@ -111,13 +111,13 @@ final class Lookout implements Witness.Listener {
                 case "DELETE" -> Kind.DELETION;
                 default -> Kind.OTHER;
             };
-            return new Request(path.substring(GROUPS.length()).replaceFirst("[?].*", ""), kind, ifMatch);
+            return new Request(path.substring(GROUPS.length()).replaceFirst("[?].*", ""), kind, ifMatch, process);
         }
         var group = groupOfMember.entrySet().stream()
                 .filter(member -> path.contains("/" + member.getKey() + "/"))
                 .map(Map.Entry::getValue)
                 .findFirst();
-        return new Request(group.orElse(""), Kind.OTHER, ifMatch);
+        return new Request(group.orElse(""), Kind.OTHER, ifMatch, process);
     }
 
     private String name(Request about, String method, String path) {

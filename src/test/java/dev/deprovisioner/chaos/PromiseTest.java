@@ -70,7 +70,7 @@ class PromiseTest {
     void theRateLimitIsBrokenByAMinuteWithMoreThanATenthOverIt() {
         var story = new Story();
         for (int i = 0; i < 34; i++) {
-            story.events.add(new Arrived(story.later(SECOND), i, new Request(GROUP, Kind.OTHER, null)));
+            story.events.add(new Arrived(story.later(SECOND), i, new Request(GROUP, Kind.OTHER, null, "first")));
         }
         story.assertBreaks(Promise.RATE_LIMIT_IS_HELD, "34 requests came within");
 

@@ -24,6 +24,7 @@ final class RandomRun implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RandomRun.class);
     private static final RateLimit LIMIT = new RateLimit(600, Duration.ofSeconds(10), Duration.ofSeconds(1));
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration FROZEN = Duration.ofSeconds(25);
     private static final int MOST_ACTIVE = 24;
     private static final int MOMENTS_OF_A_RUN = 40;
 
@@ -57,11 +58,18 @@ final class RandomRun implements AutoCloseable {
     private final Standstill standstill;
     private int looked;
 
-    RandomRun(Path directory, String database, Map<String, String> settings, long seed, int runs, int kills) {
+    RandomRun(
+            Path directory,
+            String database,
+            Map<String, String> settings,
+            int replicas,
+            long seed,
+            int runs,
+            int kills) {
         var all = new HashMap<>(SETTINGS);
         all.putAll(settings);
         this.random = new Random(seed);
-        this.rig = new Rig(directory, database, all, misfortune);
+        this.rig = new Rig(directory, database, all, misfortune, replicas);
         this.standstill =
                 new Standstill(LONGEST_SILENCE, LONGEST_STEP, rig.chronicle().now());
         misfortune.onJoining(rig.upstream()::addMember);
@@ -83,12 +91,12 @@ final class RandomRun implements AutoCloseable {
 
     /** @return the promises that were broken */
     List<Breach> breaches() {
-        rig.start();
+        rig.replicas().forEach(Replica::start);
         standstill.restarted(rig.chronicle().now());
         while (!wanted.isEmpty() || !asked.isEmpty() || !active.isEmpty()) {
             if (!kills.isEmpty() && misfortune.moments() >= kills.peek()) {
                 kills.remove();
-                replace();
+                disturb();
             }
             order();
             look();
@@ -96,17 +104,34 @@ final class RandomRun implements AutoCloseable {
             LockSupport.parkNanos(TICK.toNanos());
         }
         rig.requireChain();
-        rig.kill();
+        rig.replicas().forEach(rig::kill);
         var evidence = rig.evidence(LIMIT);
         log.info("Runs: {}; requests: {}", rig.stored().endings(), misfortune.faults());
         return Promise.breaches(evidence);
     }
 
-    private void replace() {
-        var killedAt = rig.kill();
-        rig.settle(killedAt);
-        rig.start();
+    /** One of several may also be stopped, or frozen for longer than its lease. */
+    private void disturb() {
+        var replica = any(random.nextInt());
+        int what = rig.replicas().size() == 1 ? 0 : random.nextInt(3);
+        if (what == 0) {
+            var killedAt = rig.kill(replica);
+            rig.settle(killedAt, replica);
+            replica.start();
+        } else if (what == 1) {
+            replica.service().terminate();
+            replica.service().awaitExit();
+            replica.start();
+        } else {
+            replica.service().freeze();
+            LockSupport.parkNanos(FROZEN.toNanos());
+            replica.service().goOn();
+        }
         standstill.restarted(rig.chronicle().now());
+    }
+
+    private Replica any(int number) {
+        return rig.replicas().get(Math.floorMod(number, rig.replicas().size()));
     }
 
     private void order() {
@@ -118,7 +143,7 @@ final class RandomRun implements AutoCloseable {
     }
 
     private void ask(String group) {
-        boolean accepted = rig.post(group);
+        boolean accepted = rig.post(any(group.hashCode()), group);
         if (accepted && cancelled.remove(group)) {
             rig.cancel(group);
         }

@@ -26,29 +26,38 @@ class RandomRunIT {
     private static final Map<String, String> TWO_A_BATCH =
             Map.of("deprovisioner.scim.member-removal", "filtered", "deprovisioner.scim.removal-batch-size", "2");
 
+    private static final Map<String, String> A_THIRD_OF_THE_LIMIT = Map.of(
+            "deprovisioner.upstream.rate-limit.requests", "200", "spring.datasource.hikari.maximum-pool-size", "25");
+
     @TempDir
     private Path directory = Path.of("");
 
     @Test
     void onTheEmbeddedDatabase() {
-        keepsItsPromises(Rig.embedded(directory), Map.of());
+        keepsItsPromises(Rig.embedded(directory), Map.of(), 1);
     }
 
     @Tag("chaos")
     @Test
     void inBatchesOnTheEmbeddedDatabase() {
-        keepsItsPromises(Rig.embedded(directory), TWO_A_BATCH);
+        keepsItsPromises(Rig.embedded(directory), TWO_A_BATCH, 1);
     }
 
     @Tag("chaos")
     @Test
     void inBatchesOnPostgres() {
-        keepsItsPromises(Postgres.create().ownersUrl(), TWO_A_BATCH);
+        keepsItsPromises(Postgres.create().ownersUrl(), TWO_A_BATCH, 1);
     }
 
-    private void keepsItsPromises(String database, Map<String, String> settings) {
+    @Tag("chaos")
+    @Test
+    void onSeveralReplicas() {
+        keepsItsPromises(Postgres.create().ownersUrl(), A_THIRD_OF_THE_LIMIT, 3);
+    }
+
+    private void keepsItsPromises(String database, Map<String, String> settings, int replicas) {
         log.info("Repeat this with -Dchaos.seed={} -Dchaos.runs={}", SEED, RUNS);
-        try (var run = new RandomRun(directory, database, settings, SEED, RUNS, KILLS)) {
+        try (var run = new RandomRun(directory, database, settings, replicas, SEED, RUNS, KILLS)) {
             assertThat(run.breaches()).as("with -Dchaos.seed=%s", SEED).isEmpty();
         }
     }

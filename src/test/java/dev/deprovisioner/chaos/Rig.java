@@ -3,7 +3,6 @@ package dev.deprovisioner.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.Portal;
-import dev.deprovisioner.ServiceProcess;
 import dev.deprovisioner.chaos.Event.Accepted;
 import dev.deprovisioner.chaos.Event.Halted;
 import dev.deprovisioner.chaos.Evidence.RateLimit;
@@ -20,12 +19,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** The service in a JVM of its own, everything around it, and a chronicle of all that passes between them. */
 final class Rig implements AutoCloseable {
@@ -36,30 +34,32 @@ final class Rig implements AutoCloseable {
     private final Surroundings around = new Surroundings();
     private final Chronicle chronicle = new Chronicle();
     private final Set<String> groups = ConcurrentHashMap.newKeySet();
-    private final int port = ServiceProcess.freePort();
-    private final int managementPort = ServiceProcess.freePort();
-    private final Map<String, String> settings = new HashMap<>(around.settings());
-    private final Path directory;
-    private final Path driver;
     private final String database;
     private final Lookout lookout;
     private final Witness witness;
-    private volatile Portal portal = new Portal(port, around.tokens());
-    private @Nullable ServiceProcess service;
+    private final List<Replica> replicas;
 
     /**
      * @param directory a new one, for the service to work in
      * @param database a JDBC URL
      */
     Rig(Path directory, String database, Map<String, String> settings, Director director) {
-        this.directory = directory;
-        this.driver = Witness.copyDriver(directory.resolve("driver"));
+        this(directory, database, settings, director, 1);
+    }
+
+    /** @param replicas how many processes there may be of the service */
+    Rig(Path directory, String database, Map<String, String> settings, Director director, int replicas) {
         this.database = database;
         this.lookout = new Lookout(chronicle, director);
         this.witness = new Witness(lookout);
-        this.settings.put("spring.datasource.url", database);
-        this.settings.put("spring.datasource.driver-class-name", WitnessedDriver.class.getName());
-        this.settings.putAll(settings);
+        var all = new HashMap<>(around.settings());
+        all.put("spring.datasource.url", database);
+        all.put("spring.datasource.driver-class-name", WitnessedDriver.class.getName());
+        all.putAll(settings);
+        var driver = Witness.copyDriver(directory.resolve("driver"));
+        this.replicas = IntStream.rangeClosed(1, replicas)
+                .mapToObj(number -> new Replica("replica-" + number, directory, driver, witness, all, around.tokens()))
+                .toList();
         around.upstream().onArrival(lookout::arrived);
         around.upstream().onExchange(lookout::exchanged);
         around.receiver().onDelivery(lookout::delivered);
@@ -76,7 +76,11 @@ final class Rig implements AutoCloseable {
     }
 
     Portal portal() {
-        return portal;
+        return replicas.getFirst().portal();
+    }
+
+    List<Replica> replicas() {
+        return replicas;
     }
 
     Chronicle chronicle() {
@@ -94,33 +98,41 @@ final class Rig implements AutoCloseable {
         return group;
     }
 
-    /** Starts the service, and returns when it is ready. */
+    /** Starts the service, or the first process of it, and returns when it is ready. */
     void start() {
-        var started = ServiceProcess.startWith(driver, witness.jvmOptions(), directory, settings, port, managementPort);
-        // Kept first, so that it is closed also if it never gets ready.
-        service = started;
-        started.awaitReady();
-        // The caller's token does not last for ever.
-        portal = new Portal(port, around.tokens());
+        replicas.getFirst().start();
     }
 
     /** @return when it was killed */
     Instant kill() {
+        return kill(replicas.getFirst());
+    }
+
+    Instant kill(Replica replica) {
         var at = chronicle.now();
-        Objects.requireNonNull(service).kill();
+        replica.kill();
         return at;
     }
 
     /** To be called when nobody is held up any more by the director. */
     void settle(Instant killedAt) {
+        settle(killedAt, replicas.getFirst());
+    }
+
+    void settle(Instant killedAt, Replica replica) {
         LockSupport.parkNanos(SETTLING.toNanos());
-        chronicle.add(now -> new Halted(killedAt));
+        chronicle.add(now -> new Halted(killedAt, replica.userAgent()));
     }
 
     /** Whether the caller was told that it is accepted; if not, it may have been all the same. */
     boolean post(String group) {
+        return post(replicas.getFirst(), group);
+    }
+
+    /** @param replica which one is asked */
+    boolean post(Replica replica, String group) {
         try {
-            var answer = portal.post(group);
+            var answer = replica.portal().post(group);
             accepted(answer);
             return answer.statusCode() < 300;
         } catch (UncheckedIOException e) {
@@ -131,7 +143,7 @@ final class Rig implements AutoCloseable {
     /** Calls it off, if that is still possible. */
     void cancel(String group) {
         try {
-            portal.cancel(group);
+            portal().cancel(group);
         } catch (UncheckedIOException e) {
             // Whether it was called off, the run tells.
         }
@@ -152,7 +164,7 @@ final class Rig implements AutoCloseable {
     /** Whether its latest run has ended, and the receiver was told of it. */
     boolean isOver(String group) {
         try {
-            var run = portal.latest(group);
+            var run = portal().latest(group);
             var status = run.path("status").asString("");
             return status.equals("SUCCEEDED")
                     ? run.path("webhookSynced").asBoolean(false)
@@ -164,7 +176,7 @@ final class Rig implements AutoCloseable {
 
     /** Whatever was killed while it sealed: what is sealed is one chain, without a gap. */
     void requireChain() {
-        var verdict = portal.verification();
+        var verdict = portal().verification();
         assertThat(verdict.path("valid").asBoolean(false))
                 .as(verdict.toString())
                 .isTrue();
@@ -182,9 +194,7 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void close() {
-        if (service != null) {
-            service.close();
-        }
+        replicas.forEach(Replica::close);
         witness.close();
         around.close();
     }

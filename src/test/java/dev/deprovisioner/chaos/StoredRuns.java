@@ -74,6 +74,17 @@ final class StoredRuns {
         return tasks == null || tasks > 0;
     }
 
+    /** How many tasks a process has claimed. */
+    long claimsOf(long pid) {
+        var claims = jdbc.queryForObject(
+                "SELECT (SELECT COUNT(*) FROM deprovision_task WHERE picked AND picked_by LIKE ?)"
+                        + " + (SELECT COUNT(*) FROM webhook_task WHERE picked AND picked_by LIKE ?)",
+                Long.class,
+                pid + "@%",
+                pid + "@%");
+        return claims == null ? 0 : claims;
+    }
+
     private static Run run(ResultSet row) throws SQLException {
         return new Run(
                 row.getString("id"),

@@ -46,6 +46,7 @@ final class Story {
     final Set<String> present = new HashSet<>();
     private final Map<String, StepState> steps = new HashMap<>();
     private int requests;
+    private String process = "first";
     private Instant now = BEGIN;
 
     void assertKeepsAll() {
@@ -136,11 +137,11 @@ final class Story {
     }
 
     Story read(int status, @Nullable String etag, @Nullable Integer members, boolean delivered) {
-        return exchanged(new Request(GROUP, Kind.READ, null), new Reply(status, etag, members, delivered));
+        return exchanged(new Request(GROUP, Kind.READ, null, process), new Reply(status, etag, members, delivered));
     }
 
     Story sent(Kind kind, @Nullable String ifMatch, int status, @Nullable String etag, boolean delivered) {
-        return exchanged(new Request(GROUP, kind, ifMatch), new Reply(status, etag, null, delivered));
+        return exchanged(new Request(GROUP, kind, ifMatch, process), new Reply(status, etag, null, delivered));
     }
 
     private Story exchanged(Request request, Reply reply) {
@@ -149,8 +150,14 @@ final class Story {
         return this;
     }
 
+    /** What follows is sent by another process. */
+    Story takenOver() {
+        process = "second";
+        return this;
+    }
+
     Story halted() {
-        events.add(new Halted(tick()));
+        events.add(new Halted(tick(), process));
         return this;
     }
 

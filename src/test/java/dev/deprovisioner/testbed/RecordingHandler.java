@@ -100,7 +100,8 @@ class RecordingHandler implements HttpHandler {
         return new Arrival(
                 http.getRequestMethod(),
                 http.getRequestURI().toString(),
-                http.getRequestHeaders().getFirst("If-Match"));
+                http.getRequestHeaders().getFirst("If-Match"),
+                header(http, "User-Agent"));
     }
 
     private static Exchange exchange(HttpExchange http, String body, Answer answer) {
@@ -109,7 +110,7 @@ class RecordingHandler implements HttpHandler {
                 arrival.method(),
                 arrival.path(),
                 arrival.ifMatch(),
-                header(http, "User-Agent"),
+                arrival.userAgent(),
                 body,
                 answer.status(),
                 answer);

@@ -126,7 +126,7 @@ public final class ScimServer implements AutoCloseable {
 
     /** A request as it arrives, its path with the query. */
     public record Arrival(
-            String method, String path, @Nullable String ifMatch) {}
+            String method, String path, @Nullable String ifMatch, String userAgent) {}
 
     /** A request as it arrived, its path with the query, and its answer. */
     public record Exchange(

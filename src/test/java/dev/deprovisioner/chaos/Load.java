@@ -1,0 +1,64 @@
+package dev.deprovisioner.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Callers who post one group after the other until told to stop, each as often as it takes, at whichever replica answers. */
+final class Load {
+
+    private static final int CALLERS = 4;
+    private static final long PAUSE_NANOS = 50_000_000;
+
+    private final Rig rig;
+    private final Supplier<String> groups;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final List<Thread> callers = new ArrayList<>();
+    private volatile boolean stopped;
+
+    /** @param groups makes a new one each time, and need not bear two callers at once */
+    Load(Rig rig, Supplier<String> groups) {
+        this.rig = rig;
+        this.groups = groups;
+    }
+
+    void start() {
+        for (int i = 0; i < CALLERS; i++) {
+            callers.add(Thread.startVirtualThread(this::call));
+        }
+    }
+
+    private void call() {
+        while (!stopped) {
+            var group = next();
+            while (!rig.post(replica(), group)) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private synchronized String next() {
+        return groups.get();
+    }
+
+    private Replica replica() {
+        return rig.replicas()
+                .get(Math.floorMod(turn.getAndIncrement(), rig.replicas().size()));
+    }
+
+    /** Returns when each caller has been told that its last group is accepted. */
+    void stop() {
+        stopped = true;
+        for (var caller : callers) {
+            try {
+                caller.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

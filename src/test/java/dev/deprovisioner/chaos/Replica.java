@@ -1,0 +1,89 @@
+package dev.deprovisioner.chaos;
+
+import dev.deprovisioner.Portal;
+import dev.deprovisioner.ServiceProcess;
+import dev.deprovisioner.chaos.witness.Witness;
+import dev.deprovisioner.testbed.TokenServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One process of the service at a time, with ports, a directory and a name of its own. */
+final class Replica implements AutoCloseable {
+
+    private final String name;
+    private final Path directory;
+    private final Path driver;
+    private final List<String> jvmOptions;
+    private final Map<String, String> settings;
+    private final TokenServer tokens;
+    private final int port = ServiceProcess.freePort();
+    private final int managementPort = ServiceProcess.freePort();
+    private volatile Portal portal;
+    private @Nullable ServiceProcess service;
+
+    Replica(String name, Path parent, Path driver, Witness witness, Map<String, String> settings, TokenServer tokens) {
+        this.name = name;
+        this.directory = made(parent.resolve(name));
+        this.driver = driver;
+        this.jvmOptions = witness.jvmOptions();
+        this.settings = new HashMap<>(settings);
+        this.settings.put("spring.application.version", name);
+        this.tokens = tokens;
+        this.portal = new Portal(port, tokens);
+    }
+
+    private static Path made(Path directory) {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As it names itself to the provider. */
+    String userAgent() {
+        return "scim-deprovisioner/" + name;
+    }
+
+    Portal portal() {
+        return portal;
+    }
+
+    /** Starts it, and returns when it is ready. */
+    void start() {
+        begin();
+        service().awaitReady();
+    }
+
+    void begin() {
+        service = ServiceProcess.startWith(driver, jvmOptions, directory, settings, port, managementPort);
+        // The caller's token does not last for ever.
+        portal = new Portal(port, tokens);
+    }
+
+    ServiceProcess service() {
+        return Objects.requireNonNull(service);
+    }
+
+    boolean isAlive() {
+        return service != null && service.isAlive();
+    }
+
+    void kill() {
+        service().kill();
+    }
+
+    @Override
+    public void close() {
+        if (service != null) {
+            service.close();
+        }
+    }
+}

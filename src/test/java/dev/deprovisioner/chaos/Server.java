@@ -1,0 +1,61 @@
+package dev.deprovisioner.chaos;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A PostgreSQL of a test's own, which can be stopped and started, and is as durable as in production. */
+final class Server implements AutoCloseable {
+
+    private final Path directory;
+    private final int port = dev.deprovisioner.ServiceProcess.freePort();
+    private @Nullable EmbeddedPostgres running;
+
+    private Server(Path directory) {
+        this.directory = directory;
+    }
+
+    static Server start(Path directory) {
+        var server = new Server(directory);
+        server.start();
+        return server;
+    }
+
+    void start() {
+        try {
+            running = EmbeddedPostgres.builder()
+                    .setDataDirectory(directory)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("max_connections", "200")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&socketTimeout=30&tcpKeepAlive=true";
+    }
+
+    void stop() {
+        try {
+            if (running != null) {
+                running.close();
+                running = null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
