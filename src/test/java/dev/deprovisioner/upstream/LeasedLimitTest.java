@@ -130,6 +130,33 @@ class LeasedLimitTest {
         assertThat(asked).as("seed %d", SEED).hasSizeLessThan(200);
     }
 
+    /** The worst: a whole burst is leased in a quiet time and sent when the lease ends, and others send all they can. */
+    @ParameterizedTest
+    @CsvSource({"300, 60", "300, 10", "3000, 60", "3000, 1"})
+    void aBurstThatIsSentAtTheEndOfItsLeaseCountsToo(int requests, int seconds) {
+        var limit = new RateLimit(requests, Duration.ofSeconds(seconds), null);
+        var terms = LeaseTerms.of(limit);
+        var lender = lender(terms.refill());
+        var late = limit(terms, lender);
+        var busy = limit(terms, lender);
+        time.step(limit.period());
+        late.take(limit.capacity());
+        time.step(terms.usable().minusMillis(1));
+
+        long end = time.currentTimeNanos() + limit.period().toNanos();
+        int sent = 0;
+        while (late.take(1) == 0) {
+            sent++;
+        }
+        for (; time.currentTimeNanos() < end; time.step(Duration.ofMillis(1))) {
+            while (busy.take(limit.capacity()) == 0) {
+                sent++;
+            }
+        }
+
+        assertThat(sent).as("seed %d", SEED).isBetween(requests, requests + limit.capacity());
+    }
+
     private static int most(List<Long> sent, Duration period) {
         int most = 0;
         int from = 0;
