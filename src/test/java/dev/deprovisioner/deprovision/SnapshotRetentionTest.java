@@ -73,13 +73,13 @@ class SnapshotRetentionTest {
         new SnapshotRetention(jdbc, trail, new SnapshotProperties(KEPT), transactions, InstantSource.fixed(now)).run();
     }
 
-    private List<String> kept() {
+    private List<@Nullable String> kept() {
         return jdbc.sql("SELECT CAST(deprovision_id AS VARCHAR(36)) FROM group_snapshot")
                 .query(String.class)
                 .list();
     }
 
-    private List<String> told(DeprovisionId run) {
+    private List<@Nullable String> told(DeprovisionId run) {
         return jdbc.sql("SELECT action || ' ' || status || ' ' || group_id || COALESCE(actor, '')"
                         + " FROM audit_entry WHERE deprovision_id = :run")
                 .param("run", run.toString())
