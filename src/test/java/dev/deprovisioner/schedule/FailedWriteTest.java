@@ -51,7 +51,7 @@ class FailedWriteTest {
         }
 
         @Override
-        public int write(ByteBuffer source, long position) throws IOException {
+        public synchronized int write(ByteBuffer source, long position) throws IOException {
             if (failing) {
                 throw new IOException("No space left on device");
             }
@@ -59,7 +59,7 @@ class FailedWriteTest {
         }
 
         @Override
-        public int read(ByteBuffer target, long position) throws IOException {
+        public synchronized int read(ByteBuffer target, long position) throws IOException {
             return file.read(target, position);
         }
 
@@ -93,8 +93,10 @@ class FailedWriteTest {
             jdbc.update("INSERT INTO kept VALUES (1)");
 
             failing = true;
-            assertThatThrownBy(() -> jdbc.update("INSERT INTO kept VALUES (2)")).isInstanceOf(DataAccessException.class);
-            assertThatThrownBy(() -> jdbc.update("INSERT INTO kept VALUES (3)")).isInstanceOf(DataAccessException.class);
+            assertThatThrownBy(() -> jdbc.update("INSERT INTO kept VALUES (2)"))
+                    .isInstanceOf(DataAccessException.class);
+            assertThatThrownBy(() -> jdbc.update("INSERT INTO kept VALUES (3)"))
+                    .isInstanceOf(DataAccessException.class);
             failing = false;
 
             await().atMost(Duration.ofSeconds(30))
