@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,8 +65,7 @@ public final class TaskQueue implements SmartLifecycle {
     public static final int MOST_AHEAD = HeadStart.COUNTED;
 
     /** Tells who has claimed a task; the same host may have several processes, and all containers the same name. */
-    private final String replica =
-            UUID.randomUUID() + "@" + ProcessHandle.current().pid();
+    private final String replica = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
 
     private final String name;
     private final int threads;
@@ -99,7 +99,8 @@ public final class TaskQueue implements SmartLifecycle {
         this.time = new DatabaseTime(dataSource);
         this.table = new TaskTable(name, dataSource);
         this.task = Tasks.custom(name, Void.class)
-                .onDeadExecutionRevive()
+                // Claims take it back, and sooner.
+                .onDeadExecution((complete, operations) -> {})
                 .onFailure(this::repeat)
                 .execute((instance, context) ->
                         completion(work.perform(instance.getId(), new HeartbeatLease(context, LEASE, time.now()))));
