@@ -11,7 +11,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -84,14 +87,12 @@ final class Recorder {
         };
     }
 
-    private static String filled(String sql, TreeMap<Integer, String> parameters) {
-        var text = sql.strip().replaceAll("\\s+", " ");
-        var filled = new StringBuilder();
-        int next = 1;
-        for (char c : text.toCharArray()) {
-            filled.append(c == '?' ? parameters.get(next++) : String.valueOf(c));
-        }
-        return filled.toString();
+    private static String filled(String sql, Map<Integer, String> parameters) {
+        var number = new AtomicInteger();
+        return Pattern.compile("[?]")
+                .matcher(sql.strip().replaceAll("\\s+", " "))
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        parameters.getOrDefault(number.incrementAndGet(), "NULL")));
     }
 
     private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
