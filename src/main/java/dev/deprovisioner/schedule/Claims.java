@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Claims as many due tasks as there are free workers, in one statement on either database. The last workers that are free
@@ -24,12 +27,18 @@ final class Claims extends DefaultJdbcCustomization {
     private final boolean postgres;
 
     /** @param reserved workers for owners who have few tasks */
-    Claims(TaskTable table, int reserved, Duration lease, boolean postgres) {
+    Claims(TaskTable table, int reserved, Duration lease, DataSource dataSource) {
         super(false);
         this.table = table;
         this.reserved = reserved;
         this.lease = lease;
-        this.postgres = postgres;
+        this.postgres = isPostgres(dataSource);
+    }
+
+    private static boolean isPostgres(DataSource dataSource) {
+        var product = new JdbcTemplate(dataSource).execute((ConnectionCallback<String>)
+                connection -> connection.getMetaData().getDatabaseProductName());
+        return "PostgreSQL".equals(product);
     }
 
     @Override

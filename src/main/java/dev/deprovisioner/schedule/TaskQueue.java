@@ -17,10 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +24,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -157,12 +151,6 @@ public final class TaskQueue implements SmartLifecycle {
         checkAfterCommit();
     }
 
-    private boolean isPostgres() {
-        var product = new JdbcTemplate(dataSource).execute((ConnectionCallback<String>)
-                connection -> connection.getMetaData().getDatabaseProductName());
-        return "PostgreSQL".equals(product);
-    }
-
     private void checkAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -212,31 +200,16 @@ public final class TaskQueue implements SmartLifecycle {
         return time.now().plus(Duration.between(clock.instant(), at));
     }
 
-    private DataSource transactional() {
-        return new TransactionAwareDataSourceProxy(dataSource);
-    }
-
     @Override
     public void start() {
         new EmbeddedDatabase(dataSource).releaseClaims(table);
-        var started = settings.apply(Scheduler.create(transactional(), task))
-                .jdbcCustomization(new Claims(table, reserved, LEASE, isPostgres()))
+        var started = settings.apply(Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task))
+                .jdbcCustomization(new Claims(table, reserved, LEASE, dataSource))
                 .pollUsingLockAndFetch(0.5, 1.0)
-                .executorService(workers())
+                .executorService(new Workers(name, threads, this::check))
                 .build();
         scheduler = started;
         started.start();
-    }
-
-    /** Looks for more to do after each task; the scheduler itself would not where some of its threads are reserved. */
-    private ExecutorService workers() {
-        var names = Thread.ofVirtual().name(name + "-", 0).factory();
-        return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), names) {
-            @Override
-            protected void afterExecute(Runnable work, @Nullable Throwable failure) {
-                check();
-            }
-        };
     }
 
     /** What was claimed and not begun goes to the others at once, instead of when the lease is over. */
