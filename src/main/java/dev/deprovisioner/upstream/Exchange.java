@@ -54,13 +54,25 @@ final class Exchange {
             throws InterruptedException {
         slots.acquire(survey);
         try {
-            var bearer = token.value();
+            var bearer = bearer();
             // Last, so that what the rate limit lets through is sent at that moment, and not in a bunch later.
             pacing.acquire(longestPause);
             lastCheck.accept(requestTimeout);
             return sorted(send(request, bearer), bearer);
         } finally {
             slots.release();
+        }
+    }
+
+    /** Where the token endpoint asks for a pause, nobody asks it again sooner. */
+    private String bearer() throws InterruptedException {
+        try {
+            return token.value();
+        } catch (FailedTry e) {
+            if (e.reason() == Reason.THROTTLED) {
+                pacing.heed(new Brake.Pause(e.notBefore()));
+            }
+            throw e;
         }
     }
 

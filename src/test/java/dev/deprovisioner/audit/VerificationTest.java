@@ -1,5 +1,6 @@
 package dev.deprovisioner.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,8 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import({AuditTrail.class, Chain.class})
 class VerificationTest {
 
-    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
-    private static final String OTHER = Base64.getEncoder().encodeToString(new byte[33]);
+    private static final String KEY = key('k');
+    private static final String OTHER = key('o');
     private static final int ENTRIES = 1500;
 
     @Autowired
@@ -49,6 +50,10 @@ class VerificationTest {
     void begin() {
         JdbcTestUtils.deleteFromTables(jdbc, "audit_entry");
         jdbc.update("UPDATE audit_chain SET sequence = 0, key_id = NULL, hash = ?", ChainHead.NONE.hash());
+    }
+
+    private static String key(char of) {
+        return Base64.getEncoder().encodeToString(String.valueOf(of).repeat(32).getBytes(UTF_8));
     }
 
     private static AuditProperties keys(String... keys) {

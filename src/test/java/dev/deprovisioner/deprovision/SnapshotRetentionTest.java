@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ class SnapshotRetentionTest {
     private static final Duration KEPT = Duration.ofDays(30);
 
     /** Ids of runs begin with the time of their making. */
-    private final Instant now = Instant.now().plus(Duration.ofDays(40));
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(Duration.ofDays(40));
 
     @Autowired
     private Deprovisions runs;

@@ -116,7 +116,9 @@ class FailedWriteTest {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setConnectionTimeout(2000);
-        config.setConnectionTestQuery((String) settings.getProperty("spring.datasource.hikari.connection-test-query"));
+        var pool = "spring.datasource.hikari.";
+        config.setConnectionTestQuery((String) settings.getProperty(pool + "connection-test-query"));
+        config.setExceptionOverrideClassName((String) settings.getProperty(pool + "exception-override-class-name"));
         return new HikariDataSource(config);
     }
 }

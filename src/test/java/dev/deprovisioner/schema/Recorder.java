@@ -91,8 +91,8 @@ final class Recorder {
         var number = new AtomicInteger();
         return Pattern.compile("[?]")
                 .matcher(sql.strip().replaceAll("\\s+", " "))
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        parameters.getOrDefault(number.incrementAndGet(), "NULL")));
+                .replaceAll(
+                        place -> Matcher.quoteReplacement(parameters.getOrDefault(number.incrementAndGet(), "NULL")));
     }
 
     private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
