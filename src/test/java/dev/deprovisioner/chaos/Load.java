@@ -10,7 +10,10 @@ import java.util.function.Supplier;
 final class Load {
 
     private static final int CALLERS = 4;
-    private static final long PAUSE_NANOS = 50_000_000;
+    /** Enough for runs to be under way at every moment, and not for a backlog to be worked off afterwards. */
+    private static final long PAUSE_NANOS = 400_000_000;
+
+    private static final long ASKED_AGAIN_AFTER_NANOS = 50_000_000;
 
     private final Rig rig;
     private final Supplier<String> groups;
@@ -34,7 +37,7 @@ final class Load {
         while (!stopped) {
             var group = next();
             while (!rig.post(replica(), group)) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(ASKED_AGAIN_AFTER_NANOS);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
