@@ -62,7 +62,7 @@ record Write(String verb, String table, Map<String, String> columns) {
 
     /** Comes whenever it comes, and says nothing about a run. */
     boolean comesByItself() {
-        boolean heartbeat = columns.containsKey("last_heartbeat") && !columns.containsKey("picked");
+        boolean heartbeat = columns.containsKey("last_heartbeat") && !columns.containsKey("picked_by");
         return heartbeat || table.equals("upstream_limit") || table.equals("audit_chain");
     }
 

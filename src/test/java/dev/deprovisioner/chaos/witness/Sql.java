@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  */
 public record Sql(String text, List<String> parameters) {
 
+    /** H2's form of RETURNING is a SELECT. */
     private static final Pattern WRITE =
-            Pattern.compile("\\s*(WITH|INSERT|UPDATE|DELETE)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\s*(WITH|INSERT|UPDATE|DELETE|SELECT \\* FROM FINAL TABLE)\\b", Pattern.CASE_INSENSITIVE);
 
     public Sql {
         parameters = List.copyOf(parameters);
