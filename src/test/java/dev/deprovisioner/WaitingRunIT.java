@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 class WaitingRunIT {
 
+    /** For both databases, up to the end of the JVM. */
     private static final Surroundings around = new Surroundings();
 
     private final Portal portal;
@@ -56,11 +56,6 @@ class WaitingRunIT {
         });
         portal.post(group);
         awaitStatus("WAITING");
-    }
-
-    @AfterAll
-    static void close() {
-        around.close();
     }
 
     @Test

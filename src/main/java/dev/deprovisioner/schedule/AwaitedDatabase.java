@@ -1,38 +1,41 @@
 package dev.deprovisioner.schedule;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits at the start for a database that cannot be reached, as long as it takes; meanwhile nobody can take the service
- * for ready. A database that refuses us ends the start.
+ * Waits at the start for a database that cannot be reached, as long as it takes, before anybody asks for it; meanwhile
+ * nobody can take the service for ready. A database that refuses us ends the start.
  */
 @Component
-class AwaitedDatabase implements FlywayMigrationStrategy {
+class AwaitedDatabase implements BeanPostProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(AwaitedDatabase.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     @Override
-    public void migrate(Flyway flyway) {
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool) {
+            awaitUnlessStopped(pool);
+        }
+        return bean;
+    }
+
+    private static void awaitUnlessStopped(DataSource database) {
         try {
             // Whoever stops the service now interrupts this wait, as it has no limit.
-            Thread.ofVirtual()
-                    .name("database")
-                    .start(() -> await(flyway.getConfiguration().getDataSource()))
-                    .join();
+            Thread.ofVirtual().name("database").start(() -> await(database)).join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Stopped before the database could be reached", e);
         }
-        flyway.migrate();
     }
 
     private static void await(DataSource database) {

@@ -1,6 +1,7 @@
 -- PostgreSQL only. What the trail is refused here, nobody can do to it without the right to change tables.
 
 CREATE INDEX audit_entry_unsealed ON audit_entry (id) WHERE sequence IS NULL;
+CREATE INDEX audit_entry_unsealed_by_group ON audit_entry (group_id, id) WHERE sequence IS NULL;
 
 CREATE FUNCTION audit_entry_guard_row() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN

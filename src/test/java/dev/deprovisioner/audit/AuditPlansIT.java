@@ -86,6 +86,6 @@ class AuditPlansIT {
                         VALUES (now(), 'group-0', 'REQUEST', 'SUCCESS', 0, FALSE, 'run', 'portal')
                         """).update());
 
-        assertThat(plan.pages()).isLessThan(150);
+        assertThat(plan.pages()).isLessThan(250);
     }
 }

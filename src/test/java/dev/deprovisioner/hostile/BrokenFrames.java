@@ -35,6 +35,9 @@ final class BrokenFrames {
 
     private static final String SIZES = "zz -1 ffffffffffffffffff 7fffffff 0x1 1; 1;x= 1;\u0000 \u0661 +1 1,1";
 
+    /** So that the id is looked at, and its refusal ends the connection. */
+    private static final String JSON = "Content-Type: application/json\r\n";
+
     private final String credentials;
 
     BrokenFrames(Tokens tokens) {
@@ -47,8 +50,9 @@ final class BrokenFrames {
                 () -> request(line(dice), ""),
                 () -> request(post(dice), header(dice)),
                 () -> request(post(dice), header(dice)),
-                () -> request(post(dice), length(dice) + "\r\n" + smuggled()),
-                () -> request(post(dice), "Transfer-Encoding: " + coding(dice) + "\r\n\r\n0\r\n\r\n" + smuggled()),
+                () -> request(post(dice), JSON + length(dice) + "\r\n" + smuggled()),
+                () -> request(
+                        post(dice), JSON + "Transfer-Encoding: " + coding(dice) + "\r\n\r\n0\r\n\r\n" + smuggled()),
                 () -> request(post(dice), "Transfer-Encoding: chunked\r\n\r\n" + chunks(dice)),
                 () -> cut(dice, request(post(dice), header(dice))),
                 () -> flipped(dice, request("GET /deprovisions/unknown HTTP/1.1", header(dice))),
