@@ -73,9 +73,8 @@ class Chain {
                 .single();
     }
 
-    /** By hash, of which there is no index: H2 would go by that of the sequence, through all that wait. */
     void save(List<Numbered> sealed) {
-        var sql = "UPDATE audit_entry SET sequence = ?, previous_hash = ?, hash = ? WHERE id = ? AND hash IS NULL";
+        var sql = "UPDATE audit_entry SET sequence = ?, previous_hash = ?, hash = ? WHERE id = ? AND sequence IS NULL";
         int[][] counts = template.batchUpdate(sql, sealed, sealed.size(), (statement, next) -> {
             statement.setObject(1, next.entry().sequence());
             statement.setString(2, next.entry().previousHash());
