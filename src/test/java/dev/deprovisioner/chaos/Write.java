@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A statement that has changed rows of one table, with the values that it gave to columns or sought in them. */
 record Write(String verb, String table, Map<String, String> columns) {
 
-    private static final Pattern TARGET =
-            Pattern.compile("(insert) into (\\w+)|(update) (\\w+)|(delete) from (\\w+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TARGET = Pattern.compile(
+            "(insert) into (\\w+)|(update) (?!skip\\b)(\\w+)|(delete) from (\\w+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern INSERTED = Pattern.compile("\\(([\\w, ]+)\\) *values", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMPARED = Pattern.compile("(\\w+) *= *\\?");
 
