@@ -56,7 +56,7 @@ final class Exchange {
         try {
             var bearer = bearer();
             // Last, so that what the rate limit lets through is sent at that moment, and not in a bunch later.
-            pacing.acquire(longestPause);
+            pacing.acquire(survey, longestPause);
             lastCheck.accept(requestTimeout);
             return sorted(send(request, bearer), bearer);
         } finally {

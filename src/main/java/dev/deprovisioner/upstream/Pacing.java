@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.retry.backoff.Sleeper;
 
 /** Keeps all requests under the provider's rate limit, and slower or still while it asks for that. */
@@ -17,8 +17,8 @@ final class Pacing {
     private final TimeMeter time;
     private final Sleeper sleeper;
     private final Timer waits;
-    /** Fair: who waits longest is next, and waits for all. */
-    private final ReentrantLock turns = new ReentrantLock(true);
+    /** One waits for the next permit, for all. */
+    private final Slots turns = new Slots(1);
 
     Pacing(Limit limit, Brakes brakes, TimeMeter time, Sleeper sleeper, MeterRegistry meters) {
         this.limit = limit;
@@ -40,14 +40,15 @@ final class Pacing {
     /**
      * Waits for this request's turn.
      *
+     * @param survey whose question it is, or null for a decision, which goes first
      * @param longestPause the longest that is worth waiting for
      * @throws FailedTry if the pause is longer
      */
-    void acquire(Duration longestPause) throws InterruptedException {
+    void acquire(@Nullable Survey survey, Duration longestPause) throws InterruptedException {
         long began = time.currentTimeNanos();
         do {
             awaitPause(longestPause);
-        } while (!hasPermit());
+        } while (!hasPermit(survey));
         waits.record(time.currentTimeNanos() - began, TimeUnit.NANOSECONDS);
     }
 
@@ -61,11 +62,11 @@ final class Pacing {
     }
 
     /** A permit that comes during a pause is lost: it is for now, and not for after that. */
-    private boolean hasPermit() throws InterruptedException {
-        turns.lockInterruptibly();
+    private boolean hasPermit(@Nullable Survey survey) throws InterruptedException {
+        turns.acquire(survey);
         try {
             while (brakes.pauseLeft() <= 0) {
-                long wait = limit.take(turns.getQueueLength() + 1);
+                long wait = limit.take(turns.waiting() + 1);
                 if (wait == 0) {
                     return brakes.pauseLeft() <= 0;
                 }
@@ -76,7 +77,7 @@ final class Pacing {
             }
             return false;
         } finally {
-            turns.unlock();
+            turns.release();
         }
     }
 

@@ -117,6 +117,17 @@ final class Slots {
         return next;
     }
 
+    /** How many wait. */
+    int waiting() {
+        lock.lock();
+        try {
+            return decisions.size()
+                    + surveys.values().stream().mapToInt(SequencedSet::size).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many surveys have somebody who waits. */
     int surveysWaiting() {
         lock.lock();

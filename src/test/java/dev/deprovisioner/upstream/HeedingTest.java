@@ -66,7 +66,7 @@ class HeedingTest {
     void waitsForAPauseThatOthersWereAskedFor() throws InterruptedException {
         whileAsked.add(() -> brakes.apply(new Pause(SECOND.multipliedBy(7))));
 
-        pacing.acquire(PATIENCE);
+        pacing.acquire(null, PATIENCE);
 
         assertThat(time.waits()).containsExactly(SECOND.multipliedBy(7));
         assertThat(meters.get("upstream.pacing.wait").timer().totalTime(TimeUnit.SECONDS))
@@ -77,7 +77,7 @@ class HeedingTest {
     void doesNotWaitForALongPauseThatOthersWereAskedFor() {
         whileAsked.add(() -> brakes.apply(new Pause(Duration.ofHours(1))));
 
-        assertThatThrownBy(() -> pacing.acquire(PATIENCE))
+        assertThatThrownBy(() -> pacing.acquire(null, PATIENCE))
                 .isInstanceOfSatisfying(
                         FailedTry.class, e -> assertThat(e.notBefore()).isEqualTo(Duration.ofHours(1)));
     }
@@ -88,6 +88,6 @@ class HeedingTest {
             throw new IllegalStateException("no database");
         });
 
-        assertThatThrownBy(() -> pacing.acquire(PATIENCE)).hasMessage("no database");
+        assertThatThrownBy(() -> pacing.acquire(null, PATIENCE)).hasMessage("no database");
     }
 }

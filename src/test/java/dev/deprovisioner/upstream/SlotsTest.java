@@ -3,6 +3,7 @@ package dev.deprovisioner.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -43,7 +44,10 @@ class SlotsTest {
             slots.release();
             return name;
         });
-        await().until(() -> begun.getCount() == 0 && (thread[0].getState() == Thread.State.WAITING || future.isDone()));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() ->
+                        begun.getCount() == 0 && (thread[0].getState() == Thread.State.WAITING || future.isDone()));
         return future;
     }
 
