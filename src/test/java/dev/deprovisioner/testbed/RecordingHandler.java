@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Checks the bearer token, answers, and keeps the journal of a {@link ScimServer}. */
 class RecordingHandler implements HttpHandler {
@@ -33,6 +34,7 @@ class RecordingHandler implements HttpHandler {
     private volatile Duration latency = Duration.ZERO;
     private volatile Function<Arrival, Optional<Answer>> arrivalHook = arrival -> Optional.empty();
     private volatile Consumer<Exchange> hook = exchange -> {};
+    private volatile Function<Supplier<Answer>, Answer> quota = Supplier::get;
 
     RecordingHandler(Predicate<String> acceptedTokens, String adminToken, RoutingProfiles profiles) {
         this.acceptedTokens = acceptedTokens;
@@ -62,6 +64,10 @@ class RecordingHandler implements HttpHandler {
         hook = value;
     }
 
+    void quota(Quota value) {
+        quota = value::answer;
+    }
+
     List<Exchange> journal() {
         return List.copyOf(journal);
     }
@@ -75,9 +81,8 @@ class RecordingHandler implements HttpHandler {
         maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try {
             LockSupport.parkNanos(latency.toNanos());
-            Answer answer = arrivalHook
-                    .apply(arrival(http))
-                    .orElseGet(() -> acceptedTokens.test(token) ? answer(http, body) : Answer.unauthorized());
+            Answer answer =
+                    arrivalHook.apply(arrival(http)).orElseGet(() -> quota.apply(() -> authorized(http, token, body)));
             Exchange exchange = exchange(http, body, answer);
             journal.add(exchange);
             hook.accept(exchange);
@@ -85,6 +90,10 @@ class RecordingHandler implements HttpHandler {
         } finally {
             inFlight.decrementAndGet();
         }
+    }
+
+    private Answer authorized(HttpExchange http, String token, String body) {
+        return acceptedTokens.test(token) ? answer(http, body) : Answer.unauthorized();
     }
 
     private Answer answer(HttpExchange http, String body) {

@@ -1,6 +1,7 @@
 package dev.deprovisioner.testbed;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -90,6 +91,13 @@ public final class ScimServer implements AutoCloseable {
     /** Lets every request take this much longer, before it has an effect. */
     public void latency(Duration latency) {
         handler.latency(latency);
+    }
+
+    /**
+     * Refuses with 429 what is more in a window than this, and tells in {@code inin-ratelimit-*} headers how much is left.
+     */
+    public void quota(int requests, Duration window) {
+        handler.quota(new Quota(requests, window, TimeMeter.SYSTEM_NANOTIME));
     }
 
     /**
