@@ -3,7 +3,6 @@ package dev.deprovisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarEntry;
@@ -16,12 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged jar carries a bill of its materials (CycloneDX), which names all that it has and nothing else. */
 class SbomIT {
 
-    private static final Path JAR = Path.of("target/scim-deprovisioner-0.1.0.jar");
     private static final String SBOM = "META-INF/sbom/application.cdx.json";
 
     @Test
     void namesTheLibrariesThatAreInTheJarAndNoOthers() throws IOException {
-        try (var jar = new JarFile(JAR.toFile())) {
+        try (var jar = new JarFile(ServiceProcess.JAR.toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Sbom-Location"))
                     .isEqualTo(SBOM);
             assertThat(named(bill(jar))).isEqualTo(packaged(jar)).anyMatch(file -> file.startsWith("db-scheduler-"));
@@ -30,7 +28,7 @@ class SbomIT {
 
     @Test
     void findsNoTestCodeInTheJar() throws IOException {
-        try (var jar = new JarFile(JAR.toFile())) {
+        try (var jar = new JarFile(ServiceProcess.JAR.toFile())) {
             assertThat(jar.stream().map(JarEntry::getName))
                     .contains("BOOT-INF/classes/dev/deprovisioner/DeprovisionerApplication.class")
                     .noneMatch(name -> name.matches(".*/(sandbox|testbed)/.*|.*(Test|IT)\\.class"));

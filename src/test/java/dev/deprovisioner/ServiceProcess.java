@@ -15,12 +15,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The service in a JVM of its own, which can be killed, on a database file that outlives it. */
 public final class ServiceProcess implements AutoCloseable {
+
+    /** As Maven has packaged it before the whole applications are tested. */
+    static final Path JAR = Path.of("target/scim-deprovisioner-0.1.0.jar");
 
     private final Process process;
     private final int managementPort;
@@ -191,10 +197,26 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Without the tests' own classes, and without what makes an issuer of tokens out of the service. */
+    /** The service's own classes, with the libraries that it is packaged with and none of the tests'. */
     private static String productionClassPath() {
+        var libraries = packagedLibraries();
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.contains("test-classes") && !entry.contains("authorization-server"))
+                .map(Path::of)
+                .filter(entry -> entry.endsWith("target/classes")
+                        || libraries.contains(entry.getFileName().toString()))
+                .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Set<String> packagedLibraries() {
+        try (var jar = new JarFile(JAR.toFile())) {
+            return jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.startsWith("BOOT-INF/lib/"))
+                    .map(name -> name.substring("BOOT-INF/lib/".length()))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
