@@ -1,0 +1,93 @@
+package dev.deprovisioner.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.deprovisioner.schedule.DurableFile;
+import dev.deprovisioner.testbed.Postgres;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Says how many entries a second are sealed and verified. Nothing is asserted of the time. */
+@Tag("chaos")
+class SealingThroughputIT {
+
+    private static final Logger log = LoggerFactory.getLogger(SealingThroughputIT.class);
+    private static final int ENTRIES = Integer.getInteger("throughput.entries", 3000);
+    private static final int ROUNDS = 6;
+    private static final AuditProperties KEY =
+            new AuditProperties(List.of(Base64.getEncoder().encodeToString(new byte[32])), null);
+
+    @Test
+    void onPostgres() {
+        measure("PostgreSQL", Postgres.create().migrated().owner());
+    }
+
+    @Test
+    void onTheEmbeddedDatabase(@TempDir Path directory) {
+        DurableFile.register();
+        try (var database = new HikariDataSource()) {
+            database.setJdbcUrl("jdbc:h2:retry:durable:" + directory.resolve("audit") + ";WRITE_DELAY=0");
+            Flyway.configure()
+                    .dataSource(database)
+                    .locations("db/migration")
+                    .load()
+                    .migrate();
+            measure("H2", database);
+        }
+    }
+
+    private static void measure(String name, DataSource database) {
+        var template = new JdbcTemplate(database);
+        var manager = new DataSourceTransactionManager(database);
+        var transactions = new TransactionTemplate(manager);
+        var chain = new Chain(template);
+        var trail = new AuditTrail(JdbcClient.create(template));
+        var sealing = new Sealing(chain, KEY, transactions);
+        var verification = new Verification(trail, chain, KEY, manager);
+        var random = new Random(1);
+        var sealed = new ArrayList<Long>();
+        var verified = new ArrayList<Long>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            transactions.executeWithoutResult(status -> {
+                for (int i = 0; i < ENTRIES; i++) {
+                    trail.append(Trail.entry(random));
+                }
+            });
+            long begin = System.nanoTime();
+            assertThat(sealing.sealAll()).isEqualTo(ENTRIES);
+            long end = System.nanoTime();
+            sealed.add(perSecond(ENTRIES, end - begin));
+            var verdict = verification.verify();
+            verified.add(perSecond(verdict.entries(), System.nanoTime() - end));
+            assertThat(verdict.broken()).isNull();
+        }
+        log.info("{}: {} entries sealed/s, {} verified/s", name, afterTheFirst(sealed), afterTheFirst(verified));
+    }
+
+    private static long perSecond(long entries, long nanos) {
+        return entries * 1_000_000_000L / nanos;
+    }
+
+    /** The first round is slow, as the JVM is new. */
+    private static String afterTheFirst(List<Long> rates) {
+        var sorted = new ArrayList<>(rates.subList(1, rates.size()));
+        Collections.sort(sorted);
+        return "median " + sorted.get(sorted.size() / 2) + " of " + sorted;
+    }
+}
