@@ -2,6 +2,8 @@ package dev.deprovisioner.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.deprovisioner.schedule.DurableFile;
 import dev.deprovisioner.testbed.Postgres;
@@ -13,10 +15,11 @@ import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,11 +30,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Tag("chaos")
 class SealingThroughputIT {
 
-    private static final Logger log = LoggerFactory.getLogger(SealingThroughputIT.class);
+    private static final org.slf4j.Logger log = LoggerFactory.getLogger(SealingThroughputIT.class);
+    private static final Logger logOfEntries = (Logger) LoggerFactory.getLogger("audit");
     private static final int ENTRIES = Integer.getInteger("throughput.entries", 3000);
     private static final int ROUNDS = 6;
     private static final AuditProperties KEY =
             new AuditProperties(List.of(Base64.getEncoder().encodeToString(new byte[32])), null);
+
+    @BeforeEach
+    void writeNothingElse() {
+        logOfEntries.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void writeAgain() {
+        logOfEntries.setLevel(null);
+    }
 
     @Test
     void onPostgres() {
