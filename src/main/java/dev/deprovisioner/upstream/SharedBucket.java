@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -37,6 +38,8 @@ final class SharedBucket {
     private final boolean limited;
     private final Brakes brakes;
     private final SharedTime time = new SharedTime();
+    /** How this process has last said that the bucket is refilled. */
+    private @Nullable BucketConfiguration current;
 
     /** @param limited whether permits are counted at all, or only what the provider asks for is shared */
     SharedBucket(DataSource database, Refill refill, boolean limited, Brakes brakes) {
@@ -76,10 +79,14 @@ final class SharedBucket {
     private Loan counted(long asked) {
         try {
             var wanted = configuration();
+            if (!wanted.equals(current)) {
+                // Before anything is lent at the pace of before.
+                replace(wanted);
+            }
             var taken = bucket.asVerbose().tryConsumeAsMuchAsPossible(asked);
             if (!taken.getConfiguration().equals(wanted)) {
-                // The pace has changed since the last loan of anybody.
-                bucket.replaceConfiguration(wanted, AS_IS);
+                // Somebody else has changed it since.
+                replace(wanted);
             }
             var filled = refill.slowedBy(brakes.slow());
             long toNext = taken.getDiagnostics().calculateFullRefillingTime()
@@ -88,6 +95,11 @@ final class SharedBucket {
         } catch (BucketExecutionException e) {
             throw new DataAccessResourceFailureException("The permits for the provider cannot be counted", e);
         }
+    }
+
+    private void replace(BucketConfiguration wanted) {
+        bucket.replaceConfiguration(wanted, AS_IS);
+        current = wanted;
     }
 
     private void heedWhatOthersWereAskedFor() {

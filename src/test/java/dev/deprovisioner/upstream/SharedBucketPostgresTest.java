@@ -142,6 +142,18 @@ class SharedBucketPostgresTest {
     }
 
     @Test
+    void theFirstLoanAfterwardsIsOfTheLowerRateToo() {
+        var own = new Brakes(TimeMeter.SYSTEM_NANOTIME, 1e6);
+        var replica = new SharedBucket(database, new Refill(1_000_000, Duration.ofSeconds(1), 1000), true, own);
+        replica.lend(1);
+        assertThat(replica.lend(16).permits()).as("which is full at once").isEqualTo(16);
+
+        replicas.get(0).tell(new Slow(2, Duration.ofHours(1)));
+
+        assertThat(replica.lend(16).permits()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
     void aLowerRateEnds() {
         replicas.get(0).tell(new Slow(10, Duration.ofHours(1)));
         replicas.get(0).lend(1);
