@@ -154,6 +154,9 @@ class AuditExportTest {
         var trail = Trail.keyed(2, 0).thenPurged(5);
         var left = lines(trail).subList(5, trail.entries().size());
         assertThat(run(left, key(trail)).text()).startsWith("OK: " + left.size());
+        assertThat(run(left, key(trail), anchor(trail.entries().get(4))).status())
+                .isZero();
+        assertThat(run(left, key(trail), "5:" + "ab".repeat(32)).text()).startsWith("BROKEN at 5");
         assertBroken(left.subList(1, left.size()), key(trail), 6);
         assertBroken(lines(Trail.keyed(2, 0)).subList(5, 20), key(trail), 1);
     }
