@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of requests in flight. Who decides on a group goes before those who ask about its members: a change must
+ * The places of requests in flight, and who of these gets the next permit. Who decides on a group goes before those who ask about its members: a change must
  * not wait behind hundreds of questions while what it was decided on grows old. Among the questions, each survey has one
  * turn, then the next survey has one: how many questions another survey has left does not matter.
  */
