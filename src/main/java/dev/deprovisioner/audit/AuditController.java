@@ -81,7 +81,7 @@ class AuditController {
     record Verdict(
             boolean valid,
             @Schema(minimum = "0") long entries,
-            @Schema(minimum = "1") @Nullable Long firstBroken,
+            @Nullable Long firstBroken,
             @Nullable String detail) {
 
         static Verdict from(ChainCheck.Result result) {

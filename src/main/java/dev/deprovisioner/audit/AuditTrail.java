@@ -96,10 +96,10 @@ public class AuditTrail {
                 .list();
     }
 
-    /** The sealed entries that come next in the chain. */
-    List<AuditEntry> sealed(long after, int limit) {
-        return jdbc.sql("SELECT * FROM audit_entry WHERE sequence > :after ORDER BY sequence LIMIT :limit")
-                .param("after", after)
+    /** @param from the sequence that the first of these sealed entries has, or would have */
+    List<AuditEntry> sealed(long from, int limit) {
+        return jdbc.sql("SELECT * FROM audit_entry WHERE sequence >= :from ORDER BY sequence LIMIT :limit")
+                .param("from", from)
                 .param("limit", limit)
                 .query((row, number) -> entry(row))
                 .list();
@@ -122,8 +122,8 @@ public class AuditTrail {
     int deletePurged() {
         return jdbc.sql("""
                         DELETE FROM audit_entry
-                        WHERE sequence <= (SELECT MAX(purged_sequence) FROM audit_entry
-                                           WHERE group_id IS NULL AND sequence IS NOT NULL)
+                        WHERE sequence BETWEEN 1 AND (SELECT MAX(purged_sequence) FROM audit_entry
+                                                      WHERE group_id IS NULL AND sequence IS NOT NULL)
                         """).update();
     }
 

@@ -48,6 +48,9 @@ final class ChainCheck {
     }
 
     private @Nullable Broken wrong(AuditEntry entry, long sequence) {
+        if (sequence < 1) {
+            return new Broken(sequence, "No entry was sealed before the first.");
+        }
         if (entries == 0 && sequence > 1) {
             claimed = new ChainHead(sequence - 1, Objects.requireNonNullElse(entry.previousHash(), ""), null);
             last = claimed;
@@ -93,7 +96,7 @@ final class ChainCheck {
 
     private long before(Broken first) {
         long gone = claimed == null ? 0 : claimed.sequence();
-        return Math.max(0, first.sequence() - 1 - gone);
+        return Math.max(0, Math.max(1, first.sequence()) - 1 - gone);
     }
 
     private @Nullable Broken wrongWith(ChainHead head) {

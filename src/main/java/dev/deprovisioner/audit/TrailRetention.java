@@ -54,9 +54,9 @@ class TrailRetention {
     /** Under the chain's lock, so that two processes do not tell the same. */
     private void announce(Duration retention) {
         var cutoff = clock.instant().minus(retention);
-        trail.sealed(0, 1).stream()
+        trail.sealed(1, 1).stream()
                 .filter(first -> first.timestamp().isBefore(cutoff) && !trail.isPurgeAnnounced(sequence(first)))
-                .flatMap(first -> trail.sealed(0, MOST_AT_ONCE).stream())
+                .flatMap(first -> trail.sealed(1, MOST_AT_ONCE).stream())
                 .takeWhile(entry -> entry.timestamp().isBefore(cutoff))
                 .reduce((one, next) -> next)
                 .ifPresent(last -> trail.append(

@@ -53,11 +53,10 @@ class Verification {
                     "Have an operator set deprovisioner.audit.hmac-keys."));
         }
         var check = new ChainCheck(properties.keys());
-        long after = 0;
-        var page = trail.sealed(after, PAGE);
+        // Not from 1, where the chain begins: what is before that is broken.
+        var page = trail.sealed(Long.MIN_VALUE, PAGE);
         while (!page.isEmpty() && page.stream().allMatch(check::accepts)) {
-            after = Objects.requireNonNull(page.getLast().sequence());
-            page = trail.sealed(after, PAGE);
+            page = trail.sealed(Objects.requireNonNull(page.getLast().sequence()) + 1, PAGE);
         }
         return check.end(head);
     }

@@ -162,6 +162,15 @@ class AuditExportTest {
     }
 
     @Test
+    void findsAnEntryBeforeTheFirst() {
+        var trail = Trail.keyed(2, 0);
+        var lines = new ArrayList<>(lines(trail));
+        var inserted = trail.seal(Trail.entry(new Random(1)), new ChainHead(-1, ChainHead.NONE.hash(), null));
+        lines.addFirst(AuditTrail.line(inserted));
+        assertBroken(lines, key(trail), 0);
+    }
+
+    @Test
     void passesOverWhatIsNotSealedYet() {
         var trail = Trail.keyed(2, 0);
         var lines = new ArrayList<>(lines(trail));

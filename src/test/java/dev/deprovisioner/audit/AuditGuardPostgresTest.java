@@ -46,13 +46,18 @@ class AuditGuardPostgresTest {
         private final TransactionTemplate transactions;
         private final AuditTrail trail;
         private final Sealing sealing;
+        private final Verification verification;
 
         Service(Postgres database) {
             var dataSource = database.application();
             this.jdbc = new JdbcTemplate(dataSource);
-            this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+            var manager = new DataSourceTransactionManager(dataSource);
+            var properties = new AuditProperties(List.of(), null);
+            var chain = new Chain(jdbc);
+            this.transactions = new TransactionTemplate(manager);
             this.trail = new AuditTrail(JdbcClient.create(jdbc));
-            this.sealing = new Sealing(new Chain(jdbc), new AuditProperties(List.of(), null), transactions);
+            this.sealing = new Sealing(chain, properties, transactions);
+            this.verification = new Verification(trail, chain, properties, manager);
         }
 
         void append(int entries) {
@@ -61,6 +66,12 @@ class AuditGuardPostgresTest {
 
         void append(AuditEntry entry) {
             transactions.executeWithoutResult(status -> trail.append(entry));
+        }
+
+        @Nullable
+        Long firstBroken() {
+            var broken = verification.verify().broken();
+            return broken == null ? null : broken.sequence();
         }
 
         void assertKeeps(String sql) {
@@ -125,6 +136,29 @@ class AuditGuardPostgresTest {
         assertThatThrownBy(() -> session.update("DELETE FROM public.audit_entry WHERE sequence = 1"))
                 .rootCause()
                 .hasMessageContaining("audit_entry keeps");
+    }
+
+    /** Whoever may change tables can get rid of all that the table refuses, one after the other. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, Long.MIN_VALUE})
+    void findsAnEntryBeforeTheFirstWhereTheTableNoLongerRefusesIt(long sequence) {
+        var database = Postgres.create().migrated();
+        var service = new Service(database);
+        service.append(3);
+        service.sealing.sealAll();
+        var tampering = new JdbcTemplate(database.owner());
+        var insertion = """
+                INSERT INTO audit_entry (occurred_at, action, status, latency_ms, webhook_synced, sequence, previous_hash, hash)
+                VALUES (now(), 'CANCEL', 'SUCCESS', 0, FALSE, %d, 'x', 'x')""".formatted(sequence);
+
+        tampering.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER");
+        assertThatThrownBy(() -> tampering.update(insertion))
+                .rootCause()
+                .hasMessageContaining("audit_entry_counts_from_one");
+        tampering.execute("ALTER TABLE audit_entry DROP CONSTRAINT audit_entry_counts_from_one");
+        tampering.update(insertion);
+
+        assertThat(service.firstBroken()).isEqualTo(sequence);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.deprovisioner.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.audit.ChainCheck.Broken;
 import dev.deprovisioner.audit.ChainCheck.Result;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over random trails: whatever single thing is done to a sealed entry is found, and named by its sequence. */
 class ChainCheckTest {
@@ -116,6 +118,22 @@ class ChainCheckTest {
                     trail,
                     Tampering.renumbered(entries),
                     place == trail.entries().size() ? place + 1 : place + 2);
+        }
+    }
+
+    /** Well sealed or not, and whether the first entries are still there or not. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void findsAnEntryBeforeTheFirst(long sequence) {
+        var trail = Trail.random(3).thenPurged(5);
+        var inserted = trail.seal(Trail.entry(new Random(1)), new ChainHead(sequence - 1, ChainHead.NONE.hash(), null));
+        for (int purged : List.of(0, 5)) {
+            var entries = new ArrayList<>(
+                    trail.entries().subList(purged, trail.entries().size()));
+            entries.addFirst(inserted);
+            var result = checked(trail, entries);
+            assertThat(result.entries()).isZero();
+            assertThat(result.broken()).isEqualTo(new Broken(sequence, "No entry was sealed before the first."));
         }
     }
 

@@ -9,14 +9,17 @@ import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.jdbc.JdbcTestUtils;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -111,6 +114,36 @@ class VerificationTest {
         assertThat(verdict.valid()).isFalse();
         assertThat(verdict.firstBroken()).isEqualTo(firstBroken);
         assertThat(verdict.entries()).isLessThanOrEqualTo(ENTRIES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void refusesAnEntryBeforeTheFirstOrFindsIt(long sequence) {
+        append(3);
+        seal();
+        append(1);
+        var insertion = "UPDATE audit_entry SET sequence = " + sequence + " WHERE sequence IS NULL";
+        assertThatThrownBy(() -> jdbc.update(insertion)).isInstanceOf(DataIntegrityViolationException.class);
+
+        jdbc.execute("ALTER TABLE audit_entry DROP CONSTRAINT audit_entry_counts_from_one");
+        try {
+            assertThat(jdbc.update(insertion)).isOne();
+            assertThat(verdict().firstBroken()).isEqualTo(sequence);
+            purgeTheFirst();
+            assertThat(verdict().firstBroken()).as("no purge covers it").isEqualTo(sequence);
+        } finally {
+            jdbc.update("DELETE FROM audit_entry WHERE sequence < 1");
+            jdbc.execute("ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_counts_from_one CHECK (sequence > 0)");
+        }
+        assertThat(verdict().valid()).isTrue();
+    }
+
+    private void purgeTheFirst() {
+        var hash = Objects.requireNonNull(trail.sealed(1, 1).getFirst().hash());
+        new TransactionTemplate(manager)
+                .executeWithoutResult(status -> trail.append(AuditEntry.purge(Trail.BEGIN, 1, hash)));
+        seal();
+        assertThat(trail.deletePurged()).isOne();
     }
 
     @Test
