@@ -4,6 +4,7 @@ import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.schedule.TaskQueue;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Clock;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +19,7 @@ class DeprovisionConfiguration {
         return new TaskQueue(
                 "deprovision",
                 properties.workers(),
-                properties.workersForCallersWithFewRuns(),
+                OptionalInt.of(properties.workersForCallersWithFewRuns()),
                 dataSource,
                 clock,
                 (id, lease) -> run.advance(DeprovisionId.of(id), lease));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +23,12 @@ final class Claims extends DefaultJdbcCustomization {
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
     private final TaskTable table;
-    private final int reserved;
+    private final OptionalInt reserved;
     private final Duration lease;
     private final boolean postgres;
 
-    /** @param reserved workers for owners who have few tasks */
-    Claims(TaskTable table, int reserved, Duration lease, DataSource dataSource) {
+    /** @param reserved workers for owners who have few tasks; empty where tasks have no owners */
+    Claims(TaskTable table, OptionalInt reserved, Duration lease, DataSource dataSource) {
         super(false);
         this.table = table;
         this.reserved = reserved;
@@ -59,8 +60,10 @@ final class Claims extends DefaultJdbcCustomization {
         if (lost > 0) {
             log.warn("Taking over {} task(s) of {} whose process has given no sign of life", lost, table.name());
         }
-        table.giveHeadStarts(now);
-        int forAll = Math.max(0, free - reserved);
+        if (reserved.isPresent()) {
+            table.giveHeadStarts(now);
+        }
+        int forAll = Math.max(0, free - reserved.orElse(0));
         var claimed = new ArrayList<>(claim(context, now, "", forAll));
         if (claimed.size() == forAll) {
             claimed.addAll(claim(context, now, " AND priority = " + HeadStart.MOST, free - forAll));

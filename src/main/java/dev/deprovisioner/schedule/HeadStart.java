@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * By how much earlier a task is taken to be due, for its turn among all that are: the less, the more its owner has to be
- * done already. So the many tasks of one owner let those of others pass, and none waits for ever: what is older by the
- * whole head start comes first in any case.
+ * done already. So the many tasks of one owner let those of others pass, and none waits for ever: what is older by as
+ * much as two head starts differ comes first in any case.
  *
  * @param steps from 0 to {@value #MOST}; the table's column {@code priority}
  */
@@ -19,10 +19,13 @@ record HeadStart(int steps) {
     /** Beyond these, further tasks of an owner change nothing. */
     static final int COUNTED = MOST + FEW - 1;
 
-    /** Even the least is longer than the time for which one that has become due is looked for. */
-    static final int LEAST_STEPS = 2;
-
     static final int STEP_SECONDS = 30;
+
+    /**
+     * A day, so that what has become due within the last day is told from what has been given its head start: that
+     * makes even the least as long.
+     */
+    static final int LEAST_STEPS = 24 * 60 * 60 / STEP_SECONDS;
 
     /** @param ahead how many tasks of the same owner are still to be done */
     static HeadStart behind(int ahead) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -69,7 +70,7 @@ public final class TaskQueue implements SmartLifecycle {
     private final TaskTable table;
     private final CustomTask<Void> task;
     private final UnaryOperator<SchedulerBuilder> settings;
-    private final int reserved;
+    private final OptionalInt reserved;
     private volatile @Nullable Scheduler scheduler;
 
     /**
@@ -77,14 +78,14 @@ public final class TaskQueue implements SmartLifecycle {
      * @param threads how many ids are worked on at once
      */
     public TaskQueue(String name, int threads, DataSource dataSource, Clock clock, Work work) {
-        this(name, threads, 0, dataSource, clock, work);
+        this(name, threads, OptionalInt.empty(), dataSource, clock, work);
     }
 
     /**
      * @param reserved how many of the threads work only for owners who have few tasks; its table then has an index for
-     *     these
+     *     these. Empty where tasks have no owners
      */
-    public TaskQueue(String name, int threads, int reserved, DataSource dataSource, Clock clock, Work work) {
+    public TaskQueue(String name, int threads, OptionalInt reserved, DataSource dataSource, Clock clock, Work work) {
         this.name = name;
         this.threads = threads;
         this.reserved = reserved;

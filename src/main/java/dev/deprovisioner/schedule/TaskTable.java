@@ -17,8 +17,8 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
 
     private static final int AT_ONCE = 500;
 
-    /** For how long after it has become due a task may be given its head start; shorter than any head start. */
-    private static final Duration JUST_DUE = Duration.ofSeconds((long) LEAST_STEPS * STEP_SECONDS);
+    /** For how long after it has become due a task may be given its head start: an outage may have lasted that long. */
+    private static final Duration LATELY = Duration.ofSeconds((long) LEAST_STEPS * STEP_SECONDS);
 
     /** Null for a task that has none. */
     private static final String HEAD_START =
@@ -97,14 +97,16 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
                 == 1;
     }
 
-    /** Gives what has just become due its head start, which takes it out of those that have. */
+    /**
+     * Gives what has become due lately its head start, which takes it out of those that have; the least to what names
+     * none, or that would wait for all that do.
+     */
     void giveHeadStarts(Instant now) {
         jdbc.sql("""
                         UPDATE %s SET execution_time = execution_time - %s
-                        WHERE picked = FALSE AND priority IS NOT NULL
-                          AND execution_time > :justDue AND execution_time <= :now
-                        """.formatted(name, HEAD_START))
-                .param("justDue", now.minus(JUST_DUE).atOffset(ZoneOffset.UTC))
+                        WHERE picked = FALSE AND execution_time > :longAgo AND execution_time <= :now
+                        """.formatted(name, HEAD_START.replace("priority", "COALESCE(priority, 0)")))
+                .param("longAgo", now.minus(LATELY).atOffset(ZoneOffset.UTC))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

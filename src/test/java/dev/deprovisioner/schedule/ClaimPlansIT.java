@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.deprovisioner.testbed.Explained;
+import dev.deprovisioner.testbed.Plan;
 import dev.deprovisioner.testbed.Postgres;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +23,16 @@ class ClaimPlansIT {
 
     private final Postgres database = Postgres.create().migrated();
     private final Explained explained = new Explained(database.application());
+
+    /** Those that are due have their head starts already. */
+    private void giveOwners() {
+        var owner = JdbcClient.create(database.owner());
+        owner.sql("""
+                UPDATE deprovision_task SET priority = CAST(substr(task_instance, 5) AS INTEGER) % 101, execution_time =
+                    CASE WHEN execution_time > now() THEN execution_time ELSE execution_time - INTERVAL '25 hours' END
+                """).update();
+        owner.sql("VACUUM FULL ANALYZE deprovision_task").update();
+    }
 
     private void load(int due) {
         var owner = JdbcClient.create(database.owner());
@@ -35,11 +48,27 @@ class ClaimPlansIT {
     @ValueSource(ints = {20, 100_000})
     void claimOfDueTasks(int due) {
         load(due);
+
+        assertClaims(OptionalInt.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 100_000})
+    void claimOfDueTasksThatTakeTurns(int due) {
+        load(due);
+        giveOwners();
+
+        assertThat(assertClaims(OptionalInt.of(WORKERS / 4)))
+                .anyMatch(plan -> plan.sql().contains("SET execution_time"));
+    }
+
+    private List<Plan> assertClaims(OptionalInt reserved) {
         var performed = new AtomicInteger();
-        var queue = new TaskQueue("deprovision", WORKERS, explained.dataSource(), Clock.systemUTC(), (id, lease) -> {
+        TaskQueue.Work work = (id, lease) -> {
             performed.incrementAndGet();
             return Optional.empty();
-        });
+        };
+        var queue = new TaskQueue("deprovision", WORKERS, reserved, explained.dataSource(), Clock.systemUTC(), work);
 
         var plans = explained.of(() -> {
             queue.start();
@@ -49,5 +78,6 @@ class ClaimPlansIT {
 
         assertThat(plans).anyMatch(plan -> plan.sql().contains("SKIP LOCKED"));
         assertThat(plans).allSatisfy(plan -> plan.assertFlat(4 * WORKERS, 300));
+        return plans;
     }
 }

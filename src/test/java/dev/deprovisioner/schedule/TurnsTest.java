@@ -1,6 +1,7 @@
 package dev.deprovisioner.schedule;
 
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -19,6 +21,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.transaction.annotation.Propagation;
@@ -62,7 +66,7 @@ class TurnsTest {
     }
 
     private TaskQueue queue(int workers, int reserved, TaskQueue.Work work) {
-        var queue = new TaskQueue("deprovision", workers, reserved, dataSource, CLOCK, work);
+        var queue = new TaskQueue("deprovision", workers, OptionalInt.of(reserved), dataSource, CLOCK, work);
         queues.add(queue);
         return queue;
     }
@@ -123,8 +127,7 @@ class TurnsTest {
     void whatHasWaitedForItsTimeComesBeforeTheFurtherTasksOfAnother() {
         var queue = oneWorker();
         burst(queue);
-        var due = CLOCK.instant();
-        table.insert("b", due, due.minusSeconds(10), HeadStart.behind(0));
+        waiting("b", CLOCK.instant(), HeadStart.behind(0));
 
         assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
     }
@@ -140,19 +143,38 @@ class TurnsTest {
         assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
     }
 
-    @Test
-    void isGivenAHeadStartOnce() {
-        var due = CLOCK.instant();
-        table.insert("b", due, due.minusSeconds(10), HeadStart.behind(0));
+    /** As after an outage: of what became due meanwhile, the one that did so last is not the last. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 60, 23 * 60})
+    void whatBecameDueWhileNobodyLookedComesBeforeTheFurtherTasksOfAnother(int minutesAgo) {
+        var queue = oneWorker();
+        var due = CLOCK.instant().minus(ofMinutes(minutesAgo));
+        IntStream.range(0, MANY).forEach(ahead -> waiting("a" + ahead, due.plusMillis(ahead), HeadStart.behind(ahead)));
+        waiting("b", due.plusSeconds(1), HeadStart.behind(0));
 
-        table.giveHeadStarts(due.plusSeconds(1));
-        table.giveHeadStarts(due.plusSeconds(1));
+        assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
+    }
+
+    private void waiting(String id, Instant due, HeadStart headStart) {
+        table.insert(id, due, due.minusSeconds(10), headStart);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1000})
+    void isGivenAHeadStartOnce(int ahead) {
+        var due = CLOCK.instant();
+        var headStart = HeadStart.behind(ahead);
+        waiting("b", due, headStart);
+
+        for (int hours : List.of(0, 0, 1, 23, 24, 25, 1000)) {
+            table.giveHeadStarts(due.plus(ofHours(hours)));
+        }
 
         var time = table.jdbc()
                 .sql("SELECT execution_time FROM deprovision_task")
                 .query(OffsetDateTime.class)
                 .single();
-        assertThat(time.toInstant()).isEqualTo(due.minus(HeadStart.behind(0).time()));
+        assertThat(time.toInstant()).isEqualTo(due.minus(headStart.time()));
     }
 
     @Test
@@ -163,6 +185,18 @@ class TurnsTest {
         schedule(queue, "b", 0);
 
         assertThat(inOrder(queue, 2)).containsExactly("a", "b");
+    }
+
+    /** As a version before would enter it. */
+    @Test
+    void whatNamesNoHeadStartHasTheLeast() {
+        var queue = oneWorker();
+        table.insert("a", CLOCK.instant().minus(ofHours(1)), CLOCK.instant(), null);
+        schedule(queue, "b", 0);
+        schedule(queue, "c", 1000);
+        table.insert("d", CLOCK.instant().minusSeconds(10), CLOCK.instant(), null);
+
+        assertThat(inOrder(queue, 4)).containsExactly("a", "b", "d", "c");
     }
 
     @Test
