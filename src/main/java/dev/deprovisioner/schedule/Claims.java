@@ -86,6 +86,7 @@ final class Claims extends DefaultJdbcCustomization {
                 context.resultSetMapper.get());
     }
 
+    /** Whoever claims a task hears word that was left before. */
     private String sql(String which, int limit) {
         var due = """
                 SELECT task_name, task_instance FROM %s
@@ -93,7 +94,7 @@ final class Claims extends DefaultJdbcCustomization {
                 ORDER BY execution_time
                 LIMIT %d""".formatted(table.name(), which, limit);
         var claim = "UPDATE " + table.name()
-                + " SET picked = TRUE, picked_by = ?, last_heartbeat = ?, version = version + 1";
+                + " SET picked = TRUE, picked_by = ?, last_heartbeat = ?, version = version + 1, expedited = FALSE";
         return postgres ? skippingLocks(due, claim) : inOneProcess(due, claim);
     }
 

@@ -171,6 +171,20 @@ class TaskQueueTest {
         await().atMost(ofSeconds(20)).until(() -> tasks() == 0);
     }
 
+    /** As where a task is claimed before whoever put it off has taken the word back. */
+    @Test
+    void takesWordThatWasLeftBeforeAsHeardWhenItBegins() {
+        queue(this::done);
+        ensure("a");
+        JdbcClient.create(dataSource)
+                .sql("UPDATE deprovision_task SET expedited = TRUE")
+                .update();
+        queues.getFirst().start();
+
+        await().atMost(ofSeconds(20)).until(() -> tasks() == 0);
+        assertThat(done).containsExactly("a");
+    }
+
     @Test
     void bringsForwardWhatIsThereAndAddsWhatIsNot() {
         queue(this::done);
