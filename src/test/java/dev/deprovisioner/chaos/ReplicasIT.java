@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -211,7 +210,6 @@ class ReplicasIT {
         log.info("{} runs during the restarts", groups.size());
     }
 
-    @Tag("chaos")
     @Test
     @Order(4)
     void theyGoOnWhenTheDatabaseWasAway() {
