@@ -13,8 +13,10 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param timestamp when it ended or was decided
  * @param groupId the provider's id of the group; none where entries of the trail itself were purged
- * @param action what ended or was decided
- * @param status how it ended
+ * @param action what ended or was decided: {@code REQUEST}, {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE},
+ *     {@code WEBHOOK}, {@code CANCEL}, {@code REDELIVER}, or {@code PURGE} where a group's snapshot or entries of this trail
+ *     had been kept for long enough and were deleted. As it was written: other versions of the service have others
+ * @param status how it ended: {@code SUCCESS}, {@code FAILED} or {@code BLOCKED}; likewise
  * @param latencyMs how long it took, in milliseconds; 0 for a decision
  * @param error what went wrong; none if nothing did
  * @param webhookSynced whether the receiver has confirmed that it knows of the deletion, which only a {@code WEBHOOK}
@@ -32,8 +34,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record AuditEntry(
         Instant timestamp,
         @Nullable String groupId,
-        Action action,
-        Status status,
+        String action,
+        String status,
         @Schema(minimum = "0") long latencyMs,
         @Nullable String error,
         boolean webhookSynced,
@@ -48,7 +50,7 @@ public record AuditEntry(
 
     private static final String HASH = "^[0-9a-f]{64}$";
 
-    /** What ended or was decided. */
+    /** What this version of the service writes. */
     public enum Action {
         REQUEST,
         VALIDATE,
@@ -57,11 +59,10 @@ public record AuditEntry(
         WEBHOOK,
         CANCEL,
         REDELIVER,
-        /** What had been kept for long enough was deleted: a group's snapshot, or entries of this trail. */
         PURGE
     }
 
-    /** How it ended. */
+    /** Likewise. */
     public enum Status {
         SUCCESS,
         FAILED,
@@ -73,8 +74,8 @@ public record AuditEntry(
         return new AuditEntry(
                 timestamp,
                 null,
-                Action.PURGE,
-                Status.SUCCESS,
+                Action.PURGE.name(),
+                Status.SUCCESS.name(),
                 0,
                 null,
                 false,
@@ -86,6 +87,10 @@ public record AuditEntry(
                 lastHash,
                 null,
                 null);
+    }
+
+    boolean tellsOf(Action what) {
+        return action.equals(what.name());
     }
 
     /** The entry at its place in the chain, without its hash. */
@@ -134,8 +139,8 @@ public record AuditEntry(
             return new AuditEntry(
                     timestamp,
                     group.value(),
-                    action,
-                    status,
+                    action.name(),
+                    status.name(),
                     latencyMs,
                     error,
                     synced,

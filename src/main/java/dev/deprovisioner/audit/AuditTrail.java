@@ -45,8 +45,8 @@ public class AuditTrail {
                         """)
                 .param("occurredAt", entry.timestamp().atOffset(ZoneOffset.UTC))
                 .param("groupId", entry.groupId())
-                .param("action", entry.action().name())
-                .param("status", entry.status().name())
+                .param("action", entry.action())
+                .param("status", entry.status())
                 .param("latencyMs", entry.latencyMs())
                 .param("error", entry.error())
                 .param("webhookSynced", entry.webhookSynced())
@@ -131,8 +131,8 @@ public class AuditTrail {
         return new AuditEntry(
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                 row.getString("group_id"),
-                AuditEntry.Action.valueOf(row.getString("action")),
-                AuditEntry.Status.valueOf(row.getString("status")),
+                row.getString("action"),
+                row.getString("status"),
                 row.getLong("latency_ms"),
                 row.getString("error"),
                 row.getBoolean("webhook_synced"),

@@ -80,7 +80,7 @@ final class ChainCheck {
     private void vouch(AuditEntry entry) {
         var before = claimed;
         var through = entry.purgedSequence();
-        if (before != null && entry.action() == Action.PURGE && through != null && through <= before.sequence()) {
+        if (before != null && entry.tellsOf(Action.PURGE) && through != null && through <= before.sequence()) {
             purged = Math.max(purged, through);
             vouched |= through == before.sequence() && before.hash().equals(entry.purgedHash());
         }

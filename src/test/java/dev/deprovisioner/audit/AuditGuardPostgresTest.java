@@ -161,6 +161,21 @@ class AuditGuardPostgresTest {
         assertThat(service.firstBroken()).isEqualTo(sequence);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"action", "status"})
+    void findsAWordThatNobodyKnowsWhereTheTableNoLongerRefusesIt(String column) {
+        var database = Postgres.create().migrated();
+        var service = new Service(database);
+        service.append(3);
+        service.sealing.sealAll();
+        var tampering = new JdbcTemplate(database.owner());
+
+        tampering.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER");
+        tampering.update("UPDATE audit_entry SET " + column + " = 'PAINT' WHERE sequence = 2");
+
+        assertThat(service.firstBroken()).isEqualTo(2);
+    }
+
     @Test
     void letsGoWhatASealedPurgeCoversAndNothingElse() {
         var service = new Service(Postgres.create().migrated());

@@ -235,6 +235,23 @@ class SealingTest {
         assertChained(1);
     }
 
+    /** During an update both versions run: what only the newer one knows is part of the chain all the same. */
+    @Test
+    void readsAndSealsWhatTheNextVersionOfTheServiceAppends() {
+        append();
+        new JdbcTemplate(dataSource).update("""
+                INSERT INTO audit_entry (occurred_at, group_id, action, status, latency_ms, webhook_synced)
+                VALUES (CURRENT_TIMESTAMP, 'sales', 'SOMETHING_NEW', 'UNHEARD_OF', 0, FALSE)
+                """);
+        append();
+        assertThat(trail.list(null, before.sequence(), 10)).hasSize(3);
+
+        assertThat(sealAll()).isEqualTo(3);
+
+        assertChained(3);
+        assertThat(AuditTrail.line(sealed().get(1))).contains("\"action\":\"SOMETHING_NEW\",\"status\":\"UNHEARD_OF\"");
+    }
+
     @Test
     void showsTheUnsealedLastInEveryPage() {
         append();

@@ -26,14 +26,9 @@ final class Tampering {
                                 "timestamp", entry.timestamp().plusMillis(1).toString())),
                 with(entry, json -> json.put("group_id", entry.groupId() + "x")),
                 with(entry, json -> json.without("group_id")),
-                with(
-                        entry,
-                        json -> json.put(
-                                "action", other(Action.values(), entry.action()).name())),
-                with(
-                        entry,
-                        json -> json.put(
-                                "status", other(Status.values(), entry.status()).name())),
+                with(entry, json -> json.put("action", other(Action.values(), entry.action()))),
+                with(entry, json -> json.put("action", "PAINT")),
+                with(entry, json -> json.put("status", other(Status.values(), entry.status()))),
                 with(entry, json -> json.put("latency_ms", entry.latencyMs() + 1)),
                 with(entry, json -> json.put("error", changed(entry.error()))),
                 with(entry, json -> json.put("webhook_synced", !entry.webhookSynced())),
@@ -46,8 +41,12 @@ final class Tampering {
                 with(entry, json -> json.put("hash", "f".repeat(64))));
     }
 
-    private static <E extends Enum<E>> E other(E[] all, E one) {
-        return Arrays.stream(all).filter(value -> value != one).findFirst().orElseThrow();
+    private static String other(Enum<?>[] all, String one) {
+        return Arrays.stream(all)
+                .map(Enum::name)
+                .filter(name -> !name.equals(one))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String changed(@Nullable String text) {

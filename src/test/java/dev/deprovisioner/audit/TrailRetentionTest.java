@@ -107,7 +107,7 @@ class TrailRetentionTest {
         sealAll();
         retention(KEPT).run();
 
-        assertThat(kept()).extracting(AuditEntry::action).containsExactly(Action.REQUEST, Action.REQUEST, Action.PURGE);
+        assertThat(kept()).extracting(AuditEntry::action).containsExactly("REQUEST", "REQUEST", "PURGE");
         var purge = kept().getLast();
         assertThat(purge.purgedSequence()).isEqualTo(last.sequence());
         assertThat(purge.purgedHash())
@@ -138,7 +138,7 @@ class TrailRetentionTest {
 
         runTwice(KEPT);
 
-        assertThat(kept().stream().filter(entry -> entry.action() == Action.REQUEST))
+        assertThat(kept().stream().filter(entry -> entry.tellsOf(Action.REQUEST)))
                 .hasSize(2);
         assertValid();
     }
@@ -155,7 +155,7 @@ class TrailRetentionTest {
         sealAll();
         retention(KEPT).run();
 
-        assertThat(kept()).singleElement().extracting(AuditEntry::action).isEqualTo(Action.PURGE);
+        assertThat(kept()).singleElement().extracting(AuditEntry::action).isEqualTo("PURGE");
         assertValid();
     }
 
@@ -168,6 +168,6 @@ class TrailRetentionTest {
             runTwice(KEPT);
             assertValid();
         }
-        assertThat(kept()).extracting(AuditEntry::action).containsOnly(Action.PURGE);
+        assertThat(kept()).extracting(AuditEntry::action).containsOnly("PURGE");
     }
 }

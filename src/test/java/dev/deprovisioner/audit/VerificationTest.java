@@ -3,6 +3,7 @@ package dev.deprovisioner.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.deprovisioner.audit.AuditController.Verdict;
 import dev.deprovisioner.problem.ProblemException;
@@ -95,6 +96,8 @@ class VerificationTest {
             delimiter = '|',
             value = {
                 "UPDATE audit_entry SET actor = 'nobody' WHERE sequence = 1200        | 1200",
+                "UPDATE audit_entry SET action = 'PAINT' WHERE sequence = 1200        | 1200",
+                "UPDATE audit_entry SET status = '' WHERE sequence = 1200             | 1200",
                 "UPDATE audit_entry SET sequence = NULL WHERE sequence = 1200         | 1200",
                 "DELETE FROM audit_entry WHERE sequence = 1200                        | 1200",
                 "DELETE FROM audit_entry WHERE sequence < 1200                        | 1",
@@ -114,6 +117,30 @@ class VerificationTest {
         assertThat(verdict.valid()).isFalse();
         assertThat(verdict.firstBroken()).isEqualTo(firstBroken);
         assertThat(verdict.entries()).isLessThanOrEqualTo(ENTRIES);
+    }
+
+    /** So that a script finds it, too. */
+    @Test
+    void exportsWhatWasChangedAsItIs() {
+        append(3);
+        seal();
+        var before = export();
+
+        jdbc.update("UPDATE audit_entry SET action = 'PAINT', status = 'WELL' WHERE sequence = 2");
+
+        assertThat(export())
+                .hasSize(3)
+                .contains(before.getFirst(), before.getLast())
+                .element(1, STRING)
+                .contains("\"action\":\"PAINT\",\"status\":\"WELL\"");
+    }
+
+    private List<String> export() {
+        var verification = new Verification(trail, chain, keys(), manager);
+        return new AuditController(trail, verification)
+                .lines(null, 0, 1000)
+                .lines()
+                .toList();
     }
 
     @ParameterizedTest
