@@ -107,15 +107,15 @@ public class AuditTrail {
 
     /** Whether there is an entry already that tells of the purge of this one. */
     boolean isPurgeAnnounced(long sequence) {
-        return jdbc.sql("SELECT COUNT(*) FROM audit_entry WHERE group_id IS NULL AND purged_sequence >= :sequence")
-                        .param("sequence", sequence)
-                        .query(Long.class)
-                        .single()
-                > 0;
+        return jdbc.sql("""
+                                SELECT COUNT(*) FROM audit_entry
+                                WHERE group_id IS NULL AND action = 'PURGE' AND purged_sequence >= :sequence
+                                  AND (sequence IS NULL OR purged_sequence < sequence)
+                                """).param("sequence", sequence).query(Long.class).single() > 0;
     }
 
     /**
-     * Deletes what a sealed entry tells the purge of; PostgreSQL refuses to delete anything else.
+     * Deletes what a sealed entry after it tells the purge of; PostgreSQL refuses to delete anything else.
      *
      * @return how many entries were deleted
      */
@@ -123,7 +123,8 @@ public class AuditTrail {
         return jdbc.sql("""
                         DELETE FROM audit_entry
                         WHERE sequence BETWEEN 1 AND (SELECT MAX(purged_sequence) FROM audit_entry
-                                                      WHERE group_id IS NULL AND sequence IS NOT NULL)
+                                                      WHERE group_id IS NULL AND action = 'PURGE'
+                                                        AND purged_sequence < sequence)
                         """).update();
     }
 

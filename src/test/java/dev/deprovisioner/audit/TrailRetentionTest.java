@@ -10,13 +10,17 @@ import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -156,6 +160,29 @@ class TrailRetentionTest {
         retention(KEPT).run();
 
         assertThat(kept()).singleElement().extracting(AuditEntry::action).isEqualTo("PURGE");
+        assertValid();
+    }
+
+    /** Each was put there by somebody who can insert, and covers what is not sealed yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"REQUEST", "PURGE"})
+    void isNotHeldUpByAnEntryThatTellsOfNoPurge(String action) {
+        append(2);
+        new JdbcTemplate(dataSource)
+                .update("""
+                INSERT INTO audit_entry (occurred_at, action, status, latency_ms, webhook_synced, purged_sequence, purged_hash)
+                VALUES (?, ?, 'SUCCESS', 0, FALSE, ?, 'x')
+                """, time.instant().atOffset(ZoneOffset.UTC), action, before.sequence() + 3);
+        sealAll();
+        time.step(KEPT.plusDays(1));
+
+        runTwice(KEPT);
+
+        assertThat(kept())
+                .singleElement()
+                .extracting(AuditEntry::purgedSequence)
+                .isEqualTo(before.sequence() + 3);
+        assertThat(kept().getFirst().purgedHash()).isNotEqualTo("x");
         assertValid();
     }
 
