@@ -61,15 +61,18 @@ class Ledger {
     private Deprovision write(Attempted attempted) {
         var before = attempted.run();
         var after = transitions.after(before, attempted.result(), clock.instant());
-        if (attempted.result() instanceof StepResult.Validated(var group, var checked)) {
-            runs.insertSnapshot(after, group);
-        }
         append(before, after);
         if (after.status() == Status.BLOCKED || after.status() == Status.FAILED) {
             events.publishEvent(new NotDeprovisioned(after));
         }
         // Telling needs no answer, only the outbox: it is recorded together with what it tells of.
-        return runs.save(after.status() == Status.RUNNING && after.step() == Step.SYNC_DIRECTORY ? told(after) : after);
+        var saved = runs.save(
+                after.status() == Status.RUNNING && after.step() == Step.SYNC_DIRECTORY ? told(after) : after);
+        // Only now: whoever has lost the run has been told so, and not that there is such a snapshot already.
+        if (attempted.result() instanceof StepResult.Validated(var group, var checked)) {
+            runs.insertSnapshot(after, group);
+        }
+        return saved;
     }
 
     private Deprovision told(Deprovision run) {

@@ -18,6 +18,9 @@ class OwnershipTest extends StubbedProvider {
     @Autowired
     private StepAttempt attempts;
 
+    @Autowired
+    private Ledger ledger;
+
     @BeforeEach
     void failingWrites() {
         onPatch(status(500));
@@ -44,6 +47,21 @@ class OwnershipTest extends StubbedProvider {
         assertThatThrownBy(() -> attempts.at(stale, null, lease)).isInstanceOf(OptimisticLockingFailureException.class);
 
         assertSent(3, 0, 1);
+    }
+
+    /** Such as a process that was stopped for longer than its lease, and goes on. */
+    @Test
+    void aStaleOwnerIsToldSoWhateverItHasToRecord() {
+        onRead(with("ann"));
+        var stale = runs.save(requested().started(time.instant()));
+        var owned = runs.save(stale.started(time.instant()));
+        ledger.record(attempts.at(owned, null, lease));
+        var late = attempts.at(stale, null, lease);
+
+        assertThatThrownBy(() -> ledger.record(late)).isInstanceOf(OptimisticLockingFailureException.class);
+
+        assertThat(latest().step()).isEqualTo(Step.REMOVE_MEMBERS);
+        assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS");
     }
 
     private Deprovision ownedBefore(Deprovision waiting) {
