@@ -1,7 +1,7 @@
 package dev.deprovisioner.webhook;
 
 import dev.deprovisioner.connection.Connections;
-import dev.deprovisioner.connection.TlsRefusal;
+import dev.deprovisioner.connection.NoConnection;
 import dev.deprovisioner.problem.RetryAfter;
 import dev.deprovisioner.tracing.Traces;
 import io.micrometer.observation.ObservationRegistry;
@@ -101,7 +101,7 @@ class Receiver {
                     .exchangeForRequiredValue((request, answer) -> reply(answer));
         } catch (ResourceAccessException e) {
             return new Reply.NotConfirmed(
-                    Objects.requireNonNullElse(TlsRefusal.in(e), "no answer in time"), Duration.ZERO, false);
+                    Objects.requireNonNullElse(NoConnection.in(e), "no answer in time"), Duration.ZERO, false);
         }
     }
 

@@ -1,16 +1,23 @@
 package dev.deprovisioner.webhook;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.http.Fault;
 import dev.deprovisioner.connection.Connections;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.EndlessServer;
 import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.webhook.Receiver.Reply.NotConfirmed;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +64,34 @@ class ReceiverTest {
         } finally {
             impostor.stop();
         }
+    }
+
+    @Test
+    void tellsAReceiverThatIsNotThereFromOneThatIsSilent() throws IOException {
+        assertThat(error(URI.create("http://127.0.0.1:" + closedPort()))).isEqualTo("no connection");
+        assertThat(error(URI.create("https://receiver.invalid"))).isEqualTo("no connection");
+
+        var silent =
+                new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+        silent.stubFor(post("/").willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+        silent.start();
+        try {
+            assertThat(error(URI.create(silent.baseUrl() + "/"))).isEqualTo("no answer in time");
+        } finally {
+            silent.stop();
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String error(URI url) {
+        return receiver(url, List.of(SECRET)).send(DELIVERY, Instant.EPOCH) instanceof NotConfirmed refused
+                ? refused.error()
+                : "";
     }
 
     @ParameterizedTest
