@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -162,10 +163,7 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     private void check() {
-        var started = scheduler;
-        if (started != null) {
-            started.triggerCheckForDueExecutions();
-        }
+        Optional.ofNullable(scheduler).ifPresent(Scheduler::triggerCheckForDueExecutions);
     }
 
     private CompletionHandler<Void> completion(Optional<Instant> next) {
@@ -182,18 +180,20 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     private void repeat(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        log.error(
-                "Task {} {} ended with an exception and will be repeated",
-                name,
-                complete.getExecution().getId());
-        int failures = complete.getExecution().consecutiveFailures;
-        var pause = FIRST_REPEAT.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
+        var execution = complete.getExecution();
+        log.error("Task {} {} ended with an exception and will be repeated", name, execution.getId());
+        var pause = FIRST_REPEAT.multipliedBy(1L << Math.min(execution.consecutiveFailures, MAX_DOUBLINGS));
         goOn(complete, operations, time.now().plus(pause));
     }
 
     private void goOn(ExecutionComplete complete, ExecutionOperations<Void> operations, Instant at) {
-        operations.reschedule(complete, at);
-        table.bringForwardWhereWordWasLeft(complete.getExecution().getId(), time.now());
+        try {
+            operations.reschedule(complete, at);
+            table.bringForwardWhereWordWasLeft(complete.getExecution().getId(), time.now());
+        } catch (ExecutionException e) {
+            // Such as after a stop for longer than the lease: another process has taken it over.
+            log.info("Task {} {} is no longer this process's", name, e.getInstanceId());
+        }
     }
 
     /** What this process's clock calls that time, in the database's time. */

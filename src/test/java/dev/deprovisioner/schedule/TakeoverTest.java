@@ -15,8 +15,13 @@ import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a process has claimed and does no more work on goes to the others: after its lease, or at once if it stops. */
 @JdbcTest
+@ExtendWith(OutputCaptureExtension.class)
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 class TakeoverTest {
 
@@ -81,6 +87,33 @@ class TakeoverTest {
 
         assertThat(done).containsExactly("lapsed");
         assertThat(claimant()).isEqualTo("other");
+    }
+
+    /** Such as a process that was stopped for longer than its lease, and goes on: it ends its work in one quiet line. */
+    @ParameterizedTest
+    @CsvSource({"at work, PARKED", "at work, ENDED", "through with it, PARKED", "through with it, ENDED"})
+    void leavesToTheOthersWhatTheyHaveTakenOver(String other, String own, CapturedOutput log) {
+        var queue = queue((id, lease) -> {
+            jdbc.sql(
+                            other.equals("at work")
+                                    ? "UPDATE deprovision_task SET picked_by = 'other', version = version + 2"
+                                    : "DELETE FROM deprovision_task")
+                    .update();
+            done.add(id);
+            return own.equals("PARKED") ? Optional.of(CLOCK.instant()) : Optional.empty();
+        });
+        transactions.executeWithoutResult(status -> queue.schedule("lost", CLOCK.instant()));
+
+        queue.start();
+        await().atMost(ofSeconds(20)).until(() -> log.getAll().contains("lost is no longer this process's"));
+        queue.stop();
+
+        assertThat(done).containsExactly("lost");
+        assertThat(log.getAll()).doesNotContain("ERROR");
+        assertThat(hasTasks()).isEqualTo(other.equals("at work"));
+        if (hasTasks()) {
+            assertThat(claimant()).isEqualTo("other");
+        }
     }
 
     @Test
