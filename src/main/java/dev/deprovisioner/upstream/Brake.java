@@ -16,20 +16,19 @@ sealed interface Brake {
         }
     }
 
-    /**
-     * No more than so many requests, at least one, in the period that begins now.
-     *
-     * @param estimate whether that is what happens to be left, which goes up and down a little with every answer
-     */
-    record Slow(long requests, Duration period, boolean estimate) implements Brake {
-
-        public Slow(long requests, Duration period) {
-            this(requests, period, false);
-        }
+    /** No more than so many requests, at least one, in each such period: for as long as one from now. */
+    record Slow(long requests, Duration period) implements Brake {
 
         /** In requests a second. */
         double rate() {
             return requests * 1e9 / period.toNanos();
         }
     }
+
+    /**
+     * No more than so many requests, maybe none, until that time is over: what is left of the provider's window.
+     *
+     * @param reset in whole seconds, the last of which has begun
+     */
+    record Left(long requests, Duration reset) implements Brake {}
 }

@@ -1,7 +1,9 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,63 +11,130 @@ import org.jspecify.annotations.Nullable;
 /** What the provider asks for at present, as far as this process knows, by its monotonic clock. */
 final class Brakes {
 
-    /** What is a little slower than what was said before is not worth telling. */
-    private static final double SLOWER = 0.9;
-
-    /** Whole seconds that are left of a minute, and answers under way, make an even pace look too fast now and then. */
-    private static final double SLOWER_BY_ESTIMATE = 0.75;
+    /** Permits that come in loans, and others who use them, make an even pace look a little too fast now and then. */
+    private static final double NOT_EVEN = 0.75;
 
     private final TimeMeter time;
-    private final double rate;
+    private final RateLimit own;
     private long pausedUntil;
-    private long slowUntil;
-    private @Nullable Slow slow;
+    private @Nullable Slow policy;
+    private long policyUntil;
+    private @Nullable Window window;
+    private @Nullable Tally tally;
 
-    /** @param rate in requests a second: what we send by ourselves, or infinite */
-    Brakes(TimeMeter time, double rate) {
+    /** @param own what we send by ourselves */
+    Brakes(TimeMeter time, RateLimit own) {
         this.time = time;
-        this.rate = rate;
+        this.own = own;
         this.pausedUntil = time.currentTimeNanos();
     }
 
-    /** @return whether it makes us slower than we were */
-    synchronized boolean apply(Brake brake) {
+    /**
+     * @param inFlight how many requests the provider may not have counted yet when it asked
+     * @return what the others who share the limit have to know, or null
+     */
+    synchronized @Nullable Brake apply(Brake brake, int inFlight) {
         return switch (brake) {
-            case Pause(var length) -> pause(length);
-            case Slow slower -> slow(slower, slower.period());
+            case Pause(var length) -> pause(length) ? brake : null;
+            case Slow slow -> policy(slow, slow.period()) ? brake : null;
+            case Left left -> left(left, inFlight);
         };
     }
 
-    private boolean pause(Duration length) {
-        long until = time.currentTimeNanos() + length.toNanos();
+    /** @return whether it is longer than we knew */
+    synchronized boolean pause(Duration length) {
+        long until = in(length);
         boolean longer = length.isPositive() && until - pausedUntil > 0;
         pausedUntil = longer ? until : pausedUntil;
         return longer;
     }
 
-    /** @param left how much of the period is left */
-    synchronized boolean slow(Slow slower, Duration left) {
-        var now = slow();
-        double own = slower.estimate() ? rate * SLOWER_BY_ESTIMATE : rate;
-        double bound = now == null ? own : now.rate() * SLOWER;
-        if (slower.rate() >= bound || Double.isInfinite(rate) || left.compareTo(Brake.LONGEST) > 0) {
+    /** @param left how much of the time that it is asked for is left */
+    synchronized boolean policy(Slow asked, Duration left) {
+        var now = policy();
+        boolean slower = asked.rate() < (now == null ? own.rate() : now.rate());
+        // Each answer asks for it again: that is told when half of the time is over.
+        boolean renewed = asked.equals(now) && in(left.dividedBy(2)) - policyUntil > 0;
+        if (own.requests() == 0 || left.compareTo(Brake.LONGEST) > 0 || !(slower || renewed)) {
             return false;
         }
-        slow = slower;
-        slowUntil = time.currentTimeNanos() + left.toNanos();
+        policy = asked;
+        policyUntil = in(left);
         return true;
+    }
+
+    private @Nullable Left left(Left told, int inFlight) {
+        long until = in(told.reset());
+        if (tally != null && tally.end() - time.currentTimeNanos() > 0 && Window.isSame(tally.end(), until)) {
+            tally.add(told);
+        } else {
+            tally = new Tally(until, told, inFlight);
+        }
+        var now = window();
+        if (now == null) {
+            return mayBeTooFew(told, inFlight) ? known(told, until) : null;
+        }
+        long left = tally.left(now.told().requests(), inFlight);
+        return left == now.told().requests() ? null : known(new Left(left, told.reset()), until);
+    }
+
+    private Left known(Left told, long until) {
+        var now = window;
+        window = now != null && Window.isSame(now.until(), until)
+                ? new Window(now.id(), told, now.until())
+                : new Window(until, told, until);
+        return told;
+    }
+
+    private boolean mayBeTooFew(Left told, int inFlight) {
+        double most =
+                own.requests() == 0 ? 0 : inFlight + own.rate() * told.reset().toSeconds() + own.capacity();
+        return told.requests() == 0 || told.requests() < most;
+    }
+
+    /** As those who share the limit know it. */
+    synchronized void window(long id, Left told, Duration left) {
+        window = new Window(id, told, in(left));
+    }
+
+    /** Endless where nothing is known of a window. */
+    synchronized long toNextWindow() {
+        var now = window();
+        return now == null ? Long.MAX_VALUE : now.until() - time.currentTimeNanos();
+    }
+
+    private long in(Duration length) {
+        return time.currentTimeNanos() + length.toNanos();
     }
 
     /** In nanoseconds; zero or less when there is none. */
     synchronized long pauseLeft() {
-        return pausedUntil - time.currentTimeNanos();
+        var now = window();
+        long until = now != null && now.isUsedUp() && now.until() - pausedUntil > 0 ? now.until() : pausedUntil;
+        return until - time.currentTimeNanos();
     }
 
     /** Null while we go as fast as we may by ourselves. */
     synchronized @Nullable Slow slow() {
-        if (slow != null && slowUntil - time.currentTimeNanos() <= 0) {
-            slow = null;
+        var asked = policy();
+        var now = window();
+        var evenly = now == null ? null : now.evenly();
+        double most = asked == null ? NOT_EVEN * own.rate() : asked.rate();
+        return evenly != null && evenly.rate() < most ? evenly : asked;
+    }
+
+    private @Nullable Slow policy() {
+        if (policy != null && policyUntil - time.currentTimeNanos() <= 0) {
+            policy = null;
         }
-        return slow;
+        return policy;
+    }
+
+    /** Null while nobody has said that less is left than we might send. */
+    synchronized @Nullable Window window() {
+        if (window != null && window.until() - time.currentTimeNanos() <= 0) {
+            window = null;
+        }
+        return window;
     }
 }

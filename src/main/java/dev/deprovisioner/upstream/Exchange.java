@@ -11,6 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class Exchange {
     private final Slots slots;
     private final Duration requestTimeout;
     private final Clock clock;
+    private final AtomicInteger inFlight = new AtomicInteger();
 
     Exchange(RestClient client, UpstreamToken token, Pacing pacing, UpstreamProperties properties, Clock clock) {
         this.client = client;
@@ -70,13 +72,14 @@ final class Exchange {
             return token.value();
         } catch (FailedTry e) {
             if (e.reason() == Reason.THROTTLED) {
-                pacing.heed(new Brake.Pause(e.notBefore()));
+                pacing.heed(new Brake.Pause(e.notBefore()), inFlight.get());
             }
             throw e;
         }
     }
 
     private UpstreamResponse send(UpstreamRequest request, String bearer) {
+        inFlight.incrementAndGet();
         try {
             var spec = client.method(request.method())
                     .uri(request.path(), request.variables())
@@ -90,6 +93,8 @@ final class Exchange {
             return spec.exchangeForRequiredValue((sent, answer) -> read(answer, request.maxResponseBytes()));
         } catch (ResourceAccessException e) {
             throw unanswered(e);
+        } finally {
+            inFlight.decrementAndGet();
         }
     }
 
@@ -128,13 +133,13 @@ final class Exchange {
                     answer.status(),
                     printable(answer.headers().getFirst(CORRELATION_ID)));
         }
-        RateLimitHeaders.brakes(answer.headers()).forEach(pacing::heed);
+        RateLimitHeaders.brakes(answer.headers()).forEach(brake -> pacing.heed(brake, inFlight.get()));
         if (answer.status() == 401) {
             token.drop(bearer);
             throw new FailedTry(Reason.UNAUTHORIZED, "HTTP 401");
         }
         if (answer.status() == 429) {
-            pacing.heed(new Brake.Pause(retryAfter(answer)));
+            pacing.heed(new Brake.Pause(retryAfter(answer)), inFlight.get());
             throw new FailedTry(Reason.THROTTLED, "HTTP 429", retryAfter(answer));
         }
         if (answer.status() == 408 || (status.is5xxServerError() && answer.status() != 501)) {

@@ -4,9 +4,7 @@ import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
 
 /**
- * How long permits are leased, and how many, so that a limit holds whenever they are used. What is leased in a period
- * and just before it may all be sent within the period; so the burst is smaller by what is refilled in a lease's length,
- * as if permits that are leased were still in the bucket. Where a burst is too small for that, the rate is.
+ * How long permits are leased, and how many, so that a limit holds whenever they are used.
  *
  * @param length at most a second
  */
@@ -21,11 +19,8 @@ record LeaseTerms(Duration length, Refill refill) {
         long period = limit.period().toMillis();
         long halfABurst = limit.capacity() * period / (2L * limit.requests());
         long length = Math.clamp(halfABurst, SHORTEST_MILLIS, LONGEST.toMillis());
-        long capacity = Math.max(1, limit.capacity() - limit.requests() * length / period);
-        // The most for which capacity and what is refilled in a period and a lease are, in whole permits, as allowed.
-        long more = (long) limit.requests() + limit.capacity() + 1 - capacity;
-        long requests = Math.clamp(Math.ceilDiv(more * period, period + length) - 1, 1, limit.requests());
-        return new LeaseTerms(Duration.ofMillis(length), new Refill(requests, limit.period(), capacity));
+        var lease = Duration.ofMillis(length);
+        return new LeaseTerms(lease, Refill.of(limit.requests(), limit.period(), limit.capacity(), lease));
     }
 
     /** Where nothing is limited, what the provider asks for is looked up as often. */

@@ -2,8 +2,11 @@ package dev.deprovisioner.upstream;
 
 import static io.github.bucket4j.TokensInheritanceStrategy.AS_IS;
 
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
 
 /** The limit of a process that is alone, in its memory. */
 final class OwnLimit implements Limit {
@@ -11,26 +14,27 @@ final class OwnLimit implements Limit {
     private final Refill refill;
     private final Brakes brakes;
     private final Bucket bucket;
-    private Refill current;
+    private BucketConfiguration current;
 
-    OwnLimit(Refill refill, Brakes brakes, TimeMeter time) {
-        this.refill = refill;
+    OwnLimit(RateLimit limit, Brakes brakes, TimeMeter time) {
+        this.refill = Refill.of(limit.requests(), limit.period(), limit.capacity(), Duration.ZERO);
         this.brakes = brakes;
-        this.current = refill;
+        this.current = refill.configuration(null);
         this.bucket = Bucket.builder()
                 .withCustomTimePrecision(time)
-                .addLimit(refill.configuration().getBandwidths()[0])
+                .addLimit(current.getBandwidths()[0])
                 .build();
     }
 
     @Override
     public long take(int waiting) {
-        var wanted = refill.slowedBy(brakes.slow());
+        var wanted = refill.slowedBy(brakes.slow(), Duration.ZERO).configuration(brakes.window());
         if (!wanted.equals(current)) {
-            bucket.replaceConfiguration(wanted.configuration(), AS_IS);
+            bucket.replaceConfiguration(wanted, AS_IS);
             current = wanted;
         }
-        return bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
+        var loan = Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(1), brakes.toNextWindow());
+        return loan.permits() == 1 ? 0 : Math.max(loan.nanosToNext(), 1);
     }
 
     @Override

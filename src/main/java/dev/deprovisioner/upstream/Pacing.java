@@ -30,10 +30,15 @@ final class Pacing {
                 .register(meters);
     }
 
-    /** From now on the provider gets no more than it asks for, from whoever shares the limit. */
-    void heed(Brake brake) {
-        if (brakes.apply(brake)) {
-            limit.tell(brake);
+    /**
+     * From now on the provider gets no more than it asks for, from whoever shares the limit.
+     *
+     * @param inFlight how many requests it may not have counted yet when it asked
+     */
+    void heed(Brake brake, int inFlight) {
+        var news = brakes.apply(brake, inFlight);
+        if (news != null) {
+            limit.tell(news);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.deprovisioner.upstream;
 
-import dev.deprovisioner.upstream.Brake.Pause;
+import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Slow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +19,6 @@ import org.springframework.http.HttpHeaders;
  * for longer than a day.
  */
 final class RateLimitHeaders {
-
-    /** What is left is told in whole seconds, on average rounded by as much. */
-    private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
     private static final int MAX_LENGTH = 1000;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -96,11 +93,9 @@ final class RateLimitHeaders {
     }
 
     private static void left(@Nullable Long many, @Nullable Long seconds, List<Brake> brakes) {
-        if (many == null || seconds == null || !isPeriod(seconds)) {
-            return;
+        if (many != null && seconds != null && isPeriod(seconds)) {
+            brakes.add(new Left(many, Duration.ofSeconds(seconds)));
         }
-        var period = Duration.ofSeconds(seconds);
-        brakes.add(many == 0 ? new Pause(period) : new Slow(many, period.minus(HALF_A_SECOND), true));
     }
 
     private static @Nullable Long number(HttpHeaders headers, String name) {

@@ -12,19 +12,50 @@ import org.jspecify.annotations.Nullable;
  */
 record Refill(long requests, Duration period, long capacity) {
 
-    /** As it is while the provider asks for less. */
-    Refill slowedBy(@Nullable Slow slow) {
-        return slow == null
-                ? this
-                : new Refill(slow.requests(), slow.period(), Math.min(capacity, Math.ceilDiv(slow.requests(), 4)));
+    /**
+     * What is leased in a period and just before it may all be sent within the period; so the capacity is the burst less what
+     * is refilled in a lease's length, as if permits that are leased were still in the bucket. Where a burst is too small for
+     * that, the rate is lower.
+     *
+     * @param lease how long permits are leased, or zero where they are used at once
+     */
+    static Refill of(long requests, Duration period, long burst, Duration lease) {
+        long millis = period.toMillis();
+        long capacity = Math.max(1, burst - requests * lease.toMillis() / millis);
+        // The most for which capacity and what is refilled in a period and a lease are, in whole permits, as allowed.
+        long more = requests + burst + 1 - capacity;
+        long fewer = Math.ceilDiv(more * millis, millis + lease.toMillis()) - 1;
+        return new Refill(Math.clamp(fewer, 1, requests), period, capacity);
     }
 
-    /** Empty at first: nobody knows how many requests have just been sent. */
-    BucketConfiguration configuration() {
-        return BucketConfiguration.builder()
+    /** As it is while the provider asks for less: with a tenth of that at once, as we have of our own limit. */
+    Refill slowedBy(@Nullable Slow slow, Duration lease) {
+        if (slow == null) {
+            return this;
+        }
+        var slowed = of(slow.requests(), slow.period(), Math.ceilDiv(slow.requests(), 10), lease);
+        return new Refill(slowed.requests, slowed.period, Math.min(capacity, slowed.capacity));
+    }
+
+    /**
+     * The bucket is empty at first: nobody knows how many requests have just been sent.
+     *
+     * @param window from which permits are taken too, or null
+     */
+    BucketConfiguration configuration(@Nullable Window window) {
+        var configuration = BucketConfiguration.builder()
                 .addLimit(limit ->
-                        limit.capacity(capacity).refillGreedy(requests, period).initialTokens(0))
-                .build();
+                        limit.capacity(capacity).refillGreedy(requests, period).initialTokens(0));
+        if (window != null && !window.isUsedUp()) {
+            long left = window.told().requests();
+            // Not refilled: the next window has another id. When the same one is told of again, fewer permits stay
+            // fewer.
+            configuration.addLimit(limit -> limit.capacity(left)
+                    .refillIntervally(1, Brake.LONGEST)
+                    .initialTokens(left)
+                    .id("window " + window.id()));
+        }
+        return configuration.build();
     }
 
     /** In requests a second. */

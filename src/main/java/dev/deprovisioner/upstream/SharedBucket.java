@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import static io.github.bucket4j.TokensInheritanceStrategy.AS_IS;
 
+import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
 import io.github.bucket4j.BucketConfiguration;
@@ -34,7 +35,7 @@ final class SharedBucket {
 
     private final JdbcClient jdbc;
     private final BucketProxy bucket;
-    private final Refill refill;
+    private final LeaseTerms terms;
     private final boolean limited;
     private final Brakes brakes;
     private final SharedTime time = new SharedTime();
@@ -42,9 +43,9 @@ final class SharedBucket {
     private @Nullable BucketConfiguration current;
 
     /** @param limited whether permits are counted at all, or only what the provider asks for is shared */
-    SharedBucket(DataSource database, Refill refill, boolean limited, Brakes brakes) {
+    SharedBucket(DataSource database, LeaseTerms terms, boolean limited, Brakes brakes) {
         this.jdbc = JdbcClient.create(database);
-        this.refill = refill;
+        this.terms = terms;
         this.limited = limited;
         this.brakes = brakes;
         this.bucket = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(new ImpatientTransactions(database))
@@ -64,7 +65,7 @@ final class SharedBucket {
     }
 
     private BucketConfiguration configuration() {
-        return refill.slowedBy(brakes.slow()).configuration();
+        return terms.refill().slowedBy(brakes.slow(), terms.length()).configuration(brakes.window());
     }
 
     /** @throws DataAccessException if the database does not say how many there are */
@@ -88,10 +89,7 @@ final class SharedBucket {
                 // Somebody else has changed it since.
                 replace(wanted);
             }
-            var filled = refill.slowedBy(brakes.slow());
-            long toNext = taken.getDiagnostics().calculateFullRefillingTime()
-                    - (long) ((filled.capacity() - 1) / filled.rate() * 1e9);
-            return new Loan(taken.getValue(), Math.max(toNext, 0));
+            return Loan.of(taken, brakes.toNextWindow());
         } catch (BucketExecutionException e) {
             throw new DataAccessResourceFailureException("The permits for the provider cannot be counted", e);
         }
@@ -108,6 +106,8 @@ final class SharedBucket {
                                COALESCE(CEIL(EXTRACT(EPOCH FROM paused_until - t) * 1000), 0) AS pause_millis,
                                COALESCE(CEIL(EXTRACT(EPOCH FROM slowed_until - t) * 1000), 0) AS slow_millis,
                                slowed_requests, slowed_millis,
+                               COALESCE(CEIL(EXTRACT(EPOCH FROM left_until - t) * 1000), 0) AS window_millis,
+                               CAST(EXTRACT(EPOCH FROM left_until) * 1000000 AS BIGINT) AS left_id, left_requests, left_millis,
                                COALESCE(leased_at > t + INTERVAL '5 seconds', FALSE) AS time_went_back
                         FROM upstream_limit, clock_timestamp() AS t
                         WHERE id = :id""").param("id", ID).query(this::heed).single();
@@ -118,12 +118,17 @@ final class SharedBucket {
         var pause = Duration.ofMillis(row.getLong("pause_millis"));
         // Nobody writes a longer one: that would be the database's clock.
         if (pause.isPositive() && pause.compareTo(Brake.LONGEST) <= 0) {
-            brakes.apply(new Pause(pause));
+            brakes.pause(pause);
         }
         var slow = Duration.ofMillis(row.getLong("slow_millis"));
         if (slow.isPositive()) {
             var period = Duration.ofMillis(row.getLong("slowed_millis"));
-            brakes.slow(new Slow(row.getLong("slowed_requests"), period), slow);
+            brakes.policy(new Slow(row.getLong("slowed_requests"), period), slow);
+        }
+        var left = Duration.ofMillis(row.getLong("window_millis"));
+        if (left.isPositive() && left.compareTo(Brake.LONGEST) <= 0) {
+            var told = new Left(row.getLong("left_requests"), Duration.ofMillis(row.getLong("left_millis")));
+            brakes.window(row.getLong("left_id"), told, left);
         }
         if (row.getBoolean("time_went_back")) {
             emptied();
@@ -145,6 +150,7 @@ final class SharedBucket {
             switch (brake) {
                 case Pause(var length) -> tell(length);
                 case Slow slow -> tell(slow);
+                case Left left -> tell(left);
             }
         } catch (DataAccessException e) {
             log.warn("The other processes cannot be told what the provider asks for: {}", e.toString());
@@ -164,9 +170,25 @@ final class SharedBucket {
                         SET slowed_until = clock_timestamp() + :millis * INTERVAL '1 millisecond',
                             slowed_requests = :requests, slowed_millis = :millis
                         WHERE id = :id AND (slowed_until IS NULL OR slowed_until <= clock_timestamp()
-                              OR CAST(slowed_requests AS DOUBLE PRECISION) * :millis > :requests * slowed_millis)""")
+                              OR CAST(slowed_requests AS DOUBLE PRECISION) * :millis >= :requests * slowed_millis)""")
                 .param("millis", slow.period().toMillis())
                 .param("requests", slow.requests())
+                .param("id", ID)
+                .update();
+    }
+
+    /** The same window keeps its end, as {@link Window#isSame} says, and with it what is left of its permits. */
+    private void tell(Left left) {
+        jdbc.sql("""
+                        UPDATE upstream_limit
+                        SET left_requests = :requests, left_millis = :millis,
+                            left_until = CASE WHEN left_until > now AND left_until BETWEEN until - INTERVAL '2 seconds'
+                                                   AND until + INTERVAL '2 seconds' THEN left_until ELSE until END
+                        FROM (SELECT t AS now, t + :millis * INTERVAL '1 millisecond' AS until
+                              FROM clock_timestamp() AS t) AS told
+                        WHERE id = :id AND (left_until IS NULL OR left_until <= now OR left_requests > :requests)""")
+                .param("requests", left.requests())
+                .param("millis", left.reset().toMillis())
                 .param("id", ID)
                 .update();
     }

@@ -76,7 +76,7 @@ class UpstreamConfiguration {
                 .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
                 .observationRegistry(observations)
                 .build();
-        var brakes = new Brakes(time, properties.rateLimit().rate());
+        var brakes = new Brakes(time, properties.rateLimit());
         var limit = limit(properties.rateLimit(), brakes, time, database.getIfAvailable());
         var pacing = new Pacing(limit, brakes, time, sleeper, meters);
         var exchange = new Exchange(client, token, pacing, properties, clock);
@@ -88,11 +88,9 @@ class UpstreamConfiguration {
     private static Limit limit(RateLimit limit, Brakes brakes, TimeMeter time, @Nullable DataSource database) {
         if (database != null && SharedBucket.isIn(database)) {
             var terms = limit.requests() == 0 ? LeaseTerms.unlimited() : LeaseTerms.of(limit);
-            var bucket = new SharedBucket(database, terms.refill(), limit.requests() > 0, brakes);
+            var bucket = new SharedBucket(database, terms, limit.requests() > 0, brakes);
             return new LeasedLimit(terms, bucket::lend, bucket::tell, time, RANDOM);
         }
-        return limit.requests() == 0
-                ? Limit.none()
-                : new OwnLimit(new Refill(limit.requests(), limit.period(), limit.capacity()), brakes, time);
+        return limit.requests() == 0 ? Limit.none() : new OwnLimit(limit, brakes, time);
     }
 }

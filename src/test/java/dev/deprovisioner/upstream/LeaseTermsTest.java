@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.upstream.Brake.Slow;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
 import java.util.Random;
@@ -52,5 +53,22 @@ class LeaseTermsTest {
                         .isEqualTo(requests);
             }
         }
+    }
+
+    @Test
+    void aPolicyHasATenthAtOnceLessWhatIsLeased() {
+        var own = of(3000, 60);
+        var policy = new Slow(1000, Duration.ofMinutes(1));
+
+        assertThat(own.refill().slowedBy(policy, own.length()))
+                .isEqualTo(new Refill(1000, Duration.ofMinutes(1), 100 - 16));
+    }
+
+    @Test
+    void aPolicyWithNoRoomForALeaseIsKeptByALowerRate() {
+        var policy = new Slow(2, Duration.ofSeconds(1));
+
+        assertThat(of(300, 60).refill().slowedBy(policy, Duration.ofSeconds(1)))
+                .isEqualTo(new Refill(1, Duration.ofSeconds(1), 1));
     }
 }

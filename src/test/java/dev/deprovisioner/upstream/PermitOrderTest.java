@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.deprovisioner.testbed.SteppedTime;
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ class PermitOrderTest {
                     // There is nobody else.
                 }
             },
-            new Brakes(time, 1),
+            new Brakes(time, new RateLimit(60, Duration.ofMinutes(1), null)),
             time,
             millis -> {
                 permits.acquire();

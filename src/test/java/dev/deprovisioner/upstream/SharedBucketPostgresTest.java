@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.deprovisioner.testbed.Postgres;
+import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
@@ -30,7 +31,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What processes that share a PostgreSQL lease of one limit, and tell each other. */
 class SharedBucketPostgresTest {
 
-    private static final LeaseTerms TERMS = LeaseTerms.of(new RateLimit(3000, Duration.ofMinutes(1), null));
+    private static final RateLimit LIMIT = new RateLimit(3000, Duration.ofMinutes(1), null);
+    private static final LeaseTerms TERMS = LeaseTerms.of(LIMIT);
+
+    private static final RateLimit GENEROUS = new RateLimit(1_000_000, Duration.ofSeconds(1), null);
 
     private static HikariDataSource database;
 
@@ -68,9 +72,9 @@ class SharedBucketPostgresTest {
     }
 
     private SharedBucket replica(DataSource over) {
-        var own = new Brakes(TimeMeter.SYSTEM_NANOTIME, TERMS.refill().rate());
+        var own = new Brakes(TimeMeter.SYSTEM_NANOTIME, LIMIT);
         brakes.add(own);
-        return new SharedBucket(over, TERMS.refill(), true, own);
+        return new SharedBucket(over, TERMS, true, own);
     }
 
     private static long granted(SharedBucket replica, int loans) {
@@ -143,14 +147,112 @@ class SharedBucketPostgresTest {
 
     @Test
     void theFirstLoanAfterwardsIsOfTheLowerRateToo() {
-        var own = new Brakes(TimeMeter.SYSTEM_NANOTIME, 1e6);
-        var replica = new SharedBucket(database, new Refill(1_000_000, Duration.ofSeconds(1), 1000), true, own);
+        var limit = new RateLimit(1_000_000, Duration.ofSeconds(1), null);
+        var own = new Brakes(TimeMeter.SYSTEM_NANOTIME, limit);
+        var replica = new SharedBucket(database, LeaseTerms.of(limit), true, own);
         replica.lend(1);
         assertThat(replica.lend(16).permits()).as("which is full at once").isEqualTo(16);
 
         replicas.get(0).tell(new Slow(2, Duration.ofHours(1)));
 
         assertThat(replica.lend(16).permits()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aPolicyThatIsSaidAgainLastsLonger() {
+        replicas.get(0).tell(new Slow(10, Duration.ofHours(1)));
+        sql("UPDATE upstream_limit SET slowed_until = clock_timestamp() + INTERVAL '1 minute'");
+
+        replicas.get(1).tell(new Slow(10, Duration.ofHours(1)));
+
+        assertThat(secondsTo("slowed_until")).isGreaterThan(3000);
+    }
+
+    private static long secondsTo(String column) {
+        return JdbcClient.create(database)
+                .sql("SELECT CAST(EXTRACT(EPOCH FROM " + column
+                        + " - clock_timestamp()) AS BIGINT) FROM upstream_limit")
+                .query(Long.class)
+                .single();
+    }
+
+    /** So that permits run out by the provider's count, and not by ours. */
+    private static SharedBucket generous(Brakes brakes) {
+        return new SharedBucket(database, LeaseTerms.of(GENEROUS), true, brakes);
+    }
+
+    private static Brakes generous() {
+        return new Brakes(TimeMeter.SYSTEM_NANOTIME, GENEROUS);
+    }
+
+    @Test
+    void allTogetherTakeNoMoreThanWhatIsLeftOfAWindow() {
+        var first = generous(generous());
+        var second = generous(generous());
+        assertThat(second.lend(1).permits()).isNotNegative();
+        first.tell(new Left(10, Duration.ofSeconds(9)));
+
+        assertThat(second.lend(4).permits()).isEqualTo(4);
+        assertThat(first.lend(4).permits()).isEqualTo(4);
+        assertThat(second.lend(4).permits()).isEqualTo(2);
+        var none = first.lend(4);
+
+        assertThat(none.permits()).isZero();
+        assertThat(Duration.ofNanos(none.nanosToNext())).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(9));
+    }
+
+    @Test
+    void whatWasLentSinceIsNotLentAgainWhenItIsToldOnceMore() {
+        var replica = generous(generous());
+        replica.tell(new Left(10, Duration.ofSeconds(9)));
+        assertThat(replica.lend(8).permits()).isEqualTo(8);
+
+        replica.tell(new Left(5, Duration.ofSeconds(9)));
+        replica.tell(new Left(9, Duration.ofSeconds(9)));
+
+        assertThat(replica.lend(8).permits()).isEqualTo(2);
+    }
+
+    @Test
+    void lessThanWasThoughtToBeLeftIsKeptByAll() {
+        var replica = generous(generous());
+        replica.tell(new Left(100, Duration.ofSeconds(9)));
+        replica.lend(1);
+
+        replicas.get(0).tell(new Left(3, Duration.ofSeconds(8)));
+
+        assertThat(replica.lend(8).permits()).isEqualTo(3);
+        assertThat(secondsTo("left_until")).as("the end of the same window").isGreaterThanOrEqualTo(8);
+    }
+
+    @Test
+    void thePermitsOfAWindowEndWithIt() {
+        var brakes = generous();
+        var replica = generous(brakes);
+        replica.tell(new Left(2, Duration.ofSeconds(9)));
+        replica.lend(8);
+        // As if it had passed; the process knows the end by its own clock.
+        sql("UPDATE upstream_limit SET left_until = clock_timestamp() - INTERVAL '1 second'");
+        replica.tell(new Left(7, Duration.ofSeconds(9)));
+
+        assertThat(replica.lend(8).permits()).as("of the next one").isEqualTo(7);
+    }
+
+    @Test
+    void nothingLeftIsAPauseForAll() {
+        replicas.get(0).tell(new Left(0, Duration.ofSeconds(30)));
+
+        assertThat(replicas.get(1).lend(1).permits()).isZero();
+        assertThat(Duration.ofNanos(brakes.get(1).pauseLeft()))
+                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void whatIsLeftForLongIsLentEvenly() {
+        replicas.get(0).tell(new Left(10, Duration.ofHours(1)));
+        replicas.get(1).lend(1);
+
+        assertThat(Duration.ofNanos(replicas.get(1).lend(100).nanosToNext())).isGreaterThan(Duration.ofMinutes(1));
     }
 
     @Test
@@ -166,7 +268,8 @@ class SharedBucketPostgresTest {
     @Test
     void nobodyIsSlowedOrPausedByWhatCannotBe() {
         sql("UPDATE upstream_limit SET paused_until = clock_timestamp() + INTERVAL '100 years',"
-                + " slowed_until = clock_timestamp() + INTERVAL '100 years', slowed_requests = 1, slowed_millis = 9");
+                + " slowed_until = clock_timestamp() + INTERVAL '100 years', slowed_requests = 1, slowed_millis = 9,"
+                + " left_until = clock_timestamp() + INTERVAL '100 years', left_requests = 0, left_millis = 9");
 
         replicas.get(0).lend(1);
 

@@ -45,6 +45,17 @@ class SlowedTest extends StubbedUpstream {
     }
 
     @Test
+    void sendsNoMoreThanWhatIsLeftAndThenWaits() {
+        answers(left(3, 9), ok("fine"));
+        time.step(Duration.ofMinutes(1));
+
+        var sent = sent(5);
+
+        assertThat(sent.get(3)).isBefore(sent.getFirst().plusSeconds(9));
+        assertThat(Duration.between(sent.getFirst(), sent.get(4))).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
     void spreadsWhatIsLeftOverTheTimeThatIsLeft() {
         answers(left(10, 100), ok("fine"));
         time.step(Duration.ofMinutes(1));

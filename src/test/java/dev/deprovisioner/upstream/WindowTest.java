@@ -1,0 +1,144 @@
+package dev.deprovisioner.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deprovisioner.testbed.SteppedTime;
+import dev.deprovisioner.upstream.Brake.Left;
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TokensInheritanceStrategy;
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is sent to a provider that counts in fixed windows, refuses what is more, and tells in whole seconds what is left. */
+class WindowTest {
+
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final int IN_FLIGHT = 16;
+    private static final int WINDOWS = 20;
+
+    private final SteppedTime time = new SteppedTime();
+    private final Random random = new Random(SEED);
+    private final PriorityQueue<Step> steps = new PriorityQueue<>();
+    private int inFlight;
+
+    private record Step(long at, Runnable action) implements Comparable<Step> {
+        @Override
+        public int compareTo(Step other) {
+            return Long.compare(at, other.at);
+        }
+    }
+
+    /** Counts from the first request of each window on. */
+    private final class Provider {
+        private final int requests;
+        private final long window;
+        private long began;
+        private int count;
+        private int granted;
+        private int refused;
+
+        Provider(int requests, Duration window) {
+            this.requests = requests;
+            this.window = window.toMillis();
+            this.began = -this.window;
+        }
+
+        Left answer() {
+            long now = time.millis();
+            if (now - began >= window) {
+                began = now;
+                count = 0;
+            }
+            count++;
+            granted += count <= requests ? 1 : 0;
+            refused += count <= requests ? 0 : 1;
+            long reset = Math.ceilDiv(began + window - now, 1000);
+            return new Left(Math.max(0, requests - count), Duration.ofSeconds(reset));
+        }
+    }
+
+    private void in(int millis, Runnable action) {
+        steps.add(new Step(time.millis() + millis, action));
+    }
+
+    private void send(Provider provider, Brakes brakes, int latency) {
+        inFlight++;
+        in(random.nextInt(latency) / 2 + 1, () -> {
+            var left = provider.answer();
+            in(random.nextInt(latency) / 2 + 1, () -> {
+                inFlight--;
+                brakes.apply(left, inFlight);
+            });
+        });
+    }
+
+    /** What the database does, without one. */
+    private LongFunction<Loan> lender(LeaseTerms terms, Brakes brakes) {
+        var bucket = Bucket.builder()
+                .withCustomTimePrecision(time)
+                .addLimit(terms.refill().configuration(null).getBandwidths()[0])
+                .build();
+        return permits -> {
+            var refill = terms.refill().slowedBy(brakes.slow(), terms.length());
+            bucket.replaceConfiguration(refill.configuration(brakes.window()), TokensInheritanceStrategy.AS_IS);
+            return Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(permits), brakes.toNextWindow());
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void usesWhatTheProviderAllowsAndIsNotRefused(boolean leased, RateLimit limit, int allowed, int latency) {
+        var brakes = new Brakes(time, limit);
+        var terms = LeaseTerms.of(limit);
+        var permits = leased
+                ? new LeasedLimit(terms, lender(terms, brakes), brake -> {}, time, random)
+                : new OwnLimit(limit, brakes, time);
+        var provider = new Provider(allowed, limit.period());
+        time.step(Duration.ofMillis(random.nextInt(1000)));
+        long end = time.millis() + WINDOWS * limit.period().toMillis();
+        long next = 0;
+        for (; time.millis() < end; time.step(Duration.ofMillis(1))) {
+            while (!steps.isEmpty() && steps.peek().at() <= time.millis()) {
+                steps.remove().action().run();
+            }
+            while (inFlight < IN_FLIGHT && time.currentTimeNanos() >= next && brakes.pauseLeft() <= 0) {
+                long wait = permits.take(IN_FLIGHT - inFlight);
+                if (wait == 0) {
+                    send(provider, brakes, latency);
+                } else {
+                    next = time.currentTimeNanos() + wait;
+                }
+            }
+        }
+        assertThat(provider.granted / (double) (allowed * WINDOWS))
+                .as("seed %d", SEED)
+                .isGreaterThan(0.97);
+        assertThat(provider.refused).as("seed %d", SEED).isZero();
+    }
+
+    static Stream<Arguments> usesWhatTheProviderAllowsAndIsNotRefused() {
+        return Stream.of(false, true)
+                .flatMap(leased -> Stream.of(
+                                limited(300, 60, 300, 20),
+                                limited(300, 60, 300, 500),
+                                limited(300, 20, 300, 200),
+                                limited(300, 10, 300, 50),
+                                limited(300, 60, 299, 200),
+                                limited(300, 60, 100, 200),
+                                limited(3000, 60, 3000, 200),
+                                limited(60, 60, 60, 200),
+                                limited(10, 1, 10, 20))
+                        .map(each -> Arguments.of(leased, each[0], each[1], each[2])));
+    }
+
+    private static Object[] limited(int requests, int seconds, int allowed, int latency) {
+        return new Object[] {new RateLimit(requests, Duration.ofSeconds(seconds), null), allowed, latency};
+    }
+}
