@@ -1,13 +1,9 @@
 package dev.deprovisioner.upstream;
 
-import dev.deprovisioner.connection.TlsRefusal;
+import dev.deprovisioner.connection.NoConnection;
 import dev.deprovisioner.problem.RetryAfter;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,19 +106,10 @@ final class Exchange {
     }
 
     private static FailedTry unanswered(ResourceAccessException e) {
-        var refusal = TlsRefusal.in(e);
-        if (refusal != null) {
-            return new FailedTry(Reason.UNREACHABLE, refusal);
-        }
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof HttpConnectTimeoutException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof UnresolvedAddressException) {
-                return new FailedTry(Reason.UNREACHABLE, "no connection");
-            }
-        }
-        return new FailedTry(Reason.NO_ANSWER, "no complete answer in time");
+        var none = NoConnection.in(e);
+        return none != null
+                ? new FailedTry(Reason.UNREACHABLE, none)
+                : new FailedTry(Reason.NO_ANSWER, "no complete answer in time");
     }
 
     private UpstreamResponse sorted(UpstreamResponse answer, String bearer) {
