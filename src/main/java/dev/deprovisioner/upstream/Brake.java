@@ -12,12 +12,29 @@ sealed interface Brake {
     record Pause(Duration length) implements Brake {
 
         public Pause {
-            length = length.compareTo(LONGEST) > 0 ? LONGEST : length;
+            length = atMostLongest(length);
         }
     }
 
-    /** No more than so many requests, at least one, in each such period: for as long as one from now. */
-    record Slow(long requests, Duration period) implements Brake {
+    /**
+     * No more than so many requests, at least one, in each such period.
+     *
+     * @param lasting for how long from now, at most {@link #LONGEST}
+     */
+    record Slow(long requests, Duration period, Duration lasting) implements Brake {
+
+        /** The longest that an answer is waited for. */
+        private static final Duration UNDER_WAY = Duration.ofSeconds(15);
+
+        public Slow {
+            lasting = atMostLongest(lasting);
+        }
+
+        /** Answers say it again and again: it lasts until the next one can be there, if it is kept. */
+        static Slow policy(long requests, Duration period) {
+            return new Slow(
+                    requests, period, period.plus(period.dividedBy(requests)).plus(UNDER_WAY));
+        }
 
         /** In requests a second. */
         double rate() {
@@ -28,7 +45,24 @@ sealed interface Brake {
     /**
      * No more than so many requests, maybe none, until that time is over: what is left of the provider's window.
      *
-     * @param reset in whole seconds, the last of which has begun
+     * @param reset in whole seconds
      */
-    record Left(long requests, Duration reset) implements Brake {}
+    record Left(long requests, Duration reset) implements Brake {
+
+        /** Who uses up what is left at once waits for the rest of the time: up to this, that is no harm. */
+        private static final double SHORT_SECONDS = 10;
+
+        /** Whether we would wait for long at the end, at that rate. */
+        boolean isUsedUpEarlyAt(double rate) {
+            return reset.toSeconds() - requests / rate > SHORT_SECONDS;
+        }
+
+        Slow evenly() {
+            return new Slow(requests, reset, reset);
+        }
+    }
+
+    private static Duration atMostLongest(Duration length) {
+        return length.compareTo(LONGEST) > 0 ? LONGEST : length;
+    }
 }

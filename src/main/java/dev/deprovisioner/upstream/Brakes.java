@@ -6,19 +6,21 @@ import dev.deprovisioner.upstream.Brake.Slow;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the provider asks for at present, as far as this process knows, by its monotonic clock. */
 final class Brakes {
 
-    /** Permits that come in loans, and others who use them, make an even pace look a little too fast now and then. */
-    private static final double NOT_EVEN = 0.75;
+    /** What is a little slower than what was said before is not worth telling. */
+    private static final double SLOWER = 0.9;
 
     private final TimeMeter time;
     private final RateLimit own;
     private long pausedUntil;
-    private @Nullable Slow policy;
-    private long policyUntil;
+    private @Nullable Slow slow;
+    private long slowUntil;
     private @Nullable Window window;
     private @Nullable Tally tally;
 
@@ -31,76 +33,70 @@ final class Brakes {
 
     /**
      * @param inFlight how many requests the provider may not have counted yet when it asked
-     * @return what the others who share the limit have to know, or null
+     * @return what the others who share the limit have to know
      */
-    synchronized @Nullable Brake apply(Brake brake, int inFlight) {
-        return switch (brake) {
-            case Pause(var length) -> pause(length) ? brake : null;
-            case Slow slow -> policy(slow, slow.period()) ? brake : null;
-            case Left left -> left(left, inFlight);
-        };
-    }
-
-    /** @return whether it is longer than we knew */
-    synchronized boolean pause(Duration length) {
-        long until = in(length);
-        boolean longer = length.isPositive() && until - pausedUntil > 0;
-        pausedUntil = longer ? until : pausedUntil;
-        return longer;
-    }
-
-    /** @param left how much of the time that it is asked for is left */
-    synchronized boolean policy(Slow asked, Duration left) {
-        var now = policy();
-        boolean slower = asked.rate() < (now == null ? own.rate() : now.rate());
-        // Each answer asks for it again: that is told when half of the time is over.
-        boolean renewed = asked.equals(now) && in(left.dividedBy(2)) - policyUntil > 0;
-        if (own.requests() == 0 || left.compareTo(Brake.LONGEST) > 0 || !(slower || renewed)) {
-            return false;
+    synchronized List<Brake> apply(Brake brake, int inFlight) {
+        var news = new ArrayList<Brake>();
+        switch (brake) {
+            case Pause pause -> pause(pause, news);
+            case Slow asked -> slow(asked, news);
+            case Left left -> left(left, inFlight, news);
         }
-        policy = asked;
-        policyUntil = in(left);
-        return true;
+        return news;
     }
 
-    private @Nullable Left left(Left told, int inFlight) {
-        long until = in(told.reset());
-        if (tally != null && tally.end() - time.currentTimeNanos() > 0 && Window.isSame(tally.end(), until)) {
+    private void pause(Pause asked, List<Brake> news) {
+        long until = in(asked.length());
+        if (asked.length().isPositive() && until - pausedUntil > 0) {
+            pausedUntil = until;
+            news.add(asked);
+        }
+    }
+
+    private void slow(Slow asked, List<Brake> news) {
+        var now = slow();
+        boolean slower = asked.rate() < (now == null ? own.rate() : SLOWER * now.rate());
+        // Each answer asks for it again: that is told when half of the time is over.
+        boolean renewed =
+                now != null && asked.rate() == now.rate() && in(asked.lasting().dividedBy(2)) - slowUntil > 0;
+        if (own.requests() > 0 && (slower || renewed)) {
+            slow = asked;
+            slowUntil = in(asked.lasting());
+            news.add(asked);
+        }
+    }
+
+    private void left(Left told, int inFlight, List<Brake> news) {
+        var now = window();
+        long toldEnd = in(told.reset());
+        long end = now != null && Window.isSame(now.end(), toldEnd) ? now.end() : toldEnd;
+        if (told.requests() == 0) {
+            pause(new Pause(Duration.ofNanos(end - time.currentTimeNanos())), news);
+            return;
+        }
+        if (told.isUsedUpEarlyAt(own.rate())) {
+            slow(told.evenly(), news);
+        }
+        if (tally != null && tally.end() - time.currentTimeNanos() > 0 && Window.isSame(tally.end(), toldEnd)) {
             tally.add(told);
         } else {
-            tally = new Tally(until, told, inFlight);
+            tally = new Tally(toldEnd, told, inFlight);
         }
-        var now = window();
-        if (now == null) {
-            return mayBeTooFew(told, inFlight) ? known(told, until) : null;
+        long left = now != null ? tally.left(now.left(), inFlight) : told.requests();
+        if (now != null ? left != now.left() : mayBeTooFew(told, inFlight)) {
+            window = new Window(left, end);
+            news.add(new Left(left, told.reset()));
         }
-        long left = tally.left(now.told().requests(), inFlight);
-        return left == now.told().requests() ? null : known(new Left(left, told.reset()), until);
-    }
-
-    private Left known(Left told, long until) {
-        var now = window;
-        window = now != null && Window.isSame(now.until(), until)
-                ? new Window(now.id(), told, now.until())
-                : new Window(until, told, until);
-        return told;
     }
 
     private boolean mayBeTooFew(Left told, int inFlight) {
-        double most =
-                own.requests() == 0 ? 0 : inFlight + own.rate() * told.reset().toSeconds() + own.capacity();
-        return told.requests() == 0 || told.requests() < most;
+        double most = inFlight + own.rate() * told.reset().toSeconds() + own.capacity();
+        return own.requests() > 0 && told.requests() < most;
     }
 
     /** As those who share the limit know it. */
-    synchronized void window(long id, Left told, Duration left) {
-        window = new Window(id, told, in(left));
-    }
-
-    /** Endless where nothing is known of a window. */
-    synchronized long toNextWindow() {
-        var now = window();
-        return now == null ? Long.MAX_VALUE : now.until() - time.currentTimeNanos();
+    synchronized void share(long left, Duration toEnd) {
+        window = new Window(left, in(toEnd));
     }
 
     private long in(Duration length) {
@@ -109,30 +105,20 @@ final class Brakes {
 
     /** In nanoseconds; zero or less when there is none. */
     synchronized long pauseLeft() {
-        var now = window();
-        long until = now != null && now.isUsedUp() && now.until() - pausedUntil > 0 ? now.until() : pausedUntil;
-        return until - time.currentTimeNanos();
+        return pausedUntil - time.currentTimeNanos();
     }
 
     /** Null while we go as fast as we may by ourselves. */
     synchronized @Nullable Slow slow() {
-        var asked = policy();
-        var now = window();
-        var evenly = now == null ? null : now.evenly();
-        double most = asked == null ? NOT_EVEN * own.rate() : asked.rate();
-        return evenly != null && evenly.rate() < most ? evenly : asked;
-    }
-
-    private @Nullable Slow policy() {
-        if (policy != null && policyUntil - time.currentTimeNanos() <= 0) {
-            policy = null;
+        if (slow != null && slowUntil - time.currentTimeNanos() <= 0) {
+            slow = null;
         }
-        return policy;
+        return slow;
     }
 
     /** Null while nobody has said that less is left than we might send. */
     synchronized @Nullable Window window() {
-        if (window != null && window.until() - time.currentTimeNanos() <= 0) {
+        if (window != null && window.end() - time.currentTimeNanos() <= 0) {
             window = null;
         }
         return window;

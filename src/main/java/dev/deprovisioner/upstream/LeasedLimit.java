@@ -1,6 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -10,6 +11,9 @@ import java.util.random.RandomGenerator;
  * not used when the lease ends is discarded.
  */
 final class LeasedLimit implements Limit {
+
+    /** Somebody may have changed what makes us wait. */
+    private static final long LOOK_AGAIN = Duration.ofSeconds(10).toNanos();
 
     private final LeaseTerms terms;
     private final LongFunction<Loan> lender;
@@ -66,7 +70,8 @@ final class LeasedLimit implements Limit {
         lent = loan.permits();
         held = lent;
         until = now + terms.usable().toNanos();
-        nextLoan = now + (lent == asked ? 0 : Math.max(loan.nanosToNext(), Math.min(pause(), toHalfABurst(loan))));
+        long wait = Math.max(loan.nanosToNext(), Math.min(pause(), toHalfABurst(loan)));
+        nextLoan = now + (lent == asked ? 0 : Math.min(wait, LOOK_AGAIN));
     }
 
     /** What is used up early was too little. */

@@ -10,13 +10,10 @@ import io.github.bucket4j.VerboseResult;
  */
 record Loan(long permits, long nanosToNext) {
 
-    /**
-     * @param taken from the bucket: as many as were asked for and as there were
-     * @param nanosToNextWindow the bucket does not know of that one
-     */
-    static Loan of(VerboseResult<Long> taken, long nanosToNextWindow) {
+    /** @param taken as many as were asked for and as there were */
+    static Loan of(VerboseResult<Long> taken) {
         long toNext = taken.getState()
                 .calculateDelayNanosAfterWillBePossibleToConsume(1, taken.getOperationTimeNanos(), false);
-        return new Loan(taken.getValue(), Math.min(toNext, nanosToNextWindow));
+        return new Loan(taken.getValue(), toNext);
     }
 }

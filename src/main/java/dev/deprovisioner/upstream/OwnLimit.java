@@ -13,28 +13,50 @@ final class OwnLimit implements Limit {
 
     private final Refill refill;
     private final Brakes brakes;
+    private final long origin;
     private final Bucket bucket;
     private BucketConfiguration current;
 
     OwnLimit(RateLimit limit, Brakes brakes, TimeMeter time) {
         this.refill = Refill.of(limit.requests(), limit.period(), limit.capacity(), Duration.ZERO);
         this.brakes = brakes;
+        this.origin = time.currentTimeNanos();
         this.current = refill.configuration(null);
         this.bucket = Bucket.builder()
-                .withCustomTimePrecision(time)
+                .withCustomTimePrecision(new SinceOrigin(time, origin))
                 .addLimit(current.getBandwidths()[0])
                 .build();
     }
 
+    /** An end is a time of day to the bucket; the monotonic clock's own may be negative. */
+    private record SinceOrigin(TimeMeter time, long origin) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            return time.currentTimeNanos() - origin;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+
     @Override
     public long take(int waiting) {
-        var wanted = refill.slowedBy(brakes.slow(), Duration.ZERO).configuration(brakes.window());
+        var wanted = configuration();
         if (!wanted.equals(current)) {
             bucket.replaceConfiguration(wanted, AS_IS);
             current = wanted;
         }
-        var loan = Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(1), brakes.toNextWindow());
+        var loan = Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(1));
         return loan.permits() == 1 ? 0 : Math.max(loan.nanosToNext(), 1);
+    }
+
+    private BucketConfiguration configuration() {
+        var window = brakes.window();
+        return refill.slowedBy(brakes.slow(), Duration.ZERO)
+                .configuration(window == null ? null : new Window(window.left(), window.end() - origin));
     }
 
     @Override

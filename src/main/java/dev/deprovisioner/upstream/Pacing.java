@@ -36,10 +36,7 @@ final class Pacing {
      * @param inFlight how many requests it may not have counted yet when it asked
      */
     void heed(Brake brake, int inFlight) {
-        var news = brakes.apply(brake, inFlight);
-        if (news != null) {
-            limit.tell(news);
-        }
+        brakes.apply(brake, inFlight).forEach(limit::tell);
     }
 
     /**

@@ -84,7 +84,7 @@ final class RateLimitHeaders {
         boolean ofRequests = item.getOrDefault("qu", "\"requests\"").equals("\"requests\"");
         var seconds = number(item.get("w"));
         if (quota != null && quota > 0 && ofRequests && seconds != null && isPeriod(seconds)) {
-            brakes.add(new Slow(quota, Duration.ofSeconds(seconds)));
+            brakes.add(Slow.policy(quota, Duration.ofSeconds(seconds)));
         }
     }
 

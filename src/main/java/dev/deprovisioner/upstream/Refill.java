@@ -3,6 +3,7 @@ package dev.deprovisioner.upstream;
 import dev.deprovisioner.upstream.Brake.Slow;
 import io.github.bucket4j.BucketConfiguration;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,26 +35,25 @@ record Refill(long requests, Duration period, long capacity) {
             return this;
         }
         var slowed = of(slow.requests(), slow.period(), Math.ceilDiv(slow.requests(), 10), lease);
-        return new Refill(slowed.requests, slowed.period, Math.min(capacity, slowed.capacity));
+        var slower = slowed.rate() < rate() ? slowed : this;
+        return new Refill(slower.requests, slower.period, Math.min(capacity, slowed.capacity));
     }
 
     /**
      * The bucket is empty at first: nobody knows how many requests have just been sent.
      *
-     * @param window from which permits are taken too, or null
+     * @param window from which permits are taken too, by the bucket's clock; or null
      */
     BucketConfiguration configuration(@Nullable Window window) {
         var configuration = BucketConfiguration.builder()
                 .addLimit(limit ->
                         limit.capacity(capacity).refillGreedy(requests, period).initialTokens(0));
-        if (window != null && !window.isUsedUp()) {
-            long left = window.told().requests();
-            // Not refilled: the next window has another id. When the same one is told of again, fewer permits stay
-            // fewer.
-            configuration.addLimit(limit -> limit.capacity(left)
-                    .refillIntervally(1, Brake.LONGEST)
-                    .initialTokens(left)
-                    .id("window " + window.id()));
+        if (window != null) {
+            // Refilled by nothing but its end. When the same one is told of again, fewer permits stay fewer.
+            configuration.addLimit(limit -> limit.capacity(window.left())
+                    .refillIntervallyAligned(window.left(), Brake.LONGEST, Instant.EPOCH.plusNanos(window.end()))
+                    .initialTokens(window.left())
+                    .id("window until " + window.end()));
         }
         return configuration.build();
     }

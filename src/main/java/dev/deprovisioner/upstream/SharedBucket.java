@@ -7,11 +7,14 @@ import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketExceptions.BucketExecutionException;
+import io.github.bucket4j.VerboseResult;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +42,8 @@ final class SharedBucket {
     private final boolean limited;
     private final Brakes brakes;
     private final SharedTime time = new SharedTime();
+    /** As all know it, by the database's clock. */
+    private @Nullable Window window;
     /** How this process has last said that the bucket is refilled. */
     private @Nullable BucketConfiguration current;
 
@@ -65,7 +70,7 @@ final class SharedBucket {
     }
 
     private BucketConfiguration configuration() {
-        return terms.refill().slowedBy(brakes.slow(), terms.length()).configuration(brakes.window());
+        return terms.refill().slowedBy(brakes.slow(), terms.length()).configuration(window);
     }
 
     /** @throws DataAccessException if the database does not say how many there are */
@@ -84,15 +89,20 @@ final class SharedBucket {
                 // Before anything is lent at the pace of before.
                 replace(wanted);
             }
-            var taken = bucket.asVerbose().tryConsumeAsMuchAsPossible(asked);
+            var taken = take(asked);
             if (!taken.getConfiguration().equals(wanted)) {
-                // Somebody else has changed it since.
+                // Somebody else has changed it since, and who got nothing has waited for what is not so.
                 replace(wanted);
+                taken = taken.getValue() == 0 ? take(asked) : taken;
             }
-            return Loan.of(taken, brakes.toNextWindow());
+            return Loan.of(taken);
         } catch (BucketExecutionException e) {
             throw new DataAccessResourceFailureException("The permits for the provider cannot be counted", e);
         }
+    }
+
+    private VerboseResult<Long> take(long asked) {
+        return bucket.asVerbose().tryConsumeAsMuchAsPossible(asked);
     }
 
     private void replace(BucketConfiguration wanted) {
@@ -106,8 +116,8 @@ final class SharedBucket {
                                COALESCE(CEIL(EXTRACT(EPOCH FROM paused_until - t) * 1000), 0) AS pause_millis,
                                COALESCE(CEIL(EXTRACT(EPOCH FROM slowed_until - t) * 1000), 0) AS slow_millis,
                                slowed_requests, slowed_millis,
-                               COALESCE(CEIL(EXTRACT(EPOCH FROM left_until - t) * 1000), 0) AS window_millis,
-                               CAST(EXTRACT(EPOCH FROM left_until) * 1000000 AS BIGINT) AS left_id, left_requests, left_millis,
+                               COALESCE(CEIL(EXTRACT(EPOCH FROM left_until - t) * 1000), 0) AS left_millis,
+                               CAST(EXTRACT(EPOCH FROM left_until) * 1000000 AS BIGINT) AS left_until_micros, left_requests,
                                COALESCE(leased_at > t + INTERVAL '5 seconds', FALSE) AS time_went_back
                         FROM upstream_limit, clock_timestamp() AS t
                         WHERE id = :id""").param("id", ID).query(this::heed).single();
@@ -115,33 +125,39 @@ final class SharedBucket {
 
     private boolean heed(ResultSet row, int number) throws SQLException {
         time.is(row.getLong("now_micros"));
-        var pause = Duration.ofMillis(row.getLong("pause_millis"));
-        // Nobody writes a longer one: that would be the database's clock.
-        if (pause.isPositive() && pause.compareTo(Brake.LONGEST) <= 0) {
-            brakes.pause(pause);
-        }
-        var slow = Duration.ofMillis(row.getLong("slow_millis"));
-        if (slow.isPositive()) {
-            var period = Duration.ofMillis(row.getLong("slowed_millis"));
-            brakes.policy(new Slow(row.getLong("slowed_requests"), period), slow);
-        }
-        var left = Duration.ofMillis(row.getLong("window_millis"));
-        if (left.isPositive() && left.compareTo(Brake.LONGEST) <= 0) {
-            var told = new Left(row.getLong("left_requests"), Duration.ofMillis(row.getLong("left_millis")));
-            brakes.window(row.getLong("left_id"), told, left);
-        }
+        window = null;
         if (row.getBoolean("time_went_back")) {
             emptied();
+            return true;
         }
+        heed(row.getLong("pause_millis"), pause -> brakes.apply(new Pause(pause), 0));
+        long requests = row.getLong("slowed_requests");
+        var period = Duration.ofMillis(row.getLong("slowed_millis"));
+        heed(row.getLong("slow_millis"), lasting -> brakes.apply(new Slow(requests, period, lasting), 0));
+        long left = row.getLong("left_requests");
+        long end = TimeUnit.MICROSECONDS.toNanos(row.getLong("left_until_micros"));
+        heed(row.getLong("left_millis"), toEnd -> {
+            window = new Window(left, end);
+            brakes.share(left, toEnd);
+        });
         return true;
+    }
+
+    /** Nobody writes what lasts longer: that would be the database's clock. */
+    private static void heed(long millis, Consumer<Duration> brake) {
+        var lasting = Duration.ofMillis(millis);
+        if (lasting.isPositive() && lasting.compareTo(Brake.LONGEST) <= 0) {
+            brake.accept(lasting);
+        }
     }
 
     /** Else nothing would be refilled until the time is again what it was. */
     private void emptied() {
         log.warn("The database's clock went back; the rate limit begins anew, with no permits");
-        jdbc.sql("UPDATE upstream_limit SET state = NULL, leased_at = NULL WHERE id = :id")
-                .param("id", ID)
-                .update();
+        jdbc.sql("""
+                        UPDATE upstream_limit
+                        SET state = NULL, leased_at = NULL, paused_until = NULL, slowed_until = NULL, left_until = NULL
+                        WHERE id = :id""").param("id", ID).update();
     }
 
     /** A failure leaves the others to find out by themselves. */
@@ -167,11 +183,12 @@ final class SharedBucket {
     private void tell(Slow slow) {
         jdbc.sql("""
                         UPDATE upstream_limit
-                        SET slowed_until = clock_timestamp() + :millis * INTERVAL '1 millisecond',
+                        SET slowed_until = clock_timestamp() + :lasting * INTERVAL '1 millisecond',
                             slowed_requests = :requests, slowed_millis = :millis
                         WHERE id = :id AND (slowed_until IS NULL OR slowed_until <= clock_timestamp()
                               OR CAST(slowed_requests AS DOUBLE PRECISION) * :millis >= :requests * slowed_millis)""")
                 .param("millis", slow.period().toMillis())
+                .param("lasting", slow.lasting().toMillis())
                 .param("requests", slow.requests())
                 .param("id", ID)
                 .update();
@@ -181,7 +198,7 @@ final class SharedBucket {
     private void tell(Left left) {
         jdbc.sql("""
                         UPDATE upstream_limit
-                        SET left_requests = :requests, left_millis = :millis,
+                        SET left_requests = :requests,
                             left_until = CASE WHEN left_until > now AND left_until BETWEEN until - INTERVAL '2 seconds'
                                                    AND until + INTERVAL '2 seconds' THEN left_until ELSE until END
                         FROM (SELECT t AS now, t + :millis * INTERVAL '1 millisecond' AS until

@@ -42,7 +42,7 @@ final class Tally {
         if (fewest > known || !(half || toCorrect)) {
             return known;
         }
-        long left = corrected ? fewest : Math.max(0, fewest - inFlight);
+        long left = corrected ? fewest : Math.max(1, fewest - inFlight);
         corrected = true;
         return left;
     }

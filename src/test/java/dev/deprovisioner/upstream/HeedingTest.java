@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class HeedingTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -56,24 +57,66 @@ class HeedingTest {
         pacing.heed(new Pause(SECOND.multipliedBy(20)), 0);
         pacing.heed(new Pause(SECOND), 0);
         pacing.heed(new Pause(Duration.ZERO), 0);
-        pacing.heed(new Slow(60, SECOND.multipliedBy(10)), 0);
-        pacing.heed(new Slow(20, SECOND.multipliedBy(10)), 0);
-        pacing.heed(new Slow(20, SECOND.multipliedBy(10)), 0);
-        pacing.heed(new Slow(30, SECOND.multipliedBy(10)), 0);
+        pacing.heed(Slow.policy(60, SECOND.multipliedBy(10)), 0);
+        pacing.heed(Slow.policy(20, SECOND.multipliedBy(10)), 0);
+        pacing.heed(Slow.policy(20, SECOND.multipliedBy(10)), 0);
+        pacing.heed(Slow.policy(30, SECOND.multipliedBy(10)), 0);
 
-        assertThat(told).containsExactly(new Pause(SECOND.multipliedBy(20)), new Slow(20, SECOND.multipliedBy(10)));
+        assertThat(told).containsExactly(new Pause(SECOND.multipliedBy(20)), Slow.policy(20, SECOND.multipliedBy(10)));
     }
 
     @Test
     void tellsWhatIsLeftWithEachHalfOfIt() {
-        for (int left = 329; left >= 0; left--) {
-            pacing.heed(new Left(left, MINUTE), 0);
+        for (int left = 299; left >= 0; left--) {
+            pacing.heed(new Left(left, Duration.ofSeconds(left / 5 + 1)), 0);
+            time.step(SECOND.dividedBy(5));
         }
-        pacing.heed(new Left(0, MINUTE), 0);
 
-        assertThat(told)
+        assertThat(told.subList(0, told.size() - 1))
                 .extracting(brake -> ((Left) brake).requests())
-                .containsExactly(329L, 328L, 164L, 82L, 41L, 20L, 10L, 5L, 2L, 1L, 0L);
+                .containsExactly(299L, 298L, 149L, 74L, 37L, 18L, 9L, 4L, 2L, 1L);
+        assertThat(told.getLast()).as("until the end that was told first").isEqualTo(new Pause(SECOND.dividedBy(5)));
+    }
+
+    @Test
+    void tellsToGoEvenlyWhereWeWouldWaitForLongAtTheEnd() {
+        pacing.heed(new Left(200, MINUTE), 0);
+        assertThat(brakes.slow()).isEqualTo(new Slow(200, MINUTE, MINUTE));
+
+        time.step(MINUTE);
+
+        assertThat(brakes.slow()).isNull();
+        assertThat(told).containsExactly(new Slow(200, MINUTE, MINUTE), new Left(200, MINUTE));
+    }
+
+    @Test
+    void keepsTheLongerOfTwoThatAreUsedUp() {
+        pacing.heed(new Left(0, SECOND), 0);
+        pacing.heed(new Left(0, HOUR), 0);
+        pacing.heed(new Left(0, SECOND), 0);
+
+        assertThat(Duration.ofNanos(brakes.pauseLeft())).isEqualTo(HOUR);
+        assertThat(told).containsExactly(new Pause(SECOND), new Pause(HOUR));
+    }
+
+    @Test
+    void goesEvenlyForTheLongerOfTwo() {
+        for (int i = 0; i < 3; i++) {
+            pacing.heed(new Left(9, SECOND), 0);
+            pacing.heed(new Left(100, HOUR), 0);
+        }
+
+        assertThat(brakes.slow()).isEqualTo(new Slow(100, HOUR, HOUR));
+        assertThat(brakes.window()).isNotNull().extracting(Window::left).isEqualTo(9L);
+    }
+
+    @Test
+    void doesNotStopForWhatIsInFlightWhereAnotherLimitEndsAtTheSameTime() {
+        pacing.heed(new Left(250, MINUTE), 10);
+        pacing.heed(new Left(5, MINUTE), 10);
+
+        assertThat(brakes.pauseLeft()).isNotPositive();
+        assertThat(brakes.window()).isNotNull().extracting(Window::left).isEqualTo(1L);
     }
 
     @Test
@@ -96,22 +139,23 @@ class HeedingTest {
     @Test
     void takesItOffAtHalfAtTheLatest() {
         pacing.heed(new Left(299, MINUTE), 7);
-        pacing.heed(new Left(150, MINUTE), 7);
+        time.step(MINUTE.dividedBy(2));
+        pacing.heed(new Left(150, MINUTE.dividedBy(2)), 7);
 
-        pacing.heed(new Left(149, MINUTE), 7);
+        pacing.heed(new Left(149, MINUTE.dividedBy(2)), 7);
 
-        assertThat(told).containsExactly(new Left(299, MINUTE), new Left(142, MINUTE));
+        assertThat(told).containsExactly(new Left(299, MINUTE), new Left(142, MINUTE.dividedBy(2)));
     }
 
     @Test
     void whatWasLeftOfTheWindowBeforeSaysNothingOfOneThatOthersKnow() {
         pacing.heed(new Left(1, SECOND), 0);
         time.step(MINUTE);
-        brakes.window(2, new Left(250, MINUTE), MINUTE);
+        brakes.share(270, MINUTE);
 
-        pacing.heed(new Left(240, MINUTE), 3);
+        pacing.heed(new Left(260, MINUTE), 3);
 
-        assertThat(brakes.window()).isNotNull().extracting(Window::told).isEqualTo(new Left(250, MINUTE));
+        assertThat(brakes.window()).isNotNull().extracting(Window::left).isEqualTo(270L);
     }
 
     @Test
@@ -133,10 +177,10 @@ class HeedingTest {
 
     @Test
     void aPolicyThatEachAnswerRepeatsDoesNotEnd() {
-        var policy = new Slow(4, SECOND);
+        var policy = Slow.policy(1, SECOND);
         for (int i = 0; i < 100; i++) {
             pacing.heed(policy, 0);
-            time.step(SECOND.dividedBy(10));
+            time.step(SECOND.plusMillis(300));
             assertThat(brakes.slow()).isEqualTo(policy);
         }
 
@@ -145,16 +189,16 @@ class HeedingTest {
 
     @Test
     void aPolicyThatIsNoLongerSaidEnds() {
-        pacing.heed(new Slow(4, SECOND), 0);
+        pacing.heed(Slow.policy(4, SECOND), 0);
 
-        time.step(SECOND);
+        time.step(SECOND.multipliedBy(17));
 
         assertThat(brakes.slow()).isNull();
     }
 
     @Test
     void waitsForAPauseThatOthersWereAskedFor() throws InterruptedException {
-        whileAsked.add(() -> brakes.pause(SECOND.multipliedBy(7)));
+        whileAsked.add(() -> brakes.apply(new Pause(SECOND.multipliedBy(7)), 0));
 
         pacing.acquire(null, PATIENCE);
 
@@ -165,7 +209,7 @@ class HeedingTest {
 
     @Test
     void doesNotWaitForALongPauseThatOthersWereAskedFor() {
-        whileAsked.add(() -> brakes.pause(Duration.ofHours(1)));
+        whileAsked.add(() -> brakes.apply(new Pause(Duration.ofHours(1)), 0));
 
         assertThatThrownBy(() -> pacing.acquire(null, PATIENCE))
                 .isInstanceOfSatisfying(

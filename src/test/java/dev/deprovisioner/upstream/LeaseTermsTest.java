@@ -58,7 +58,7 @@ class LeaseTermsTest {
     @Test
     void aPolicyHasATenthAtOnceLessWhatIsLeased() {
         var own = of(3000, 60);
-        var policy = new Slow(1000, Duration.ofMinutes(1));
+        var policy = Slow.policy(1000, Duration.ofMinutes(1));
 
         assertThat(own.refill().slowedBy(policy, own.length()))
                 .isEqualTo(new Refill(1000, Duration.ofMinutes(1), 100 - 16));
@@ -66,9 +66,18 @@ class LeaseTermsTest {
 
     @Test
     void aPolicyWithNoRoomForALeaseIsKeptByALowerRate() {
-        var policy = new Slow(2, Duration.ofSeconds(1));
+        var policy = Slow.policy(2, Duration.ofSeconds(1));
 
         assertThat(of(300, 60).refill().slowedBy(policy, Duration.ofSeconds(1)))
                 .isEqualTo(new Refill(1, Duration.ofSeconds(1), 1));
+    }
+
+    @Test
+    void aPolicyNeverMakesItFaster() {
+        var own = LeaseTerms.of(new RateLimit(100, Duration.ofSeconds(1), 1));
+        assertThat(own.refill().requests()).isLessThan(99);
+
+        assertThat(own.refill().slowedBy(Slow.policy(99, Duration.ofSeconds(1)), own.length()))
+                .isEqualTo(own.refill());
     }
 }

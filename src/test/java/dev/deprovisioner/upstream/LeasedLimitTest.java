@@ -32,7 +32,7 @@ class LeasedLimitTest {
                 .build();
         return permits -> {
             asked.add(permits);
-            return Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(permits), Long.MAX_VALUE);
+            return Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(permits));
         };
     }
 

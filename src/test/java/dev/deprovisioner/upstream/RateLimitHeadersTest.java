@@ -30,7 +30,7 @@ class RateLimitHeadersTest {
     }
 
     private static Slow policy(int requests, int seconds) {
-        return new Slow(requests, Duration.ofSeconds(seconds));
+        return Slow.policy(requests, Duration.ofSeconds(seconds));
     }
 
     @Test

@@ -135,13 +135,16 @@ class SharedBucketPostgresTest {
 
     @Test
     void theLowerRateOfOneIsThatOfAll() {
-        replicas.get(0).tell(new Slow(10, Duration.ofHours(1)));
-        replicas.get(2).tell(new Slow(100, Duration.ofHours(1)));
+        replicas.get(0).tell(Slow.policy(10, Duration.ofHours(1)));
+        replicas.get(2).tell(Slow.policy(100, Duration.ofHours(1)));
 
         replicas.get(1).lend(1);
         replicas.get(1).lend(1);
 
-        assertThat(brakes.get(1).slow()).isEqualTo(new Slow(10, Duration.ofHours(1)));
+        assertThat(brakes.get(1).slow())
+                .isNotNull()
+                .extracting(Slow::requests, Slow::period)
+                .containsExactly(10L, Duration.ofHours(1));
         assertThat(Duration.ofNanos(replicas.get(1).lend(100).nanosToNext())).isGreaterThan(Duration.ofMinutes(1));
     }
 
@@ -153,17 +156,17 @@ class SharedBucketPostgresTest {
         replica.lend(1);
         assertThat(replica.lend(16).permits()).as("which is full at once").isEqualTo(16);
 
-        replicas.get(0).tell(new Slow(2, Duration.ofHours(1)));
+        replicas.get(0).tell(Slow.policy(2, Duration.ofHours(1)));
 
         assertThat(replica.lend(16).permits()).isLessThanOrEqualTo(1);
     }
 
     @Test
     void aPolicyThatIsSaidAgainLastsLonger() {
-        replicas.get(0).tell(new Slow(10, Duration.ofHours(1)));
+        replicas.get(0).tell(Slow.policy(10, Duration.ofHours(1)));
         sql("UPDATE upstream_limit SET slowed_until = clock_timestamp() + INTERVAL '1 minute'");
 
-        replicas.get(1).tell(new Slow(10, Duration.ofHours(1)));
+        replicas.get(1).tell(Slow.policy(10, Duration.ofHours(1)));
 
         assertThat(secondsTo("slowed_until")).isGreaterThan(3000);
     }
@@ -225,22 +228,63 @@ class SharedBucketPostgresTest {
         assertThat(secondsTo("left_until")).as("the end of the same window").isGreaterThanOrEqualTo(8);
     }
 
+    /** Whoever lends first afterwards may never have known of it. */
     @Test
     void thePermitsOfAWindowEndWithIt() {
-        var brakes = generous();
-        var replica = generous(brakes);
+        var quiet = generous(generous());
+        quiet.lend(1);
+        var other = generous(generous());
+        other.tell(new Left(2, Duration.ofSeconds(1)));
+        other.lend(8);
+        assertThat(other.lend(8).permits()).isZero();
+
+        await().until(() -> secondsTo("left_until") < 0);
+
+        assertThat(quiet.lend(1).permits()).isEqualTo(1);
+    }
+
+    @Test
+    void asManyMayBeLeftOfTheNextWindow() {
+        var replica = generous(generous());
+        replica.tell(new Left(2, Duration.ofSeconds(1)));
+        assertThat(replica.lend(8).permits()).isEqualTo(2);
+        await().until(() -> secondsTo("left_until") < 0);
+
+        replica.tell(new Left(2, Duration.ofSeconds(9)));
+
+        assertThat(replica.lend(8).permits()).isEqualTo(2);
+        assertThat(replica.lend(8).permits()).isZero();
+    }
+
+    @Test
+    void nobodyWaitsForWhatOnlyAnotherStillKeeps() {
+        var quiet = generous(generous());
+        quiet.lend(1);
+        var slowed = generous(generous());
+        slowed.tell(Slow.policy(1, Duration.ofHours(1)));
+        slowed.lend(8);
+        sql("UPDATE upstream_limit SET slowed_until = clock_timestamp() - INTERVAL '1 second'");
+
+        assertThat(Duration.ofNanos(quiet.lend(100_000).nanosToNext())).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void nothingIsKeptOfADatabaseWhoseClockHasGoneBack() {
+        var replica = generous(generous());
         replica.tell(new Left(2, Duration.ofSeconds(9)));
         replica.lend(8);
-        // As if it had passed; the process knows the end by its own clock.
-        sql("UPDATE upstream_limit SET left_until = clock_timestamp() - INTERVAL '1 second'");
-        replica.tell(new Left(7, Duration.ofSeconds(9)));
+        sql(
+                "UPDATE upstream_limit SET leased_at = leased_at + INTERVAL '1 hour', left_until = left_until + INTERVAL '1 hour'");
 
-        assertThat(replica.lend(8).permits()).as("of the next one").isEqualTo(7);
+        var another = generous(generous());
+        another.lend(8);
+
+        await().until(() -> another.lend(8).permits() > 0);
     }
 
     @Test
     void nothingLeftIsAPauseForAll() {
-        replicas.get(0).tell(new Left(0, Duration.ofSeconds(30)));
+        brakes.get(0).apply(new Left(0, Duration.ofSeconds(30)), 0).forEach(replicas.get(0)::tell);
 
         assertThat(replicas.get(1).lend(1).permits()).isZero();
         assertThat(Duration.ofNanos(brakes.get(1).pauseLeft()))
@@ -248,16 +292,8 @@ class SharedBucketPostgresTest {
     }
 
     @Test
-    void whatIsLeftForLongIsLentEvenly() {
-        replicas.get(0).tell(new Left(10, Duration.ofHours(1)));
-        replicas.get(1).lend(1);
-
-        assertThat(Duration.ofNanos(replicas.get(1).lend(100).nanosToNext())).isGreaterThan(Duration.ofMinutes(1));
-    }
-
-    @Test
     void aLowerRateEnds() {
-        replicas.get(0).tell(new Slow(10, Duration.ofHours(1)));
+        replicas.get(0).tell(Slow.policy(10, Duration.ofHours(1)));
         replicas.get(0).lend(1);
         replicas.get(0).lend(1);
         sql("UPDATE upstream_limit SET slowed_until = clock_timestamp()");
@@ -269,7 +305,7 @@ class SharedBucketPostgresTest {
     void nobodyIsSlowedOrPausedByWhatCannotBe() {
         sql("UPDATE upstream_limit SET paused_until = clock_timestamp() + INTERVAL '100 years',"
                 + " slowed_until = clock_timestamp() + INTERVAL '100 years', slowed_requests = 1, slowed_millis = 9,"
-                + " left_until = clock_timestamp() + INTERVAL '100 years', left_requests = 0, left_millis = 9");
+                + " left_until = clock_timestamp() + INTERVAL '100 years', left_requests = 1");
 
         replicas.get(0).lend(1);
 

@@ -88,7 +88,7 @@ class WindowTest {
         return permits -> {
             var refill = terms.refill().slowedBy(brakes.slow(), terms.length());
             bucket.replaceConfiguration(refill.configuration(brakes.window()), TokensInheritanceStrategy.AS_IS);
-            return Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(permits), brakes.toNextWindow());
+            return Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(permits));
         };
     }
 

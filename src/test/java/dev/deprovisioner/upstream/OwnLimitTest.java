@@ -1,0 +1,67 @@
+package dev.deprovisioner.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deprovisioner.testbed.SteppedTime;
+import dev.deprovisioner.upstream.Brake.Left;
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a process that is alone sends of what the provider says is left. */
+class OwnLimitTest {
+
+    private static final RateLimit LIMIT = new RateLimit(300, Duration.ofMinutes(1), null);
+    private static final Duration WINDOW = Duration.ofSeconds(9);
+
+    private final SteppedTime time = new SteppedTime();
+    private final Brakes brakes = new Brakes(time, LIMIT);
+    private final OwnLimit limit = new OwnLimit(LIMIT, brakes, time);
+
+    @BeforeEach
+    void fillTheBucket() {
+        time.step(Duration.ofMinutes(1));
+    }
+
+    private int taken() {
+        int taken = 0;
+        while (limit.take(1) == 0) {
+            taken++;
+        }
+        return taken;
+    }
+
+    @Test
+    void sendsWhatIsLeftAndWaitsForTheEnd() {
+        brakes.apply(new Left(5, WINDOW), 0);
+
+        assertThat(taken()).isEqualTo(5);
+        assertThat(Duration.ofNanos(limit.take(1))).isEqualTo(WINDOW);
+        time.step(WINDOW);
+        assertThat(taken()).as("the burst").isEqualTo(30);
+    }
+
+    @Test
+    void asManyMayBeLeftOfTheNextWindow() {
+        brakes.apply(new Left(5, WINDOW), 0);
+        taken();
+        time.step(WINDOW);
+
+        brakes.apply(new Left(5, WINDOW), 0);
+
+        assertThat(taken()).isEqualTo(5);
+    }
+
+    @Test
+    void whatWasTakenSinceStaysTakenWhenItIsToldOnceMore() {
+        brakes.apply(new Left(10, WINDOW), 0);
+        for (int i = 0; i < 8; i++) {
+            assertThat(limit.take(1)).isZero();
+        }
+
+        brakes.apply(new Left(5, WINDOW), 0);
+
+        assertThat(taken()).isEqualTo(2);
+    }
+}
