@@ -23,9 +23,6 @@ sealed interface Brake {
      */
     record Slow(long requests, Duration period, Duration lasting) implements Brake {
 
-        /** The longest that an answer is waited for. */
-        private static final Duration UNDER_WAY = Duration.ofSeconds(15);
-
         public Slow {
             lasting = atMostLongest(lasting);
         }
@@ -33,7 +30,7 @@ sealed interface Brake {
         /** Answers say it again and again: it lasts until the next one can be there, if it is kept. */
         static Slow policy(long requests, Duration period) {
             return new Slow(
-                    requests, period, period.plus(period.dividedBy(requests)).plus(UNDER_WAY));
+                    requests, period, period.plus(period.dividedBy(requests)).plus(UpstreamProperties.LONGEST_REQUEST));
         }
 
         /** In requests a second. */

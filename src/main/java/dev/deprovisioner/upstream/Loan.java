@@ -16,4 +16,9 @@ record Loan(long permits, long nanosToNext) {
                 .calculateDelayNanosAfterWillBePossibleToConsume(1, taken.getOperationTimeNanos(), false);
         return new Loan(taken.getValue(), toNext);
     }
+
+    /** With what was given after that. */
+    Loan and(Loan further) {
+        return new Loan(permits + further.permits, further.nanosToNext);
+    }
 }

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Refill(long requests, Duration period, long capacity) {
 
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+    /** The library's bound is a permit a nanosecond. */
+    private static final long MOST_AT_ONCE = AT_ONCE.toNanos();
+
     /**
      * What is leased in a period and just before it may all be sent within the period; so the capacity is the burst less what
      * is refilled in a lease's length, as if permits that are leased were still in the bucket. Where a burst is too small for
@@ -49,9 +53,12 @@ record Refill(long requests, Duration period, long capacity) {
                 .addLimit(limit ->
                         limit.capacity(capacity).refillGreedy(requests, period).initialTokens(0));
         if (window != null) {
-            // Refilled by nothing but its end. When the same one is told of again, fewer permits stay fewer.
+            // Refilled by nothing but its end, and at once from then on, for those who do not take it away. When the
+            // same
+            // one is told of again, fewer permits stay fewer.
+            var end = Instant.EPOCH.plusNanos(window.end());
             configuration.addLimit(limit -> limit.capacity(window.left())
-                    .refillIntervallyAligned(window.left(), Brake.LONGEST, Instant.EPOCH.plusNanos(window.end()))
+                    .refillIntervallyAligned(Math.min(window.left(), MOST_AT_ONCE), AT_ONCE, end)
                     .initialTokens(window.left())
                     .id("window until " + window.end()));
         }

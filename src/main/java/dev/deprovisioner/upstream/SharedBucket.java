@@ -90,12 +90,13 @@ final class SharedBucket {
                 replace(wanted);
             }
             var taken = take(asked);
-            if (!taken.getConfiguration().equals(wanted)) {
-                // Somebody else has changed it since, and who got nothing has waited for what is not so.
-                replace(wanted);
-                taken = taken.getValue() == 0 ? take(asked) : taken;
+            var loan = Loan.of(taken);
+            if (taken.getConfiguration().equals(wanted)) {
+                return loan;
             }
-            return Loan.of(taken);
+            // Somebody else has changed it since: nobody waits for what may not be so.
+            replace(wanted);
+            return loan.permits() < asked ? loan.and(Loan.of(take(asked - loan.permits()))) : loan;
         } catch (BucketExecutionException e) {
             throw new DataAccessResourceFailureException("The permits for the provider cannot be counted", e);
         }

@@ -48,7 +48,7 @@ record UpstreamProperties(
 
     static final String SSL_BUNDLE = PREFIX + "ssl-bundle";
     /** A request must end before its run's lease does, or another process may take the run over meanwhile. */
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
+    static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
 
     UpstreamProperties {
         requireSafe("base-url", baseUrl, allowInsecureHttp);

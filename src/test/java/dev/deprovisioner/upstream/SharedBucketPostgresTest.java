@@ -244,6 +244,18 @@ class SharedBucketPostgresTest {
     }
 
     @Test
+    void whoGetsOnlyAPartAfterTheEndDoesNotWaitForIt() {
+        var quiet = generous(generous());
+        quiet.lend(1);
+        var other = generous(generous());
+        other.tell(new Left(3, Duration.ofSeconds(1)));
+        assertThat(other.lend(8).permits()).isEqualTo(3);
+        await().until(() -> secondsTo("left_until") < 0);
+
+        assertThat(Duration.ofNanos(quiet.lend(100_000).nanosToNext())).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
     void asManyMayBeLeftOfTheNextWindow() {
         var replica = generous(generous());
         replica.tell(new Left(2, Duration.ofSeconds(1)));
