@@ -3,6 +3,7 @@ package dev.deprovisioner.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.reset;
 
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -104,6 +106,28 @@ class SealingTest {
     private static AuditEntry seal(AuditEntry entry, ChainHead after) {
         var placed = entry.after(after);
         return placed.withHash(SealingKey.NONE.hash(placed));
+    }
+
+    @Test
+    void isVerifiedAsItIsAtOneMoment() {
+        append();
+        sealAll();
+        doAnswer(call -> {
+                    var head = call.callRealMethod();
+                    reset(chain);
+                    CompletableFuture.runAsync(() -> {
+                                append();
+                                sealAll();
+                            })
+                            .join();
+                    return head;
+                })
+                .when(chain)
+                .head();
+
+        assertThat(verification.verify()).isEqualTo(new Result(before.sequence() + 1, null));
+
+        assertChained(2);
     }
 
     @Test
