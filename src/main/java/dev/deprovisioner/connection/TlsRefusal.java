@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /** Tells that there was no agreement on TLS: one side refused the other's certificate, so nothing was asked over it. */
-public final class TlsRefusal {
+final class TlsRefusal {
 
     private static final int LONGEST_REASON = 160;
 
     private TlsRefusal() {}
 
     /** Says so with the JDK's reason, or null if that is not what happened. */
-    public static @Nullable String in(Throwable failure) {
+    static @Nullable String in(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLHandshakeException) {
                 return "no TLS connection (" + reason(cause) + ")";

@@ -48,10 +48,13 @@ sealed interface Brake {
 
         /** Who uses up what is left at once waits for the rest of the time: up to this, that is no harm. */
         private static final double SHORT_SECONDS = 10;
+        /** For a change, which is decided on a read, a wait that is longer is none for a permit, but a pause. */
+        private static final double LONGEST_SECONDS_BETWEEN = 5;
 
-        /** Whether we would wait for long at the end, at that rate. */
-        boolean isUsedUpEarlyAt(double rate) {
-            return reset.toSeconds() - requests / rate > SHORT_SECONDS;
+        /** Whether we would wait for long at the end, at that rate, and for none of them if they are spread evenly. */
+        boolean isBetterSpreadThanAt(double rate) {
+            double seconds = reset.toSeconds();
+            return seconds - requests / rate > SHORT_SECONDS && seconds / requests <= LONGEST_SECONDS_BETWEEN;
         }
 
         Slow evenly() {

@@ -45,6 +45,13 @@ final class Brakes {
         return news;
     }
 
+    /** Where nothing is left of the window, that is as if the provider had said so: all who share it find that out. */
+    void heed(Loan loan) {
+        if (loan.permits() == 0 && loan.windowIsUsedUp()) {
+            apply(new Pause(Duration.ofNanos(loan.nanosToNext())), 0);
+        }
+    }
+
     private void pause(Pause asked, List<Brake> news) {
         long until = in(asked.length());
         if (asked.length().isPositive() && until - pausedUntil > 0) {
@@ -67,24 +74,32 @@ final class Brakes {
     }
 
     private void left(Left told, int inFlight, List<Brake> news) {
-        var now = window();
+        var known = window();
         long toldEnd = in(told.reset());
-        long end = now != null && Window.isSame(now.end(), toldEnd) ? now.end() : toldEnd;
+        var same = known != null && Window.isSame(known.end(), toldEnd) ? known : null;
         if (told.requests() == 0) {
+            long end = same != null ? same.end() : toldEnd;
             pause(new Pause(Duration.ofNanos(end - time.currentTimeNanos())), news);
             return;
         }
-        if (told.isUsedUpEarlyAt(own.rate())) {
+        if (told.isBetterSpreadThanAt(own.rate())) {
             slow(told.evenly(), news);
         }
+        // Of two limits, the one of which fewer are left is counted.
+        if (known == null || same != null || told.requests() < known.left()) {
+            count(told, toldEnd, inFlight, same, news);
+        }
+    }
+
+    private void count(Left told, long toldEnd, int inFlight, @Nullable Window same, List<Brake> news) {
         if (tally != null && tally.end() - time.currentTimeNanos() > 0 && Window.isSame(tally.end(), toldEnd)) {
             tally.add(told);
         } else {
             tally = new Tally(toldEnd, told, inFlight);
         }
-        long left = now != null ? tally.left(now.left(), inFlight) : told.requests();
-        if (now != null ? left != now.left() : mayBeTooFew(told, inFlight)) {
-            window = new Window(left, end);
+        long left = same != null ? tally.left(same.left(), inFlight) : told.requests();
+        if (same != null ? left != same.left() : mayBeTooFew(told, inFlight)) {
+            window = new Window(left, same != null ? same.end() : toldEnd);
             news.add(new Left(left, told.reset()));
         }
     }

@@ -1,7 +1,6 @@
 package dev.deprovisioner.upstream;
 
 import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -11,9 +10,6 @@ import java.util.random.RandomGenerator;
  * not used when the lease ends is discarded.
  */
 final class LeasedLimit implements Limit {
-
-    /** Somebody may have changed what makes us wait. */
-    private static final long LOOK_AGAIN = Duration.ofSeconds(10).toNanos();
 
     private final LeaseTerms terms;
     private final LongFunction<Loan> lender;

@@ -1,13 +1,18 @@
 package dev.deprovisioner.upstream;
 
+import java.time.Duration;
+
 /** How many requests may be sent, over whoever shares it. */
 interface Limit {
+
+    /** Somebody may have changed what makes us wait. */
+    long LOOK_AGAIN = Duration.ofSeconds(10).toNanos();
 
     /**
      * Takes a permit for a request that is sent now. Never asked by two at a time.
      *
      * @param waiting how many would take one now
-     * @return 0 if it was taken; else how long to wait before asking again, in nanoseconds
+     * @return 0 if it was taken; else how long to wait before asking again, in nanoseconds, at most {@link #LOOK_AGAIN}
      */
     long take(int waiting);
 

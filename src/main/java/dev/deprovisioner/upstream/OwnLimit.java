@@ -50,7 +50,8 @@ final class OwnLimit implements Limit {
             current = wanted;
         }
         var loan = Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(1));
-        return loan.permits() == 1 ? 0 : Math.max(loan.nanosToNext(), 1);
+        brakes.heed(loan);
+        return loan.permits() == 1 ? 0 : Math.clamp(loan.nanosToNext(), 1, LOOK_AGAIN);
     }
 
     private BucketConfiguration configuration() {

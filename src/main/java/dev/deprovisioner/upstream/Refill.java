@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.upstream.Brake.Slow;
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.BucketState;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how many requests may come at once, at least 1
  */
 record Refill(long requests, Duration period, long capacity) {
+
+    /** Behind what we may send by ourselves. */
+    private static final int WINDOW = 1;
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     /** The library's bound is a permit a nanosecond. */
@@ -54,8 +58,7 @@ record Refill(long requests, Duration period, long capacity) {
                         limit.capacity(capacity).refillGreedy(requests, period).initialTokens(0));
         if (window != null) {
             // Refilled by nothing but its end, and at once from then on, for those who do not take it away. When the
-            // same
-            // one is told of again, fewer permits stay fewer.
+            // same one is told of again, fewer permits stay fewer.
             var end = Instant.EPOCH.plusNanos(window.end());
             configuration.addLimit(limit -> limit.capacity(window.left())
                     .refillIntervallyAligned(Math.min(window.left(), MOST_AT_ONCE), AT_ONCE, end)
@@ -63,6 +66,11 @@ record Refill(long requests, Duration period, long capacity) {
                     .id("window until " + window.end()));
         }
         return configuration.build();
+    }
+
+    /** Whether nothing is left of the window, if there is one. */
+    static boolean isWindowUsedUp(BucketState state) {
+        return state.getConfiguration().getBandwidths().length > WINDOW && state.getCurrentSize(WINDOW) < 1;
     }
 
     /** In requests a second. */

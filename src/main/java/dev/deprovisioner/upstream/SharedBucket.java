@@ -79,7 +79,12 @@ final class SharedBucket {
         if (brakes.pauseLeft() > 0) {
             return new Loan(0, brakes.pauseLeft());
         }
-        return limited ? counted(asked) : new Loan(asked, 0);
+        if (!limited) {
+            return new Loan(asked, 0);
+        }
+        var loan = counted(asked);
+        brakes.heed(loan);
+        return loan;
     }
 
     private Loan counted(long asked) {
@@ -94,8 +99,9 @@ final class SharedBucket {
             if (taken.getConfiguration().equals(wanted)) {
                 return loan;
             }
-            // Somebody else has changed it since: nobody waits for what may not be so.
-            replace(wanted);
+            // Somebody else has changed it since, and may know more: nobody waits for what may not be so.
+            heedWhatOthersWereAskedFor();
+            replace(configuration());
             return loan.permits() < asked ? loan.and(Loan.of(take(asked - loan.permits()))) : loan;
         } catch (BucketExecutionException e) {
             throw new DataAccessResourceFailureException("The permits for the provider cannot be counted", e);

@@ -1,6 +1,6 @@
 package dev.deprovisioner.upstream;
 
-import dev.deprovisioner.connection.TlsRefusal;
+import dev.deprovisioner.connection.NoConnection;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -99,8 +99,8 @@ final class UpstreamToken {
     }
 
     private static FailedTry unanswered(ResourceAccessException e) {
-        var refusal = Objects.requireNonNullElse(TlsRefusal.in(e), "no answer");
-        return new FailedTry(Reason.UNREACHABLE, refusal + " of the token endpoint");
+        var what = Objects.requireNonNullElse(NoConnection.in(e), "no answer");
+        return new FailedTry(Reason.UNREACHABLE, what + " of the token endpoint");
     }
 
     private static FailedTry noToken() {

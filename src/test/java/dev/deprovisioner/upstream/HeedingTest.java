@@ -103,11 +103,50 @@ class HeedingTest {
     void goesEvenlyForTheLongerOfTwo() {
         for (int i = 0; i < 3; i++) {
             pacing.heed(new Left(9, SECOND), 0);
-            pacing.heed(new Left(100, HOUR), 0);
+            pacing.heed(new Left(1000, HOUR), 0);
         }
 
-        assertThat(brakes.slow()).isEqualTo(new Slow(100, HOUR, HOUR));
+        assertThat(brakes.slow()).isEqualTo(new Slow(1000, HOUR, HOUR));
         assertThat(brakes.window()).isNotNull().extracting(Window::left).isEqualTo(9L);
+    }
+
+    @Test
+    void countsTheOneOfTwoOfWhichFewerAreLeftAndTellsOfItOnce() {
+        for (int answered = 1; answered <= 60; answered++) {
+            pacing.heed(new Left(200 - answered, HOUR), 0);
+            pacing.heed(new Left(100 - answered, MINUTE), 0);
+        }
+
+        assertThat(brakes.window()).isNotNull().extracting(Window::left).isEqualTo(49L);
+        assertThat(told)
+                .filteredOn(Left.class::isInstance)
+                .containsExactly(new Left(199, HOUR), new Left(99, MINUTE), new Left(98, MINUTE), new Left(49, MINUTE));
+    }
+
+    @Test
+    void countsTheOtherWhenFewerAreLeftOfIt() {
+        pacing.heed(new Left(50, MINUTE), 0);
+        pacing.heed(new Left(10, HOUR), 0);
+
+        assertThat(brakes.window()).isEqualTo(new Window(10, time.currentTimeNanos() + HOUR.toNanos()));
+    }
+
+    @Test
+    void looksForAPauseWhileItWaitsForAPermit() {
+        var alone = new Pacing(
+                new OwnLimit(new RateLimit(1, HOUR, null), brakes, time),
+                brakes,
+                time,
+                millis -> {
+                    time.sleep(millis);
+                    brakes.apply(new Pause(HOUR), 0);
+                },
+                meters);
+
+        assertThatThrownBy(() -> alone.acquire(null, PATIENCE))
+                .isInstanceOfSatisfying(
+                        FailedTry.class, e -> assertThat(e.notBefore()).isEqualTo(HOUR));
+        assertThat(time.waits()).as("until it looked").containsExactly(SECOND.multipliedBy(10));
     }
 
     @Test

@@ -43,6 +43,23 @@ class OwnLimitTest {
     }
 
     @Test
+    void aWindowThatIsUsedUpIsAPause() {
+        brakes.apply(new Left(5, Duration.ofMinutes(1)), 0);
+        assertThat(taken()).isEqualTo(5);
+
+        assertThat(Duration.ofNanos(brakes.pauseLeft())).isEqualTo(Duration.ofMinutes(1));
+        assertThat(Duration.ofNanos(limit.take(1))).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void whatIsLeftOfAWindowIsNoPauseWhileOnlyOurOwnRateHoldsUsUp() {
+        brakes.apply(new Left(40, Duration.ofMinutes(1)), 0);
+
+        assertThat(taken()).isLessThan(40);
+        assertThat(brakes.pauseLeft()).isNotPositive();
+    }
+
+    @Test
     void asManyMayBeLeftOfTheNextWindow() {
         brakes.apply(new Left(5, WINDOW), 0);
         taken();

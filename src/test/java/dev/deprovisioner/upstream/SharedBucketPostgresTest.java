@@ -11,10 +11,13 @@ import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.github.bucket4j.TimeMeter;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** What processes that share a PostgreSQL lease of one limit, and tell each other. */
 class SharedBucketPostgresTest {
@@ -214,6 +218,46 @@ class SharedBucketPostgresTest {
         replica.tell(new Left(9, Duration.ofSeconds(9)));
 
         assertThat(replica.lend(8).permits()).isEqualTo(2);
+    }
+
+    @Test
+    void aWindowThatIsUsedUpIsAPauseOfWhoeverFindsItSo() {
+        var known = generous();
+        var replica = generous(known);
+        replica.tell(new Left(2, Duration.ofSeconds(9)));
+        assertThat(replica.lend(8).permits()).isEqualTo(2);
+        assertThat(known.pauseLeft()).isNotPositive();
+
+        assertThat(replica.lend(8).permits()).isZero();
+
+        assertThat(Duration.ofNanos(known.pauseLeft())).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(9));
+    }
+
+    @Test
+    void whoHasNotReadOfAWindowYetDoesNotForgetWhatWasLentOfIt() {
+        var teller = generous(generous());
+        var meanwhile = new ArrayDeque<Runnable>();
+        var slow = new SharedBucket(
+                new DelegatingDataSource(database) {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        Objects.requireNonNullElse(meanwhile.poll(), () -> {}).run();
+                        return super.getConnection();
+                    }
+                },
+                LeaseTerms.of(GENEROUS),
+                true,
+                generous());
+        slow.lend(1);
+        meanwhile.add(() -> {});
+        meanwhile.add(() -> {
+            teller.tell(new Left(10, Duration.ofSeconds(9)));
+            assertThat(teller.lend(8).permits()).isEqualTo(8);
+        });
+
+        assertThat(slow.lend(8).permits()).isEqualTo(2);
+
+        assertThat(teller.lend(8).permits()).isZero();
     }
 
     @Test

@@ -57,13 +57,27 @@ class SlowedTest extends StubbedUpstream {
 
     @Test
     void spreadsWhatIsLeftOverTheTimeThatIsLeft() {
-        answers(left(10, 100), ok("fine"));
+        answers(left(20, 100), ok("fine"));
         time.step(Duration.ofMinutes(1));
 
-        var sent = sent(12);
+        var sent = sent(22);
 
-        assertThat(Duration.between(sent.get(1), sent.get(11)))
-                .isBetween(Duration.ofSeconds(70), Duration.ofSeconds(110));
+        assertThat(Duration.between(sent.get(2), sent.get(21)))
+                .isBetween(Duration.ofSeconds(85), Duration.ofSeconds(100));
+    }
+
+    @Test
+    void leavesItToTheRunToWaitWhereAChangeWouldWaitForLongEachTime() {
+        answers(left(5, 100), ok("fine"));
+        time.step(Duration.ofMinutes(1));
+
+        var sent = sent(6);
+
+        assertThat(Duration.between(sent.getFirst(), sent.getLast())).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        var fault = faultOf(() -> read(paced));
+        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        time.step(Duration.ofSeconds(100));
+        assertThat(read(paced)).isEqualTo("fine");
     }
 
     @Test
