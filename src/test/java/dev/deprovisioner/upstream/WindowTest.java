@@ -8,12 +8,14 @@ import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is sent to a provider that counts in fixed windows, refuses what is more, and tells in whole seconds what is left. */
@@ -35,25 +37,27 @@ class WindowTest {
         }
     }
 
-    /** Counts from the first request of each window on. */
     private final class Provider {
         private final int requests;
         private final long window;
+        private final boolean byItsClock;
         private long began;
         private int count;
         private int granted;
         private int refused;
 
-        Provider(int requests, Duration window) {
+        /** @param byItsClock or from the first request of each window on */
+        Provider(int requests, Duration window, boolean byItsClock) {
             this.requests = requests;
             this.window = window.toMillis();
+            this.byItsClock = byItsClock;
             this.began = -this.window;
         }
 
         Left answer() {
             long now = time.millis();
             if (now - began >= window) {
-                began = now;
+                began = byItsClock ? now - now % window : now;
                 count = 0;
             }
             count++;
@@ -68,13 +72,13 @@ class WindowTest {
         steps.add(new Step(time.millis() + millis, action));
     }
 
-    private void send(Provider provider, Brakes brakes, int latency) {
+    private void send(List<Provider> limits, Brakes brakes, int latency) {
         inFlight++;
         in(random.nextInt(latency) / 2 + 1, () -> {
-            var left = provider.answer();
+            var answer = limits.stream().map(Provider::answer).toList();
             in(random.nextInt(latency) / 2 + 1, () -> {
                 inFlight--;
-                brakes.apply(left, inFlight);
+                answer.forEach(left -> brakes.apply(left, inFlight));
             });
         });
     }
@@ -95,12 +99,42 @@ class WindowTest {
     @ParameterizedTest
     @MethodSource
     void usesWhatTheProviderAllowsAndIsNotRefused(boolean leased, RateLimit limit, int allowed, int latency) {
+        boolean isLong = limit.period().compareTo(Duration.ofSeconds(1)) > 0;
+        var window = new Provider(allowed, limit.period(), isLong && random.nextBoolean());
+
+        send(leased, limit, List.of(window), latency);
+
+        assertUsed(window);
+        assertThat(window.refused).as("seed %d", SEED).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 20", "false, 500", "true, 20", "true, 500"})
+    void keepsBothOfTwoLimitsAndUsesTheLower(boolean leased, int latency) {
+        var limit = new RateLimit(300, Duration.ofMinutes(1), null);
+        var longer = new Provider(200, Duration.ofMinutes(1), random.nextBoolean());
+        var shorter = new Provider(45, Duration.ofSeconds(10), random.nextBoolean());
+
+        send(leased, limit, List.of(shorter, longer), latency);
+
+        assertUsed(longer);
+        assertThat(longer.refused + shorter.refused)
+                .as("seed %d, of which one is counted at a time", SEED)
+                .isLessThan(longer.granted / 200);
+    }
+
+    private static void assertUsed(Provider provider) {
+        assertThat(provider.granted / (double) (provider.requests * WINDOWS))
+                .as("seed %d", SEED)
+                .isGreaterThan(0.97);
+    }
+
+    private void send(boolean leased, RateLimit limit, List<Provider> limits, int latency) {
         var brakes = new Brakes(time, limit);
         var terms = LeaseTerms.of(limit);
         var permits = leased
                 ? new LeasedLimit(terms, lender(terms, brakes), brake -> {}, time, random)
                 : new OwnLimit(limit, brakes, time);
-        var provider = new Provider(allowed, limit.period());
         time.step(Duration.ofMillis(random.nextInt(1000)));
         long end = time.millis() + WINDOWS * limit.period().toMillis();
         long next = 0;
@@ -111,16 +145,12 @@ class WindowTest {
             while (inFlight < IN_FLIGHT && time.currentTimeNanos() >= next && brakes.pauseLeft() <= 0) {
                 long wait = permits.take(IN_FLIGHT - inFlight);
                 if (wait == 0) {
-                    send(provider, brakes, latency);
+                    send(limits, brakes, latency);
                 } else {
                     next = time.currentTimeNanos() + wait;
                 }
             }
         }
-        assertThat(provider.granted / (double) (allowed * WINDOWS))
-                .as("seed %d", SEED)
-                .isGreaterThan(0.97);
-        assertThat(provider.refused).as("seed %d", SEED).isZero();
     }
 
     static Stream<Arguments> usesWhatTheProviderAllowsAndIsNotRefused() {
