@@ -46,15 +46,13 @@ sealed interface Brake {
      */
     record Left(long requests, Duration reset) implements Brake {
 
-        /** Who uses up what is left at once waits for the rest of the time: up to this, that is no harm. */
+        /** Up to this, it is no harm to wait: a change is still sent on what was read before. */
         private static final double SHORT_SECONDS = 10;
-        /** For a change, which is decided on a read, a wait that is longer is none for a permit, but a pause. */
-        private static final double LONGEST_SECONDS_BETWEEN = 5;
 
-        /** Whether we would wait for long at the end, at that rate, and for none of them if they are spread evenly. */
+        /** Whether we would wait for long at the end, at that rate, but not for each of them if they are spread. */
         boolean isBetterSpreadThanAt(double rate) {
             double seconds = reset.toSeconds();
-            return seconds - requests / rate > SHORT_SECONDS && seconds / requests <= LONGEST_SECONDS_BETWEEN;
+            return seconds - requests / rate > SHORT_SECONDS && seconds / requests <= SHORT_SECONDS;
         }
 
         Slow evenly() {

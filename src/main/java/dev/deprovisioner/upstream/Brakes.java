@@ -45,10 +45,17 @@ final class Brakes {
         return news;
     }
 
-    /** Where nothing is left of the window, that is as if the provider had said so: all who share it find that out. */
-    void heed(Loan loan) {
-        if (loan.permits() == 0 && loan.windowIsUsedUp()) {
-            apply(new Pause(Duration.ofNanos(loan.nanosToNext())), 0);
+    /**
+     * Where nothing is left of the window for long, that is as if the provider had said so. All who share it find that out by
+     * themselves.
+     */
+    synchronized void heed(Loan loan) {
+        var known = window();
+        if (known != null && loan.permits() == 0 && loan.windowIsUsedUp()) {
+            long left = Math.min(loan.nanosToNext(), known.end() - time.currentTimeNanos());
+            if (left > Limit.LOOK_AGAIN) {
+                pause(new Pause(Duration.ofNanos(left)), new ArrayList<>());
+            }
         }
     }
 
@@ -76,32 +83,43 @@ final class Brakes {
     private void left(Left told, int inFlight, List<Brake> news) {
         var known = window();
         long toldEnd = in(told.reset());
-        var same = known != null && Window.isSame(known.end(), toldEnd) ? known : null;
+        boolean same = known != null && Window.isSame(known.end(), toldEnd);
         if (told.requests() == 0) {
-            long end = same != null ? same.end() : toldEnd;
-            pause(new Pause(Duration.ofNanos(end - time.currentTimeNanos())), news);
+            pause(until(known != null && same ? known.end() : toldEnd), news);
             return;
         }
         if (told.isBetterSpreadThanAt(own.rate())) {
             slow(told.evenly(), news);
         }
-        // Of two limits, the one of which fewer are left is counted.
-        if (known == null || same != null || told.requests() < known.left()) {
-            count(told, toldEnd, inFlight, same, news);
+        if (known != null && same) {
+            long left = tally(told, toldEnd, inFlight).left(known.left(), inFlight);
+            if (left != known.left()) {
+                count(new Window(left, known.end()), told, news);
+            }
+        } else if ((known == null || told.requests() < known.left()) && mayBeTooFew(told, inFlight)) {
+            // Of two limits, the one of which fewer are left is counted.
+            var first = tally(told, toldEnd, inFlight);
+            long left = known == null ? told.requests() : first.withoutThose(inFlight);
+            count(new Window(left, toldEnd), told, news);
         }
     }
 
-    private void count(Left told, long toldEnd, int inFlight, @Nullable Window same, List<Brake> news) {
+    private Pause until(long end) {
+        return new Pause(Duration.ofNanos(end - time.currentTimeNanos()));
+    }
+
+    private Tally tally(Left told, long toldEnd, int inFlight) {
         if (tally != null && tally.end() - time.currentTimeNanos() > 0 && Window.isSame(tally.end(), toldEnd)) {
             tally.add(told);
         } else {
             tally = new Tally(toldEnd, told, inFlight);
         }
-        long left = same != null ? tally.left(same.left(), inFlight) : told.requests();
-        if (same != null ? left != same.left() : mayBeTooFew(told, inFlight)) {
-            window = new Window(left, same != null ? same.end() : toldEnd);
-            news.add(new Left(left, told.reset()));
-        }
+        return tally;
+    }
+
+    private void count(Window from, Left told, List<Brake> news) {
+        window = from;
+        news.add(new Left(from.left(), told.reset()));
     }
 
     private boolean mayBeTooFew(Left told, int inFlight) {

@@ -52,7 +52,7 @@ public final class Faults {
     private static Problem throttled() {
         return new Problem(
                 ProblemType.UPSTREAM_UNAVAILABLE,
-                "The provider's rate limit is exceeded (HTTP 429).",
+                "The provider's rate limit is used up (HTTP 429, or nothing left).",
                 "Nothing to do: the run goes on when the pause is over. If it happens often, lower"
                         + " deprovisioner.upstream.rate-limit.requests or have the limit raised.");
     }

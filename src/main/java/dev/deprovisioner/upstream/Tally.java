@@ -42,8 +42,12 @@ final class Tally {
         if (fewest > known || !(half || toCorrect)) {
             return known;
         }
-        long left = corrected ? fewest : Math.max(1, fewest - inFlight);
+        return corrected ? fewest : withoutThose(inFlight);
+    }
+
+    /** What is left when those in flight are counted too. */
+    long withoutThose(int inFlight) {
         corrected = true;
-        return left;
+        return Math.max(1, fewest - inFlight);
     }
 }

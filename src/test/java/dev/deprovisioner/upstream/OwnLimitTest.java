@@ -43,12 +43,25 @@ class OwnLimitTest {
     }
 
     @Test
-    void aWindowThatIsUsedUpIsAPause() {
+    void aLongWindowThatIsUsedUpIsAPause() {
         brakes.apply(new Left(5, Duration.ofMinutes(1)), 0);
         assertThat(taken()).isEqualTo(5);
 
         assertThat(Duration.ofNanos(brakes.pauseLeft())).isEqualTo(Duration.ofMinutes(1));
-        assertThat(Duration.ofNanos(limit.take(1))).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void whatOurOwnRateHoldsUpForLongerIsNoPauseBeyondTheWindow() {
+        var hourly = new RateLimit(10, Duration.ofHours(1), null);
+        var own = new Brakes(time, hourly);
+        var slow = new OwnLimit(hourly, own, time);
+        time.step(Duration.ofHours(1));
+        own.apply(new Left(1, Duration.ofMinutes(1)), 0);
+        assertThat(slow.take(1)).isZero();
+
+        assertThat(Duration.ofNanos(slow.take(1))).isEqualTo(Duration.ofSeconds(10));
+
+        assertThat(Duration.ofNanos(own.pauseLeft())).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

@@ -92,7 +92,9 @@ class WindowTest {
         return permits -> {
             var refill = terms.refill().slowedBy(brakes.slow(), terms.length());
             bucket.replaceConfiguration(refill.configuration(brakes.window()), TokensInheritanceStrategy.AS_IS);
-            return Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(permits));
+            var loan = Loan.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(permits));
+            brakes.heed(loan);
+            return loan;
         };
     }
 
