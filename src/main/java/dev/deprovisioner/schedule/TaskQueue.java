@@ -92,7 +92,7 @@ public final class TaskQueue implements SmartLifecycle {
         this.reserved = reserved;
         this.dataSource = dataSource;
         this.clock = clock;
-        this.time = new DatabaseTime(dataSource);
+        this.time = new DatabaseTime(dataSource, System::nanoTime);
         this.table = new TaskTable(name, dataSource);
         this.task = Tasks.custom(name, Void.class)
                 // Claims take it back, and sooner.

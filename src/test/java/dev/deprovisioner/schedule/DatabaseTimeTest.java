@@ -1,0 +1,96 @@
+package dev.deprovisioner.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deprovisioner.testbed.SteppedTime;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** Nobody takes it for later than it is: that would cut leases and pauses short. */
+class DatabaseTimeTest {
+
+    private static final Duration LONG = Duration.ofSeconds(5);
+
+    private final SteppedTime monotonic = new SteppedTime();
+    private Duration toConnect = Duration.ZERO;
+    private Duration toAnswer = Duration.ZERO;
+
+    private final DatabaseTime time = new DatabaseTime(new SlowDatabase(), monotonic::currentTimeNanos);
+
+    private final class SlowDatabase extends DelegatingDataSource {
+
+        SlowDatabase() {
+            super(embedded());
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            monotonic.step(toConnect);
+            var connection = super.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("createStatement")) {
+                            monotonic.step(toAnswer);
+                        }
+                        return method.invoke(connection, arguments);
+                    });
+        }
+    }
+
+    private static JdbcDataSource embedded() {
+        var database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:time");
+        return database;
+    }
+
+    @Test
+    void goesOnByTheMonotonicClock() {
+        var first = time.now();
+
+        monotonic.step(Duration.ofSeconds(50));
+
+        assertThat(time.now()).isEqualTo(first.plusSeconds(50));
+    }
+
+    @Test
+    void isReadAnewAfterAMinute() {
+        time.now();
+
+        monotonic.step(Duration.ofMinutes(2));
+
+        assertThat(time.now()).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void doesNotCountTheWaitForAConnection() {
+        toConnect = LONG;
+
+        assertThat(time.now()).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void keepsNoReadingThatTookLong() {
+        var first = time.now();
+        toAnswer = LONG;
+        monotonic.step(Duration.ofMinutes(2));
+
+        assertThat(time.now()).isEqualTo(first.plus(Duration.ofMinutes(2)).plus(LONG));
+        toAnswer = Duration.ZERO;
+        assertThat(time.now()).as("as soon as it can be read").isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void isReadOnceMoreIfTheFirstReadingTookLong() {
+        toAnswer = LONG;
+        time.now();
+        toAnswer = Duration.ZERO;
+
+        assertThat(time.now()).isBeforeOrEqualTo(Instant.now());
+    }
+}
