@@ -31,9 +31,8 @@ class Verification {
         this.properties = properties;
         this.snapshot = new TransactionTemplate(transactionManager);
         snapshot.setReadOnly(true);
-        // Less is one moment for all tables on PostgreSQL only: on H2, one for each, from when it is first read. Who
-        // only
-        // reads is never rolled back for it here, where nobody else asks for as much.
+        // Less is one moment for all tables on PostgreSQL only: on H2, one for each, from when it is first read.
+        // It never fails for who only reads, where nobody else asks for as much.
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_SERIALIZABLE);
     }
 

@@ -98,8 +98,8 @@ final class Brakes {
             }
         } else if ((known == null || told.requests() < known.left()) && mayBeTooFew(told, inFlight)) {
             // Of two limits, the one of which fewer are left is counted.
-            var first = tally(told, toldEnd, inFlight);
-            long left = known == null ? told.requests() : first.withoutThose(inFlight);
+            var ofThis = tally(told, toldEnd, inFlight);
+            long left = known == null ? told.requests() : ofThis.withoutThose(inFlight);
             count(new Window(left, toldEnd), told, news);
         }
     }

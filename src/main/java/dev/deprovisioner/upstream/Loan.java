@@ -7,7 +7,7 @@ import io.github.bucket4j.VerboseResult;
  *
  * @param permits at most as many as were asked for
  * @param nanosToNext when there will be another one, if fewer were given
- * @param windowIsUsedUp whether that is when the provider's window ends
+ * @param windowIsUsedUp whether nothing is left of the provider's window, if one is counted
  */
 record Loan(long permits, long nanosToNext, boolean windowIsUsedUp) {
 
