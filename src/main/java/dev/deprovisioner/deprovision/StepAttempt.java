@@ -1,6 +1,7 @@
 package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.deprovision.StepRecord.Effort;
+import dev.deprovisioner.identifier.ServedCaller;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.schedule.Lease;
@@ -73,7 +74,7 @@ class StepAttempt {
 
     private static StepResult perform(StepAction action, StepContext context) {
         try {
-            return action.perform(context);
+            return ServedCaller.serving(context.run().request().by(), () -> action.perform(context));
         } catch (Fault fault) {
             return new StepResult.Faulted(fault.problem(), fault.recovery(), fault.notBefore());
         }

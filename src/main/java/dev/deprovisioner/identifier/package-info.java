@@ -1,4 +1,4 @@
-/** The self-validating ids that every package may use. */
+/** The self-validating ids that every package may use, and for whom a thread works. */
 @NullMarked
 package dev.deprovisioner.identifier;
 

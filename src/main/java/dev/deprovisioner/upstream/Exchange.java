@@ -42,19 +42,18 @@ final class Exchange {
     }
 
     /**
-     * @param survey whose question it is, or null for a decision, which goes first
+     * @param turn among all requests
      * @param longestPause how long it may wait for a pause that the provider asked for
      * @param lastCheck is told how long the request may take, when nothing is left to wait for
      * @throws FailedTry if there is no answer to work with
      */
-    UpstreamResponse once(
-            UpstreamRequest request, @Nullable Survey survey, Duration longestPause, Consumer<Duration> lastCheck)
+    UpstreamResponse once(UpstreamRequest request, Turn turn, Duration longestPause, Consumer<Duration> lastCheck)
             throws InterruptedException {
-        slots.acquire(survey);
+        slots.acquire(turn);
         try {
             var bearer = bearer();
             // Last, so that what the rate limit lets through is sent at that moment, and not in a bunch later.
-            pacing.acquire(survey, longestPause);
+            pacing.acquire(turn, longestPause);
             lastCheck.accept(requestTimeout);
             return sorted(send(request, bearer), bearer);
         } finally {

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.retry.backoff.Sleeper;
 
 /** Keeps all requests under the provider's rate limit, and slower or still while it asks for that. */
@@ -42,15 +41,15 @@ final class Pacing {
     /**
      * Waits for this request's turn.
      *
-     * @param survey whose question it is, or null for a decision, which goes first
+     * @param turn among all requests
      * @param longestPause the longest that is worth waiting for
      * @throws FailedTry if the pause is longer
      */
-    void acquire(@Nullable Survey survey, Duration longestPause) throws InterruptedException {
+    void acquire(Turn turn, Duration longestPause) throws InterruptedException {
         long began = time.currentTimeNanos();
         do {
             awaitPause(longestPause);
-        } while (!hasPermit(survey));
+        } while (!hasPermit(turn));
         waits.record(time.currentTimeNanos() - began, TimeUnit.NANOSECONDS);
     }
 
@@ -64,8 +63,8 @@ final class Pacing {
     }
 
     /** A permit that comes during a pause is lost: it is for now, and not for after that. */
-    private boolean hasPermit(@Nullable Survey survey) throws InterruptedException {
-        turns.acquire(survey);
+    private boolean hasPermit(Turn turn) throws InterruptedException {
+        turns.acquire(turn);
         try {
             while (brakes.pauseLeft() <= 0) {
                 long wait = limit.take(turns.waiting() + 1);

@@ -1,25 +1,17 @@
 package dev.deprovisioner.upstream;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.SequencedSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of requests in flight, and who of these gets the next permit. Who decides on a group goes before those who ask about its members: a change must
- * not wait behind hundreds of questions while what it was decided on grows old. Among the questions, each survey has one
- * turn, then the next survey has one: how many questions another survey has left does not matter.
+ * Places for a few at a time, such as the requests in flight. Callers have one turn each for the next place, however many
+ * runs and questions they have; among a caller's own requests decisions go first, then one question of each survey.
  */
 final class Slots {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final SequencedSet<Waiting> decisions = new LinkedHashSet<>();
-    /** In the order of their turns; a survey is here only while somebody waits. */
-    private final Map<Survey, SequencedSet<Waiting>> surveys = new LinkedHashMap<>();
-
+    private final Line<Waiting> line = new Line<>();
     private int free;
 
     Slots(int places) {
@@ -29,55 +21,47 @@ final class Slots {
     /** One who waits, equal only to itself. */
     private static final class Waiting {
 
-        private final Condition turn;
+        private final Condition place;
         private boolean hasPlace;
 
-        Waiting(Condition turn) {
-            this.turn = turn;
+        Waiting(Condition place) {
+            this.place = place;
         }
     }
 
-    /**
-     * Waits for a place, in turn.
-     *
-     * @param survey whose question it is, or null for a decision
-     */
-    void acquire(@Nullable Survey survey) throws InterruptedException {
+    /** Waits for a place, in turn. */
+    void acquire(Turn turn) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             // Places are free only while nobody waits.
             if (free > 0) {
                 free--;
             } else {
-                await(survey);
+                await(turn);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void await(@Nullable Survey survey) throws InterruptedException {
+    private void await(Turn turn) throws InterruptedException {
         var waiting = new Waiting(lock.newCondition());
-        var line = survey == null ? decisions : surveys.computeIfAbsent(survey, s -> new LinkedHashSet<>());
-        line.add(waiting);
+        line.add(turn.path(), waiting);
         try {
             while (!waiting.hasPlace) {
-                waiting.turn.await();
+                waiting.place.await();
             }
         } catch (InterruptedException e) {
-            leave(waiting, survey, line);
+            leave(turn, waiting);
             throw e;
         }
     }
 
-    private void leave(Waiting waiting, @Nullable Survey survey, SequencedSet<Waiting> line) {
+    private void leave(Turn turn, Waiting waiting) {
         if (waiting.hasPlace) {
             passOn();
         } else {
-            line.remove(waiting);
-            if (survey != null && line.isEmpty()) {
-                surveys.remove(survey);
-            }
+            line.remove(turn.path(), waiting);
         }
     }
 
@@ -91,48 +75,20 @@ final class Slots {
     }
 
     private void passOn() {
-        var next = next();
+        @Nullable Waiting next = line.poll();
         if (next == null) {
             free++;
         } else {
             next.hasPlace = true;
-            next.turn.signal();
+            next.place.signal();
         }
-    }
-
-    private @Nullable Waiting next() {
-        if (!decisions.isEmpty()) {
-            return decisions.removeFirst();
-        }
-        var turns = surveys.entrySet().iterator();
-        if (!turns.hasNext()) {
-            return null;
-        }
-        var turn = turns.next();
-        turns.remove();
-        var next = turn.getValue().removeFirst();
-        if (!turn.getValue().isEmpty()) {
-            surveys.put(turn.getKey(), turn.getValue());
-        }
-        return next;
     }
 
     /** How many wait. */
     int waiting() {
         lock.lock();
         try {
-            return decisions.size()
-                    + surveys.values().stream().mapToInt(SequencedSet::size).sum();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** How many surveys have somebody who waits. */
-    int surveysWaiting() {
-        lock.lock();
-        try {
-            return surveys.size();
+            return line.size();
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,17 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.identifier.ServedCaller;
+
 /**
- * The questions of one run that may be thousands, such as those about its members. Surveys take turns with each other,
- * question by question: a small one does not wait until a large one is through. Equal only to itself.
+ * The questions of one run that may be thousands, such as those about its members. Surveys of one caller take turns
+ * with each other, question by question: a small one does not wait until a large one is through. Equal only to itself.
  */
-public final class Survey {}
+public final class Survey {
+
+    private final String caller = ServedCaller.current();
+
+    /** The caller for whom the thread that has made this works. */
+    String caller() {
+        return caller;
+    }
+}

@@ -6,7 +6,6 @@ import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.backoff.BackOffInterruptedException;
 import org.springframework.retry.backoff.BackOffPolicy;
@@ -37,21 +36,21 @@ public final class Upstream {
      * @throws Fault if there is no answer to rely on
      */
     public <T> T read(UpstreamRequest request, Function<UpstreamResponse, T> interpret) {
-        return read(request, null, interpret);
+        return read(request, Turn.ofDecision(), interpret);
     }
 
     /**
-     * As {@link #read}, for one question of many: decisions go before it.
+     * As {@link #read}, for one question of many: decisions for the same caller go before it.
      *
      * @param survey what it belongs to; surveys take turns
      */
     public <T> T readInBulk(UpstreamRequest request, Survey survey, Function<UpstreamResponse, T> interpret) {
-        return read(request, survey, interpret);
+        return read(request, Turn.ofQuestion(survey), interpret);
     }
 
-    private <T> T read(UpstreamRequest request, @Nullable Survey survey, Function<UpstreamResponse, T> interpret) {
+    private <T> T read(UpstreamRequest request, Turn turn, Function<UpstreamResponse, T> interpret) {
         return tried(repeatable, context -> {
-            var answer = exchange.once(request, survey, repeatable.longestPause(), time -> {});
+            var answer = exchange.once(request, turn, repeatable.longestPause(), time -> {});
             try {
                 return interpret.apply(answer);
             } catch (MalformedAnswer e) {
@@ -68,9 +67,10 @@ public final class Upstream {
      * @throws Fault if it certainly had no effect and cannot be sent now
      */
     public WriteAnswer write(UpstreamRequest request, Consumer<Duration> lastCheck) {
+        var turn = Turn.ofDecision();
         return tried(once, context -> {
             try {
-                return new WriteAnswer.Answered(exchange.once(request, null, once.longestPause(), lastCheck));
+                return new WriteAnswer.Answered(exchange.once(request, turn, once.longestPause(), lastCheck));
             } catch (FailedTry e) {
                 if (e.reason().isAmbiguous()) {
                     return new WriteAnswer.Unknown(Faults.of(e).problem(), e.notBefore());

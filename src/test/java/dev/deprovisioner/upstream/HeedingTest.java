@@ -145,7 +145,7 @@ class HeedingTest {
                 },
                 meters);
 
-        assertThatThrownBy(() -> alone.acquire(null, PATIENCE))
+        assertThatThrownBy(() -> alone.acquire(Turn.ofDecision(), PATIENCE))
                 .isInstanceOfSatisfying(
                         FailedTry.class, e -> assertThat(e.notBefore()).isEqualTo(HOUR));
         assertThat(time.waits()).as("until it looked").containsExactly(SECOND.multipliedBy(10));
@@ -241,7 +241,7 @@ class HeedingTest {
     void waitsForAPauseThatOthersWereAskedFor() throws InterruptedException {
         whileAsked.add(() -> brakes.apply(new Pause(SECOND.multipliedBy(7)), 0));
 
-        pacing.acquire(null, PATIENCE);
+        pacing.acquire(Turn.ofDecision(), PATIENCE);
 
         assertThat(time.waits()).containsExactly(SECOND.multipliedBy(7));
         assertThat(meters.get("upstream.pacing.wait").timer().totalTime(TimeUnit.SECONDS))
@@ -252,7 +252,7 @@ class HeedingTest {
     void doesNotWaitForALongPauseThatOthersWereAskedFor() {
         whileAsked.add(() -> brakes.apply(new Pause(Duration.ofHours(1)), 0));
 
-        assertThatThrownBy(() -> pacing.acquire(null, PATIENCE))
+        assertThatThrownBy(() -> pacing.acquire(Turn.ofDecision(), PATIENCE))
                 .isInstanceOfSatisfying(
                         FailedTry.class, e -> assertThat(e.notBefore()).isEqualTo(Duration.ofHours(1)));
     }
@@ -263,6 +263,6 @@ class HeedingTest {
             throw new IllegalStateException("no database");
         });
 
-        assertThatThrownBy(() -> pacing.acquire(null, PATIENCE)).hasMessage("no database");
+        assertThatThrownBy(() -> pacing.acquire(Turn.ofDecision(), PATIENCE)).hasMessage("no database");
     }
 }

@@ -3,6 +3,7 @@ package dev.deprovisioner.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deprovisioner.identifier.ServedCaller;
 import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,7 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Who gets the next permit while the rate limit keeps all waiting. */
@@ -41,10 +41,10 @@ class PermitOrderTest {
             },
             new SimpleMeterRegistry());
 
-    private Thread waiting(String name, @Nullable Survey survey) {
+    private Thread waiting(String name, Turn turn) {
         var thread = new Thread(() -> {
             try {
-                pacing.acquire(survey, Duration.ofMinutes(1));
+                pacing.acquire(turn, Duration.ofMinutes(1));
                 order.add(name);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -56,15 +56,17 @@ class PermitOrderTest {
     }
 
     @Test
-    void decisionsGoBeforeQuestionsAndSurveysTakeTurns() throws InterruptedException {
-        var large = new Survey();
-        var small = new Survey();
+    void callersTakeTurnsAndDecisionsGoBeforeQuestions() throws InterruptedException {
+        var large = Turn.ofQuestion(new Survey());
+        var small = ServedCaller.serving("other", Turn::ofDecision);
         var all = List.of(
                 waiting("large 1", large),
                 waiting("large 2", large),
                 waiting("large 3", large),
-                waiting("small 1", small),
-                waiting("decision", null));
+                waiting("decision 1", Turn.ofDecision()),
+                waiting("decision 2", Turn.ofDecision()),
+                waiting("other's 1", small),
+                waiting("other's 2", small));
 
         for (int given = 1; given <= all.size(); given++) {
             permits.release();
@@ -75,6 +77,7 @@ class PermitOrderTest {
         for (var each : all) {
             each.join();
         }
-        assertThat(order).containsExactly("large 1", "decision", "large 2", "small 1", "large 3");
+        assertThat(order)
+                .containsExactly("large 1", "decision 1", "other's 1", "decision 2", "other's 2", "large 2", "large 3");
     }
 }

@@ -1,0 +1,70 @@
+package dev.deprovisioner.upstream;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some who wait, in the order of their turns. First come those who stand in this line itself, by who came first; then
+ * the lines within it have one turn each, and again: how many stand in another line does not matter.
+ *
+ * @param <W> who waits
+ */
+final class Line<W> {
+
+    private final SequencedSet<W> standing = new LinkedHashSet<>();
+    /** In the order of their turns; a line is here only while somebody stands in it. */
+    private final SequencedMap<Object, Line<W>> within = new LinkedHashMap<>();
+
+    /** @param path the lines from this one to that in which to stand; empty for this one itself */
+    void add(List<?> path, W who) {
+        if (path.isEmpty()) {
+            standing.add(who);
+        } else {
+            within.computeIfAbsent(path.getFirst(), name -> new Line<>()).add(rest(path), who);
+        }
+    }
+
+    /** Who has the next turn, and leaves; null if nobody waits. */
+    @Nullable
+    W poll() {
+        if (!standing.isEmpty()) {
+            return standing.removeFirst();
+        }
+        var next = within.pollFirstEntry();
+        if (next == null) {
+            return null;
+        }
+        var who = next.getValue().poll();
+        if (!next.getValue().isEmpty()) {
+            within.putLast(next.getKey(), next.getValue());
+        }
+        return who;
+    }
+
+    void remove(List<?> path, W who) {
+        if (path.isEmpty()) {
+            standing.remove(who);
+        } else {
+            within.computeIfPresent(path.getFirst(), (name, line) -> {
+                line.remove(rest(path), who);
+                return line.isEmpty() ? null : line;
+            });
+        }
+    }
+
+    boolean isEmpty() {
+        return standing.isEmpty() && within.isEmpty();
+    }
+
+    int size() {
+        return standing.size() + within.values().stream().mapToInt(Line::size).sum();
+    }
+
+    private static List<?> rest(List<?> path) {
+        return path.subList(1, path.size());
+    }
+}
