@@ -1,6 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -11,6 +12,11 @@ import java.util.random.RandomGenerator;
  */
 final class LeasedLimit implements Limit {
 
+    /** Another caller may have come while one waits. */
+    private static final long ANOTHER_CALLER = Duration.ofMillis(100).toNanos();
+
+    private static final int SOONER = 10;
+
     private final LeaseTerms terms;
     private final LongFunction<Loan> lender;
     private final Consumer<Brake> teller;
@@ -20,6 +26,8 @@ final class LeasedLimit implements Limit {
     private long held;
     private long until;
     private long nextLoan;
+    /** While several callers wait: sooner, so that of what all processes share more is lent where more callers wait. */
+    private long nextLoanOfSeveral;
 
     /** @param lender is told how many permits are asked for, and throws if it does not know how many there are */
     LeasedLimit(
@@ -35,17 +43,18 @@ final class LeasedLimit implements Limit {
         this.random = random;
         this.until = time.currentTimeNanos();
         this.nextLoan = until;
+        this.nextLoanOfSeveral = until;
     }
 
     @Override
-    public long take(int waiting) {
+    public long take(int waiting, int callers) {
         long now = time.currentTimeNanos();
         if (held > 0 && now - until < 0) {
             held--;
             return 0;
         }
-        if (nextLoan - now > 0) {
-            return nextLoan - now;
+        if (untilNextLoan(callers, now) > 0) {
+            return Math.min(untilNextLoan(callers, now), ANOTHER_CALLER);
         }
         lease(waiting, now);
         // Also asked when the loan was long under way: then it has ended already.
@@ -54,7 +63,11 @@ final class LeasedLimit implements Limit {
             held--;
             return 0;
         }
-        return Math.max(nextLoan - now, 1);
+        return Math.clamp(untilNextLoan(callers, now), 1, ANOTHER_CALLER);
+    }
+
+    private long untilNextLoan(int callers, long now) {
+        return (callers > 1 ? nextLoanOfSeveral : nextLoan) - now;
     }
 
     private void lease(int waiting, long now) {
@@ -62,12 +75,17 @@ final class LeasedLimit implements Limit {
         held = 0;
         // If there is no loan, nobody else asks at once.
         nextLoan = now + pause();
+        nextLoanOfSeveral = nextLoan;
         var loan = lender.apply(asked);
         lent = loan.permits();
         held = lent;
         until = now + terms.usable().toNanos();
-        long wait = Math.max(loan.nanosToNext(), Math.min(pause(), toHalfABurst(loan)));
-        nextLoan = now + (lent == asked ? 0 : Math.min(wait, LOOK_AGAIN));
+        nextLoan = now + (lent == asked ? 0 : wait(loan, pause()));
+        nextLoanOfSeveral = now + (lent == asked ? 0 : wait(loan, terms.length().toNanos() / SOONER));
+    }
+
+    private long wait(Loan loan, long pause) {
+        return Math.min(Math.max(loan.nanosToNext(), Math.min(pause, toHalfABurst(loan))), LOOK_AGAIN);
     }
 
     /** What is used up early was too little. */

@@ -11,10 +11,11 @@ interface Limit {
     /**
      * Takes a permit for a request that is sent now. Never asked by two at a time.
      *
-     * @param waiting how many would take one now
+     * @param waiting how many requests would take one now
+     * @param callers of how many callers these are
      * @return 0 if it was taken; else how long to wait before asking again, in nanoseconds, at most {@link #LOOK_AGAIN}
      */
-    long take(int waiting);
+    long take(int waiting, int callers);
 
     /** Tells those who share the limit what the provider asks for. */
     void tell(Brake brake);
@@ -23,7 +24,7 @@ interface Limit {
     static Limit none() {
         return new Limit() {
             @Override
-            public long take(int waiting) {
+            public long take(int waiting, int callers) {
                 return 0;
             }
 

@@ -60,6 +60,15 @@ final class Line<W> {
         return standing.isEmpty() && within.isEmpty();
     }
 
+    /** How many lines are within this one. */
+    int lines() {
+        return within.size();
+    }
+
+    boolean has(Object line) {
+        return within.containsKey(line);
+    }
+
     int size() {
         return standing.size() + within.values().stream().mapToInt(Line::size).sum();
     }

@@ -43,7 +43,7 @@ final class OwnLimit implements Limit {
     }
 
     @Override
-    public long take(int waiting) {
+    public long take(int waiting, int callers) {
         var wanted = configuration();
         if (!wanted.equals(current)) {
             bucket.replaceConfiguration(wanted, AS_IS);

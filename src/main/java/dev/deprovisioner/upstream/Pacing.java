@@ -67,7 +67,7 @@ final class Pacing {
         turns.acquire(turn);
         try {
             while (brakes.pauseLeft() <= 0) {
-                long wait = limit.take(turns.waiting() + 1);
+                long wait = limit.take(turns.waiting() + 1, turns.callers(turn));
                 if (wait == 0) {
                     return brakes.pauseLeft() <= 0;
                 }

@@ -84,6 +84,16 @@ final class Slots {
         }
     }
 
+    /** How many callers those have who wait, with this one. */
+    int callers(Turn turn) {
+        lock.lock();
+        try {
+            return line.lines() + (line.has(turn.caller()) ? 0 : 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many wait. */
     int waiting() {
         lock.lock();

@@ -18,6 +18,10 @@ record Turn(List<Object> path) {
         return new Turn(List.of(ServedCaller.current()));
     }
 
+    Object caller() {
+        return path.getFirst();
+    }
+
     static Turn ofQuestion(Survey survey) {
         return new Turn(List.of(survey.caller(), survey));
     }

@@ -33,7 +33,7 @@ class HeedingTest {
     private final Pacing pacing = new Pacing(
             new Limit() {
                 @Override
-                public long take(int waiting) {
+                public long take(int waiting, int callers) {
                     var next = whileAsked.poll();
                     if (next == null) {
                         return 0;

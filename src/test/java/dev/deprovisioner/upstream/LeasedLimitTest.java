@@ -7,9 +7,11 @@ import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +66,7 @@ class LeasedLimitTest {
             // Quiet times, bursts and steady demand; a replica may use what it has leased as late as it can.
             int busy = random.nextInt(8) == 0 ? 0 : random.nextInt(20);
             for (int i = 0; i < busy; i++) {
-                if (replicas.get(random.nextInt(3)).take(1 + random.nextInt(16)) == 0) {
+                if (replicas.get(random.nextInt(3)).take(1 + random.nextInt(16), 1 + random.nextInt(2)) == 0) {
                     sent.add(time.currentTimeNanos());
                 }
             }
@@ -88,43 +90,68 @@ class LeasedLimitTest {
     })
     void useTheLimitWhenThereIsABacklog(int requests, int seconds, int processes) {
         var limit = new RateLimit(requests, Duration.ofSeconds(seconds), null);
-        var terms = LeaseTerms.of(limit);
-        var lender = lender(terms.refill());
-        var replicas = new ArrayList<LeasedLimit>();
-        var next = new long[processes];
-        for (int i = 0; i < processes; i++) {
-            replicas.add(limit(terms, lender));
-        }
-        int sent = 0;
         int periods = 20;
-        long end = time.currentTimeNanos()
-                + Duration.ofSeconds((long) periods * seconds).toNanos();
-        for (; time.currentTimeNanos() < end; time.step(Duration.ofMillis(1))) {
-            for (int i = 0; i < processes; i++) {
-                long wait = 0;
-                while (time.currentTimeNanos() >= next[i]
-                        && (wait = replicas.get(i).take(16)) == 0) {
-                    sent++;
-                }
-                next[i] = Math.max(next[i], time.currentTimeNanos() + wait);
-            }
-        }
+        var callers = new int[processes];
+        Arrays.fill(callers, 1);
+
+        int sent = IntStream.of(sent(limit, limit.period().multipliedBy(periods), callers))
+                .sum();
+
         assertThat(sent)
                 .as("seed %d", SEED)
                 .isBetween((int) Math.floor(0.97 * requests * periods), requests * periods + limit.capacity());
     }
 
-    @Test
-    void takeFewLoansHoweverManyRequestsTheyHave() {
+    /** So that whoever has one run there does not share what is lent with many of another caller, who waits everywhere. */
+    @ParameterizedTest
+    @CsvSource({"300, 60, 1", "300, 10, 1", "3000, 60, 1", "300, 60, 2", "3000, 60, 2"})
+    void lendMoreWhereSeveralCallersWait(int requests, int seconds, int others) {
+        var limit = new RateLimit(requests, Duration.ofSeconds(seconds), null);
+        var callers = IntStream.concat(
+                        IntStream.of(2), IntStream.generate(() -> 1).limit(others))
+                .toArray();
+
+        var sent = sent(limit, limit.period().multipliedBy(4), callers);
+
+        int all = IntStream.of(sent).sum();
+        assertThat(sent[0]).as("of %d, seed %d", all, SEED).isGreaterThan(all * 6 / 10);
+        assertThat(all).as("seed %d", SEED).isGreaterThan(requests * 97 / 100 * 4);
+    }
+
+    /** How many requests each process sends, of which so many callers' always wait. */
+    private int[] sent(RateLimit limit, Duration length, int... callers) {
+        var terms = LeaseTerms.of(limit);
+        var lender = lender(terms.refill());
+        var processes =
+                IntStream.of(callers).mapToObj(i -> limit(terms, lender)).toList();
+        var sent = new int[callers.length];
+        var next = new long[callers.length];
+        long end = time.currentTimeNanos() + length.toNanos();
+        for (; time.currentTimeNanos() < end; time.step(Duration.ofMillis(1))) {
+            for (int i = 0; i < callers.length; i++) {
+                long wait = 0;
+                while (time.currentTimeNanos() >= next[i]
+                        && (wait = processes.get(i).take(16, callers[i])) == 0) {
+                    sent[i]++;
+                }
+                next[i] = Math.max(next[i], time.currentTimeNanos() + wait);
+            }
+        }
+        return sent;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 200", "2, 700"})
+    void takeFewLoansHoweverManyRequestsTheyHave(int callers, int loans) {
         var terms = LeaseTerms.of(new RateLimit(60_000, Duration.ofMinutes(1), null));
         var limit = limit(terms, lender(terms.refill()));
         int sent = 0;
         for (int i = 0; i < 60_000; i++) {
-            sent += limit.take(16) == 0 ? 1 : 0;
+            sent += limit.take(16, callers) == 0 ? 1 : 0;
             time.step(Duration.ofMillis(1));
         }
         assertThat(sent).isGreaterThan(50_000);
-        assertThat(asked).as("seed %d", SEED).hasSizeLessThan(200);
+        assertThat(asked).as("seed %d", SEED).hasSizeLessThan(loans);
     }
 
     /** The worst: a whole burst is leased in a quiet time and sent when the lease ends, and others send all they can. */
@@ -137,16 +164,16 @@ class LeasedLimitTest {
         var late = limit(terms, lender);
         var busy = limit(terms, lender);
         time.step(limit.period());
-        late.take(limit.capacity());
+        late.take(limit.capacity(), 1);
         time.step(terms.usable().minusMillis(1));
 
         long end = time.currentTimeNanos() + limit.period().toNanos();
         int sent = 0;
-        while (late.take(1) == 0) {
+        while (late.take(1, 1) == 0) {
             sent++;
         }
         for (; time.currentTimeNanos() < end; time.step(Duration.ofMillis(1))) {
-            while (busy.take(limit.capacity()) == 0) {
+            while (busy.take(limit.capacity(), 1) == 0) {
                 sent++;
             }
         }
@@ -173,11 +200,11 @@ class LeasedLimitTest {
             asked.add(permits);
             return new Loan(asked.size() == 1 ? permits : 0, 1);
         });
-        assertThat(limit.take(10)).isZero();
+        assertThat(limit.take(10, 1)).isZero();
 
         time.step(terms.length());
 
-        assertThat(limit.take(1)).isPositive();
+        assertThat(limit.take(1, 1)).isPositive();
         assertThat(asked).hasSize(2);
     }
 
@@ -189,7 +216,7 @@ class LeasedLimitTest {
             return new Loan(permits, 0);
         });
 
-        assertThat(limit.take(10)).isPositive();
+        assertThat(limit.take(10, 1)).isPositive();
     }
 
     @Test
@@ -200,7 +227,7 @@ class LeasedLimitTest {
         });
 
         for (int i = 0; i < 5000; i++) {
-            assertThat(limit.take(1)).isZero();
+            assertThat(limit.take(1, 1)).isZero();
         }
 
         assertThat(asked).startsWith(1L, 2L, 4L, 8L).hasSizeLessThan(20);
@@ -213,8 +240,8 @@ class LeasedLimitTest {
             throw new IllegalStateException("no database");
         });
 
-        assertThatThrownBy(() -> limit.take(1)).hasMessage("no database");
-        assertThat(limit.take(1)).isPositive();
+        assertThatThrownBy(() -> limit.take(1, 1)).hasMessage("no database");
+        assertThat(limit.take(1, 1)).isPositive();
         assertThat(asked).hasSize(1);
     }
 }

@@ -26,7 +26,7 @@ class OwnLimitTest {
 
     private int taken() {
         int taken = 0;
-        while (limit.take(1) == 0) {
+        while (limit.take(1, 1) == 0) {
             taken++;
         }
         return taken;
@@ -37,7 +37,7 @@ class OwnLimitTest {
         brakes.apply(new Left(5, WINDOW), 0);
 
         assertThat(taken()).isEqualTo(5);
-        assertThat(Duration.ofNanos(limit.take(1))).isEqualTo(WINDOW);
+        assertThat(Duration.ofNanos(limit.take(1, 1))).isEqualTo(WINDOW);
         time.step(WINDOW);
         assertThat(taken()).as("the burst").isEqualTo(30);
     }
@@ -57,9 +57,9 @@ class OwnLimitTest {
         var slow = new OwnLimit(hourly, own, time);
         time.step(Duration.ofHours(1));
         own.apply(new Left(1, Duration.ofMinutes(1)), 0);
-        assertThat(slow.take(1)).isZero();
+        assertThat(slow.take(1, 1)).isZero();
 
-        assertThat(Duration.ofNanos(slow.take(1))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(slow.take(1, 1))).isEqualTo(Duration.ofSeconds(10));
 
         assertThat(Duration.ofNanos(own.pauseLeft())).isEqualTo(Duration.ofMinutes(1));
     }
@@ -87,7 +87,7 @@ class OwnLimitTest {
     void whatWasTakenSinceStaysTakenWhenItIsToldOnceMore() {
         brakes.apply(new Left(10, WINDOW), 0);
         for (int i = 0; i < 8; i++) {
-            assertThat(limit.take(1)).isZero();
+            assertThat(limit.take(1, 1)).isZero();
         }
 
         brakes.apply(new Left(5, WINDOW), 0);

@@ -24,7 +24,7 @@ class PermitOrderTest {
     private final Pacing pacing = new Pacing(
             new Limit() {
                 @Override
-                public long take(int waiting) {
+                public long take(int waiting, int callers) {
                     return permits.tryAcquire() ? 0 : TimeUnit.MILLISECONDS.toNanos(1);
                 }
 

@@ -145,7 +145,7 @@ class WindowTest {
                 steps.remove().action().run();
             }
             while (inFlight < IN_FLIGHT && time.currentTimeNanos() >= next && brakes.pauseLeft() <= 0) {
-                long wait = permits.take(IN_FLIGHT - inFlight);
+                long wait = permits.take(IN_FLIGHT - inFlight, 1);
                 if (wait == 0) {
                     send(limits, brakes, latency);
                 } else {
