@@ -8,11 +8,14 @@ import static org.awaitility.Awaitility.await;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
 import dev.deprovisioner.testbed.Surroundings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +89,22 @@ class StopIT {
     }
 
     @Test
+    void savesTheRunInsteadOfWaitingForTheRateLimit() {
+        var members = IntStream.range(0, 100).mapToObj(i -> "agent-" + i).toList();
+        var large = around.upstream().createGroup("Support Tier 2", members);
+        var first = start(Map.of("deprovisioner.upstream.rate-limit.requests", "60"));
+        portal.post(large);
+        await().until(() -> around.upstream().journal().size() > 10);
+
+        first.terminate();
+        int sent = around.upstream().journal().size();
+        assertThat(first.awaitExit()).isEqualTo(143);
+
+        assertThat(first.output()).doesNotContain(" ERROR ", "\tat ").contains("VALIDATE waits until");
+        assertThat(around.upstream().journal().size()).isLessThanOrEqualTo(sent + 3);
+    }
+
+    @Test
     void answersCallersWhoWaitForTheEnd() {
         var reached = new CountDownLatch(1);
         var first = start();
@@ -111,8 +130,13 @@ class StopIT {
     }
 
     private ServiceProcess start() {
-        return ServiceProcess.start(directory, around.settings(), port, managementPort)
-                .awaitReady();
+        return start(Map.of());
+    }
+
+    private ServiceProcess start(Map<String, String> further) {
+        var settings = new HashMap<>(around.settings());
+        settings.putAll(further);
+        return ServiceProcess.start(directory, settings, port, managementPort).awaitReady();
     }
 
     private static void awaitNotReady(ServiceProcess service) {

@@ -79,7 +79,6 @@ public class Dependencies {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw Fault.interrupted();
         }
     }

@@ -31,7 +31,10 @@ public final class Fault extends ProblemException {
         this.notBefore = notBefore;
     }
 
-    /** The thread was asked to stop while it waited; its work goes on when the service does. */
+    /**
+     * The thread was asked to stop while it waited; its work goes on when the service does. This says so instead of the
+     * thread's interrupt, as the thread has still to save what it did, and the database would refuse an interrupted one.
+     */
     public static Fault interrupted() {
         return new Fault(
                 new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "The service was stopped before the provider answered."),

@@ -76,7 +76,6 @@ final class FullJitter implements BackOffPolicy {
         try {
             sleeper.sleep(delay.toMillis());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new BackOffInterruptedException("Interrupted between two tries", e);
         }
     }

@@ -88,10 +88,7 @@ public final class Upstream {
             return template.execute(callback);
         } catch (FailedTry e) {
             throw Faults.of(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Fault.interrupted();
-        } catch (BackOffInterruptedException e) {
+        } catch (InterruptedException | BackOffInterruptedException e) {
             throw Fault.interrupted();
         }
     }

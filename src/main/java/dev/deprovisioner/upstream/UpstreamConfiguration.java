@@ -18,7 +18,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.retry.backoff.Sleeper;
-import org.springframework.retry.backoff.ThreadWaitSleeper;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
@@ -46,6 +45,11 @@ class UpstreamConfiguration {
     }
 
     @Bean
+    StoppableSleeper sleeper() {
+        return new StoppableSleeper();
+    }
+
+    @Bean
     Upstream upstream(
             UpstreamProperties properties,
             ClientRegistrationRepository registrations,
@@ -55,10 +59,9 @@ class UpstreamConfiguration {
             MeterRegistry meters,
             ObservationRegistry observations,
             ObjectProvider<TimeMeter> timeMeter,
-            ObjectProvider<Sleeper> customSleeper,
+            Sleeper sleeper,
             ObjectProvider<DataSource> database) {
         var time = timeMeter.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME);
-        var sleeper = customSleeper.getIfAvailable(ThreadWaitSleeper::new);
         var agent = "scim-deprovisioner/" + environment.getProperty("spring.application.version", "unknown");
         var requests = connections.open(
                 UpstreamProperties.SSL_BUNDLE,

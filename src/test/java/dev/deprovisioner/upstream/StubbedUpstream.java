@@ -111,8 +111,6 @@ abstract class StubbedUpstream {
     Upstream upstream(UpstreamProperties properties, SslBundles bundles, Sleeper sleeper) {
         var beans = new DefaultListableBeanFactory();
         beans.registerSingleton("time", time);
-        var sleepers = new DefaultListableBeanFactory();
-        sleepers.registerSingleton("sleeper", sleeper);
         var configuration = new UpstreamConfiguration();
         return configuration.upstream(
                 properties,
@@ -123,7 +121,7 @@ abstract class StubbedUpstream {
                 new SimpleMeterRegistry(),
                 ObservationRegistry.NOOP,
                 beans.getBeanProvider(io.github.bucket4j.TimeMeter.class),
-                sleepers.getBeanProvider(Sleeper.class),
+                sleeper,
                 new DefaultListableBeanFactory().getBeanProvider(DataSource.class));
     }
 
