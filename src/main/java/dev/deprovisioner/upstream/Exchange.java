@@ -26,18 +26,19 @@ final class Exchange {
 
     private final RestClient client;
     private final UpstreamToken token;
+    private final Slots places;
     private final Pacing pacing;
-    private final Slots slots;
     private final Duration requestTimeout;
     private final Clock clock;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    Exchange(RestClient client, UpstreamToken token, Pacing pacing, UpstreamProperties properties, Clock clock) {
+    Exchange(
+            RestClient client, UpstreamToken token, Slots places, Pacing pacing, Duration requestTimeout, Clock clock) {
         this.client = client;
         this.token = token;
+        this.places = places;
         this.pacing = pacing;
-        this.slots = new Slots(properties.maxConcurrency());
-        this.requestTimeout = properties.requestTimeout();
+        this.requestTimeout = requestTimeout;
         this.clock = clock;
     }
 
@@ -49,7 +50,7 @@ final class Exchange {
      */
     UpstreamResponse once(UpstreamRequest request, Turn turn, Duration longestPause, Consumer<Duration> lastCheck)
             throws InterruptedException {
-        slots.acquire(turn);
+        places.acquire(turn);
         try {
             var bearer = bearer();
             // Last, so that what the rate limit lets through is sent at that moment, and not in a bunch later.
@@ -57,7 +58,7 @@ final class Exchange {
             lastCheck.accept(requestTimeout);
             return sorted(send(request, bearer), bearer);
         } finally {
-            slots.release();
+            places.release();
         }
     }
 

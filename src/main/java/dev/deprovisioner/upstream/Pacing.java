@@ -11,6 +11,7 @@ import org.springframework.retry.backoff.Sleeper;
 /** Keeps all requests under the provider's rate limit, and slower or still while it asks for that. */
 final class Pacing {
 
+    private final Slots places;
     private final Limit limit;
     private final Brakes brakes;
     private final TimeMeter time;
@@ -19,7 +20,9 @@ final class Pacing {
     /** One waits for the next permit, for all. */
     private final Slots turns = new Slots(1);
 
-    Pacing(Limit limit, Brakes brakes, TimeMeter time, Sleeper sleeper, MeterRegistry meters) {
+    /** @param places in which requests wait here; others wait for one of these */
+    Pacing(Slots places, Limit limit, Brakes brakes, TimeMeter time, Sleeper sleeper, MeterRegistry meters) {
+        this.places = places;
         this.limit = limit;
         this.brakes = brakes;
         this.time = time;
@@ -67,7 +70,7 @@ final class Pacing {
         turns.acquire(turn);
         try {
             while (brakes.pauseLeft() <= 0) {
-                long wait = limit.take(turns.waiting() + 1, turns.callers(turn));
+                long wait = limit.take(turns.waiting() + 1, Math.max(turns.callers(turn), places.callers(turn)));
                 if (wait == 0) {
                     return brakes.pauseLeft() <= 0;
                 }

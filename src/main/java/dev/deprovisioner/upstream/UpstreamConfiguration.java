@@ -81,8 +81,9 @@ class UpstreamConfiguration {
                 .build();
         var brakes = new Brakes(time, properties.rateLimit());
         var limit = limit(properties.rateLimit(), brakes, time, database.getIfAvailable());
-        var pacing = new Pacing(limit, brakes, time, sleeper, meters);
-        var exchange = new Exchange(client, token, pacing, properties, clock);
+        var places = new Slots(properties.maxConcurrency());
+        var pacing = new Pacing(places, limit, brakes, time, sleeper, meters);
+        var exchange = new Exchange(client, token, places, pacing, properties.requestTimeout(), clock);
         var backOff = new FullJitter(properties.retry(), RANDOM, sleeper, meters);
         return new Upstream(exchange, properties.retry(), backOff);
     }

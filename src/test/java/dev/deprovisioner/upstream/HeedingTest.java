@@ -31,6 +31,7 @@ class HeedingTest {
     private final Queue<Runnable> whileAsked = new ArrayDeque<>();
     private final Brakes brakes = new Brakes(time, new RateLimit(300, Duration.ofMinutes(1), null));
     private final Pacing pacing = new Pacing(
+            new Slots(16),
             new Limit() {
                 @Override
                 public long take(int waiting, int callers) {
@@ -136,6 +137,7 @@ class HeedingTest {
     @Test
     void looksForAPauseWhileItWaitsForAPermit() {
         var alone = new Pacing(
+                new Slots(16),
                 new OwnLimit(new RateLimit(1, HOUR, null), brakes, time),
                 brakes,
                 time,

@@ -20,11 +20,15 @@ class PermitOrderTest {
 
     private final Semaphore permits = new Semaphore(0);
     private final Queue<String> order = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> callersToldOf = new ConcurrentLinkedQueue<>();
+    private final Slots places = new Slots(1);
     private final SteppedTime time = new SteppedTime();
     private final Pacing pacing = new Pacing(
+            places,
             new Limit() {
                 @Override
                 public long take(int waiting, int callers) {
+                    callersToldOf.add(callers);
                     return permits.tryAcquire() ? 0 : TimeUnit.MILLISECONDS.toNanos(1);
                 }
 
@@ -41,16 +45,26 @@ class PermitOrderTest {
             },
             new SimpleMeterRegistry());
 
+    private interface Wait {
+
+        void begin() throws InterruptedException;
+    }
+
     private Thread waiting(String name, Turn turn) {
-        var thread = new Thread(() -> {
+        return waiting(() -> {
+            pacing.acquire(turn, Duration.ofMinutes(1));
+            order.add(name);
+        });
+    }
+
+    private static Thread waiting(Wait wait) {
+        var thread = Thread.ofPlatform().daemon().start(() -> {
             try {
-                pacing.acquire(turn, Duration.ofMinutes(1));
-                order.add(name);
+                wait.begin();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        thread.start();
         await().until(() -> thread.getState() == Thread.State.WAITING);
         return thread;
     }
@@ -79,5 +93,25 @@ class PermitOrderTest {
         }
         assertThat(order)
                 .containsExactly("large 1", "decision 1", "other's 1", "decision 2", "other's 2", "large 2", "large 3");
+    }
+
+    @Test
+    void theLimitKnowsOfHowManyCallersThoseAreWhoWait() throws InterruptedException {
+        var own = Turn.ofDecision();
+        waiting("decision", own);
+        waiting("question", Turn.ofQuestion(new Survey()));
+        assertThat(callersToldOf).containsOnly(1);
+        waiting("other's", ServedCaller.serving("other", Turn::ofDecision));
+        permits.release();
+        await().until(() -> callersToldOf.contains(2));
+    }
+
+    @Test
+    void aCallerWhoWaitsForAPlaceCountsToo() throws InterruptedException {
+        places.acquire(Turn.ofDecision());
+        waiting("decision", Turn.ofDecision());
+        waiting(() -> places.acquire(ServedCaller.serving("other", Turn::ofDecision)));
+        permits.release();
+        await().until(() -> callersToldOf.contains(2));
     }
 }

@@ -186,7 +186,9 @@ class ReadFaultsTest extends StubbedUpstream {
 
         var fault = faultOfRead();
 
-        assertThat(Thread.interrupted()).as("this thread has still to save the run").isFalse();
+        assertThat(Thread.interrupted())
+                .as("this thread has still to save the run")
+                .isFalse();
         assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
         thingsAsked(0);
     }
