@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.deprovisioner.schedule.TaskQueue;
+import dev.deprovisioner.testbed.Answer;
 import dev.deprovisioner.testbed.Surroundings;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +25,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The one run of a caller is not kept waiting by the many of another. */
+/** The one run of a caller is not kept waiting by the many, or the long ones, of another. */
 @DirtiesContext
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -77,6 +80,48 @@ class FairnessIT {
         await().atMost(Duration.ofMinutes(2)).until(() -> endedBefore(group) >= 0);
 
         assertThat(endedBefore(group)).isLessThanOrEqualTo(AT_MOST_BEFORE);
+    }
+
+    @Test
+    void longRunsOfACallerLeaveAWorkerForAnother() throws Exception {
+        var held = new CountDownLatch(1);
+        around.upstream().onArrival(arrival -> heldUp(arrival.path(), held));
+        queue.stop();
+        jdbc.sql("DELETE FROM deprovision_task").update();
+        for (int i = 0; i < WORKERS; i++) {
+            many.post(around.upstream().createGroup("Long " + i, List.of("held-" + i)));
+        }
+        // As they are where all are posted at the same time, and none knows of another.
+        jdbc.sql("UPDATE deprovision_task SET priority = (SELECT MAX(priority) FROM deprovision_task)")
+                .update();
+        queue.start();
+        await().until(() -> running() >= WORKERS - 2);
+
+        var small = around.upstream().createGroup("Small", List.of("ann"));
+        assertThat(Portal.json(one.postAndWait(small, null)).get("status").asString())
+                .isEqualTo("SUCCEEDED");
+
+        assertThat(running()).isEqualTo(WORKERS - 2);
+        held.countDown();
+        await().until(() -> running() == 0);
+        around.upstream().onArrival(arrival -> Optional.empty());
+    }
+
+    private static Optional<Answer> heldUp(String path, CountDownLatch held) {
+        if (path.contains("/held-")) {
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long running() {
+        return jdbc.sql("SELECT COUNT(*) FROM deprovision WHERE status = 'RUNNING'")
+                .query(Long.class)
+                .single();
     }
 
     /** Of groups that are not there: each is one read. */

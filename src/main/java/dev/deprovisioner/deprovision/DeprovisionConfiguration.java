@@ -19,7 +19,7 @@ class DeprovisionConfiguration {
         return new TaskQueue(
                 "deprovision",
                 properties.workers(),
-                OptionalInt.of(properties.workersForCallersWithFewRuns()),
+                OptionalInt.of(properties.workersForOthers()),
                 dataSource,
                 clock,
                 (id, lease) -> run.advance(DeprovisionId.of(id), lease));

@@ -28,8 +28,8 @@ record DeprovisionProperties(
         }
     }
 
-    /** A quarter of the workers, rounded up, as long as one is left for everybody. */
-    int workersForCallersWithFewRuns() {
+    /** A quarter of the workers, rounded up, as long as one is left for everybody: for callers who have none. */
+    int workersForOthers() {
         return Math.min(workers - 1, Math.ceilDiv(workers, 4));
     }
 }

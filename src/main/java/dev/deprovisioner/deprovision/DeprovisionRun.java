@@ -6,6 +6,7 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.schedule.Lease;
 import dev.deprovisioner.tracing.Traces;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -23,7 +24,10 @@ class DeprovisionRun {
 
     private static final Logger log = LoggerFactory.getLogger(DeprovisionRun.class);
 
+    private static final Duration UNTIL_ANOTHER_ENDS = Duration.ofSeconds(2);
+
     private final Deprovisions runs;
+    private final WorkerShares workers;
     private final StepAttempt attempts;
     private final Ledger ledger;
     private final Parking parking;
@@ -32,12 +36,14 @@ class DeprovisionRun {
 
     DeprovisionRun(
             Deprovisions runs,
+            WorkerShares workers,
             StepAttempt attempts,
             Ledger ledger,
             Parking parking,
             Traces traces,
             InstantSource clock) {
         this.runs = runs;
+        this.workers = workers;
         this.attempts = attempts;
         this.ledger = ledger;
         this.parking = parking;
@@ -54,6 +60,19 @@ class DeprovisionRun {
         if (run.isTerminal()) {
             return Optional.empty();
         }
+        var caller = run.request().by();
+        if (!workers.take(caller)) {
+            return Optional.of(clock.instant().plus(UNTIL_ANOTHER_ENDS));
+        }
+        try {
+            return advance(run, lease);
+        } finally {
+            workers.giveBack(caller);
+        }
+    }
+
+    private Optional<Instant> advance(Deprovision run, Lease lease) {
+        var id = run.id();
         try (var inRun = MDC.putCloseable("deprovisionId", id.toString());
                 var ofGroup = MDC.putCloseable("groupId", run.groupId().value())) {
             return Optional.ofNullable(traced(run, lease).timeline().nextAttemptAt());

@@ -1,0 +1,39 @@
+package dev.deprovisioner.deprovision;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * How the workers of this process are shared out: the last ones only to callers who have none, so that whatever those
+ * with long runs post, others come in. Order alone cannot do that: nobody takes a worker from a run that has one.
+ */
+@Component
+class WorkerShares {
+
+    private final int forAll;
+    /** Of each caller who has any. */
+    private final Map<String, Integer> inWork = new HashMap<>();
+
+    WorkerShares(DeprovisionProperties properties) {
+        this.forAll = properties.workers() - properties.workersForOthers();
+    }
+
+    /**
+     * Takes a worker for a run of this caller; it is to be given back.
+     *
+     * @return false if the caller is to wait, and nothing was taken
+     */
+    synchronized boolean take(String caller) {
+        int taken = inWork.values().stream().mapToInt(Integer::intValue).sum();
+        if (taken >= forAll && inWork.containsKey(caller)) {
+            return false;
+        }
+        inWork.merge(caller, 1, Integer::sum);
+        return true;
+    }
+
+    synchronized void giveBack(String caller) {
+        inWork.computeIfPresent(caller, (name, workers) -> workers == 1 ? null : workers - 1);
+    }
+}

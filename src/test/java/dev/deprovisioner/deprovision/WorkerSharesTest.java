@@ -1,0 +1,63 @@
+package dev.deprovisioner.deprovision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who gets one of the workers of a process. */
+class WorkerSharesTest {
+
+    private static final String PORTAL = "portal";
+    private static final String OTHER = "other";
+    private static final String THIRD = "third";
+
+    private static WorkerShares shares(int workers) {
+        return new WorkerShares(new DeprovisionProperties(Duration.ofHours(24), workers));
+    }
+
+    private static int taken(WorkerShares shares, String caller, int wanted) {
+        return (int) IntStream.range(0, wanted).filter(i -> shares.take(caller)).count();
+    }
+
+    @Test
+    void oneCallerHasThreeQuartersAtMost() {
+        assertThat(taken(shares(8), PORTAL, 8)).isEqualTo(6);
+        assertThat(taken(shares(4), PORTAL, 4)).isEqualTo(3);
+        assertThat(taken(shares(2), PORTAL, 2)).isOne();
+        assertThat(taken(shares(1), PORTAL, 1)).isOne();
+    }
+
+    @Test
+    void theLastWorkersAreForCallersWhoHaveNone() {
+        var shares = shares(8);
+        assertThat(taken(shares, PORTAL, 8)).isEqualTo(6);
+
+        assertThat(taken(shares, OTHER, 4)).isOne();
+        assertThat(taken(shares, THIRD, 4)).isOne();
+    }
+
+    @Test
+    void callersWhoComeEarlyShareTheOthers() {
+        var shares = shares(8);
+        assertThat(taken(shares, PORTAL, 2)).isEqualTo(2);
+        assertThat(taken(shares, OTHER, 8)).isEqualTo(4);
+
+        assertThat(taken(shares, PORTAL, 1)).isZero();
+        assertThat(taken(shares, THIRD, 1)).isOne();
+    }
+
+    @Test
+    void whatIsGivenBackIsForAllAgain() {
+        var shares = shares(8);
+        taken(shares, PORTAL, 6);
+        taken(shares, OTHER, 1);
+
+        shares.giveBack(OTHER);
+        assertThat(shares.take(PORTAL)).isFalse();
+        shares.giveBack(PORTAL);
+        assertThat(shares.take(PORTAL)).isTrue();
+        assertThat(shares.take(OTHER)).isTrue();
+    }
+}
