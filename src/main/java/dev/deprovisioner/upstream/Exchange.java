@@ -26,17 +26,14 @@ final class Exchange {
 
     private final RestClient client;
     private final UpstreamToken token;
-    private final Slots places;
     private final Pacing pacing;
     private final Duration requestTimeout;
     private final Clock clock;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    Exchange(
-            RestClient client, UpstreamToken token, Slots places, Pacing pacing, Duration requestTimeout, Clock clock) {
+    Exchange(RestClient client, UpstreamToken token, Pacing pacing, Duration requestTimeout, Clock clock) {
         this.client = client;
         this.token = token;
-        this.places = places;
         this.pacing = pacing;
         this.requestTimeout = requestTimeout;
         this.clock = clock;
@@ -50,15 +47,12 @@ final class Exchange {
      */
     UpstreamResponse once(UpstreamRequest request, Turn turn, Duration longestPause, Consumer<Duration> lastCheck)
             throws InterruptedException {
-        places.acquire(turn);
+        var bearer = pacing.acquire(turn, longestPause, this::bearer);
         try {
-            var bearer = bearer();
-            // Last, so that what the rate limit lets through is sent at that moment, and not in a bunch later.
-            pacing.acquire(turn, longestPause);
             lastCheck.accept(requestTimeout);
             return sorted(send(request, bearer), bearer);
         } finally {
-            places.release();
+            pacing.release();
         }
     }
 

@@ -5,24 +5,32 @@ import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.retry.backoff.Sleeper;
 
-/** Keeps all requests under the provider's rate limit, and slower or still while it asks for that. */
+/**
+ * Keeps all requests under the provider's rate limit, and few at a time; and slower or still while it asks for that. All
+ * wait in one line, as who waits in two has two turns to wait for.
+ */
 final class Pacing {
 
-    private final Slots places;
+    private final Semaphore places;
     private final Limit limit;
     private final Brakes brakes;
     private final TimeMeter time;
     private final Sleeper sleeper;
     private final Timer waits;
-    /** One waits for the next permit, for all. */
-    private final Slots turns = new Slots(1);
+    /** Whoever has it waits for a place, and then for the next permit. */
+    private final Turnstile turnstile = new Turnstile();
+    /** For how long all who had the turn have waited for permits. */
+    private final AtomicLong limited = new AtomicLong();
 
-    /** @param places in which requests wait here; others wait for one of these */
-    Pacing(Slots places, Limit limit, Brakes brakes, TimeMeter time, Sleeper sleeper, MeterRegistry meters) {
-        this.places = places;
+    /** @param concurrency how many requests may be in flight */
+    Pacing(int concurrency, Limit limit, Brakes brakes, TimeMeter time, Sleeper sleeper, MeterRegistry meters) {
+        this.places = new Semaphore(concurrency);
         this.limit = limit;
         this.brakes = brakes;
         this.time = time;
@@ -30,6 +38,13 @@ final class Pacing {
         this.waits = Timer.builder("upstream.pacing.wait")
                 .description("Time that requests waited for the rate limit or a pause that the provider asked for")
                 .register(meters);
+    }
+
+    /** What a request needs to be sent, and may have to be fetched. */
+    @FunctionalInterface
+    interface Bearer {
+
+        String token() throws InterruptedException;
     }
 
     /**
@@ -42,47 +57,80 @@ final class Pacing {
     }
 
     /**
-     * Waits for this request's turn.
+     * Waits until this request may be sent, which is to be now: what the rate limit lets through must not come in a bunch
+     * later. When it is over, its place is to be released.
      *
      * @param turn among all requests
      * @param longestPause the longest that is worth waiting for
-     * @throws FailedTry if the pause is longer
+     * @param bearer is asked in turn, before the permit is taken
+     * @throws FailedTry if the pause is longer, or there is no token; then there is no place to be released
      */
-    void acquire(Turn turn, Duration longestPause) throws InterruptedException {
-        long began = time.currentTimeNanos();
-        do {
-            awaitPause(longestPause);
-        } while (!hasPermit(turn));
-        waits.record(time.currentTimeNanos() - began, TimeUnit.NANOSECONDS);
+    String acquire(Turn turn, Duration longestPause, Bearer bearer) throws InterruptedException {
+        long limitedBefore = limited.get();
+        long paused = 0;
+        @Nullable String token = null;
+        while (token == null) {
+            paused += awaitPause(longestPause);
+            token = inTurn(turn, bearer);
+        }
+        waits.record(paused + limited.get() - limitedBefore, TimeUnit.NANOSECONDS);
+        return token;
     }
 
-    private void awaitPause(Duration longestPause) throws InterruptedException {
+    void release() {
+        places.release();
+    }
+
+    private long awaitPause(Duration longestPause) throws InterruptedException {
+        long began = time.currentTimeNanos();
         for (long left = brakes.pauseLeft(); left > 0; left = brakes.pauseLeft()) {
             if (left > longestPause.toNanos()) {
                 throw new FailedTry(Reason.THROTTLED, "a pause that the provider asked for", Duration.ofNanos(left));
             }
             sleep(left);
         }
+        return time.currentTimeNanos() - began;
+    }
+
+    private @Nullable String inTurn(Turn turn, Bearer bearer) throws InterruptedException {
+        turnstile.acquire(turn);
+        try {
+            places.acquire();
+            return inPlace(turn, bearer);
+        } finally {
+            turnstile.release();
+        }
+    }
+
+    private @Nullable String inPlace(Turn turn, Bearer bearer) throws InterruptedException {
+        boolean stays = false;
+        try {
+            var token = bearer.token();
+            stays = hasPermit(turn);
+            return stays ? token : null;
+        } finally {
+            if (!stays) {
+                places.release();
+            }
+        }
     }
 
     /** A permit that comes during a pause is lost: it is for now, and not for after that. */
     private boolean hasPermit(Turn turn) throws InterruptedException {
-        turns.acquire(turn);
-        try {
-            while (brakes.pauseLeft() <= 0) {
-                long wait = limit.take(turns.waiting() + 1, Math.max(turns.callers(turn), places.callers(turn)));
-                if (wait == 0) {
-                    return brakes.pauseLeft() <= 0;
-                }
-                // The limit may know of a pause that somebody else was asked for.
-                if (brakes.pauseLeft() <= 0) {
-                    sleep(wait);
-                }
+        while (brakes.pauseLeft() <= 0) {
+            int couldBeSent = 1 + Math.min(turnstile.waiting(), places.availablePermits());
+            long wait = limit.take(couldBeSent, turnstile.callers(turn));
+            if (wait == 0) {
+                return brakes.pauseLeft() <= 0;
             }
-            return false;
-        } finally {
-            turns.release();
+            // The limit may know of a pause that somebody else was asked for.
+            if (brakes.pauseLeft() <= 0) {
+                long began = time.currentTimeNanos();
+                sleep(wait);
+                limited.addAndGet(time.currentTimeNanos() - began);
+            }
         }
+        return false;
     }
 
     private void sleep(long nanos) throws InterruptedException {

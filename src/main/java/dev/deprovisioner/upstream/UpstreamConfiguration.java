@@ -81,9 +81,8 @@ class UpstreamConfiguration {
                 .build();
         var brakes = new Brakes(time, properties.rateLimit());
         var limit = limit(properties.rateLimit(), brakes, time, database.getIfAvailable());
-        var places = new Slots(properties.maxConcurrency());
-        var pacing = new Pacing(places, limit, brakes, time, sleeper, meters);
-        var exchange = new Exchange(client, token, places, pacing, properties.requestTimeout(), clock);
+        var pacing = new Pacing(properties.maxConcurrency(), limit, brakes, time, sleeper, meters);
+        var exchange = new Exchange(client, token, pacing, properties.requestTimeout(), clock);
         var backOff = new FullJitter(properties.retry(), RANDOM, sleeper, meters);
         return new Upstream(exchange, properties.retry(), backOff);
     }

@@ -31,7 +31,7 @@ class HeedingTest {
     private final Queue<Runnable> whileAsked = new ArrayDeque<>();
     private final Brakes brakes = new Brakes(time, new RateLimit(300, Duration.ofMinutes(1), null));
     private final Pacing pacing = new Pacing(
-            new Slots(16),
+            16,
             new Limit() {
                 @Override
                 public long take(int waiting, int callers) {
@@ -137,7 +137,7 @@ class HeedingTest {
     @Test
     void looksForAPauseWhileItWaitsForAPermit() {
         var alone = new Pacing(
-                new Slots(16),
+                16,
                 new OwnLimit(new RateLimit(1, HOUR, null), brakes, time),
                 brakes,
                 time,
@@ -147,7 +147,7 @@ class HeedingTest {
                 },
                 meters);
 
-        assertThatThrownBy(() -> alone.acquire(Turn.ofDecision(), PATIENCE))
+        assertThatThrownBy(() -> alone.acquire(Turn.ofDecision(), PATIENCE, () -> "token"))
                 .isInstanceOfSatisfying(
                         FailedTry.class, e -> assertThat(e.notBefore()).isEqualTo(HOUR));
         assertThat(time.waits()).as("until it looked").containsExactly(SECOND.multipliedBy(10));
@@ -243,7 +243,7 @@ class HeedingTest {
     void waitsForAPauseThatOthersWereAskedFor() throws InterruptedException {
         whileAsked.add(() -> brakes.apply(new Pause(SECOND.multipliedBy(7)), 0));
 
-        pacing.acquire(Turn.ofDecision(), PATIENCE);
+        pacing.acquire(Turn.ofDecision(), PATIENCE, () -> "token");
 
         assertThat(time.waits()).containsExactly(SECOND.multipliedBy(7));
         assertThat(meters.get("upstream.pacing.wait").timer().totalTime(TimeUnit.SECONDS))
@@ -254,7 +254,7 @@ class HeedingTest {
     void doesNotWaitForALongPauseThatOthersWereAskedFor() {
         whileAsked.add(() -> brakes.apply(new Pause(Duration.ofHours(1)), 0));
 
-        assertThatThrownBy(() -> pacing.acquire(Turn.ofDecision(), PATIENCE))
+        assertThatThrownBy(() -> pacing.acquire(Turn.ofDecision(), PATIENCE, () -> "token"))
                 .isInstanceOfSatisfying(
                         FailedTry.class, e -> assertThat(e.notBefore()).isEqualTo(Duration.ofHours(1)));
     }
@@ -265,6 +265,7 @@ class HeedingTest {
             throw new IllegalStateException("no database");
         });
 
-        assertThatThrownBy(() -> pacing.acquire(Turn.ofDecision(), PATIENCE)).hasMessage("no database");
+        assertThatThrownBy(() -> pacing.acquire(Turn.ofDecision(), PATIENCE, () -> "token"))
+                .hasMessage("no database");
     }
 }

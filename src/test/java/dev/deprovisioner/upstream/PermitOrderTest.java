@@ -18,17 +18,21 @@ import org.junit.jupiter.api.Test;
 /** Who gets the next permit while the rate limit keeps all waiting. */
 class PermitOrderTest {
 
+    private static final int PLACES = 8;
+
     private final Semaphore permits = new Semaphore(0);
     private final Queue<String> order = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> callersToldOf = new ConcurrentLinkedQueue<>();
-    private final Slots places = new Slots(1);
+    private final Queue<Integer> waitingToldOf = new ConcurrentLinkedQueue<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SteppedTime time = new SteppedTime();
     private final Pacing pacing = new Pacing(
-            places,
+            PLACES,
             new Limit() {
                 @Override
                 public long take(int waiting, int callers) {
                     callersToldOf.add(callers);
+                    waitingToldOf.add(waiting);
                     return permits.tryAcquire() ? 0 : TimeUnit.MILLISECONDS.toNanos(1);
                 }
 
@@ -43,24 +47,13 @@ class PermitOrderTest {
                 permits.acquire();
                 permits.release();
             },
-            new SimpleMeterRegistry());
-
-    private interface Wait {
-
-        void begin() throws InterruptedException;
-    }
+            meters);
 
     private Thread waiting(String name, Turn turn) {
-        return waiting(() -> {
-            pacing.acquire(turn, Duration.ofMinutes(1));
-            order.add(name);
-        });
-    }
-
-    private static Thread waiting(Wait wait) {
         var thread = Thread.ofPlatform().daemon().start(() -> {
             try {
-                wait.begin();
+                pacing.acquire(turn, Duration.ofMinutes(1), () -> "token");
+                order.add(name);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -107,11 +100,30 @@ class PermitOrderTest {
     }
 
     @Test
-    void aCallerWhoWaitsForAPlaceCountsToo() throws InterruptedException {
-        places.acquire(Turn.ofDecision());
-        waiting("decision", Turn.ofDecision());
-        waiting(() -> places.acquire(ServedCaller.serving("other", Turn::ofDecision)));
+    void asksForNoMorePermitsThanThereArePlacesHoweverManyWait() {
+        var survey = Turn.ofQuestion(new Survey());
+        for (int i = 0; i < 3 * PLACES; i++) {
+            waiting("question " + i, survey);
+        }
         permits.release();
-        await().until(() -> callersToldOf.contains(2));
+
+        await().until(() -> waitingToldOf.contains(PLACES - 1));
+        assertThat(waitingToldOf).allMatch(waiting -> waiting <= PLACES);
+    }
+
+    @Test
+    void whoWaitsForAPlaceDoesNotWaitForTheLimit() throws InterruptedException {
+        permits.release(PLACES + 1);
+        for (int i = 0; i < PLACES; i++) {
+            pacing.acquire(Turn.ofDecision(), Duration.ofMinutes(1), () -> "token");
+        }
+        var last = waiting("last", Turn.ofDecision());
+        time.step(Duration.ofSeconds(10));
+        pacing.release();
+        last.join();
+
+        assertThat(order).containsExactly("last");
+        assertThat(meters.get("upstream.pacing.wait").timer().totalTime(TimeUnit.SECONDS))
+                .isZero();
     }
 }

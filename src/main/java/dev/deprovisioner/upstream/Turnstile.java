@@ -5,40 +5,35 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places for a few at a time, such as the requests in flight. Callers have one turn each for the next place, however many
- * runs and questions they have; among a caller's own requests decisions go first, then one question of each survey.
+ * Lets one at a time go on. Callers have one turn each, however many runs and questions they have; among a caller's own
+ * requests decisions go first, then one question of each survey.
  */
-final class Slots {
+final class Turnstile {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Line<Waiting> line = new Line<>();
-    private int free;
-
-    Slots(int places) {
-        this.free = places;
-    }
+    private boolean taken;
 
     /** One who waits, equal only to itself. */
     private static final class Waiting {
 
-        private final Condition place;
-        private boolean hasPlace;
+        private final Condition changed;
+        private boolean hasTurn;
 
-        Waiting(Condition place) {
-            this.place = place;
+        Waiting(Condition changed) {
+            this.changed = changed;
         }
     }
 
-    /** Waits for a place, in turn. */
+    /** Waits for its turn. */
     void acquire(Turn turn) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            // Places are free only while nobody waits.
-            if (free > 0) {
-                free--;
-            } else {
+            // Not taken only while nobody waits.
+            if (taken) {
                 await(turn);
             }
+            taken = true;
         } finally {
             lock.unlock();
         }
@@ -48,8 +43,8 @@ final class Slots {
         var waiting = new Waiting(lock.newCondition());
         line.add(turn.path(), waiting);
         try {
-            while (!waiting.hasPlace) {
-                waiting.place.await();
+            while (!waiting.hasTurn) {
+                waiting.changed.await();
             }
         } catch (InterruptedException e) {
             leave(turn, waiting);
@@ -58,7 +53,7 @@ final class Slots {
     }
 
     private void leave(Turn turn, Waiting waiting) {
-        if (waiting.hasPlace) {
+        if (waiting.hasTurn) {
             passOn();
         } else {
             line.remove(turn.path(), waiting);
@@ -77,10 +72,10 @@ final class Slots {
     private void passOn() {
         @Nullable Waiting next = line.poll();
         if (next == null) {
-            free++;
+            taken = false;
         } else {
-            next.hasPlace = true;
-            next.place.signal();
+            next.hasTurn = true;
+            next.changed.signal();
         }
     }
 
