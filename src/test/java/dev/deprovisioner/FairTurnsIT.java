@@ -72,7 +72,7 @@ class FairTurnsIT {
         assertThat(othersToOneOfASmallGroup()).isLessThanOrEqualTo(OTHERS_TO_ONE);
 
         assertThat(many.latest(large).get("step").asString()).isEqualTo("VALIDATE");
-        // Else the service waits for it when it stops.
+        // Else its questions go on beside another test.
         around.upstream().onArrival(arrival -> Optional.of(Answer.error(503, "Enough.")));
         await().until(() -> many.latest(large).get("status").asString().equals("WAITING"));
         around.upstream().onArrival(arrival -> Optional.empty());

@@ -18,11 +18,11 @@ record Turn(List<Object> path) {
         return new Turn(List.of(ServedCaller.current()));
     }
 
-    Object caller() {
-        return path.getFirst();
-    }
-
     static Turn ofQuestion(Survey survey) {
         return new Turn(List.of(survey.caller(), survey));
+    }
+
+    Object caller() {
+        return path.getFirst();
     }
 }
