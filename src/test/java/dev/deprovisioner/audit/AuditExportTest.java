@@ -16,11 +16,13 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The script in docs/audit.md, as it is printed there, over exports: it finds what was tampered with, and names it. */
+@Tag("slow")
 class AuditExportTest {
 
     private static final Path PAGE = Path.of("docs/audit.md");

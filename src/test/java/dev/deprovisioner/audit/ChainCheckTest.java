@@ -13,12 +13,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over random trails: whatever single thing is done to a sealed entry is found, and named by its sequence. */
+@Tag("slow")
 class ChainCheckTest {
 
     private static final int TRAILS = 12;

@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** No value is without effect: one of the sets renders otherwise, or not at all, when the value is left out of it. */
 @NeedsHelm
+@Tag("slow")
 class EffectOfValuesTest {
 
     private static final Path SETS = Path.of("src/test/resources/chart");

@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import dev.deprovisioner.problem.ProblemWriter;
 import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
@@ -109,6 +110,7 @@ class CallerRateLimitTest {
     }
 
     @Test
+    @Tag("slow")
     void remembersSoManyCallersAndNoMore() {
         spend("steady", 3);
         for (int i = 1; i < CallerRateLimit.MAX_CALLERS; i++) {

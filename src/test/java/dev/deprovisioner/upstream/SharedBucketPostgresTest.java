@@ -27,12 +27,14 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** What processes that share a PostgreSQL lease of one limit, and tell each other. */
+@Tag("slow")
 class SharedBucketPostgresTest {
 
     private static final RateLimit LIMIT = new RateLimit(3000, Duration.ofMinutes(1), null);

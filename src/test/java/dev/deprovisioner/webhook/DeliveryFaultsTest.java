@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,6 +96,7 @@ class DeliveryFaultsTest extends StubbedReceiver {
     }
 
     @Test
+    @Tag("slow")
     void aDrippingReceiverIsCutOff() {
         receiver(status(500).withBody("x".repeat(500)).withChunkedDribbleDelay(50, 60_000));
         long began = System.nanoTime();
@@ -177,6 +179,7 @@ class DeliveryFaultsTest extends StubbedReceiver {
     }
 
     @Test
+    @Tag("slow")
     void aConfirmationCountsWhateverBecomesOfItsBody() {
         receiver(status(200).withBody("x".repeat(500)).withChunkedDribbleDelay(50, 60_000));
 
