@@ -47,13 +47,13 @@ class PackageRulesTest {
 
     private static final Set<String> FOR_ALL = Set.of("identifier", "problem");
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
     @Test
     void arrowsRunOneWay() {
-        var forbidden = classes.stream()
+        var forbidden = CLASSES.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .filter(arrow -> arrow.getTargetClass().getPackageName().startsWith(ROOT))
                 .filter(arrow -> !mayUse(arrow.getOriginClass(), arrow.getTargetClass()))
@@ -72,12 +72,12 @@ class PackageRulesTest {
 
     @Test
     void noCircleRunsThroughPackages() {
-        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void everyPackageIsKnownAndNullMarked() throws ClassNotFoundException {
-        var packages = classes.stream().map(PackageRulesTest::packageOf).collect(Collectors.toSet());
+        var packages = CLASSES.stream().map(PackageRulesTest::packageOf).collect(Collectors.toSet());
         assertThat(packages).isEqualTo(ALLOWED.keySet());
         for (var name : packages) {
             var info = Class.forName(ROOT + (name.isEmpty() ? "" : "." + name) + ".package-info");
