@@ -71,7 +71,7 @@ class PostgresTlsIT extends PostgresApplication {
     }
 
     private static String url(String host, PrivateAuthority trusted) {
-        return "jdbc:postgresql://%s:%d/deprovisioner?user=%s&sslmode=verify-full&sslrootcert=%s&sslcert=%s&sslkey=%s"
+        return "jdbc:postgresql://%s:%d/deprovisioner?user=%s&sslmode=verify-full&sslrootcert=%s&sslcert=%s&sslkey=%s&pemKeyAlgorithm=EC"
                 .formatted(host, server.getPort(), ROLE, trusted.certificate(), client.certificate(), client.key());
     }
 

@@ -92,7 +92,9 @@ public final class PrivateAuthority {
                 "-dname",
                 "CN=" + name,
                 "-keyalg",
-                "RSA",
+                "EC", // made in a fraction of the seconds that RSA takes
+                "-groupname",
+                "secp256r1",
                 "-validity",
                 "2"));
         command.addAll(List.of(more));
