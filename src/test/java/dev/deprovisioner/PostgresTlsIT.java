@@ -3,6 +3,7 @@ package dev.deprovisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deprovisioner.buildreport.Start;
 import dev.deprovisioner.testbed.PrivateAuthority;
 import dev.deprovisioner.testbed.PrivateAuthority.Identity;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -49,6 +50,7 @@ class PostgresTlsIT extends PostgresApplication {
         // The administrator's own connections are not what is tested.
         var access = Files.writeString(
                 directory.resolve("access.conf"), "host all postgres all trust\nhostssl all " + ROLE + " all cert\n");
+        Start.POSTGRESQL.record();
         server = EmbeddedPostgres.builder()
                 .setServerConfig("ssl", "on")
                 .setServerConfig("ssl_cert_file", identity.certificate().toString())

@@ -1,5 +1,6 @@
 package dev.deprovisioner;
 
+import dev.deprovisioner.buildreport.Start;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +92,7 @@ public final class ServiceProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().putAll(environment);
+        Start.PROCESS.record();
         try {
             return new ServiceProcess(builder.start(), managementPort, output);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.deprovisioner.chaos;
 
+import dev.deprovisioner.buildreport.Start;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class Server implements AutoCloseable {
     }
 
     void start() {
+        Start.POSTGRESQL.record();
         try {
             running = EmbeddedPostgres.builder()
                     .setDataDirectory(directory)

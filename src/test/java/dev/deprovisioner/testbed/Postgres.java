@@ -2,6 +2,7 @@ package dev.deprovisioner.testbed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.deprovisioner.buildreport.Start;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,7 @@ public record Postgres(String server, String name) {
         static final JdbcTemplate ADMINISTRATOR;
 
         static {
+            Start.POSTGRESQL.record();
             if (Boolean.getBoolean("postgres.container")) {
                 var container = container();
                 URL = "jdbc:postgresql://%s:%d/".formatted(container.getHost(), container.getMappedPort(5432));
