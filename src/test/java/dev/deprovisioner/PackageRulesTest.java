@@ -27,22 +27,24 @@ class PackageRulesTest {
 
     /** What each package may use besides itself. Every package may use {@code identifier} and {@code problem}. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-            Map.entry("", Set.of("schedule")),
+            Map.entry("", Set.of("clock", "schedule")),
             Map.entry("identifier", Set.of()),
             Map.entry("problem", Set.of()),
             Map.entry("setting", Set.of()),
             Map.entry("connection", Set.of()),
-            Map.entry("schedule", Set.of()),
-            Map.entry("upstream", Set.of("connection")),
+            Map.entry("clock", Set.of()),
+            Map.entry("database", Set.of("clock")),
+            Map.entry("schedule", Set.of("database")),
+            Map.entry("upstream", Set.of("clock", "connection")),
             Map.entry("tracing", Set.of()),
             Map.entry("policy", Set.of()),
-            Map.entry("security", Set.of("connection", "policy")),
+            Map.entry("security", Set.of("clock", "connection", "policy")),
             Map.entry("audit", Set.of()),
             Map.entry("scim", Set.of("upstream")),
             Map.entry("dependency", Set.of("upstream")),
-            Map.entry("webhook", Set.of("connection", "schedule", "tracing")),
-            Map.entry("deprovision", Set.of("audit", "schedule", "tracing")),
-            Map.entry("deprovision.step", Set.of("deprovision", "scim", "dependency", "policy", "webhook")),
+            Map.entry("webhook", Set.of("clock", "connection", "database", "schedule", "tracing")),
+            Map.entry("deprovision", Set.of("audit", "clock", "database", "schedule", "tracing")),
+            Map.entry("deprovision.step", Set.of("clock", "deprovision", "scim", "dependency", "policy", "webhook")),
             Map.entry("deprovision.web", Set.of("deprovision", "policy")));
 
     private static final Set<String> FOR_ALL = Set.of("identifier", "problem");

@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.database.DatabaseClock;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.schedule.TaskQueue;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -15,13 +16,18 @@ class DeprovisionConfiguration {
     /** The durable tasks that walk the runs. */
     @Bean
     TaskQueue deprovisionQueue(
-            DataSource dataSource, Clock clock, DeprovisionProperties properties, DeprovisionRun run) {
+            DataSource dataSource,
+            Clock clock,
+            DatabaseClock time,
+            DeprovisionProperties properties,
+            DeprovisionRun run) {
         return new TaskQueue(
                 "deprovision",
                 properties.workers(),
                 OptionalInt.of(properties.workersForOthers()),
                 dataSource,
                 clock,
+                time,
                 (id, lease) -> run.advance(DeprovisionId.of(id), lease));
     }
 

@@ -114,7 +114,7 @@ class DeprovisionRun {
     private Deprovision gaveUp(Deprovision run) {
         var why = why(run);
         if (run.current().sent().intents() == 0) {
-            return ledger.record(new Attempted(run, new StepResult.Failed(why, 0), System.nanoTime()));
+            return ledger.record(new Attempted(run, new StepResult.Failed(why, 0), null));
         }
         var lastLook = attempts.lastLook(run, why);
         var result = switch (lastLook.result()) {
@@ -123,7 +123,7 @@ class DeprovisionRun {
             case StepResult.Failed(var problem, var removed) -> new StepResult.Failed(why, removed);
             default -> new StepResult.Failed(why, 0);
         };
-        return ledger.record(new Attempted(lastLook.run(), result, lastLook.begunAt()));
+        return ledger.record(new Attempted(lastLook.run(), result, null));
     }
 
     /** The last thing that it waited for says best why it never came. */

@@ -1,13 +1,14 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import java.time.Duration;
 
 /**
  * A group as a read of this process has shown it.
  *
- * @param readAt when the read began, by the monotonic clock, in nanoseconds
+ * @param readAt when the read began, by the clock, in nanoseconds
  */
-public record Sighting(GroupSnapshot group, long readAt) {
+public record Sighting(GroupSnapshot group, long readAt, MonotonicClock clock) {
 
     private static final Duration FRESH = Duration.ofSeconds(15);
 
@@ -21,15 +22,15 @@ public record Sighting(GroupSnapshot group, long readAt) {
 
     /** Whether a change may be decided on it though the provider will not check its version. */
     public boolean isYoung() {
-        return age() < FRESH.toNanos();
+        return age().compareTo(FRESH) < 0;
     }
 
     /** Whether a change that was decided on it must not be sent any more, unless the provider checks its version. */
     boolean isOutdated() {
-        return age() >= OUTDATED.toNanos();
+        return age().compareTo(OUTDATED) >= 0;
     }
 
-    private long age() {
-        return System.nanoTime() - readAt;
+    private Duration age() {
+        return clock.since(readAt);
     }
 }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.deprovision.StepRecord.Effort;
 import dev.deprovisioner.identifier.ServedCaller;
 import dev.deprovisioner.problem.Fault;
@@ -24,31 +25,28 @@ class StepAttempt {
      * What came of it.
      *
      * @param run the run with its intents, not yet with the result
-     * @param begunAt by the monotonic clock, in nanoseconds: nothing that it read is older
+     * @param seen what it has read of the group; null where that is of no use to the next step
      */
-    record Attempted(Deprovision run, StepResult result, long begunAt) {
-
-        /** What the attempt has read of the group; null where that is of no use to the next step. */
-        @Nullable
-        Sighting seen() {
-            return switch (result) {
-                case StepResult.Validated(var group, var checked) -> new Sighting(group, begunAt);
-                case StepResult.Emptied(var removed, var group) -> new Sighting(group, begunAt);
-                default -> null;
-            };
-        }
-    }
+    record Attempted(
+            Deprovision run, StepResult result, @Nullable Sighting seen) {}
 
     private final Map<Step, StepAction> actions = new EnumMap<>(Step.class);
     private final Deprovisions runs;
     private final ObservationRegistry observations;
     private final InstantSource clock;
+    private final MonotonicClock monotonic;
 
-    StepAttempt(List<StepAction> actions, Deprovisions runs, ObservationRegistry observations, InstantSource clock) {
+    StepAttempt(
+            List<StepAction> actions,
+            Deprovisions runs,
+            ObservationRegistry observations,
+            InstantSource clock,
+            MonotonicClock monotonic) {
         actions.forEach(action -> this.actions.put(action.step(), action));
         this.runs = runs;
         this.observations = observations;
         this.clock = clock;
+        this.monotonic = monotonic;
     }
 
     /** @param lastSeen the group as this process has just read it, or null */
@@ -64,12 +62,21 @@ class StepAttempt {
     private Attempted made(Deprovision run, StepContext context) {
         var action = Objects.requireNonNull(actions.get(run.step()));
         var tally = new RequestTally.Attempt(run.step());
-        long began = System.nanoTime();
+        long began = monotonic.nanos();
         var result =
                 Objects.requireNonNull(Observation.createNotStarted(RequestTally.ATTEMPT, () -> tally, observations)
                         .observe(() -> tally.ended(perform(action, context))));
-        var time = Duration.ofNanos(System.nanoTime() - began);
-        return new Attempted(context.run().spent(new Effort(time, tally.requests())), result, began);
+        var time = monotonic.since(began);
+        return new Attempted(context.run().spent(new Effort(time, tally.requests())), result, seen(result, began));
+    }
+
+    /** @param began nothing that the attempt has read is older */
+    private @Nullable Sighting seen(StepResult result, long began) {
+        return switch (result) {
+            case StepResult.Validated(var group, var checked) -> new Sighting(group, began, monotonic);
+            case StepResult.Emptied(var removed, var group) -> new Sighting(group, began, monotonic);
+            default -> null;
+        };
     }
 
     private static StepResult perform(StepAction action, StepContext context) {

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.deprovisioner.database.DatabaseClock;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +68,7 @@ public final class TaskQueue implements SmartLifecycle {
     private final int threads;
     private final DataSource dataSource;
     private final Clock clock;
-    private final DatabaseTime time;
+    private final DatabaseClock time;
     private final TaskTable table;
     private final CustomTask<Void> task;
     private final UnaryOperator<SchedulerBuilder> settings;
@@ -78,21 +79,28 @@ public final class TaskQueue implements SmartLifecycle {
      * @param name the task's name; its table is {@code <name>_task}
      * @param threads how many ids are worked on at once
      */
-    public TaskQueue(String name, int threads, DataSource dataSource, Clock clock, Work work) {
-        this(name, threads, OptionalInt.empty(), dataSource, clock, work);
+    public TaskQueue(String name, int threads, DataSource dataSource, Clock clock, DatabaseClock time, Work work) {
+        this(name, threads, OptionalInt.empty(), dataSource, clock, time, work);
     }
 
     /**
      * @param reserved how many of the threads work only for owners who have few tasks; its table then has an index for
      *     these. Empty where tasks have no owners
      */
-    public TaskQueue(String name, int threads, OptionalInt reserved, DataSource dataSource, Clock clock, Work work) {
+    public TaskQueue(
+            String name,
+            int threads,
+            OptionalInt reserved,
+            DataSource dataSource,
+            Clock clock,
+            DatabaseClock time,
+            Work work) {
         this.name = name;
         this.threads = threads;
         this.reserved = reserved;
         this.dataSource = dataSource;
         this.clock = clock;
-        this.time = new DatabaseTime(dataSource, System::nanoTime);
+        this.time = time;
         this.table = new TaskTable(name, dataSource);
         this.task = Tasks.custom(name, Void.class)
                 // Claims take it back, and sooner.
@@ -101,7 +109,7 @@ public final class TaskQueue implements SmartLifecycle {
                 .execute((instance, context) ->
                         completion(work.perform(instance.getId(), new HeartbeatLease(context, LEASE, time.now()))));
         this.settings = builder -> builder.threads(threads)
-                .clock(time)
+                .clock(time::now)
                 .tableName(table.name())
                 .schedulerName(new SchedulerName.Fixed(replica))
                 .pollingInterval(POLL)

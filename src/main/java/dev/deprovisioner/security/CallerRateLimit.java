@@ -1,5 +1,6 @@
 package dev.deprovisioner.security;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.problem.ProblemWriter;
@@ -30,7 +31,7 @@ class CallerRateLimit extends OncePerRequestFilter {
     private final CallerProperties.RateLimit limit;
     private final RequestMatcher uncounted;
     private final ProblemWriter problems;
-    private final TimeMeter time;
+    private final MonotonicClock time;
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Bucket> longestUnseen) {
@@ -39,11 +40,24 @@ class CallerRateLimit extends OncePerRequestFilter {
     };
 
     CallerRateLimit(
-            CallerProperties.RateLimit limit, RequestMatcher uncounted, ProblemWriter problems, TimeMeter time) {
+            CallerProperties.RateLimit limit, RequestMatcher uncounted, ProblemWriter problems, MonotonicClock time) {
         this.limit = limit;
         this.uncounted = uncounted;
         this.problems = problems;
         this.time = time;
+    }
+
+    private record Meter(MonotonicClock clock) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            return clock.nanos();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
     }
 
     @Override
@@ -72,7 +86,7 @@ class CallerRateLimit extends OncePerRequestFilter {
             return buckets.computeIfAbsent(
                     caller,
                     name -> Bucket.builder()
-                            .withCustomTimePrecision(time)
+                            .withCustomTimePrecision(new Meter(time))
                             .addLimit(b -> b.capacity(limit.requests()).refillGreedy(limit.requests(), limit.period()))
                             .build());
         }

@@ -1,11 +1,10 @@
 package dev.deprovisioner.security;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.policy.Glob;
 import dev.deprovisioner.problem.ProblemWriter;
-import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -37,13 +36,10 @@ class SecurityConfiguration {
             UnmappedRoutes unmapped,
             CallerProperties properties,
             ProblemWriter problems,
-            ObjectProvider<TimeMeter> timeMeter) {
+            MonotonicClock time) {
         // No bean of its own: Boot would make every filter bean one for all requests.
-        var rateLimit = new CallerRateLimit(
-                properties.callerRateLimit(),
-                EndpointRequest.toAnyEndpoint(),
-                problems,
-                timeMeter.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME));
+        var rateLimit =
+                new CallerRateLimit(properties.callerRateLimit(), EndpointRequest.toAnyEndpoint(), problems, time);
         var chain = http.authorizeHttpRequests(requests -> allow(requests, unmapped))
                 .oauth2ResourceServer(server -> server.withObjectPostProcessor(answersEveryFailure(refusals))
                         .jwt(jwt -> {})

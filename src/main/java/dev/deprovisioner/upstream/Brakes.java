@@ -1,10 +1,10 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Brakes {
     /** What is a little slower than what was said before is not worth telling. */
     private static final double SLOWER = 0.9;
 
-    private final TimeMeter time;
+    private final MonotonicClock time;
     private final RateLimit own;
     private long pausedUntil;
     private @Nullable Slow slow;
@@ -25,10 +25,10 @@ final class Brakes {
     private @Nullable Tally tally;
 
     /** @param own what we send by ourselves */
-    Brakes(TimeMeter time, RateLimit own) {
+    Brakes(MonotonicClock time, RateLimit own) {
         this.time = time;
         this.own = own;
-        this.pausedUntil = time.currentTimeNanos();
+        this.pausedUntil = time.nanos();
     }
 
     /**
@@ -52,7 +52,7 @@ final class Brakes {
     synchronized void heed(Loan loan) {
         var known = window();
         if (known != null && loan.permits() == 0 && loan.windowIsUsedUp()) {
-            long left = Math.min(loan.nanosToNext(), known.end() - time.currentTimeNanos());
+            long left = Math.min(loan.nanosToNext(), known.end() - time.nanos());
             if (left > Limit.LOOK_AGAIN) {
                 pause(new Pause(Duration.ofNanos(left)), new ArrayList<>());
             }
@@ -105,11 +105,11 @@ final class Brakes {
     }
 
     private Pause until(long end) {
-        return new Pause(Duration.ofNanos(end - time.currentTimeNanos()));
+        return new Pause(Duration.ofNanos(end - time.nanos()));
     }
 
     private Tally tally(Left told, long toldEnd, int inFlight) {
-        if (tally != null && tally.end() - time.currentTimeNanos() > 0 && Window.isSame(tally.end(), toldEnd)) {
+        if (tally != null && tally.end() - time.nanos() > 0 && Window.isSame(tally.end(), toldEnd)) {
             tally.add(told);
         } else {
             tally = new Tally(toldEnd, told, inFlight);
@@ -133,17 +133,17 @@ final class Brakes {
     }
 
     private long in(Duration length) {
-        return time.currentTimeNanos() + length.toNanos();
+        return time.nanos() + length.toNanos();
     }
 
     /** In nanoseconds; zero or less when there is none. */
     synchronized long pauseLeft() {
-        return pausedUntil - time.currentTimeNanos();
+        return pausedUntil - time.nanos();
     }
 
     /** Null while we go as fast as we may by ourselves. */
     synchronized @Nullable Slow slow() {
-        if (slow != null && slowUntil - time.currentTimeNanos() <= 0) {
+        if (slow != null && slowUntil - time.nanos() <= 0) {
             slow = null;
         }
         return slow;
@@ -151,7 +151,7 @@ final class Brakes {
 
     /** Null while nobody has said that less is left than we might send. */
     synchronized @Nullable Window window() {
-        if (window != null && window.end() - time.currentTimeNanos() <= 0) {
+        if (window != null && window.end() - time.nanos() <= 0) {
             window = null;
         }
         return window;

@@ -1,6 +1,6 @@
 package dev.deprovisioner.upstream;
 
-import io.github.bucket4j.TimeMeter;
+import dev.deprovisioner.clock.MonotonicClock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -20,7 +20,7 @@ final class LeasedLimit implements Limit {
     private final LeaseTerms terms;
     private final LongFunction<Loan> lender;
     private final Consumer<Brake> teller;
-    private final TimeMeter time;
+    private final MonotonicClock time;
     private final RandomGenerator random;
     private long lent;
     private long held;
@@ -34,21 +34,21 @@ final class LeasedLimit implements Limit {
             LeaseTerms terms,
             LongFunction<Loan> lender,
             Consumer<Brake> teller,
-            TimeMeter time,
+            MonotonicClock time,
             RandomGenerator random) {
         this.terms = terms;
         this.lender = lender;
         this.teller = teller;
         this.time = time;
         this.random = random;
-        this.until = time.currentTimeNanos();
+        this.until = time.nanos();
         this.nextLoan = until;
         this.nextLoanOfSeveral = until;
     }
 
     @Override
     public long take(int waiting, int callers) {
-        long now = time.currentTimeNanos();
+        long now = time.nanos();
         if (held > 0 && now - until < 0) {
             held--;
             return 0;
@@ -58,7 +58,7 @@ final class LeasedLimit implements Limit {
         }
         lease(waiting, now);
         // Also asked when the loan was long under way: then it has ended already.
-        now = time.currentTimeNanos();
+        now = time.nanos();
         if (held > 0 && now - until < 0) {
             held--;
             return 0;

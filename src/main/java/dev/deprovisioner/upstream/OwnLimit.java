@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import static io.github.bucket4j.TokensInheritanceStrategy.AS_IS;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
@@ -17,10 +18,10 @@ final class OwnLimit implements Limit {
     private final Bucket bucket;
     private BucketConfiguration current;
 
-    OwnLimit(RateLimit limit, Brakes brakes, TimeMeter time) {
+    OwnLimit(RateLimit limit, Brakes brakes, MonotonicClock time) {
         this.refill = Refill.of(limit.requests(), limit.period(), limit.capacity(), Duration.ZERO);
         this.brakes = brakes;
-        this.origin = time.currentTimeNanos();
+        this.origin = time.nanos();
         this.current = refill.configuration(null);
         this.bucket = Bucket.builder()
                 .withCustomTimePrecision(new SinceOrigin(time, origin))
@@ -29,11 +30,11 @@ final class OwnLimit implements Limit {
     }
 
     /** An end is a time of day to the bucket; the monotonic clock's own may be negative. */
-    private record SinceOrigin(TimeMeter time, long origin) implements TimeMeter {
+    private record SinceOrigin(MonotonicClock time, long origin) implements TimeMeter {
 
         @Override
         public long currentTimeNanos() {
-            return time.currentTimeNanos() - origin;
+            return time.nanos() - origin;
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.upstream.FailedTry.Reason;
-import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -20,7 +20,7 @@ final class Pacing {
     private final Semaphore places;
     private final Limit limit;
     private final Brakes brakes;
-    private final TimeMeter time;
+    private final MonotonicClock time;
     private final Sleeper sleeper;
     private final Timer waits;
     /** Whoever has it waits for a place, and then for the next permit. */
@@ -29,7 +29,7 @@ final class Pacing {
     private final AtomicLong limited = new AtomicLong();
 
     /** @param concurrency how many requests may be in flight */
-    Pacing(int concurrency, Limit limit, Brakes brakes, TimeMeter time, Sleeper sleeper, MeterRegistry meters) {
+    Pacing(int concurrency, Limit limit, Brakes brakes, MonotonicClock time, Sleeper sleeper, MeterRegistry meters) {
         this.places = new Semaphore(concurrency);
         this.limit = limit;
         this.brakes = brakes;
@@ -82,14 +82,14 @@ final class Pacing {
     }
 
     private long awaitPause(Duration longestPause) throws InterruptedException {
-        long began = time.currentTimeNanos();
+        long began = time.nanos();
         for (long left = brakes.pauseLeft(); left > 0; left = brakes.pauseLeft()) {
             if (left > longestPause.toNanos()) {
                 throw new FailedTry(Reason.THROTTLED, "a pause that the provider asked for", Duration.ofNanos(left));
             }
             sleep(left);
         }
-        return time.currentTimeNanos() - began;
+        return time.nanos() - began;
     }
 
     private @Nullable String inTurn(Turn turn, Bearer bearer) throws InterruptedException {
@@ -125,9 +125,9 @@ final class Pacing {
             }
             // The limit may know of a pause that somebody else was asked for.
             if (brakes.pauseLeft() <= 0) {
-                long began = time.currentTimeNanos();
+                long began = time.nanos();
                 sleep(wait);
-                limited.addAndGet(time.currentTimeNanos() - began);
+                limited.addAndGet(time.nanos() - began);
             }
         }
         return false;

@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import static io.github.bucket4j.TokensInheritanceStrategy.AS_IS;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
@@ -41,18 +42,19 @@ final class SharedBucket {
     private final LeaseTerms terms;
     private final boolean limited;
     private final Brakes brakes;
-    private final SharedTime time = new SharedTime();
+    private final SharedTime time;
     /** As all know it, by the database's clock. */
     private @Nullable Window window;
     /** How this process has last said that the bucket is refilled. */
     private @Nullable BucketConfiguration current;
 
     /** @param limited whether permits are counted at all, or only what the provider asks for is shared */
-    SharedBucket(DataSource database, LeaseTerms terms, boolean limited, Brakes brakes) {
+    SharedBucket(DataSource database, LeaseTerms terms, boolean limited, Brakes brakes, MonotonicClock clock) {
         this.jdbc = JdbcClient.create(database);
         this.terms = terms;
         this.limited = limited;
         this.brakes = brakes;
+        this.time = new SharedTime(clock);
         this.bucket = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(new ImpatientTransactions(database))
                 .table("upstream_limit")
                 .clientClock(time)

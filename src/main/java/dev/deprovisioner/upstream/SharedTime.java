@@ -1,24 +1,34 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import io.github.bucket4j.TimeMeter;
 import java.util.concurrent.TimeUnit;
 
-/** The database's time, as it was told last, carried on by the monotonic clock. */
+/**
+ * The bucket's time: the last time that came with a row of the database, carried on by the monotonic clock. It has no
+ * clock of its own, so that all that is decided on a row is decided by that row's time.
+ */
 final class SharedTime implements TimeMeter {
 
-    private volatile Reading last = new Reading(0, System.nanoTime());
+    private final MonotonicClock clock;
+    private volatile Reading last;
+
+    SharedTime(MonotonicClock clock) {
+        this.clock = clock;
+        this.last = new Reading(0, clock.nanos());
+    }
 
     private record Reading(long nanos, long readAt) {}
 
     /** It is now at least so many microseconds after the epoch. */
     void is(long micros) {
-        last = new Reading(TimeUnit.MICROSECONDS.toNanos(micros), System.nanoTime());
+        last = new Reading(TimeUnit.MICROSECONDS.toNanos(micros), clock.nanos());
     }
 
     @Override
     public long currentTimeNanos() {
         var reading = last;
-        return reading.nanos() + System.nanoTime() - reading.readAt();
+        return reading.nanos() + clock.nanos() - reading.readAt();
     }
 
     @Override

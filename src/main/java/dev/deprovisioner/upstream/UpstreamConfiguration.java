@@ -1,8 +1,8 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.connection.Connections;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
-import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
@@ -58,10 +58,9 @@ class UpstreamConfiguration {
             Connections connections,
             MeterRegistry meters,
             ObservationRegistry observations,
-            ObjectProvider<TimeMeter> timeMeter,
+            MonotonicClock time,
             Sleeper sleeper,
             ObjectProvider<DataSource> database) {
-        var time = timeMeter.getIfAvailable(() -> TimeMeter.SYSTEM_NANOTIME);
         var agent = "scim-deprovisioner/" + environment.getProperty("spring.application.version", "unknown");
         var requests = connections.open(
                 UpstreamProperties.SSL_BUNDLE,
@@ -88,10 +87,10 @@ class UpstreamConfiguration {
     }
 
     /** Over all who share the database; where that is inside this process, there is nobody else. */
-    private static Limit limit(RateLimit limit, Brakes brakes, TimeMeter time, @Nullable DataSource database) {
+    private static Limit limit(RateLimit limit, Brakes brakes, MonotonicClock time, @Nullable DataSource database) {
         if (database != null && SharedBucket.isIn(database)) {
             var terms = limit.requests() == 0 ? LeaseTerms.unlimited() : LeaseTerms.of(limit);
-            var bucket = new SharedBucket(database, terms, limit.requests() > 0, brakes);
+            var bucket = new SharedBucket(database, terms, limit.requests() > 0, brakes, time);
             return new LeasedLimit(terms, bucket::lend, bucket::tell, time, RANDOM);
         }
         return limit.requests() == 0 ? Limit.none() : new OwnLimit(limit, brakes, time);

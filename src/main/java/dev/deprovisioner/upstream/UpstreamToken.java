@@ -1,8 +1,8 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.connection.NoConnection;
 import dev.deprovisioner.upstream.FailedTry.Reason;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,7 +28,7 @@ final class UpstreamToken {
 
     private final OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client;
     private final ClientRegistration registration;
-    private final TimeMeter time;
+    private final MonotonicClock time;
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile @Nullable Held held;
 
@@ -37,7 +37,7 @@ final class UpstreamToken {
     UpstreamToken(
             OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client,
             ClientRegistration registration,
-            TimeMeter time) {
+            MonotonicClock time) {
         this.client = client;
         this.registration = registration;
         this.time = time;
@@ -80,11 +80,11 @@ final class UpstreamToken {
     }
 
     private boolean isFresh(Held token) {
-        return token.renewAt() - time.currentTimeNanos() > 0;
+        return token.renewAt() - time.nanos() > 0;
     }
 
     private Held fetch() {
-        long began = time.currentTimeNanos();
+        long began = time.nanos();
         try {
             var token = client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration))
                     .getAccessToken();

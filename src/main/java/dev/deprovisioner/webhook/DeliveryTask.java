@@ -1,5 +1,6 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.tracing.Traces;
 import dev.deprovisioner.webhook.Receiver.Reply;
@@ -43,6 +44,7 @@ class DeliveryTask {
     private final Traces traces;
     private final MeterRegistry meters;
     private final InstantSource clock;
+    private final MonotonicClock monotonic;
 
     DeliveryTask(
             Deliveries deliveries,
@@ -52,7 +54,8 @@ class DeliveryTask {
             TransactionTemplate transactions,
             Traces traces,
             MeterRegistry meters,
-            InstantSource clock) {
+            InstantSource clock,
+            MonotonicClock monotonic) {
         this.deliveries = deliveries;
         this.watch = watch;
         this.receiver = receiver;
@@ -61,6 +64,7 @@ class DeliveryTask {
         this.traces = traces;
         this.meters = meters;
         this.clock = clock;
+        this.monotonic = monotonic;
         for (var outcome : Outcome.values()) {
             tries(outcome); // there from the start, so that the first event is seen
         }
@@ -122,10 +126,10 @@ class DeliveryTask {
     }
 
     private Delivery tried(Delivery delivery, Turn turn) {
-        long began = System.nanoTime();
+        long began = monotonic.nanos();
         var reply = receiver.send(delivery, clock.instant());
         var next = after(delivery, reply, turn);
-        var latency = Duration.ofNanos(System.nanoTime() - began);
+        var latency = monotonic.since(began);
         record(delivery, next, () -> learn(delivery.id(), reply), latency);
         return next;
     }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.database.DatabaseClock;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -14,12 +15,13 @@ class WebhookConfiguration {
     private static final int WORKERS = 4;
 
     @Bean
-    TaskQueue webhookQueue(DataSource dataSource, Clock clock, ObjectProvider<DeliveryTask> task) {
+    TaskQueue webhookQueue(DataSource dataSource, Clock clock, DatabaseClock time, ObjectProvider<DeliveryTask> task) {
         return new TaskQueue(
                 "webhook",
                 WORKERS,
                 dataSource,
                 clock,
+                time,
                 (id, lease) -> task.getObject().perform(id));
     }
 }

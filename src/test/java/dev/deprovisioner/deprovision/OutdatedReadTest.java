@@ -8,9 +8,8 @@ import static org.mockito.Mockito.mock;
 
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -20,16 +19,16 @@ import org.junit.jupiter.api.Test;
 /** What a change was decided on may have grown old while the change waited for its turn. */
 class OutdatedReadTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
-
+    private final SteppedTime time = new SteppedTime();
     private final Deprovisions runs = mock();
     private final AtomicBoolean sent = new AtomicBoolean();
     private final StepContext context = new StepContext(
-            Runs.scheduled().started(NOW), null, null, () -> Duration.ofSeconds(20), runs, InstantSource.fixed(NOW));
+            Runs.scheduled().started(time.instant()), null, null, () -> Duration.ofSeconds(20), runs, time);
 
-    private static Sighting readBefore(int seconds, @Nullable String etag) {
-        var readAt = System.nanoTime() - Duration.ofSeconds(seconds).toNanos();
-        return new Sighting(new GroupSnapshot("Sales", null, List.of(), etag), readAt);
+    private Sighting readBefore(int seconds, @Nullable String etag) {
+        var seen = new Sighting(new GroupSnapshot("Sales", null, List.of(), etag), time.nanos(), time);
+        time.step(Duration.ofSeconds(seconds));
+        return seen;
     }
 
     private boolean send(@Nullable Sighting unguarded) {

@@ -68,7 +68,9 @@ class ClaimPlansIT {
             performed.incrementAndGet();
             return Optional.empty();
         };
-        var queue = new TaskQueue("deprovision", WORKERS, reserved, explained.dataSource(), Clock.systemUTC(), work);
+        var clock = Clock.systemUTC();
+        var queue =
+                new TaskQueue("deprovision", WORKERS, reserved, explained.dataSource(), clock, clock::instant, work);
 
         var plans = explained.of(() -> {
             queue.start();

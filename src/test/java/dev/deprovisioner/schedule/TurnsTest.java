@@ -66,7 +66,8 @@ class TurnsTest {
     }
 
     private TaskQueue queue(int workers, int reserved, TaskQueue.Work work) {
-        var queue = new TaskQueue("deprovision", workers, OptionalInt.of(reserved), dataSource, CLOCK, work);
+        var queue = new TaskQueue(
+                "deprovision", workers, OptionalInt.of(reserved), dataSource, CLOCK, CLOCK::instant, work);
         queues.add(queue);
         return queue;
     }

@@ -1,5 +1,7 @@
 package dev.deprovisioner.testbed;
 
+import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.database.DatabaseClock;
 import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.annotation.Primary;
 import org.springframework.retry.backoff.Sleeper;
 
-/** The wall clock, the monotonic clock and the waiting of a test: time passes only when somebody waits or steps it. */
+/** Every clock of a test, and its waiting: time passes only when the code under test waits or the test steps it. */
 @Primary
-public final class SteppedTime extends Clock implements TimeMeter, Sleeper {
+public final class SteppedTime extends Clock implements MonotonicClock, DatabaseClock, TimeMeter, Sleeper {
 
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -28,8 +30,18 @@ public final class SteppedTime extends Clock implements TimeMeter, Sleeper {
     }
 
     @Override
-    public long currentTimeNanos() {
+    public Instant now() {
+        return instant();
+    }
+
+    @Override
+    public long nanos() {
         return TimeUnit.MILLISECONDS.toNanos(passed.get());
+    }
+
+    @Override
+    public long currentTimeNanos() {
+        return nanos();
     }
 
     @Override

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.testbed.Postgres;
 import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
-import io.github.bucket4j.TimeMeter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +36,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** What processes that share a PostgreSQL lease of one limit, and tell each other. */
 @Tag("slow")
 class SharedBucketPostgresTest {
+
+    /** The database's time goes on by itself, so this process's does too. */
+    private static final MonotonicClock CLOCK = System::nanoTime;
 
     private static final RateLimit LIMIT = new RateLimit(3000, Duration.ofMinutes(1), null);
     private static final LeaseTerms TERMS = LeaseTerms.of(LIMIT);
@@ -78,9 +81,9 @@ class SharedBucketPostgresTest {
     }
 
     private SharedBucket replica(DataSource over) {
-        var own = new Brakes(TimeMeter.SYSTEM_NANOTIME, LIMIT);
+        var own = new Brakes(CLOCK, LIMIT);
         brakes.add(own);
-        return new SharedBucket(over, TERMS, true, own);
+        return new SharedBucket(over, TERMS, true, own, CLOCK);
     }
 
     private static long granted(SharedBucket replica, int loans) {
@@ -91,7 +94,7 @@ class SharedBucketPostgresTest {
 
     @Test
     void lendNoMoreThanTheLimitTogether() throws Exception {
-        long began = System.nanoTime();
+        long began = CLOCK.nanos();
         long granted = 0;
         try (var threads = Executors.newFixedThreadPool(3)) {
             var all = replicas.stream()
@@ -102,7 +105,7 @@ class SharedBucketPostgresTest {
             }
         }
         var refill = TERMS.refill();
-        double refilled = refill.rate() * (System.nanoTime() - began) / 1e9;
+        double refilled = refill.rate() * CLOCK.since(began).toNanos() / 1e9;
         assertThat((double) granted).isPositive().isLessThanOrEqualTo(refill.capacity() + refilled);
     }
 
@@ -157,8 +160,8 @@ class SharedBucketPostgresTest {
     @Test
     void theFirstLoanAfterwardsIsOfTheLowerRateToo() {
         var limit = new RateLimit(1_000_000, Duration.ofSeconds(1), null);
-        var own = new Brakes(TimeMeter.SYSTEM_NANOTIME, limit);
-        var replica = new SharedBucket(database, LeaseTerms.of(limit), true, own);
+        var own = new Brakes(CLOCK, limit);
+        var replica = new SharedBucket(database, LeaseTerms.of(limit), true, own, CLOCK);
         replica.lend(1);
         assertThat(replica.lend(16).permits()).as("which is full at once").isEqualTo(16);
 
@@ -187,11 +190,11 @@ class SharedBucketPostgresTest {
 
     /** So that permits run out by the provider's count, and not by ours. */
     private static SharedBucket generous(Brakes brakes) {
-        return new SharedBucket(database, LeaseTerms.of(GENEROUS), true, brakes);
+        return new SharedBucket(database, LeaseTerms.of(GENEROUS), true, brakes, CLOCK);
     }
 
     private static Brakes generous() {
-        return new Brakes(TimeMeter.SYSTEM_NANOTIME, GENEROUS);
+        return new Brakes(CLOCK, GENEROUS);
     }
 
     @Test
@@ -249,7 +252,8 @@ class SharedBucketPostgresTest {
                 },
                 LeaseTerms.of(GENEROUS),
                 true,
-                generous());
+                generous(),
+                CLOCK);
         slow.lend(1);
         meanwhile.add(() -> {});
         meanwhile.add(() -> {

@@ -109,8 +109,6 @@ abstract class StubbedUpstream {
     }
 
     Upstream upstream(UpstreamProperties properties, SslBundles bundles, Sleeper sleeper) {
-        var beans = new DefaultListableBeanFactory();
-        beans.registerSingleton("time", time);
         var configuration = new UpstreamConfiguration();
         return configuration.upstream(
                 properties,
@@ -120,7 +118,7 @@ abstract class StubbedUpstream {
                 new Connections(bundles),
                 new SimpleMeterRegistry(),
                 ObservationRegistry.NOOP,
-                beans.getBeanProvider(io.github.bucket4j.TimeMeter.class),
+                time,
                 sleeper,
                 new DefaultListableBeanFactory().getBeanProvider(DataSource.class));
     }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision.step;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.identifier.GroupId;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 class GroupReader {
 
     private final GroupsClient groups;
+    private final MonotonicClock clock;
 
-    GroupReader(GroupsClient groups) {
+    GroupReader(GroupsClient groups, MonotonicClock clock) {
         this.groups = groups;
+        this.clock = clock;
     }
 
     /** The group, or empty if there certainly is none. */
@@ -26,10 +29,10 @@ class GroupReader {
 
     /** The same, with the time that it was read at. */
     Optional<Sighting> look(GroupId id) {
-        long begun = System.nanoTime();
+        long begun = clock.nanos();
         return switch (groups.read(id)) {
             case GroupReading.Absent absent -> Optional.empty();
-            case GroupReading.Present(var group) -> Optional.of(new Sighting(snapshot(group), begun));
+            case GroupReading.Present(var group) -> Optional.of(new Sighting(snapshot(group), begun, clock));
         };
     }
 

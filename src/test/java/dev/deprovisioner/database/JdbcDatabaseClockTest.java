@@ -1,4 +1,4 @@
-package dev.deprovisioner.schedule;
+package dev.deprovisioner.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Nobody takes it for later than it is: that would cut leases and pauses short. */
-class DatabaseTimeTest {
+class JdbcDatabaseClockTest {
 
     private static final Duration LONG = Duration.ofSeconds(5);
 
@@ -21,7 +21,7 @@ class DatabaseTimeTest {
     private Duration toConnect = Duration.ZERO;
     private Duration toAnswer = Duration.ZERO;
 
-    private final DatabaseTime time = new DatabaseTime(new SlowDatabase(), monotonic::currentTimeNanos);
+    private final DatabaseClock time = new JdbcDatabaseClock(new SlowDatabase(), monotonic);
 
     private final class SlowDatabase extends DelegatingDataSource {
 

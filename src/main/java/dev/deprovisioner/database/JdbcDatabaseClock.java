@@ -1,38 +1,35 @@
-package dev.deprovisioner.schedule;
+package dev.deprovisioner.database;
 
-import com.github.kagkarlsson.scheduler.Clock;
+import dev.deprovisioner.clock.MonotonicClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/**
- * The database's time, which all replicas share, carried on by this process's monotonic clock: a lease does not depend
- * on how the clocks of two machines agree, nor on a jump of this one's.
- */
-final class DatabaseTime implements Clock {
+/** Reads the database's time once a minute; in between, this process's monotonic clock carries the reading on. */
+@Component
+final class JdbcDatabaseClock implements DatabaseClock {
 
-    private static final Duration READ_ANEW = Duration.ofMinutes(1);
-    /** What took longer may be wrong by as much: leases and pauses would be cut short. */
+    private static final Duration READ_AGAIN = Duration.ofMinutes(1);
+    /** A reading that took longer may be wrong by as much: leases and pauses would be cut short. */
     private static final Duration LONGEST_READING = Duration.ofSeconds(1);
 
     private final JdbcTemplate jdbc;
-    private final LongSupplier nanoTime;
+    private final MonotonicClock monotonic;
     private volatile @Nullable Reading last;
 
-    /** @param nanoTime the monotonic clock */
-    DatabaseTime(DataSource dataSource, LongSupplier nanoTime) {
+    JdbcDatabaseClock(DataSource dataSource, MonotonicClock monotonic) {
         this.jdbc = new JdbcTemplate(dataSource);
-        this.nanoTime = nanoTime;
+        this.monotonic = monotonic;
     }
 
     /** @param readAt by the monotonic clock, in nanoseconds */
@@ -48,12 +45,12 @@ final class DatabaseTime implements Clock {
     }
 
     private Duration age(Reading reading) {
-        return Duration.ofNanos(nanoTime.getAsLong() - reading.readAt());
+        return monotonic.since(reading.readAt());
     }
 
-    /** Within a transaction, the database would tell when that began. */
+    /** Within a transaction, the database would answer with the time when that began. */
     private boolean isWorthReading(Reading reading) {
-        return age(reading).compareTo(READ_ANEW) > 0 && !TransactionSynchronizationManager.isActualTransactionActive();
+        return age(reading).compareTo(READ_AGAIN) > 0 && !TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     private Reading read(@Nullable Reading before) {
@@ -74,7 +71,7 @@ final class DatabaseTime implements Clock {
 
     /** The wait for a connection is over: after an outage, that may be seconds. */
     private Reading read(Connection connection) throws SQLException {
-        long readAt = nanoTime.getAsLong();
+        long readAt = monotonic.nanos();
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT CURRENT_TIMESTAMP")) {
             row.next();

@@ -1,0 +1,5 @@
+/** The wall clock and the monotonic clock of this process: nothing else asks the system for the time. */
+@NullMarked
+package dev.deprovisioner.clock;
+
+import org.jspecify.annotations.NullMarked;
