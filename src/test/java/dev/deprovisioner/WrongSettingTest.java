@@ -1,0 +1,151 @@
+package dev.deprovisioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+
+/** With one wrong setting the service does not start, and names the setting in a sentence. */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongSettingTest {
+
+    private final GivenSettings settings = new GivenSettings();
+
+    /**
+     * Only what checks a setting. The log of a failed start depends on the kind of context, so this one is for a web
+     * server too. It bears no stereotype, so that no scan of another test finds it.
+     */
+    @ConfigurationPropertiesScan
+    @ComponentScan(
+            useDefaultFilters = false,
+            includeFilters =
+                    @Filter(
+                            type = FilterType.REGEX,
+                            pattern = ".+\\.(StartCheck|Connections|CallerTokens|Receiver|Traces)"))
+    @ImportAutoConfiguration(SslAutoConfiguration.class)
+    static class SettingsOnly {
+
+        @Bean
+        static ServletWebServerFactory noServer() {
+            return initializers -> mock(WebServer.class);
+        }
+
+        @Bean
+        static Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        static Tracer tracer() {
+            return Tracer.NOOP;
+        }
+
+        @Bean
+        static ObservationRegistry observations() {
+            return ObservationRegistry.NOOP;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deprovisioner.upstream.base-url,        http://api.example.com",
+        "deprovisioner.upstream.token-uri,       http://login.example.com/token",
+        "deprovisioner.upstream.base-url,        api.example.com",
+        "deprovisioner.upstream.client-secret,   ''",
+        "deprovisioner.upstream.request-timeout, 30s",
+        "deprovisioner.webhook.secrets,          whsec_short",
+        "deprovisioner.webhook.url,              directory.example.com",
+        "deprovisioner.webhook.events,           group_deleted",
+        "deprovisioner.webhook.events,           ''",
+        "deprovisioner.webhook.ssl-bundle,       nowhere",
+        "deprovisioner.security.ssl-bundle,      nowhere",
+        "deprovisioner.scim.groups-path,         /Groups",
+        "deprovisioner.policy.max-members,       -1",
+        "deprovisioner.security.principal-claim, ''",
+        "deprovisioner.security.callers[0].principal, ''",
+        "deprovisioner.security.caller-rate-limit.requests, -1",
+        "deprovisioner.scim.media-type,          application/*",
+        "deprovisioner.scim.read-query,          'filter={x}'",
+        "deprovisioner.deadline,                 0s",
+        "deprovisioner.deadline,                 366d",
+        "deprovisioner.workers,                  0",
+        "deprovisioner.snapshot.retention,       0s",
+        "deprovisioner.audit.retention,          23h",
+        "deprovisioner.audit.hmac-keys,          c2hvcnQ="
+    })
+    void isNamed(String name, String value, CapturedOutput output) {
+        settings.with(name, value);
+
+        assertThatThrownBy(this::start).hasStackTraceContaining(name);
+        assertThat(output.getOut())
+                .contains("APPLICATION FAILED TO START", name)
+                .doesNotContain("\tat ", "a-secret-value");
+    }
+
+    @Test
+    void isNamedWhenAReceiverHasNoSecret(CapturedOutput output) {
+        settings.with("deprovisioner.webhook.url", "https://directory.example.com/webhooks");
+
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output.getOut())
+                .contains("deprovisioner.webhook.secrets is missing")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deprovisioner.workers                  | many c4nary  | must be a whole number",
+                "deprovisioner.upstream.connect-timeout | fast c4nary  | must be a duration",
+                "deprovisioner.upstream.allow-insecure-http | c4nary   | must be true or false",
+                "deprovisioner.dependency.checks        | c4nary       | must be a list, separated by commas, each one of routing-profile",
+                "deprovisioner.deadline                 | 9999999999999999d c4nary | must be a duration"
+            })
+    void isNamedWhenItsValueCannotBeRead(String name, String value, String wrong, CapturedOutput output) {
+        settings.with(name, value);
+
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output.getOut())
+                .contains(name + " " + wrong, "Set it to, for example, ")
+                .doesNotContain("\tat ", "c4nary");
+    }
+
+    @Test
+    void isNamedWhenItIsUnknown(CapturedOutput output) {
+        settings.with("deprovisioner.wrokers", "c4nary");
+
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output.getOut())
+                .contains("deprovisioner.wrokers (", "the nearest known name is deprovisioner.workers")
+                .doesNotContain("\tat ", "c4nary");
+    }
+
+    @Test
+    void isTheReasonAndNothingElseIs() {
+        assertThatCode(this::start).doesNotThrowAnyException();
+    }
+
+    private void start() {
+        settings.start(SettingsOnly.class);
+    }
+}
