@@ -27,12 +27,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The largest group that is allowed, at a provider that takes a while for each answer. */
-@DirtiesContext
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
@@ -43,7 +41,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class FiveHundredMembersIT {
 
     private static final int MEMBERS = 500;
-    private static final TokenServer tokens = TokenServer.start();
+    private static final TokenServer tokens = TokenServer.withNewClient();
     private static final LargeGroups upstream = new LargeGroups();
 
     private final Portal portal;
@@ -65,7 +63,6 @@ class FiveHundredMembersIT {
     @AfterAll
     static void close() {
         upstream.close();
-        tokens.close();
     }
 
     @RepeatedTest(2)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.security.DescribedScopes;
+import dev.deprovisioner.testbed.Relay;
 import dev.deprovisioner.testbed.Surroundings;
 import java.nio.file.Files;
 import java.util.Locale;
@@ -21,7 +22,6 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -30,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The description of the API says what the code says and the service does; {@code -Dopenapi.write=true} writes it anew. */
-@DirtiesContext
 @TestInstance(Lifecycle.PER_CLASS)
 @Import(ApiDescription.class)
 @SpringBootTest(
@@ -47,6 +46,9 @@ import tools.jackson.databind.node.ObjectNode;
 class ApiDescriptionIT {
 
     private static final Surroundings around = new Surroundings();
+
+    /** Before the keys of the callers' tokens, which are out of reach while it is down. */
+    private static final Relay keys = new Relay(0, around.tokens().jwkSetUri().getPort());
 
     private final OpenApiWebMvcResource springdoc;
     private final RequestMappingHandlerMapping mapping;
@@ -68,6 +70,11 @@ class ApiDescriptionIT {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         around.settings().forEach((name, value) -> registry.add(name, () -> value));
+        keys.up();
+        registry.add(
+                "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
+                () -> "http://127.0.0.1:" + keys.port()
+                        + around.tokens().jwkSetUri().getPath());
     }
 
     @BeforeAll
@@ -75,6 +82,7 @@ class ApiDescriptionIT {
         var provocation = new Provocation(new Story(around, caller, recording).tell(), around);
         provocation.exhaust(caller);
         around.close();
+        keys.close();
         for (var handler : Handler.all(mapping)) {
             for (var type : handler.refusals()) {
                 recording.add(caller.send(name(type, handler), provocation.of(type, handler.operation())));

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class Relay implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket server;
 
-    /** @param port its own; it is down at first */
+    /** @param port its own, 0 for a free one; it is down at first */
     public Relay(int port, int target) {
         this.port = port;
         this.target = target;
@@ -36,6 +37,11 @@ public final class Relay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where it listens while it is up. */
+    public synchronized int port() {
+        return Objects.requireNonNull(server).getLocalPort();
     }
 
     public synchronized void down() {

@@ -15,7 +15,7 @@ public final class Surroundings implements AutoCloseable {
 
     private static final byte[] WEBHOOK_KEY = "whole-application-tests-key-0123".getBytes(US_ASCII);
 
-    private final TokenServer tokens = TokenServer.start();
+    private final TokenServer tokens = TokenServer.withNewClient();
     private final WebhookReceiver receiver = WebhookReceiver.start();
     private final ScimServer upstream = ScimServer.start(tokens::accepts);
 
@@ -66,10 +66,10 @@ public final class Surroundings implements AutoCloseable {
         return settings;
     }
 
+    /** Leaves the server that issues tokens, which all tests share. */
     @Override
     public void close() {
         upstream.close();
         receiver.close();
-        tokens.close();
     }
 }

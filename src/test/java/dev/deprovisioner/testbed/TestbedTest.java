@@ -21,14 +21,13 @@ class TestbedTest {
 
     @BeforeAll
     static void start() {
-        tokens = TokenServer.start();
+        tokens = TokenServer.withNewClient();
         scim = ScimServer.start(tokens::accepts);
     }
 
     @AfterAll
     static void stop() {
         scim.close();
-        tokens.close();
     }
 
     @BeforeEach
@@ -56,6 +55,18 @@ class TestbedTest {
 
         assertThat(tokens.accepts(revoked)).isFalse();
         assertThat(tokens.accepts(upstreamToken())).isTrue();
+    }
+
+    @Test
+    void knowsTheTokensOfItsOwnUpstreamClientOnly() {
+        var another = TokenServer.withNewClient();
+        String token = upstreamToken();
+
+        another.revokeUpstreamTokens();
+
+        assertThat(another.accepts(token)).isFalse();
+        assertThat(another.upstreamTokensIssued()).isZero();
+        assertThat(tokens.accepts(token)).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -17,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A Spring Authorization Server on a free loopback port whose clients use client credentials and HTTP Basic: the
  * product itself, which gets opaque tokens for the upstream, and two of its callers, which get JWTs for the product.
+ * There is one server a JVM. Each instance has a client of its own for the upstream, and knows the tokens of that only.
  */
-public final class TokenServer implements AutoCloseable {
+public final class TokenServer {
 
     /** As arguments, which outrank the environment and system properties. Filters need some servlet behind them. */
     private static final String[] SETTINGS = {
@@ -29,52 +31,65 @@ public final class TokenServer implements AutoCloseable {
         "--server.servlet.register-default-servlet=true"
     };
 
-    private final ConfigurableApplicationContext context;
-    private final UpstreamTokens upstreamTokens;
-    private final URI issuer;
+    private static final AtomicInteger UPSTREAM_CLIENTS = new AtomicInteger();
 
-    private TokenServer(ConfigurableApplicationContext context) {
-        this.context = context;
-        this.upstreamTokens = context.getBean(UpstreamTokens.class);
-        this.issuer =
-                URI.create("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    private final String clientId;
+
+    /** Started when a test first needs it, up to the end of the JVM. */
+    private static final class Server {
+
+        static final ConfigurableApplicationContext CONTEXT = start();
+        static final UpstreamTokens UPSTREAM_TOKENS = CONTEXT.getBean(UpstreamTokens.class);
+        static final URI ISSUER =
+                URI.create("http://127.0.0.1:" + CONTEXT.getEnvironment().getRequiredProperty("local.server.port"));
+
+        /** Reads none of the product's settings, and leaves its logging alone. */
+        private static ConfigurableApplicationContext start() {
+            var context = new SpringApplicationBuilder(TokenServerSetup.class)
+                    .web(WebApplicationType.SERVLET)
+                    .bannerMode(Banner.Mode.OFF)
+                    .logStartupInfo(false)
+                    .run(SETTINGS);
+            // Else a product that starts later in this JVM finds the logging set up and keeps it as it is.
+            LoggingSystem.get(TokenServer.class.getClassLoader()).cleanUp();
+            return context;
+        }
     }
 
-    /** Starts a server that reads none of the product's settings and leaves its logging alone. */
-    public static TokenServer start() {
-        var context = new SpringApplicationBuilder(TokenServerSetup.class)
-                .web(WebApplicationType.SERVLET)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .run(SETTINGS);
-        // Else a product that starts later in this JVM finds the logging set up and keeps it as it is.
-        LoggingSystem.get(TokenServer.class.getClassLoader()).cleanUp();
-        return new TokenServer(context);
+    private TokenServer(String clientId) {
+        this.clientId = clientId;
+    }
+
+    /** Registers a further client for the upstream. */
+    public static TokenServer withNewClient() {
+        var tokens = new TokenServer(TokenServerSetup.UPSTREAM + UPSTREAM_CLIENTS.incrementAndGet());
+        tokens.upstreamTokenLifetime(Duration.ofMinutes(30));
+        return tokens;
     }
 
     /** The {@code iss} of the tokens and where the authorization server's metadata begins. */
     public URI issuer() {
-        return issuer;
+        return Server.ISSUER;
     }
 
     /** The token endpoint. */
     public URI tokenUri() {
-        return issuer.resolve("/oauth2/token");
+        return issuer().resolve("/oauth2/token");
     }
 
     /** The public keys of the JWTs. */
     public URI jwkSetUri() {
-        return issuer.resolve("/oauth2/jwks");
+        return issuer().resolve("/oauth2/jwks");
     }
 
     /** The product's id as a client of the upstream. */
     public String clientId() {
-        return TokenServerSetup.UPSTREAM;
+        return clientId;
     }
 
     /** The product's secret as a client of the upstream. */
     public String clientSecret() {
-        return TokenServerSetup.secretOf(clientId());
+        return TokenServerSetup.secretOf(clientId);
     }
 
     /** Fetches a JWT of the portal for the product's API; its {@code sub} is {@code portal}. */
@@ -87,29 +102,26 @@ public final class TokenServer implements AutoCloseable {
         return fetchToken(TokenServerSetup.APPROVER, scopes);
     }
 
-    /** Whether this is an upstream token of this server that has neither expired nor been revoked. */
+    /** Whether this is a token of this upstream client that has neither expired nor been revoked. */
     public boolean accepts(String bearer) {
-        return upstreamTokens.accepts(bearer);
+        return Server.UPSTREAM_TOKENS.accepts(clientId, bearer);
     }
 
-    /** How many tokens the upstream client has fetched, revoked ones too. */
+    /** How many tokens this upstream client has fetched, revoked ones too. */
     public int upstreamTokensIssued() {
-        return upstreamTokens.issued();
+        return Server.UPSTREAM_TOKENS.issued(clientId);
     }
 
-    /** Lets {@link #accepts} refuse the upstream tokens issued so far. */
+    /** Lets {@link #accepts} refuse the tokens issued to this upstream client so far. */
     public void revokeUpstreamTokens() {
-        upstreamTokens.revokeAll();
+        Server.UPSTREAM_TOKENS.revokeAll(clientId);
     }
 
-    /** Sets how long upstream tokens issued from now on are valid, at least a second; 30 minutes unless set. */
+    /** Sets how long tokens of this upstream client are valid from now on, at least a second; 30 minutes unless set. */
     public void upstreamTokenLifetime(Duration lifetime) {
-        context.getBean(InMemoryRegisteredClientRepository.class).save(TokenServerSetup.upstreamClient(lifetime));
-    }
-
-    @Override
-    public void close() {
-        context.close();
+        Server.CONTEXT
+                .getBean(InMemoryRegisteredClientRepository.class)
+                .save(TokenServerSetup.upstreamClient(clientId, lifetime));
     }
 
     String fetchToken(String clientId, String... scopes) {

@@ -35,7 +35,9 @@ import org.springframework.security.web.SecurityFilterChain;
 })
 class TokenServerSetup {
 
-    static final String UPSTREAM = "upstream";
+    /** What the ids of the clients for the upstream begin with. */
+    static final String UPSTREAM = "upstream-";
+
     static final String PORTAL = "portal";
     static final String APPROVER = "approver";
 
@@ -63,8 +65,7 @@ class TokenServerSetup {
 
     @Bean
     InMemoryRegisteredClientRepository clients() {
-        return new InMemoryRegisteredClientRepository(
-                upstreamClient(Duration.ofMinutes(30)), caller(PORTAL), caller(APPROVER));
+        return new InMemoryRegisteredClientRepository(caller(PORTAL), caller(APPROVER));
     }
 
     @Bean
@@ -84,12 +85,12 @@ class TokenServerSetup {
     }
 
     /** Its tokens are opaque, as those of real upstreams are. */
-    static RegisteredClient upstreamClient(Duration tokenLifetime) {
+    static RegisteredClient upstreamClient(String id, Duration tokenLifetime) {
         TokenSettings tokens = TokenSettings.builder()
                 .accessTokenFormat(OAuth2TokenFormat.REFERENCE)
                 .accessTokenTimeToLive(tokenLifetime)
                 .build();
-        return client(UPSTREAM, UPSTREAM_SCOPES, tokens);
+        return client(id, UPSTREAM_SCOPES, tokens);
     }
 
     static String secretOf(String clientId) {

@@ -2,24 +2,23 @@ package dev.deprovisioner.testbed;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 
-/** Remembers and counts the tokens that a {@link TokenServer} issues to the upstream client, and those only. */
+/** Remembers and counts the tokens that the server issues to the clients for the upstream, and those only. */
 class UpstreamTokens implements OAuth2AuthorizationService {
 
     private final Map<String, OAuth2Authorization> byToken = new ConcurrentHashMap<>();
-    private final AtomicInteger issued = new AtomicInteger();
+    private final Map<String, Integer> issued = new ConcurrentHashMap<>();
 
     @Override
     public void save(OAuth2Authorization authorization) {
         var token = authorization.getAccessToken();
-        if (token != null && authorization.getRegisteredClientId().equals(TokenServerSetup.UPSTREAM)) {
+        if (token != null && authorization.getRegisteredClientId().startsWith(TokenServerSetup.UPSTREAM)) {
             byToken.put(token.getToken().getTokenValue(), authorization);
-            issued.incrementAndGet();
+            issued.merge(authorization.getRegisteredClientId(), 1, Integer::sum);
         }
     }
 
@@ -41,17 +40,24 @@ class UpstreamTokens implements OAuth2AuthorizationService {
         return byToken.get(token);
     }
 
-    boolean accepts(String bearer) {
+    boolean accepts(String clientId, String bearer) {
         var authorization = byToken.get(bearer);
-        var token = authorization == null ? null : authorization.getAccessToken();
+        if (authorization == null || !isOf(clientId, authorization)) {
+            return false;
+        }
+        var token = authorization.getAccessToken();
         return token != null && token.isActive();
     }
 
-    void revokeAll() {
-        byToken.clear();
+    void revokeAll(String clientId) {
+        byToken.values().removeIf(authorization -> isOf(clientId, authorization));
     }
 
-    int issued() {
-        return issued.get();
+    int issued(String clientId) {
+        return issued.getOrDefault(clientId, 0);
+    }
+
+    private static boolean isOf(String clientId, OAuth2Authorization authorization) {
+        return authorization.getRegisteredClientId().equals(clientId);
     }
 }
