@@ -3,10 +3,6 @@ package dev.deprovisioner;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,13 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** What every answer of both ports says to browsers and caches, whoever gives it: a controller, a filter, or Tomcat. */
-@Import({AnswerHeadersIT.FailsFirst.class, AnswerHeadersIT.FailsLast.class})
 class AnswerHeadersIT extends WholeApplication {
 
     private final int port;
@@ -36,40 +27,6 @@ class AnswerHeadersIT extends WholeApplication {
     AnswerHeadersIT(@LocalServerPort int port, @LocalManagementPort int managementPort) {
         super(port, managementPort);
         this.port = port;
-    }
-
-    /** A fault before the filters of Spring Security. */
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    static class FailsFirst extends Fails {
-        FailsFirst() {
-            super("/first");
-        }
-    }
-
-    /** A fault behind them. */
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    static class FailsLast extends Fails {
-        FailsLast() {
-            super("/last");
-        }
-    }
-
-    abstract static class Fails extends OncePerRequestFilter {
-
-        private final String path;
-
-        Fails(String path) {
-            this.path = path;
-        }
-
-        @Override
-        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                throws ServletException, IOException {
-            if (request.getRequestURI().equals(path)) {
-                throw new ServletException("c4nary");
-            }
-            chain.doFilter(request, response);
-        }
     }
 
     @ParameterizedTest

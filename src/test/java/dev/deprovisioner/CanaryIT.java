@@ -25,12 +25,14 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -38,13 +40,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Secrets and people's names are planted wherever the provider and the settings have them, and are found nowhere. */
 @ExtendWith(OutputCaptureExtension.class)
-@DirtiesContext
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
@@ -90,6 +90,11 @@ class CanaryIT {
         settings.put("deprovisioner.upstream.client-secret", "c4nary-client-secret");
         settings.put("deprovisioner.webhook.secrets", "whsec_" + KEY);
         settings.forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    @AfterAll
+    static void logLessAgain() {
+        LoggingSystem.get(CanaryIT.class.getClassLoader()).setLogLevel("dev.deprovisioner", null);
     }
 
     @BeforeEach

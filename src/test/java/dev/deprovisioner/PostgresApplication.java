@@ -6,12 +6,20 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /** A group is taken out on PostgreSQL as it is on the embedded database. */
 abstract class PostgresApplication extends WholeApplication {
 
     PostgresApplication(int port, int managementPort) {
         super(port, managementPort);
+    }
+
+    /** The application is kept for other tests, and idle connections with it. */
+    @DynamicPropertySource
+    static void idle(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.hikari.minimum-idle", () -> 0);
     }
 
     @Test

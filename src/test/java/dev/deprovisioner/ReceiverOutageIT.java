@@ -17,7 +17,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** A receiver that is dead, then slow, then alive; groups are taken out all the while, and it hears of each. */
-@TestPropertySource(properties = "deprovisioner.webhook.timeout=1s")
+@TestPropertySource(
+        properties = {
+            "deprovisioner.webhook.timeout=1s",
+            "spring.datasource.url=jdbc:h2:mem:receiver-outage;DB_CLOSE_DELAY=-1"
+        })
 class ReceiverOutageIT extends WholeApplication {
 
     private final CountDownLatch slow = new CountDownLatch(1);

@@ -12,17 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
@@ -31,7 +26,6 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** Everything that either port serves, and who may call it. A route that is not listed here fails the build. */
-@Import(RoutesIT.Servers.class)
 class RoutesIT extends WholeApplication {
 
     private static final String ANYBODY = "anybody";
@@ -69,23 +63,12 @@ class RoutesIT extends WholeApplication {
             "audit:read",
             "webhook:manage");
 
-    /** Remembers the context behind each port; that of the management port is nobody's bean. */
-    static class Servers implements ApplicationListener<WebServerInitializedEvent> {
-
-        private final List<ApplicationContext> contexts = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void onApplicationEvent(WebServerInitializedEvent event) {
-            contexts.add(event.getApplicationContext());
-        }
-    }
-
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Servers servers;
+    private final AddedBeans.Servers servers;
     private final int port;
 
     @Autowired
-    RoutesIT(Servers servers, @LocalServerPort int port, @LocalManagementPort int managementPort) {
+    RoutesIT(AddedBeans.Servers servers, @LocalServerPort int port, @LocalManagementPort int managementPort) {
         super(port, managementPort);
         this.servers = servers;
         this.port = port;
@@ -93,9 +76,9 @@ class RoutesIT extends WholeApplication {
 
     @Test
     void areAllListed() {
-        assertThat(servers.contexts).hasSize(2);
+        assertThat(servers.contexts()).hasSize(2);
         var routes = new TreeSet<String>();
-        for (var context : servers.contexts) {
+        for (var context : servers.contexts()) {
             var server = context.getParent() == null ? "api " : "management ";
             context.getBeansOfType(HandlerMapping.class).values().stream()
                     .flatMap(RoutesIT::routes)

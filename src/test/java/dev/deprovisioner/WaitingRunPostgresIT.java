@@ -6,7 +6,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Where callers who ask at the same time wait for each other's row. */
+/**
+ * Where callers who ask at the same time wait for each other's row. The URL alone is enough, as its user may make tables.
+ */
 class WaitingRunPostgresIT extends WaitingRunIT {
 
     @Autowired
@@ -18,5 +20,7 @@ class WaitingRunPostgresIT extends WaitingRunIT {
     static void database(DynamicPropertyRegistry registry) {
         var url = Postgres.create().ownersUrl();
         registry.add("spring.datasource.url", () -> url);
+        // The context is kept for other tests, and so are idle connections.
+        registry.add("spring.datasource.hikari.minimum-idle", () -> 0);
     }
 }

@@ -9,12 +9,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The service in this JVM, with a real SCIM server, a real token server and a receiver; every test has a group. */
-@DirtiesContext
+/**
+ * The service in this JVM, with a real SCIM server, a real token server and a receiver; every test has a group. Classes
+ * that set nothing share one application: its tests look at what is about their own group, and leave nothing to do.
+ */
+@Import({AddedBeans.Servers.class, AddedBeans.FailsFirst.class, AddedBeans.FailsLast.class})
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"management.server.port=0", "spring.datasource.url=jdbc:h2:mem:whole;DB_CLOSE_DELAY=-1"})

@@ -19,7 +19,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -27,7 +26,6 @@ import org.springframework.test.context.DynamicPropertySource;
  * Writes down the statements of this version, for the next version's schema to be held against: run it, with
  * {@code -Dstatements.write=true}, when a version is released.
  */
-@DirtiesContext
 @Import(StatementsIT.Recording.class)
 @EnabledIfSystemProperty(named = "statements.write", matches = "true")
 @SpringBootTest(
