@@ -1,18 +1,23 @@
 package dev.deprovisioner;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.deprovisioner.hostile.Attack;
 import dev.deprovisioner.hostile.Forgery;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Meets random requests that are all wrong. For others: {@code -Dhostile.seed=7 -Dhostile.requests=100000}. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -26,10 +31,24 @@ abstract class HostileApplication extends WholeApplication {
     private final int port;
     private final LoggingSystem logging;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     HostileApplication(int port, int managementPort, LoggingSystem logging) {
         super(port, managementPort);
         this.port = port;
         this.logging = logging;
+    }
+
+    /** What other tests have left to do would be taken for what the requests do. */
+    @BeforeEach
+    void awaitNothingToDo() {
+        await().atMost(ofSeconds(30))
+                .until(() ->
+                        jdbc.sql("SELECT (SELECT COUNT(*) FROM deprovision_task) + (SELECT COUNT(*) FROM webhook_task)")
+                                        .query(Long.class)
+                                        .single()
+                                == 0);
     }
 
     /** The lines of the log that are not, or do not continue, a record of the service itself. */

@@ -1,18 +1,16 @@
 package dev.deprovisioner;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** With a log for machines. */
-@TestPropertySource(properties = "logging.structured.format.console=ecs")
 class HostileInputInJsonIT extends HostileApplication {
 
     @Autowired
@@ -20,10 +18,14 @@ class HostileInputInJsonIT extends HostileApplication {
         super(port, managementPort, logging);
     }
 
-    /** Spring Boot leaves the setting behind, where the next application of this JVM would find it. */
-    @AfterAll
-    static void forgetTheFormat() {
-        System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+    @BeforeEach
+    void setUpLog() {
+        ServiceLog.setUp("--logging.structured.format.console=ecs");
+    }
+
+    @AfterEach
+    void restoreLog() {
+        ServiceLog.setUp();
     }
 
     @Override
