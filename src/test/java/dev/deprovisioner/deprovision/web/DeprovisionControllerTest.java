@@ -6,14 +6,10 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
 import dev.deprovisioner.deprovision.Deprovision;
-import dev.deprovisioner.deprovision.DeprovisionHistory;
-import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.deprovision.Runs;
-import dev.deprovisioner.identifier.GroupId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,47 +17,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** The HTTP face, with everything behind it stubbed. */
-@WebMvcTest(DeprovisionController.class)
-@Import(GroupAccess.class)
-@ImportAutoConfiguration(SslAutoConfiguration.class)
-@ComponentScan(
-        basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
-class DeprovisionControllerTest {
-
-    private static final GroupId GROUP = new GroupId("g1");
-
-    @Autowired
-    private MockMvcTester mvc;
-
-    @MockitoBean
-    private Deprovisioning deprovisioning;
-
-    @MockitoBean
-    private DeprovisionHistory history;
-
-    @MockitoBean
-    private JwtDecoder decoder;
+/** What the HTTP face answers to orders and questions about a group. */
+class DeprovisionControllerTest extends WebFace {
 
     private MvcTestResult post(String path, String body, String... prefer) {
-        var request = mvc.post()
-                .uri(path)
-                .with(jwt().jwt(token -> token.subject("portal"))
-                        .authorities(new SimpleGrantedAuthority("SCOPE_deprovision:write")));
+        var request = request(HttpMethod.POST, path, ADMIN, "deprovision:write");
         if (prefer.length > 0) {
             request.header("Prefer", prefer[0]);
         }
@@ -72,10 +37,7 @@ class DeprovisionControllerTest {
     }
 
     private MvcTestResult get(String path) {
-        return mvc.get()
-                .uri(path)
-                .with(jwt().authorities(new SimpleGrantedAuthority("SCOPE_deprovision:read")))
-                .exchange();
+        return request(HttpMethod.GET, path, ADMIN, "deprovision:read").exchange();
     }
 
     private void accepts(Deprovision run) {
@@ -88,14 +50,14 @@ class DeprovisionControllerTest {
         var answer = post("/deprovisions/g1", "{\"reason\":\"Team was dissolved\"}");
         assertThat(answer).hasStatus(202).headers().hasValue("Location", "/deprovisions/g1");
         assertThat(answer).bodyJson().extractingPath("$.status").isEqualTo("SCHEDULED");
-        verify(deprovisioning).request(GROUP, new Order("portal", null, "Team was dissolved", null, false));
+        verify(deprovisioning).request(GROUP, new Order(ADMIN, null, "Team was dissolved", null, false));
     }
 
     @Test
     void needsNoBody() {
         accepts(Runs.scheduled());
         assertThat(post("/deprovisions/g1", "")).hasStatus(202);
-        verify(deprovisioning).request(GROUP, new Order("portal", null, null, null, false));
+        verify(deprovisioning).request(GROUP, new Order(ADMIN, null, null, null, false));
     }
 
     @Test
@@ -152,7 +114,7 @@ class DeprovisionControllerTest {
         accepts(Runs.scheduled());
         post("/deprovisions/g1", "{\"onBehalfOf\":\"ann\",\"notBefore\":\"2026-12-01T08:00:00.1234Z\"}");
         var start = Instant.parse("2026-12-01T08:00:00.123Z");
-        verify(deprovisioning).request(GROUP, new Order("portal", "ann", null, start, false));
+        verify(deprovisioning).request(GROUP, new Order(ADMIN, "ann", null, start, false));
     }
 
     @Test
@@ -165,10 +127,8 @@ class DeprovisionControllerTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/x-ndjson", "garbage"})
     void doesNothingForACallerWhoCannotReadTheAnswer(String accept) {
-        var answer = mvc.post()
-                .uri("/deprovisions/g1")
+        var answer = request(HttpMethod.POST, "/deprovisions/g1", ADMIN, "deprovision:write")
                 .header("Accept", accept)
-                .with(jwt().authorities(new SimpleGrantedAuthority("SCOPE_deprovision:write")))
                 .exchange();
         assertThat(answer).hasStatus(406).bodyJson().extractingPath("$.type").isEqualTo("/problems/not-acceptable");
         verifyNoInteractions(deprovisioning);

@@ -6,10 +6,8 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
 import com.jayway.jsonpath.JsonPath;
-import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.DeprovisionHistory.Page;
 import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.deprovision.Status;
@@ -19,40 +17,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** Paging through all runs, with the runs stubbed. */
-@WebMvcTest(DeprovisionListController.class)
-@Import(GroupAccess.class)
-@ImportAutoConfiguration(SslAutoConfiguration.class)
-@ComponentScan(
-        basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
-class DeprovisionListControllerTest {
-
-    @Autowired
-    private MockMvcTester mvc;
-
-    @MockitoBean
-    private DeprovisionHistory history;
-
-    @MockitoBean
-    private JwtDecoder decoder;
+class DeprovisionListControllerTest extends WebFace {
 
     private MvcTestResult get(String path) {
-        return mvc.get()
-                .uri(path)
-                .with(jwt().authorities(new SimpleGrantedAuthority("SCOPE_deprovision:read")))
-                .exchange();
+        return request(HttpMethod.GET, path, ADMIN, "deprovision:read").exchange();
     }
 
     @Test

@@ -7,76 +7,28 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
-import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.deprovision.Runs;
-import dev.deprovisioner.identifier.GroupId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** Which groups callers may name at the HTTP face; "g1" is a group's id, and "portal" asked for its runs. */
-@WebMvcTest(
-        controllers = {DeprovisionController.class, DeprovisionListController.class},
-        properties = {
-            "deprovisioner.security.callers[0].principal=by-id",
-            "deprovisioner.security.callers[0].groups=g*",
-            "deprovisioner.security.callers[1].principal=by-name",
-            "deprovisioner.security.callers[1].groups=sales *",
-            "deprovisioner.security.callers[2].principal=*other",
-            "deprovisioner.security.callers[2].groups=support-*",
-            "deprovisioner.security.callers[3].principal=portal",
-            "deprovisioner.security.callers[3].groups=support-*"
-        })
-@Import(GroupAccess.class)
-@ImportAutoConfiguration(SslAutoConfiguration.class)
-@ComponentScan(
-        basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
-class GroupAccessTest {
-
-    private static final GroupId GROUP = new GroupId("g1");
-
-    @Autowired
-    private MockMvcTester mvc;
-
-    @MockitoBean
-    private Deprovisioning deprovisioning;
-
-    @MockitoBean
-    private DeprovisionHistory history;
-
-    @MockitoBean
-    private JwtDecoder decoder;
+class GroupAccessTest extends WebFace {
 
     private MvcTestResult send(HttpMethod method, String caller) {
         return send(method, "/deprovisions/g1", caller);
     }
 
     private MvcTestResult send(HttpMethod method, String path, String caller) {
-        return mvc.method(method)
-                .uri(path)
-                .with(jwt().jwt(token -> token.subject(caller))
-                        .authorities(
-                                new SimpleGrantedAuthority("SCOPE_deprovision:read"),
-                                new SimpleGrantedAuthority("SCOPE_deprovision:write")))
+        return request(method, path, caller, "deprovision:read", "deprovision:write")
                 .exchange();
     }
 

@@ -4,48 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verifyNoInteractions;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
-import dev.deprovisioner.deprovision.DeprovisionHistory;
-import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.deprovision.Runs;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** Orders that the HTTP face turns away before anybody behind it hears of them. */
-@WebMvcTest(DeprovisionController.class)
-@Import(GroupAccess.class)
-@ImportAutoConfiguration(SslAutoConfiguration.class)
-@ComponentScan(
-        basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
-class RefusedOrdersTest {
-
-    @Autowired
-    private MockMvcTester mvc;
-
-    @MockitoBean
-    private Deprovisioning deprovisioning;
-
-    @MockitoBean
-    private DeprovisionHistory history;
-
-    @MockitoBean
-    private JwtDecoder decoder;
+class RefusedOrdersTest extends WebFace {
 
     private MvcTestResult post(String path, String body) {
         return posting(path, "Content-Type", "application/json", body);
@@ -151,12 +122,10 @@ class RefusedOrdersTest {
     }
 
     private MvcTestResult posting(String path, String header, String value, String body) {
-        return mvc.post()
-                .uri(path)
+        return request(HttpMethod.POST, path, ADMIN, "deprovision:write")
                 .header(header, value)
                 .characterEncoding(StandardCharsets.UTF_8)
                 .content(body)
-                .with(jwt().authorities(new SimpleGrantedAuthority("SCOPE_deprovision:write")))
                 .exchange();
     }
 
