@@ -35,7 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class FairnessIT {
 
     private static final Surroundings around = new Surroundings();
-    private static final int BURST = 1000;
+    private static final int BURST = 200;
     private static final int WORKERS = 8;
 
     /** The burst's first four, and what the other workers do while this one is worked on: six requests to their one. */
