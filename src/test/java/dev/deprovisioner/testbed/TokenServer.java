@@ -22,12 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TokenServer {
 
-    /** As arguments, which outrank the environment and system properties. Filters need some servlet behind them. */
+    /**
+     * As arguments, which outrank the environment and system properties. Filters need some servlet behind them. A
+     * connection that was kept could end just when the next test uses it.
+     */
     private static final String[] SETTINGS = {
         "--spring.config.name=token-server",
         "--server.address=127.0.0.1",
         "--server.port=0",
         "--server.shutdown=immediate",
+        "--server.tomcat.max-keep-alive-requests=1",
         "--server.servlet.register-default-servlet=true"
     };
 
