@@ -2,9 +2,11 @@ package dev.deprovisioner;
 
 import dev.deprovisioner.clock.ClockConfiguration;
 import dev.deprovisioner.schedule.DurableFile;
+import dev.deprovisioner.schedule.LeaseTiming;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -18,5 +20,10 @@ public class DeprovisionerApplication {
     static void main(String[] args) {
         DurableFile.register();
         SpringApplication.run(DeprovisionerApplication.class, args);
+    }
+
+    @Bean
+    static LeaseTiming leaseTiming() {
+        return LeaseTiming.PRODUCTION;
     }
 }

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.database.DatabaseClock;
 import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.schedule.LeaseTiming;
 import dev.deprovisioner.schedule.TaskQueue;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Clock;
@@ -16,6 +17,7 @@ class DeprovisionConfiguration {
     /** The durable tasks that walk the runs. */
     @Bean
     TaskQueue deprovisionQueue(
+            LeaseTiming timing,
             DataSource dataSource,
             Clock clock,
             DatabaseClock time,
@@ -25,6 +27,7 @@ class DeprovisionConfiguration {
                 "deprovision",
                 properties.workers(),
                 OptionalInt.of(properties.workersForOthers()),
+                timing,
                 dataSource,
                 clock,
                 time,

@@ -2,6 +2,7 @@ package dev.deprovisioner.schedule;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
@@ -12,15 +13,25 @@ import org.springframework.stereotype.Component;
 @Component
 class DatabaseSessions implements BeanPostProcessor {
 
-    private static final String BOUND = "SET idle_in_transaction_session_timeout = '20s'";
+    private final ObjectProvider<LeaseTiming> timing;
+
+    /** @param timing is asked for late: a bean that a post-processor needs would miss the other post-processors */
+    DatabaseSessions(ObjectProvider<LeaseTiming> timing) {
+        this.timing = timing;
+    }
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool
                 && pool.getConnectionInitSql() == null
                 && Objects.requireNonNullElse(pool.getJdbcUrl(), "").startsWith("jdbc:postgresql:")) {
-            pool.setConnectionInitSql(BOUND);
+            pool.setConnectionInitSql(bound());
         }
         return bean;
+    }
+
+    private String bound() {
+        return "SET idle_in_transaction_session_timeout = '%dms'"
+                .formatted(timing.getObject().lease().toMillis());
     }
 }

@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * A table of work that survives any crash. A task carries only an id; what is to be done is found by it. Each task is
- * worked on by one process at a time, under a lease of 20 s that a heartbeat extends; an attempt that ends with an
+ * worked on by one process at a time, under a lease that a heartbeat extends; an attempt that ends with an
  * exception is repeated after a while, as long as it takes.
  */
 public final class TaskQueue implements SmartLifecycle {
@@ -50,10 +50,6 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     private static final Logger log = LoggerFactory.getLogger(TaskQueue.class);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-    private static final int MISSED_HEARTBEATS = 4;
-    private static final Duration LEASE = HEARTBEAT.multipliedBy(MISSED_HEARTBEATS);
-    private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration SHUTDOWN = Duration.ofSeconds(15);
     private static final Duration FIRST_REPEAT = Duration.ofSeconds(2);
     private static final int MAX_DOUBLINGS = 7;
@@ -65,22 +61,28 @@ public final class TaskQueue implements SmartLifecycle {
     private final String replica = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
 
     private final String name;
-    private final int threads;
     private final DataSource dataSource;
     private final Clock clock;
     private final DatabaseClock time;
     private final TaskTable table;
     private final CustomTask<Void> task;
     private final UnaryOperator<SchedulerBuilder> settings;
-    private final OptionalInt reserved;
     private volatile @Nullable Scheduler scheduler;
 
     /**
      * @param name the task's name; its table is {@code <name>_task}
      * @param threads how many ids are worked on at once
+     * @param timing the same in every process that shares the table
      */
-    public TaskQueue(String name, int threads, DataSource dataSource, Clock clock, DatabaseClock time, Work work) {
-        this(name, threads, OptionalInt.empty(), dataSource, clock, time, work);
+    public TaskQueue(
+            String name,
+            int threads,
+            LeaseTiming timing,
+            DataSource dataSource,
+            Clock clock,
+            DatabaseClock time,
+            Work work) {
+        this(name, threads, OptionalInt.empty(), timing, dataSource, clock, time, work);
     }
 
     /**
@@ -91,13 +93,12 @@ public final class TaskQueue implements SmartLifecycle {
             String name,
             int threads,
             OptionalInt reserved,
+            LeaseTiming timing,
             DataSource dataSource,
             Clock clock,
             DatabaseClock time,
             Work work) {
         this.name = name;
-        this.threads = threads;
-        this.reserved = reserved;
         this.dataSource = dataSource;
         this.clock = clock;
         this.time = time;
@@ -106,16 +107,19 @@ public final class TaskQueue implements SmartLifecycle {
                 // Claims take it back, and sooner.
                 .onDeadExecution((complete, operations) -> {})
                 .onFailure(this::repeat)
-                .execute((instance, context) ->
-                        completion(work.perform(instance.getId(), new HeartbeatLease(context, LEASE, time.now()))));
+                .execute((instance, context) -> completion(
+                        work.perform(instance.getId(), new HeartbeatLease(context, timing.lease(), time.now()))));
         this.settings = builder -> builder.threads(threads)
                 .clock(time::now)
                 .tableName(table.name())
                 .schedulerName(new SchedulerName.Fixed(replica))
-                .pollingInterval(POLL)
-                .heartbeatInterval(HEARTBEAT)
-                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(SHUTDOWN);
+                .pollingInterval(timing.polling())
+                .heartbeatInterval(timing.heartbeat())
+                .missedHeartbeatsLimit(timing.missedHeartbeats())
+                .shutdownMaxWait(SHUTDOWN)
+                .jdbcCustomization(new Claims(table, reserved, timing.lease(), dataSource))
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .executorService(new Workers(name, threads, this::check));
     }
 
     /** Adds a task in the caller's transaction; it is picked up at once when that commits and the time has come. */
@@ -213,9 +217,6 @@ public final class TaskQueue implements SmartLifecycle {
     public void start() {
         new EmbeddedDatabase(dataSource).releaseClaims(table);
         var started = settings.apply(Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task))
-                .jdbcCustomization(new Claims(table, reserved, LEASE, dataSource))
-                .pollUsingLockAndFetch(0.5, 1.0)
-                .executorService(new Workers(name, threads, this::check))
                 .build();
         scheduler = started;
         started.start();

@@ -1,6 +1,7 @@
 package dev.deprovisioner.webhook;
 
 import dev.deprovisioner.database.DatabaseClock;
+import dev.deprovisioner.schedule.LeaseTiming;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -15,10 +16,16 @@ class WebhookConfiguration {
     private static final int WORKERS = 4;
 
     @Bean
-    TaskQueue webhookQueue(DataSource dataSource, Clock clock, DatabaseClock time, ObjectProvider<DeliveryTask> task) {
+    TaskQueue webhookQueue(
+            LeaseTiming timing,
+            DataSource dataSource,
+            Clock clock,
+            DatabaseClock time,
+            ObjectProvider<DeliveryTask> task) {
         return new TaskQueue(
                 "webhook",
                 WORKERS,
+                timing,
                 dataSource,
                 clock,
                 time,

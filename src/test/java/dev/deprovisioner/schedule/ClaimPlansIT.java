@@ -69,8 +69,15 @@ class ClaimPlansIT {
             return Optional.empty();
         };
         var clock = Clock.systemUTC();
-        var queue =
-                new TaskQueue("deprovision", WORKERS, reserved, explained.dataSource(), clock, clock::instant, work);
+        var queue = new TaskQueue(
+                "deprovision",
+                WORKERS,
+                reserved,
+                LeaseTiming.PRODUCTION,
+                explained.dataSource(),
+                clock,
+                clock::instant,
+                work);
 
         var plans = explained.of(() -> {
             queue.start();

@@ -52,7 +52,7 @@ class TakeoverTest {
     }
 
     private TaskQueue queue(TaskQueue.Work work) {
-        return new TaskQueue("deprovision", 2, dataSource, CLOCK, CLOCK::instant, work);
+        return new TaskQueue("deprovision", 2, LeaseTiming.PRODUCTION, dataSource, CLOCK, CLOCK::instant, work);
     }
 
     private Optional<Instant> noted(String id, Lease lease) {

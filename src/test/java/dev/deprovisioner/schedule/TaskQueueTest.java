@@ -54,7 +54,7 @@ class TaskQueueTest {
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
 
     private TaskQueue queue(TaskQueue.Work work) {
-        var queue = new TaskQueue("deprovision", WORKERS, dataSource, CLOCK, CLOCK::instant, work);
+        var queue = new TaskQueue("deprovision", WORKERS, LeaseTiming.PRODUCTION, dataSource, CLOCK, CLOCK::instant, work);
         queues.add(queue);
         return queue;
     }
