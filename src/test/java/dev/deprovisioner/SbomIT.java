@@ -19,7 +19,7 @@ class SbomIT {
 
     @Test
     void namesTheLibrariesThatAreInTheJarAndNoOthers() throws IOException {
-        try (var jar = new JarFile(ServiceProcess.JAR.toFile())) {
+        try (var jar = new JarFile(PackagedService.JAR.toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Sbom-Location"))
                     .isEqualTo(SBOM);
             assertThat(named(bill(jar))).isEqualTo(packaged(jar)).anyMatch(file -> file.startsWith("db-scheduler-"));
@@ -28,7 +28,7 @@ class SbomIT {
 
     @Test
     void findsNoTestCodeInTheJar() throws IOException {
-        try (var jar = new JarFile(ServiceProcess.JAR.toFile())) {
+        try (var jar = new JarFile(PackagedService.JAR.toFile())) {
             assertThat(jar.stream().map(JarEntry::getName))
                     .contains("BOOT-INF/classes/dev/deprovisioner/DeprovisionerApplication.class")
                     .noneMatch(name -> name.matches(".*/(sandbox|testbed)/.*|.*(Test|IT)\\.class"));

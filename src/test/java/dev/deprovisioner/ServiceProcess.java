@@ -1,7 +1,6 @@
 package dev.deprovisioner;
 
 import dev.deprovisioner.buildreport.Start;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,22 +11,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The service in a JVM of its own, which can be killed, on a database file that outlives it. */
 public final class ServiceProcess implements AutoCloseable {
 
-    /** As Maven has packaged it before the whole applications are tested. */
-    static final Path JAR = Path.of("target/scim-deprovisioner-0.1.0.jar");
+    private static final HttpClient PROBES = HttpClient.newHttpClient();
 
     private final Process process;
     private final int managementPort;
@@ -41,18 +33,18 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts it with these settings only, in this directory. */
     static ServiceProcess start(Path directory, Map<String, String> settings, int port, int managementPort) {
-        return start(directory, settings, Map.of(), port, managementPort, productionClassPath(), List.of());
+        return start(directory, settings, Map.of(), port, managementPort, List.of(), List.of());
     }
 
     /** Starts it with these environment variables only, in this directory. */
     static ServiceProcess startInPod(Path directory, Map<String, String> environment, int port, int managementPort) {
-        return start(directory, Map.of(), environment, port, managementPort, productionClassPath(), List.of());
+        return start(directory, Map.of(), environment, port, managementPort, List.of(), List.of());
     }
 
     /**
      * Starts it with a JDBC driver that the service itself does not have.
      *
-     * @param driver where its classes are
+     * @param driver a jar
      */
     public static ServiceProcess startWith(
             Path driver,
@@ -61,8 +53,7 @@ public final class ServiceProcess implements AutoCloseable {
             Map<String, String> settings,
             int port,
             int managementPort) {
-        var classPath = productionClassPath() + File.pathSeparator + driver;
-        return start(directory, settings, Map.of(), port, managementPort, classPath, jvmOptions);
+        return start(directory, settings, Map.of(), port, managementPort, List.of(driver), jvmOptions);
     }
 
     private static ServiceProcess start(
@@ -71,21 +62,11 @@ public final class ServiceProcess implements AutoCloseable {
             Map<String, String> environment,
             int port,
             int managementPort,
-            String classPath,
+            List<Path> more,
             List<String> jvmOptions) {
         var output = directory.resolve("output.log");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto"));
-        command.addAll(jvmOptions);
-        command.addAll(List.of(
-                "-cp",
-                classPath,
-                DeprovisionerApplication.class.getName(),
-                "--server.port=" + port,
-                "--management.server.port=" + managementPort));
+        var command = PackagedService.command(jvmOptions, more);
+        command.addAll(List.of("--server.port=" + port, "--management.server.port=" + managementPort));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         var builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -187,8 +168,7 @@ public final class ServiceProcess implements AutoCloseable {
     boolean isReady() {
         var uri = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
         try {
-            return HttpClient.newHttpClient()
-                            .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+            return PROBES.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
                             .statusCode()
                     == 200;
         } catch (IOException e) {
@@ -196,29 +176,6 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** The service's own classes, with the libraries that it is packaged with and none of the tests'. */
-    private static String productionClassPath() {
-        var libraries = packagedLibraries();
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-                .filter(entry -> entry.endsWith("target/classes")
-                        || libraries.contains(entry.getFileName().toString()))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static Set<String> packagedLibraries() {
-        try (var jar = new JarFile(JAR.toFile())) {
-            return jar.stream()
-                    .map(JarEntry::getName)
-                    .filter(name -> name.startsWith("BOOT-INF/lib/"))
-                    .map(name -> name.substring("BOOT-INF/lib/".length()))
-                    .collect(Collectors.toSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -56,7 +56,7 @@ final class Rig implements AutoCloseable {
         all.put("spring.datasource.url", database);
         all.put("spring.datasource.driver-class-name", WitnessedDriver.class.getName());
         all.putAll(settings);
-        var driver = Witness.copyDriver(directory.resolve("driver"));
+        var driver = Witness.writeJar(directory.resolve("driver.jar"));
         this.replicas = IntStream.rangeClosed(1, replicas)
                 .mapToObj(number -> new Replica("replica-" + number, directory, driver, witness, all, around.tokens()))
                 .toList();

@@ -7,10 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 
 /** Hears of every commit of a service with a {@link WitnessedDriver}; the service waits as long as the listener does. */
 public final class Witness implements AutoCloseable {
@@ -43,19 +46,29 @@ public final class Witness implements AutoCloseable {
         return List.of("-D" + Announcement.PORT + "=" + server.getLocalPort());
     }
 
-    /** Puts the classes of the driver, and no others, into a directory for the service's class path. */
-    public static Path copyDriver(Path directory) {
+    /** Puts the classes of this package, and no others, into a jar for the service's class path. */
+    public static Path writeJar(Path file) {
         var folder = Witness.class.getPackageName().replace('.', '/');
-        try (var classes =
-                Files.list(Path.of(Witness.class.getResource("/" + folder).toURI()))) {
-            var target = Files.createDirectories(directory.resolve(folder));
-            for (var file : classes.toList()) {
-                Files.copy(file, target.resolve(file.getFileName().toString()));
+        try (var classes = Files.list(
+                        Path.of(Witness.class.getResource("/" + folder).toURI()));
+                var jar = new JarOutputStream(Files.newOutputStream(file))) {
+            addFolders(jar, folder);
+            for (var type : classes.toList()) {
+                jar.putNextEntry(new JarEntry(folder + "/" + type.getFileName()));
+                Files.copy(type, jar);
             }
-            return directory;
-        } catch (IOException | java.net.URISyntaxException e) {
+            return file;
+        } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Spring looks for classes only in folders that the jar names. */
+    private static void addFolders(JarOutputStream jar, String folder) throws IOException {
+        for (int end = folder.indexOf('/'); end >= 0; end = folder.indexOf('/', end + 1)) {
+            jar.putNextEntry(new JarEntry(folder.substring(0, end + 1)));
+        }
+        jar.putNextEntry(new JarEntry(folder + "/"));
     }
 
     private void accept() {
