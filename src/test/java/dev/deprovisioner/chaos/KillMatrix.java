@@ -100,6 +100,7 @@ final class KillMatrix implements AutoCloseable {
         requireShortStand(cells);
         barrier.release();
         rig.settle(killedAt);
+        rig.letLeasesEnd();
         rig.start();
         var readyAt = rig.chronicle().now();
         // Who got no answer asks again.

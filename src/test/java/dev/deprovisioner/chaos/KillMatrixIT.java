@@ -48,7 +48,7 @@ class KillMatrixIT {
         return onPostgres(TWO_BATCHES, 5);
     }
 
-    /** Nobody else can hold its file, so nobody waits for the 20 s for which the killed process had claimed its runs. */
+    /** No other process can hold its file, so the next one does not wait for the leases of the killed one. */
     private Stream<DynamicTest> onTheEmbeddedDatabase(Map<String, String> settings, int kills) {
         try (var matrix = new KillMatrix(directory, Rig.embedded(directory), settings, kills)) {
             var cells = cells("H2 " + settings, matrix);

@@ -2,6 +2,7 @@ package dev.deprovisioner.chaos;
 
 import dev.deprovisioner.chaos.Evidence.RateLimit;
 import dev.deprovisioner.chaos.Promise.Breach;
+import dev.deprovisioner.schedule.LeaseTiming;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class RandomRun implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RandomRun.class);
     private static final RateLimit LIMIT = new RateLimit(600, Duration.ofSeconds(10), Duration.ofSeconds(1));
     private static final Duration TICK = Duration.ofMillis(100);
-    private static final Duration FROZEN = Duration.ofSeconds(25);
+    private static final Duration FROZEN = LeaseTiming.PRODUCTION.lease().plusSeconds(5);
     private static final int MOST_ACTIVE = 24;
     private static final int MOMENTS_OF_A_RUN = 40;
 

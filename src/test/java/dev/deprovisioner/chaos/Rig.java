@@ -158,7 +158,18 @@ final class Rig implements AutoCloseable {
 
     /** Whether nothing is left to do, where that can be seen from outside. */
     boolean isIdle() {
-        return database.startsWith("jdbc:h2:") || !stored().hasTasks();
+        return isEmbedded() || !stored().hasTasks();
+    }
+
+    /** The next process need not wait for the leases of one that was killed; that of an embedded database never does. */
+    void letLeasesEnd() {
+        if (!isEmbedded()) {
+            stored().letLeasesEnd();
+        }
+    }
+
+    private boolean isEmbedded() {
+        return database.startsWith("jdbc:h2:");
     }
 
     /** Whether its latest run has ended, and the receiver was told of it. */

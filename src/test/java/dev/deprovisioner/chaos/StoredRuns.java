@@ -8,6 +8,7 @@ import dev.deprovisioner.chaos.Event.StepState;
 import dev.deprovisioner.chaos.Evidence.Entry;
 import dev.deprovisioner.chaos.Evidence.Message;
 import dev.deprovisioner.chaos.Evidence.Run;
+import dev.deprovisioner.schedule.LeaseTiming;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -83,6 +84,17 @@ final class StoredRuns {
                 pid + "@%",
                 pid + "@%");
         return claims == null ? 0 : claims;
+    }
+
+    /** For the claims of a process that is gone: as if it had been silent for a whole lease. */
+    void letLeasesEnd() {
+        long lease = LeaseTiming.PRODUCTION.lease().toMillis();
+        for (var table : List.of("deprovision_task", "webhook_task")) {
+            jdbc.update(
+                    "UPDATE " + table + " SET last_heartbeat = last_heartbeat - ? * INTERVAL '1 millisecond'"
+                            + " WHERE picked",
+                    lease);
+        }
     }
 
     private static Run run(ResultSet row) throws SQLException {

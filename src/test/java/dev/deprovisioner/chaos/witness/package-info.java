@@ -1,4 +1,4 @@
-/** Stands between the service and its database, so that another process sees every commit and can hold it. */
+/** Added to the service's class path: another process sees every commit and can hold it, and leases can be short. */
 @NullMarked
 package dev.deprovisioner.chaos.witness;
 

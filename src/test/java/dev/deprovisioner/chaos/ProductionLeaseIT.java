@@ -1,0 +1,17 @@
+package dev.deprovisioner.chaos;
+
+import static java.time.Duration.ofSeconds;
+
+import dev.deprovisioner.schedule.LeaseTiming;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the leases that a service has by itself. */
+@Tag("chaos")
+class ProductionLeaseIT extends Replicas {
+
+    ProductionLeaseIT(@TempDir Path directory) {
+        super(directory, LeaseTiming.PRODUCTION, ofSeconds(10));
+    }
+}
