@@ -4,6 +4,7 @@ import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditEntry.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,11 @@ final class Tampering {
     /** With the sequences that they would need at their places. */
     static List<AuditEntry> renumbered(List<AuditEntry> entries) {
         return IntStream.range(0, entries.size())
-                .mapToObj(place -> with(entries.get(place), json -> json.put("sequence", place + 1)))
+                .mapToObj(place -> numbered(entries.get(place), place + 1))
                 .toList();
+    }
+
+    private static AuditEntry numbered(AuditEntry entry, long sequence) {
+        return Objects.equals(entry.sequence(), sequence) ? entry : with(entry, json -> json.put("sequence", sequence));
     }
 }

@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.testbed.Seed;
 import dev.deprovisioner.upstream.Brake.Slow;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class LeaseTermsTest {
 
     @Test
     void holdsAnyLimitInAnyPeriodAndAtMostASecond() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Seed.of("seed");
         var random = new Random(seed);
         for (int i = 0; i < 100_000; i++) {
             int requests = 1 + random.nextInt(random.nextInt(1_000_000) + 1);

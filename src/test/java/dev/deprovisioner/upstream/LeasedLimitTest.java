@@ -3,6 +3,7 @@ package dev.deprovisioner.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deprovisioner.testbed.Seed;
 import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LeasedLimitTest {
 
     private static final RateLimit LIMIT = new RateLimit(300, Duration.ofSeconds(10), null);
-    private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final long SEED = Seed.of("seed");
 
     private final SteppedTime time = new SteppedTime();
     private final Random random = new Random(SEED);

@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.testbed.Seed;
 import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
@@ -129,7 +130,7 @@ class RateLimitHeadersTest {
 
     @Test
     void isNeitherStoppedNorMisledByRandomText() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Seed.of("seed");
         var random = new Random(seed);
         var alphabet = "\"\\;,=:()?@ \tqrtw0123456789abc.-*é\u0000";
         for (int i = 0; i < 20_000; i++) {

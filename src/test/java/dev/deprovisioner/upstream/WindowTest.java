@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.testbed.Seed;
 import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is sent to a provider that counts in fixed windows, refuses what is more, and tells in whole seconds what is left. */
 class WindowTest {
 
-    private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final long SEED = Seed.of("seed");
     private static final int IN_FLIGHT = 16;
     private static final int WINDOWS = 20;
 
