@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class DeprovisionPlansIT {
 
-    private static final Postgres DATABASE = Postgres.create().migrated();
+    private static final Postgres DATABASE = Postgres.createNotDurable().migrated();
     private static final String MANY_RUNS = "group-0";
 
     private final Explained explained = new Explained(DATABASE.application());

@@ -21,33 +21,35 @@ class ClaimPlansIT {
 
     private static final int WORKERS = 8;
 
-    private final Postgres database = Postgres.create().migrated();
-    private final Explained explained = new Explained(database.application());
+    private static final Postgres DATABASE = Postgres.createNotDurable().migrated();
 
-    /** Those that are due have their head starts already. */
-    private void giveOwners() {
-        var owner = JdbcClient.create(database.owner());
-        owner.sql("""
-                UPDATE deprovision_task SET priority = CAST(substr(task_instance, 5) AS INTEGER) % 101, execution_time =
-                    CASE WHEN execution_time > now() THEN execution_time ELSE execution_time - INTERVAL '25 hours' END
-                """).update();
-        owner.sql("VACUUM FULL ANALYZE deprovision_task").update();
-    }
+    private final Explained explained = new Explained(DATABASE.application());
 
-    private void load(int due) {
-        var owner = JdbcClient.create(database.owner());
+    /**
+     * @param due so many, the others later
+     * @param headStart in hours; those that are due have it already
+     * @param priority of task n
+     */
+    private static void load(int due, int headStart, String priority) {
+        var owner = JdbcClient.create(DATABASE.owner());
+        owner.sql("TRUNCATE deprovision_task").update();
         owner.sql("""
-                INSERT INTO deprovision_task (task_name, task_instance, execution_time, picked, version)
-                SELECT 'deprovision', 'run-' || n, now() + (n - :due) * INTERVAL '1 minute', FALSE, 1
+                INSERT INTO deprovision_task (task_name, task_instance, execution_time, picked, version, priority)
+                SELECT 'deprovision', 'run-' || n,
+                       now() + (n - :due) * INTERVAL '1 minute'
+                           - CASE WHEN n <= :due THEN :headStart ELSE 0 END * INTERVAL '1 hour', FALSE, 1, %s
                 FROM generate_series(1, 100000) AS n
-                """).param("due", due).update();
+                """.formatted(priority))
+                .param("due", due)
+                .param("headStart", headStart)
+                .update();
         owner.sql("VACUUM ANALYZE deprovision_task").update();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {20, 100_000})
     void claimOfDueTasks(int due) {
-        load(due);
+        load(due, 0, "NULL");
 
         assertClaims(OptionalInt.empty());
     }
@@ -55,8 +57,7 @@ class ClaimPlansIT {
     @ParameterizedTest
     @ValueSource(ints = {20, 100_000})
     void claimOfDueTasksThatTakeTurns(int due) {
-        load(due);
-        giveOwners();
+        load(due, 25, "n % 101");
 
         assertThat(assertClaims(OptionalInt.of(WORKERS / 4)))
                 .anyMatch(plan -> plan.sql().contains("SET execution_time"));

@@ -15,8 +15,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * A new, empty database on a PostgreSQL that is as durable as in production; one server a JVM. It runs in a child
- * process, or in a container under the Maven profile {@code containers}.
+ * A new, empty database on a PostgreSQL that is as durable as in production, or on one that is not, for tests of plans.
+ * There is one server of each a JVM. It runs in a child process, or in a container under the Maven profile {@code
+ * containers}.
  *
  * @param server the JDBC URL without a database
  */
@@ -34,55 +35,68 @@ public record Postgres(String server, String name) {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     /** Started when a test first needs it. */
-    private static final class Server {
+    private static final class Durable {
 
-        static final String URL;
-        static final JdbcTemplate ADMINISTRATOR;
+        static final Server SERVER = Server.start("on");
+    }
 
-        static {
+    /** Loads many rows faster, and executes statements by the same plans. */
+    private static final class NotDurable {
+
+        static final Server SERVER = Server.start("off");
+    }
+
+    private record Server(String url, JdbcTemplate administrator) {
+
+        /** @param durability on, or off */
+        static Server start(String durability) {
             Start.POSTGRESQL.record();
-            if (Boolean.getBoolean("postgres.container")) {
-                var container = container();
-                URL = "jdbc:postgresql://%s:%d/".formatted(container.getHost(), container.getMappedPort(5432));
-                ADMINISTRATOR = jdbc(container.getUsername(), container.getPassword());
-            } else {
-                URL = "jdbc:postgresql://localhost:%d/".formatted(embedded().getPort());
-                ADMINISTRATOR = jdbc("postgres", "postgres");
-            }
-            ADMINISTRATOR.execute("CREATE ROLE " + OWNER + " LOGIN PASSWORD '" + PASSWORD + "'");
-            ADMINISTRATOR.execute("CREATE ROLE " + APPLICATION + " LOGIN PASSWORD '" + PASSWORD + "'");
+            var server = Boolean.getBoolean("postgres.container") ? container(durability) : embedded(durability);
+            server.administrator.execute("CREATE ROLE " + OWNER + " LOGIN PASSWORD '" + PASSWORD + "'");
+            server.administrator.execute("CREATE ROLE " + APPLICATION + " LOGIN PASSWORD '" + PASSWORD + "'");
+            return server;
         }
 
-        private static JdbcTemplate jdbc(String user, String password) {
-            return new JdbcTemplate(new DriverManagerDataSource(URL + "postgres", user, password));
+        private static Server of(String url, String user, String password) {
+            return new Server(url, new JdbcTemplate(new DriverManagerDataSource(url + "postgres", user, password)));
         }
 
-        /** By default it would trade durability for speed. */
-        private static EmbeddedPostgres embedded() {
+        private static Server embedded(String durability) {
             try {
-                return EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("full_page_writes", "on")
+                var server = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", durability)
+                        .setServerConfig("synchronous_commit", durability)
+                        .setServerConfig("full_page_writes", durability)
                         .start();
+                return of("jdbc:postgresql://localhost:%d/".formatted(server.getPort()), "postgres", "postgres");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        /** The command drops the {@code fsync=off} that it has by default. */
-        private static PostgreSQLContainer container() {
-            var container = new PostgreSQLContainer("postgres:18-alpine").withCommand("postgres");
+        private static Server container(String durability) {
+            var container = new PostgreSQLContainer("postgres:18-alpine")
+                    .withCommand("postgres", "-c", "fsync=" + durability, "-c", "synchronous_commit=" + durability);
             container.start();
-            return container;
+            var url = "jdbc:postgresql://%s:%d/".formatted(container.getHost(), container.getMappedPort(5432));
+            return of(url, container.getUsername(), container.getPassword());
         }
     }
 
     /** Rights are granted as the README tells an operator to. */
     public static Postgres create() {
+        return create(Durable.SERVER);
+    }
+
+    /** Loses what it holds if its server is killed; else as {@link #create()}. */
+    public static Postgres createNotDurable() {
+        return create(NotDurable.SERVER);
+    }
+
+    private static Postgres create(Server server) {
         var name = "test_" + DATABASES.incrementAndGet();
-        Server.ADMINISTRATOR.execute("CREATE DATABASE " + name + " OWNER " + OWNER);
-        var database = new Postgres(Server.URL, name);
+        server.administrator.execute("CREATE DATABASE " + name + " OWNER " + OWNER);
+        var database = new Postgres(server.url, name);
         var owner = new JdbcTemplate(database.owner());
         owner.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO " + APPLICATION);
         return database;

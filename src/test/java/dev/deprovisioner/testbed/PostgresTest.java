@@ -10,7 +10,7 @@ class PostgresTest {
 
     private static final Postgres DATABASE = Postgres.create();
 
-    /** Tests of crashes and counts of pages would prove little on a server that trades durability for speed. */
+    /** Tests of crashes would prove little on a server that trades durability for speed. */
     @ParameterizedTest
     @ValueSource(strings = {"fsync", "synchronous_commit", "full_page_writes"})
     void isAsDurableAsInProduction(String setting) {

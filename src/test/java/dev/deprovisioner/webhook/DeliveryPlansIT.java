@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What is asked of the outbox costs the same when it has sent 100,000 deliveries; 100 are under way. */
 class DeliveryPlansIT {
 
-    private static final Postgres DATABASE = Postgres.create().migrated();
+    private static final Postgres DATABASE = Postgres.createNotDurable().migrated();
 
     private final Explained explained = new Explained(DATABASE.application());
     private final Deliveries deliveries = new Deliveries(JdbcClient.create(explained.dataSource()));
