@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,9 @@ class PostgresTlsIT extends PostgresApplication {
     @TempDir
     private static Path directory = Path.of("");
 
+    /** Stops with this JVM: the application ends after the tests of this class, and would wait for its database. */
     private static EmbeddedPostgres server;
+
     private static PrivateAuthority authority;
     private static Identity client;
 
@@ -65,11 +66,6 @@ class PostgresTlsIT extends PostgresApplication {
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", () -> url("localhost", authority));
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     private static String url(String host, PrivateAuthority trusted) {

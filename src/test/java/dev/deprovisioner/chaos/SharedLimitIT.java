@@ -30,6 +30,8 @@ class SharedLimitIT {
     private static final Duration JITTER = ofMillis(100);
 
     private static final RateLimit LIMIT = new RateLimit(300, Duration.ofSeconds(20), JITTER);
+    /** The same rate, in windows of half the length. */
+    private static final RateLimit SHORT = new RateLimit(150, Duration.ofSeconds(10), JITTER);
 
     private static final int MEMBERS = 20;
     /** Where others may be at work on the machine. */
@@ -40,14 +42,14 @@ class SharedLimitIT {
 
     @Test
     void isKeptAndUsedByTwo() {
-        keepAndUse(2, 1, false, USED_AT_LEAST);
+        keepAndUse(SHORT, 2, 1, false, USED_AT_LEAST);
     }
 
     @Tag("chaos")
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "3, false", "1, true", "2, true", "3, true"})
     void isKeptAndUsedByAny(int replicas, boolean enforced) {
-        keepAndUse(replicas, 4, enforced, 0.97);
+        keepAndUse(LIMIT, replicas, 4, enforced, 0.97);
     }
 
     /**
@@ -55,24 +57,24 @@ class SharedLimitIT {
      * @param enforced whether the provider tells what is left, and refuses what is more
      * @param least how much of the limit is used
      */
-    private void keepAndUse(int replicas, int periods, boolean enforced, double least) {
+    private void keepAndUse(RateLimit limit, int replicas, int periods, boolean enforced, double least) {
         var settings = Map.of(
                 "spring.datasource.hikari.maximum-pool-size",
                 "25",
                 "deprovisioner.upstream.rate-limit.requests",
-                String.valueOf(LIMIT.requests()),
+                String.valueOf(limit.requests()),
                 "deprovisioner.upstream.rate-limit.period",
-                LIMIT.period().toSeconds() + "s");
+                limit.period().toSeconds() + "s");
         try (var postgres = Server.start(directory.resolve("postgres"));
                 var rig = new Rig(directory, postgres.url(), settings, new Director() {}, replicas)) {
             if (enforced) {
-                rig.upstream().quota(LIMIT.requests(), LIMIT.period());
+                rig.upstream().quota(limit.requests(), limit.period());
             }
             rig.replicas().forEach(Replica::begin);
             rig.replicas().forEach(replica -> replica.service().awaitReady());
-            backlog(rig, LIMIT.requests() * (periods + 3) / MEMBERS);
-            var begin = arrivals(rig).getFirst().plus(LIMIT.period().dividedBy(2));
-            var end = begin.plus(LIMIT.period().multipliedBy(periods));
+            backlog(rig, limit.requests() * (periods + 3) / MEMBERS);
+            var begin = arrivals(rig).getFirst().plus(limit.period().dividedBy(2));
+            var end = begin.plus(limit.period().multipliedBy(periods));
             await().atMost(ofMinutes(3))
                     .pollInterval(ofMillis(100))
                     .until(() -> !arrivals(rig).getLast().isBefore(end));
@@ -80,7 +82,7 @@ class SharedLimitIT {
             long used = arrivals(rig).stream()
                     .filter(at -> !at.isBefore(begin) && at.isBefore(end))
                     .count();
-            double share = used / (double) (LIMIT.requests() * periods);
+            double share = used / (double) (limit.requests() * periods);
             long refused = rig.upstream().journal().stream()
                     .filter(exchange -> exchange.status() == 429)
                     .count();
@@ -92,7 +94,7 @@ class SharedLimitIT {
                     periods,
                     share,
                     refused);
-            assertThat(Pace.findings(rig.evidence(LIMIT))).isEmpty();
+            assertThat(Pace.findings(rig.evidence(limit))).isEmpty();
             assertThat(rig.stored().hasTasks()).as("a backlog to the end").isTrue();
             assertThat(share).isGreaterThanOrEqualTo(least);
             assertThat(refused).isZero();
