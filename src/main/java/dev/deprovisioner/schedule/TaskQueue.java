@@ -72,22 +72,9 @@ public final class TaskQueue implements SmartLifecycle {
     /**
      * @param name the task's name; its table is {@code <name>_task}
      * @param threads how many ids are worked on at once
-     * @param timing the same in every process that shares the table
-     */
-    public TaskQueue(
-            String name,
-            int threads,
-            LeaseTiming timing,
-            DataSource dataSource,
-            Clock clock,
-            DatabaseClock time,
-            Work work) {
-        this(name, threads, OptionalInt.empty(), timing, dataSource, clock, time, work);
-    }
-
-    /**
      * @param reserved how many of the threads work only for owners who have few tasks; its table then has an index for
      *     these. Empty where tasks have no owners
+     * @param timing the same in every process that shares the table
      */
     public TaskQueue(
             String name,

@@ -4,6 +4,7 @@ import dev.deprovisioner.database.DatabaseClock;
 import dev.deprovisioner.schedule.LeaseTiming;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.Clock;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +26,7 @@ class WebhookConfiguration {
         return new TaskQueue(
                 "webhook",
                 WORKERS,
+                OptionalInt.empty(),
                 timing,
                 dataSource,
                 clock,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
@@ -52,7 +53,8 @@ class TakeoverTest {
     }
 
     private TaskQueue queue(TaskQueue.Work work) {
-        return new TaskQueue("deprovision", 2, LeaseTiming.PRODUCTION, dataSource, CLOCK, CLOCK::instant, work);
+        return new TaskQueue(
+                "deprovision", 2, OptionalInt.empty(), LeaseTiming.PRODUCTION, dataSource, CLOCK, CLOCK::instant, work);
     }
 
     private Optional<Instant> noted(String id, Lease lease) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,7 +55,15 @@ class TaskQueueTest {
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
 
     private TaskQueue queue(TaskQueue.Work work) {
-        var queue = new TaskQueue("deprovision", WORKERS, LeaseTiming.PRODUCTION, dataSource, CLOCK, CLOCK::instant, work);
+        var queue = new TaskQueue(
+                "deprovision",
+                WORKERS,
+                OptionalInt.empty(),
+                LeaseTiming.PRODUCTION,
+                dataSource,
+                CLOCK,
+                CLOCK::instant,
+                work);
         queues.add(queue);
         return queue;
     }

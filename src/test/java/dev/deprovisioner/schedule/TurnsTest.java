@@ -67,7 +67,14 @@ class TurnsTest {
 
     private TaskQueue queue(int workers, int reserved, TaskQueue.Work work) {
         var queue = new TaskQueue(
-                "deprovision", workers, OptionalInt.of(reserved), LeaseTiming.PRODUCTION, dataSource, CLOCK, CLOCK::instant, work);
+                "deprovision",
+                workers,
+                OptionalInt.of(reserved),
+                LeaseTiming.PRODUCTION,
+                dataSource,
+                CLOCK,
+                CLOCK::instant,
+                work);
         queues.add(queue);
         return queue;
     }
