@@ -17,8 +17,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The service without its database: it says so, promises and changes nothing, and goes on by itself. */
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseDownIT {
 
     private final Surroundings around = new Surroundings();

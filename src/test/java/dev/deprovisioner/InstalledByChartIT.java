@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process that is told nothing but what the chart's pod would be told: by its mounted files and its environment. */
+@Execution(ExecutionMode.CONCURRENT)
 @NeedsHelm
 class InstalledByChartIT {
 

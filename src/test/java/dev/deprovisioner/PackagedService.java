@@ -3,8 +3,10 @@ package dev.deprovisioner;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -77,13 +79,23 @@ final class PackagedService {
             var directory = JAR.resolveSibling("extracted");
             var built = Files.getLastModifiedTime(JAR).toMillis();
             var service = new PackagedService(directory.resolve(JAR.getFileName()), directory.resolve(built + ".aot"));
-            if (!Files.exists(service.cache)) {
-                service.extract(directory);
-                service.train(directory);
-            }
+            service.prepare(directory, directory.resolve(built + ".prepared"));
             return service;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Once a build: the JVMs of other tests wait until it is there. */
+    private void prepare(Path directory, Path done) throws IOException {
+        var lock = directory.resolveSibling("extracted.lock");
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = channel.lock()) {
+            if (held.isValid() && !Files.exists(done)) {
+                extract(directory);
+                train(directory);
+                Files.createFile(done);
+            }
         }
     }
 

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Starts the service without settings that it needs: it ends, and says what to do. */
+@Execution(ExecutionMode.CONCURRENT)
 class StartIT {
 
     @TempDir

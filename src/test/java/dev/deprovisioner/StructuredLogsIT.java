@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The logs for machines: every line that the process prints is one record in the Elastic Common Schema. */
+@Execution(ExecutionMode.CONCURRENT)
 class StructuredLogsIT {
 
     @TempDir

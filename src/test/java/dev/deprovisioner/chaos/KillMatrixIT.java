@@ -12,10 +12,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Wherever the service is killed, the next process ends what it had begun, as if nothing had been. */
+@Execution(ExecutionMode.CONCURRENT)
 class KillMatrixIT {
 
     private static final Logger log = LoggerFactory.getLogger(KillMatrixIT.class);

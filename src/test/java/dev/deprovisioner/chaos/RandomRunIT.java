@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * Whatever goes wrong, and whenever the service is killed: it keeps its promises. The seed is the same in every build;
  * the Maven profile {@code chaos} sets the system property {@code chaos.random}, which has a seed drawn.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RandomRunIT {
 
     private static final Logger log = LoggerFactory.getLogger(RandomRunIT.class);

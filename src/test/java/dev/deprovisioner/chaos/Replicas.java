@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +117,7 @@ abstract class Replicas {
                 .toList();
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     @Order(1)
     void oneThatIsFrozenPastItsLeaseSendsNothingMoreUnderIt() {
@@ -146,6 +149,7 @@ abstract class Replicas {
         await().atMost(ofSeconds(20)).until(() -> stand.holds(group));
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     @Order(2)
     void whatAKilledOneWorkedOnGoesOnAfterItsLease() {
@@ -175,6 +179,7 @@ abstract class Replicas {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     @Order(3)
     void callersOfAllOfThemGetOneRunAndItsEndWhereverItIsWorkedOn() throws Exception {
@@ -203,6 +208,7 @@ abstract class Replicas {
                 .hasSize(1);
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     @Order(5)
     void aRollingRestartUnderLoadLosesNothingAndLeavesNothingToALease() {
@@ -223,6 +229,7 @@ abstract class Replicas {
         log.info("{} runs during the restarts", groups.size());
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     @Order(4)
     void theyGoOnWhenTheDatabaseWasAway() {
