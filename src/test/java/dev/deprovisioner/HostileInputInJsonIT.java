@@ -3,6 +3,7 @@ package dev.deprovisioner;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -11,6 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** With a log for machines. */
+@Isolated("Reads the log of this JVM")
 class HostileInputInJsonIT extends HostileApplication {
 
     @Autowired

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A caller's trace goes on in the run and in the webhook, over the end of the process too; unless there is no endpoint. */
+@Isolated("Reads the log of this JVM")
 @ExtendWith(OutputCaptureExtension.class)
 class TracingIT {
 

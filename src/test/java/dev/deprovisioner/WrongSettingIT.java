@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The whole service ends its start as {@link WrongSettingTest} says, late in the start and early. */
+@Isolated("Reads the log of this JVM")
 @ExtendWith(OutputCaptureExtension.class)
 class WrongSettingIT {
 
