@@ -22,6 +22,7 @@ public enum ProblemType {
 
     GROUP_NOT_FOUND(404, "The group does not exist"),
     MEMBER_LIMIT_EXCEEDED(422, "The group has too many members"),
+    MEMBERS_NOT_VISIBLE(409, "Members not visible"),
     DEPENDENCIES_FOUND(409, "Something still depends on the group"),
     GROUP_PROTECTED(403, "The group is protected"),
     GROUP_CHANGED(409, "The group kept changing"),
@@ -30,7 +31,9 @@ public enum ProblemType {
     UPSTREAM_UNAUTHORIZED(502, "The provider refuses our credentials"),
     UPSTREAM_FORBIDDEN(502, "The provider denies a permission"),
     UPSTREAM_UNAVAILABLE(502, "The provider cannot be reached"),
-    UPSTREAM_INVALID_RESPONSE(502, "The provider's answer cannot be used");
+    UPSTREAM_INVALID_RESPONSE(502, "The provider's answer cannot be used"),
+    UPSTREAM_CONFLICT(502, "Conflict at the provider"),
+    INTERNAL_ERROR(500, "Internal error");
 
     private final int status;
     private final String title;

@@ -14,22 +14,29 @@ public sealed interface GroupChange {
      */
     record Accepted(@Nullable String etag) implements GroupChange {}
 
-    /** 404 or 410: there is no such group, the provider says. */
+    /** 404 or 410 to a deletion: there is no such group, the provider says. */
     record Absent() implements GroupChange {}
 
     /** 400 {@code noTarget}: there was nothing to remove. */
     record NothingToDo() implements GroupChange {}
 
-    /** 412, or 400 {@code invalidVers}: the group is not the one that was read. */
+    /** 400, 404 or 422 to a removal that names members: it certainly had no effect, and one of them may be the reason. */
+    record Refused(Problem problem) implements GroupChange {}
+
+    /**
+     * 412, a 400 that speaks of a version, or a 501 to a request that carried {@code If-Match}: the version that was sent is
+     * not accepted. The change may have had its effect all the same.
+     */
     record VersionConflict(Problem problem) implements GroupChange {}
 
     /**
-     * 409: refused as the group is now.
+     * 409: refused as the group is now; it may have had its effect all the same.
      *
      * @param code the status, with the provider's code for the error
      * @param words what the provider says about it, or null; it may name people
+     * @param aboutVersion whether the code or the words speak of a version or an abort, and not of a dependency
      */
-    record Conflict(String code, @Nullable String words) implements GroupChange {}
+    record Conflict(String code, @Nullable String words, boolean aboutVersion) implements GroupChange {}
 
     /**
      * No answer, or none to rely on: it may or may not have happened.

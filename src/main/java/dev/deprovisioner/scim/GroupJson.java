@@ -24,19 +24,14 @@ final class GroupJson {
             throw new MalformedAnswer("an answer that is not the group that was asked for");
         }
         if (json.path("state").asString("").equalsIgnoreCase("deleted")) {
-            return new Answer.Complete(new GroupReading.Absent());
+            return new Answer.Complete(new GroupEvidence.Absent());
         }
         var members = json.path("members");
         boolean leftOut = members.isMissingNode() || members.isNull();
-        var group = new ScimGroup(
-                id,
-                text(json, "displayName"),
-                text(json, "externalId"),
-                leftOut ? List.of() : members(members),
-                etag(response, json));
-        return leftOut && !membersAskedFor
-                ? new Answer.MembersLeftOut(group)
-                : new Answer.Complete(new GroupReading.Present(group));
+        var group = new ScimGroup(id, text(json, "displayName"), text(json, "externalId"), etag(response, json));
+        var listed = new MemberEvidence.Listed(leftOut ? List.of() : members(members));
+        var present = new GroupEvidence.Present(group, listed, response.sentAt());
+        return leftOut && !membersAskedFor ? new Answer.MembersLeftOut(present) : new Answer.Complete(present);
     }
 
     private static List<ScimGroup.Member> members(JsonNode array) {

@@ -40,23 +40,26 @@ public class GroupsClient {
         this.properties = properties;
     }
 
-    /** Reads a group with all its members. */
-    public GroupReading read(GroupId id) {
-        var first = get(id, properties.alwaysAsksForMembers());
-        return switch (first) {
-            case Answer.Complete(GroupReading reading) -> reading;
+    /**
+     * Reads a group with all its members.
+     *
+     * @param prior what the run knows already
+     * @throws dev.deprovisioner.problem.Fault if the provider gave no answer that states anything
+     */
+    public GroupEvidence read(GroupId id, PriorEvidence prior) {
+        return switch (get(id, properties.alwaysAsksForMembers())) {
+            case Answer.Complete(GroupEvidence evidence) -> evidence;
             // An absent list is not an empty one until it was asked for.
-            case Answer.MembersLeftOut(ScimGroup group) -> withMembers(group, get(id, true));
+            case Answer.MembersLeftOut(GroupEvidence.Present group) -> withMembers(group, get(id, true));
         };
     }
 
-    private static GroupReading withMembers(ScimGroup group, Answer answer) {
+    private static GroupEvidence withMembers(GroupEvidence.Present group, Answer answer) {
         return switch (answer) {
-            case Answer.Complete(GroupReading.Present(ScimGroup members)) ->
-                new GroupReading.Present(new ScimGroup(
-                        group.id(), group.displayName(), group.externalId(), members.members(), members.etag()));
-            case Answer.Complete(GroupReading.Absent absent) -> absent;
-            case Answer.MembersLeftOut(ScimGroup empty) -> new GroupReading.Present(empty);
+            case Answer.Complete(GroupEvidence.Present members) ->
+                new GroupEvidence.Present(group.group(), members.members(), group.sentAt());
+            case Answer.Complete(GroupEvidence other) -> other;
+            case Answer.MembersLeftOut(GroupEvidence.Present empty) -> empty;
         };
     }
 
@@ -64,7 +67,7 @@ public class GroupsClient {
         var path = properties.readPath(askingForMembers && !properties.alwaysAsksForMembers());
         return upstream.read(UpstreamRequest.get(path, variables(id), MAX_GROUP_BYTES), response -> {
             if (response.isAbsent()) {
-                return new Answer.Complete(new GroupReading.Absent());
+                return new Answer.Complete(new GroupEvidence.Absent());
             }
             if (response.status() == 403) {
                 throw Faults.forbidden(response, READ);
@@ -148,7 +151,7 @@ public class GroupsClient {
         }
         return switch (response.status()) {
             case 403 -> throw Faults.forbidden(response, permission);
-            case 409 -> new GroupChange.Conflict(response.errorCode(), response.errorWords());
+            case 409 -> new GroupChange.Conflict(response.errorCode(), response.errorWords(), false);
             case 412 -> versionConflict(response);
             case 400 ->
                 switch (response.scimType()) {
@@ -175,9 +178,9 @@ public class GroupsClient {
     /** One answer to a group read. */
     sealed interface Answer {
 
-        record Complete(GroupReading reading) implements Answer {}
+        record Complete(GroupEvidence evidence) implements Answer {}
 
         /** The group without its members, which may only mean that the provider lists them on demand. */
-        record MembersLeftOut(ScimGroup group) implements Answer {}
+        record MembersLeftOut(GroupEvidence.Present group) implements Answer {}
     }
 }

@@ -2,11 +2,11 @@ package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group as the provider holds it (RFC 7643, section 4.2), read completely: no members means that it has none.
+ * A group as the provider shows it (RFC 7643, section 4.2), without its members: {@link MemberEvidence} says what is known
+ * of these.
  *
  * @param displayName null where the provider gives none
  * @param externalId null where the provider gives none
@@ -16,12 +16,7 @@ public record ScimGroup(
         GroupId id,
         @Nullable String displayName,
         @Nullable String externalId,
-        List<Member> members,
         @Nullable String etag) {
-
-    public ScimGroup {
-        members = List.copyOf(members);
-    }
 
     /**
      * @param value the member's id

@@ -4,6 +4,7 @@ import dev.deprovisioner.connection.NoConnection;
 import dev.deprovisioner.problem.RetryAfter;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.io.IOException;
+import dev.deprovisioner.clock.MonotonicClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,14 +30,22 @@ final class Exchange {
     private final Pacing pacing;
     private final Duration requestTimeout;
     private final Clock clock;
+    private final MonotonicClock time;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    Exchange(RestClient client, UpstreamToken token, Pacing pacing, Duration requestTimeout, Clock clock) {
+    Exchange(
+            RestClient client,
+            UpstreamToken token,
+            Pacing pacing,
+            Duration requestTimeout,
+            Clock clock,
+            MonotonicClock time) {
         this.client = client;
         this.token = token;
         this.pacing = pacing;
         this.requestTimeout = requestTimeout;
         this.clock = clock;
+        this.time = time;
     }
 
     /**
@@ -70,6 +79,7 @@ final class Exchange {
 
     private UpstreamResponse send(UpstreamRequest request, String bearer) {
         inFlight.incrementAndGet();
+        long sentAt = time.nanos();
         try {
             var spec = client.method(request.method())
                     .uri(request.path(), request.variables())
@@ -80,7 +90,7 @@ final class Exchange {
             if (request.body() != null && request.mediaType() != null) {
                 spec.contentType(request.mediaType()).body(request.body().getBytes(StandardCharsets.UTF_8));
             }
-            return spec.exchangeForRequiredValue((sent, answer) -> read(answer, request.maxResponseBytes()));
+            return spec.exchangeForRequiredValue((sent, answer) -> read(answer, request.maxResponseBytes(), sentAt));
         } catch (ResourceAccessException e) {
             throw unanswered(e);
         } finally {
@@ -88,7 +98,7 @@ final class Exchange {
         }
     }
 
-    private static UpstreamResponse read(ClientHttpResponse answer, int maxBytes) throws IOException {
+    private static UpstreamResponse read(ClientHttpResponse answer, int maxBytes, long sentAt) throws IOException {
         var body = answer.getBody().readNBytes(maxBytes + 1);
         if (body.length > maxBytes) {
             // Else Spring reads the rest, however long that takes, for the sake of the connection.
@@ -96,7 +106,7 @@ final class Exchange {
             throw new FailedTry(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
         }
         return new UpstreamResponse(
-                answer.getStatusCode().value(), answer.getHeaders(), new String(body, StandardCharsets.UTF_8));
+                answer.getStatusCode().value(), answer.getHeaders(), new String(body, StandardCharsets.UTF_8), sentAt);
     }
 
     private static FailedTry unanswered(ResourceAccessException e) {

@@ -81,7 +81,7 @@ class UpstreamConfiguration {
         var brakes = new Brakes(time, properties.rateLimit());
         var limit = limit(properties.rateLimit(), brakes, time, database.getIfAvailable());
         var pacing = new Pacing(properties.maxConcurrency(), limit, brakes, time, sleeper, meters);
-        var exchange = new Exchange(client, token, pacing, properties.requestTimeout(), clock);
+        var exchange = new Exchange(client, token, pacing, properties.requestTimeout(), clock, time);
         var backOff = new FullJitter(properties.retry(), RANDOM, sleeper, meters);
         return new Upstream(exchange, properties.retry(), backOff);
     }

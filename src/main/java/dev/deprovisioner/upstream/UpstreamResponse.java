@@ -13,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
  * What the provider answered, read to its end.
  *
  * @param status any status but those that the floor deals with itself: 3xx, 401, 408, 429 and every 5xx but 501
+ * @param sentAt when the request was sent, by the monotonic clock, in nanoseconds
  */
-public record UpstreamResponse(int status, HttpHeaders headers, String body) {
+public record UpstreamResponse(int status, HttpHeaders headers, String body, long sentAt) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int MAX_DETAIL = 300;

@@ -1,0 +1,28 @@
+package dev.deprovisioner.scim;
+
+import dev.deprovisioner.problem.Problem;
+
+/**
+ * What the answers to a read of a group prove. An answer is evidence only for what it states in a form that this provider
+ * uses for that statement; everything else is unknown, and unknown is never "empty" or "gone".
+ */
+public sealed interface GroupEvidence {
+
+    /**
+     * The provider showed this group: 200, and a JSON object whose {@code id} is the one asked for.
+     *
+     * @param members what the same read proves about its members
+     * @param sentAt when the read was sent, by the monotonic clock, in nanoseconds; of several requests, the first
+     */
+    record Present(ScimGroup group, MemberEvidence members, long sentAt) implements GroupEvidence {}
+
+    /** The provider stated that there is no such group, in a form that proves it. */
+    record Absent() implements GroupEvidence {}
+
+    /**
+     * 404 or 410 in a form that a gateway or a missing route also uses, and that no control read confirmed.
+     *
+     * @param problem what was answered, with a remedy for the operator
+     */
+    record Unproven(Problem problem) implements GroupEvidence {}
+}

@@ -1,0 +1,16 @@
+package dev.deprovisioner.scim;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a run can add to the evidence of a read.
+ *
+ * @param membersListed whether the run's own snapshot lists a member of this group from the same source
+ * @param controlRead reads something else of the provider that answered 200 in this run, and returns whether it does so
+ *     again; asked only where the group collection cannot be read
+ */
+public record PriorEvidence(boolean membersListed, BooleanSupplier controlRead) {
+
+    /** That of a run that has read nothing yet. */
+    public static final PriorEvidence NONE = new PriorEvidence(false, () -> false);
+}
