@@ -56,6 +56,8 @@ class DeleteGroup implements StepAction {
             case GroupChange.NothingToDo nothing -> verified(context);
             case GroupChange.Unknown(var problem, var notBefore) ->
                 settledByRead(context, () -> StepResult.Faulted.later(problem, notBefore));
+            case GroupChange.Refused(var problem) ->
+                settledByRead(context, () -> StepResult.Faulted.later(problem));
             case GroupChange.VersionConflict(var problem) -> {
                 context.withdraw();
                 yield new StepResult.Changed(problem, 0);

@@ -63,6 +63,8 @@ final class RemovalRound {
             case GroupChange.NothingToDo nothing -> looked(removal, () -> passedOver(removal));
             case GroupChange.Unknown(var problem, var notBefore) ->
                 looked(removal, () -> Optional.of(StepResult.Faulted.later(problem, notBefore)));
+            case GroupChange.Refused(var problem) ->
+                looked(removal, () -> Optional.of(StepResult.Faulted.later(problem)));
             case GroupChange.Absent absent ->
                 looked(removal, () -> Optional.of(StepResult.Faulted.later(contradicted())));
             case GroupChange.VersionConflict(var problem) -> {
