@@ -1,17 +1,19 @@
 package dev.deprovisioner.problem;
 
+import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@code Retry-After} header: seconds or an HTTP date (RFC 9110, section 10.2.3). */
+/** Reads a {@code Retry-After} header: seconds, also fractional, or an HTTP date (RFC 9110, section 10.2.3). */
 public final class RetryAfter {
 
     /** Longer than any deadline, and short enough to be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(365);
+
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})(\\.\\d{1,9})?");
 
     private RetryAfter() {}
 
@@ -21,16 +23,18 @@ public final class RetryAfter {
             return Duration.ZERO;
         }
         var text = header.strip();
-        if (text.matches("\\d{1,9}")) {
-            return bounded(Duration.ofSeconds(Long.parseLong(text)));
+        if (SECONDS.matcher(text).matches()) {
+            return bounded(
+                    Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValue()));
         }
-        try {
-            var date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-            var wait = Duration.between(clock.instant(), date.toInstant());
-            return wait.isNegative() ? Duration.ZERO : bounded(wait);
-        } catch (DateTimeException e) {
-            return Duration.ZERO;
-        }
+        var now = clock.instant();
+        return HttpDate.parse(text, now).map(date -> until(date, now)).orElse(Duration.ZERO);
+    }
+
+    /** From now to this moment, zero if it is over. */
+    public static Duration until(Instant moment, Instant now) {
+        var wait = Duration.between(now, moment);
+        return wait.isNegative() ? Duration.ZERO : bounded(wait);
     }
 
     private static Duration bounded(Duration wait) {
