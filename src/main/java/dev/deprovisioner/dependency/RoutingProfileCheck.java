@@ -33,7 +33,7 @@ class RoutingProfileCheck implements DependencyCheck {
 
     @Override
     public Optional<Dependency> check(MemberId member, Survey survey) {
-        var request = UpstreamRequest.get(path, Map.of(DependencyProperties.USER_ID, member.value()), MAX_BYTES);
+        var request = UpstreamRequest.getOther(path, Map.of(DependencyProperties.USER_ID, member.value()), MAX_BYTES);
         return upstream.readInBulk(request, survey, response -> judge(member, response));
     }
 

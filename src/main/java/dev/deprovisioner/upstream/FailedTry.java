@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One try of a request that brought no answer to work with. Never leaves this package. */
 final class FailedTry extends RuntimeException {
@@ -15,7 +16,7 @@ final class FailedTry extends RuntimeException {
         SERVER_ERROR,
         /** An answer that cannot be relied on, a redirect included. */
         MALFORMED,
-        /** 429: refused without effect. */
+        /** 429, or a 403 that says the same: refused without effect. */
         THROTTLED,
         /** 401: refused without effect, with the token that was sent. */
         UNAUTHORIZED,
@@ -34,15 +35,27 @@ final class FailedTry extends RuntimeException {
 
     private final Reason reason;
     private final Duration notBefore;
+    private final @Nullable String quote;
 
     FailedTry(Reason reason, String what) {
         this(reason, what, Duration.ZERO);
     }
 
     FailedTry(Reason reason, String what, Duration notBefore) {
+        this(reason, what, notBefore, null);
+    }
+
+    /** @param quote the provider's words, cleaned, or null; never logged */
+    FailedTry(Reason reason, String what, Duration notBefore, @Nullable String quote) {
         super(what);
         this.reason = reason;
         this.notBefore = notBefore;
+        this.quote = quote;
+    }
+
+    /** The same failure, with another pause. */
+    FailedTry notBefore(Duration pause) {
+        return new FailedTry(reason, String.valueOf(getMessage()), pause, quote);
     }
 
     Reason reason() {
@@ -52,5 +65,11 @@ final class FailedTry extends RuntimeException {
     /** How long the provider asks to be left alone, zero if it does not say. */
     Duration notBefore() {
         return notBefore;
+    }
+
+    /** The provider's words, or null; they may name people. */
+    @Nullable
+    String quote() {
+        return quote;
     }
 }

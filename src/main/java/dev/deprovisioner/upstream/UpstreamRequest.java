@@ -14,7 +14,8 @@ import org.springframework.http.MediaType;
  * @param body JSON, or null for none
  * @param mediaType what the body is sent as, null without one
  * @param ifMatch the ETag that must still be the resource's (RFC 9110, section 13.1.1), or null
- * @param maxResponseBytes an answer with a longer body is not used
+ * @param maxResponseBytes an answer with a longer body is not used, unless it is an error
+ * @param api which media types are asked for
  */
 public record UpstreamRequest(
         HttpMethod method,
@@ -23,9 +24,48 @@ public record UpstreamRequest(
         @Nullable String body,
         @Nullable MediaType mediaType,
         @Nullable String ifMatch,
-        int maxResponseBytes) {
+        int maxResponseBytes,
+        Api api) {
 
+    /** The API that a path belongs to. */
+    enum Api {
+        SCIM("application/scim+json, application/json;q=0.9, */*;q=0.1"),
+        OTHER(MediaType.APPLICATION_JSON_VALUE);
+
+        private final String accept;
+
+        Api(String accept) {
+            this.accept = accept;
+        }
+
+        String accept() {
+            return accept;
+        }
+    }
+
+    /** Of the SCIM API. */
+    public UpstreamRequest(
+            HttpMethod method,
+            String path,
+            Map<String, String> variables,
+            @Nullable String body,
+            @Nullable MediaType mediaType,
+            @Nullable String ifMatch,
+            int maxResponseBytes) {
+        this(method, path, variables, body, mediaType, ifMatch, maxResponseBytes, Api.SCIM);
+    }
+
+    /** A read over the SCIM API. */
     public static UpstreamRequest get(String path, Map<String, String> variables, int maxResponseBytes) {
-        return new UpstreamRequest(HttpMethod.GET, path, variables, null, null, null, maxResponseBytes);
+        return get(path, variables, maxResponseBytes, Api.SCIM);
+    }
+
+    /** A read over an API that is not SCIM. */
+    public static UpstreamRequest getOther(String path, Map<String, String> variables, int maxResponseBytes) {
+        return get(path, variables, maxResponseBytes, Api.OTHER);
+    }
+
+    private static UpstreamRequest get(String path, Map<String, String> variables, int maxResponseBytes, Api api) {
+        return new UpstreamRequest(HttpMethod.GET, path, variables, null, null, null, maxResponseBytes, api);
     }
 }

@@ -1,24 +1,33 @@
 package dev.deprovisioner.upstream;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the provider answered, read to its end.
+ * What the provider answered, read to its end; of an error, the first 64 KiB.
  *
- * @param status any status but those that the floor deals with itself: 3xx, 401, 408, 429 and every 5xx but 501
+ * @param status any status but those that the floor deals with itself: 3xx, 401, 408, 429, every 5xx but 501, and a 403
+ *     that asks for a pause
+ * @param body without a byte order mark
  * @param sentAt when the request was sent, by the monotonic clock, in nanoseconds
  */
 public record UpstreamResponse(int status, HttpHeaders headers, String body, long sentAt) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int MAX_DETAIL = 300;
+    /** An attribute that is there twice says nothing: one of the two would be lost. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private static final int LONGEST_WORDS = 300;
+    private static final int LONGEST_HEADER = 100;
 
     public boolean isSuccess() {
         return status >= 200 && status < 300;
@@ -30,51 +39,73 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
     }
 
     /**
-     * The body as a JSON object.
+     * The body as a JSON object, whatever type it is sent as. Its attributes are found by {@link Attributes#of}.
      *
-     * @throws MalformedAnswer if it is anything else: another media type, cut off, or no object
+     * @throws MalformedAnswer if it is anything else: another format, cut off, or no object
      */
     public JsonNode object() {
-        if (!hasJsonType()) {
-            throw new MalformedAnswer("an answer that is not JSON");
-        }
-        return parsed().orElseThrow(() -> new MalformedAnswer("an answer whose JSON is damaged or is no object"));
+        return parsed().orElseThrow(() -> new MalformedAnswer("an answer that is not JSON, or damaged, or no object"));
     }
 
     /** The value of {@code scimType} in a SCIM error (RFC 7644, section 3.12), or an empty string. */
     public String scimType() {
-        return parsed().map(error -> error.path("scimType").asString("")).orElse("");
+        return parsed().flatMap(error -> Attributes.text(error, "scimType")).orElse("");
     }
 
     /** The status, and the provider's code for the error if there is one: no free text, so it may be logged. */
     public String errorCode() {
         return "HTTP " + status
-                + first("scimType", "code", "error")
-                        .filter(code -> code.matches("[A-Za-z][\\w.-]{0,63}"))
-                        .map(" "::concat)
+                + codes().filter(Excerpt::isCode)
+                        .findFirst()
+                        .map(code -> " " + code.text())
                         .orElse("");
     }
 
     /**
      * The provider's own words for an error, or null: one line, short, without e-mail addresses. They may name people, so
-     * callers may be told, and nobody logs them.
+     * callers may be told, and nobody logs them. Of an error that is no JSON, how it begins.
      */
     public @Nullable String errorWords() {
-        return first("detail", "message", "error_description")
-                .map(UpstreamResponse::clean)
-                .orElse(null);
+        return words().cleaned(LONGEST_WORDS);
     }
 
-    private Optional<String> first(String... names) {
-        return parsed().flatMap(error -> Stream.of(names)
-                .map(name -> error.path(name).asString(""))
-                .filter(text -> !text.isBlank())
-                .findFirst());
+    /** Whether a code of this error is one of these, or its words contain one of those, without regard to case. */
+    boolean speaksOf(Set<String> codes, Set<String> phrases) {
+        var text = words().text().toLowerCase(Locale.ROOT);
+        return codes().anyMatch(code -> codes.contains(code.text().toLowerCase(Locale.ROOT)))
+                || phrases.stream().anyMatch(text::contains);
+    }
+
+    /** What was answered, without anything of the body: status, content type and encoding. */
+    String form() {
+        return "HTTP " + status + ", " + header(HttpHeaders.CONTENT_TYPE, "no content type") + ", "
+                + header(HttpHeaders.CONTENT_ENCODING, "not encoded");
+    }
+
+    /** How a body begins that is no JSON object, as {@link #errorWords}; null for one that is. */
+    @Nullable
+    String beginning() {
+        return parsed().isPresent() ? null : new Excerpt(body).cleaned(LONGEST_WORDS);
+    }
+
+    private String header(String name, String absent) {
+        var value = headers.getFirst(name);
+        var cleaned = value == null ? null : new Excerpt(value).cleaned(LONGEST_HEADER);
+        return cleaned == null ? absent : cleaned;
     }
 
     /** The {@code ETag} header, or null. */
     public @Nullable String etag() {
         return headers.getETag();
+    }
+
+    private Stream<Excerpt> codes() {
+        return parsed().map(ErrorBody::new).map(ErrorBody::codes).orElse(Stream.empty());
+    }
+
+    private Excerpt words() {
+        return parsed().map(error -> new ErrorBody(error).words().orElse(new Excerpt("")))
+                .orElseGet(() -> new Excerpt(body));
     }
 
     private Optional<JsonNode> parsed() {
@@ -83,23 +114,5 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
         } catch (JacksonException e) {
             return Optional.empty();
         }
-    }
-
-    private boolean hasJsonType() {
-        try {
-            var type = headers.getContentType();
-            return type != null
-                    && type.getType().equals("application")
-                    && (type.getSubtype().equals("json") || type.getSubtype().endsWith("+json"));
-        } catch (InvalidMediaTypeException e) {
-            return false;
-        }
-    }
-
-    private static String clean(String text) {
-        var line = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ")
-                .replaceAll("\\S+(@|%40)\\S+", "[e-mail]")
-                .strip();
-        return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL) + "…";
     }
 }
