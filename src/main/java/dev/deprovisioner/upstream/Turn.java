@@ -6,23 +6,26 @@ import java.util.List;
 /**
  * Where a request stands among those that wait for the same.
  *
- * @param path the lines to stand in, from the outermost to the innermost
+ * @param caller for whom it is sent
+ * @param path the lines to stand in, from the outermost to the innermost; empty to stand before all of these
  */
-record Turn(List<Object> path) {
+record Turn(Object caller, List<Object> path) {
 
     /**
-     * That of the current thread's caller, before all its questions: a change must not wait behind hundreds of these
-     * while what it was decided on grows old.
+     * That of a change: before all reads of all callers, so that what it was decided on does not grow old. Changes are
+     * few beside the reads before them, and take turns by who came first.
      */
+    static Turn ofChange() {
+        return new Turn(ServedCaller.current(), List.of());
+    }
+
+    /** That of the current thread's caller, before all its questions: a change may be decided on it. */
     static Turn ofDecision() {
-        return new Turn(List.of(ServedCaller.current()));
+        var caller = ServedCaller.current();
+        return new Turn(caller, List.of(caller));
     }
 
     static Turn ofQuestion(Survey survey) {
-        return new Turn(List.of(survey.caller(), survey));
-    }
-
-    Object caller() {
-        return path.getFirst();
+        return new Turn(survey.caller(), List.of(survey.caller(), survey));
     }
 }

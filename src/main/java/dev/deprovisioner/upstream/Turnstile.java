@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one at a time go on. Callers have one turn each, however many runs and questions they have; among a caller's own
+ * Lets one at a time go on. Changes go first, by who came first. Then callers have one turn each, however many runs and questions they have; among a caller's own
  * requests decisions go first, then one question of each survey.
  */
 final class Turnstile {

@@ -40,7 +40,7 @@ public final class Upstream {
     }
 
     /**
-     * As {@link #read}, for one question of many: decisions for the same caller go before it.
+     * As {@link #read}, for one question of many: reads for the same caller that are not such questions go before it.
      *
      * @param survey what it belongs to; surveys take turns
      */
@@ -54,20 +54,25 @@ public final class Upstream {
             try {
                 return interpret.apply(answer);
             } catch (MalformedAnswer e) {
-                throw new FailedTry(Reason.MALFORMED, String.valueOf(e.getMessage()));
+                throw malformed(answer, e);
             }
         });
     }
 
+    private static FailedTry malformed(UpstreamResponse answer, MalformedAnswer e) {
+        return new FailedTry(
+                Reason.MALFORMED, e.getMessage() + " (" + answer.form() + ")", Duration.ZERO, answer.beginning());
+    }
+
     /**
-     * Sends a request that changes something. It is sent again only where it certainly had no effect.
+     * Sends a request that changes something, before all reads that wait. It is sent again only where it certainly had no effect.
      *
      * @param lastCheck is told at the last moment before each try how long it may take, and throws a {@link Fault} if it
      *     must not be sent any more
      * @throws Fault if it certainly had no effect and cannot be sent now
      */
     public WriteAnswer write(UpstreamRequest request, Consumer<Duration> lastCheck) {
-        var turn = Turn.ofDecision();
+        var turn = Turn.ofChange();
         return tried(once, context -> {
             try {
                 return new WriteAnswer.Answered(exchange.once(request, turn, once.longestPause(), lastCheck));

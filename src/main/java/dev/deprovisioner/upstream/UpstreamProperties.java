@@ -50,6 +50,9 @@ record UpstreamProperties(
     /** A request must end before its run's lease does, or another process may take the run over meanwhile. */
     static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
 
+    /** In requests a second; with one permit between a read and its change, 15 s each. */
+    private static final double LOWEST_RATE = 4 / 60.0;
+
     UpstreamProperties {
         requireSafe("base-url", baseUrl, allowInsecureHttp);
         requireSafe("token-uri", tokenUri, allowInsecureHttp);
@@ -62,14 +65,20 @@ record UpstreamProperties(
                 "request-timeout",
                 "must stay below the lease of a run: at most 15s",
                 "10s");
+        require(
+                rateLimit.rate() >= LOWEST_RATE,
+                "rate-limit.requests",
+                "must be at least 4 a minute, or 0 for no limit: a read may be at most 30 s old when the change that was"
+                        + " decided on it is sent",
+                "300, or rate-limit.period to 1m");
         scopes = List.copyOf(scopes);
     }
 
     /**
      * An evenly refilled bucket, for all processes together that share a PostgreSQL.
      *
-     * @param requests How many requests are sent in a period, evenly spread, by all processes that share the database; at most
-     *     1000000, 0 for no limit.
+     * @param requests How many requests are sent in a period, evenly spread, by all processes that share the database; at least 4
+     *     a minute, at most 1000000, 0 for no limit.
      * @param period What the requests are counted over; from 1s to 1d.
      * @param burst How many requests may come at once after a quiet time; a tenth of the requests unless set.
      */

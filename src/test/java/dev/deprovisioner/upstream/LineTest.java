@@ -20,6 +20,10 @@ class LineTest {
         return ServedCaller.serving(caller, Turn::ofDecision);
     }
 
+    private static Turn change(String caller) {
+        return ServedCaller.serving(caller, Turn::ofChange);
+    }
+
     private static Turn question(String caller) {
         return Turn.ofQuestion(ServedCaller.serving(caller, Survey::new));
     }
@@ -40,6 +44,17 @@ class LineTest {
         wait(decision(PORTAL), "decision 1", "decision 2");
 
         assertThat(served()).containsExactly("decision 1", "decision 2", "question 1", "question 2");
+    }
+
+    @Test
+    void changesOfAllCallersGoFirstByWhichCameFirst() {
+        wait(question(PORTAL), "question");
+        wait(decision(OTHER), "other's decision");
+        wait(change(PORTAL), "change 1");
+        wait(change(OTHER), "other's change");
+        wait(change(PORTAL), "change 2");
+
+        assertThat(served()).containsExactly("change 1", "other's change", "change 2", "question", "other's decision");
     }
 
     @Test

@@ -67,6 +67,22 @@ class TurnstileTest {
     }
 
     @Test
+    void letsChangesGoBeforeEverythingThatWaits() throws Exception {
+        var turnstile = new Turnstile();
+        turnstile.acquire(QUESTION);
+        var waiting = List.of(
+                taking(turnstile, "question", QUESTION),
+                taking(turnstile, "decision", DECISION),
+                taking(turnstile, "change 1", Turn.ofChange()),
+                taking(turnstile, "change 2", Turn.ofChange()));
+        turnstile.release();
+        for (var each : waiting) {
+            each.get(5, TimeUnit.SECONDS);
+        }
+        assertThat(order).containsExactly("change 1", "change 2", "decision", "question");
+    }
+
+    @Test
     void passesTheTurnOnWhenSomebodyStopsWaiting() throws Exception {
         var turnstile = new Turnstile();
         turnstile.acquire(QUESTION);

@@ -42,6 +42,25 @@ class UpstreamPropertiesTest {
         assertThat(properties.retry().maxDelay()).hasSeconds(30);
     }
 
+    @ParameterizedTest
+    @CsvSource({"3, 1m", "1, 20s", "239, 1h", "5759, 1d"})
+    void refusesALimitThatLetsTheReadBeforeAChangeGrowOld(String requests, String period) {
+        settings.put("deprovisioner.upstream.rate-limit.requests", requests);
+        settings.put("deprovisioner.upstream.rate-limit.period", period);
+        assertThatThrownBy(this::bind)
+                .rootCause()
+                .hasMessageContaining("at least 4 a minute")
+                .hasMessageContaining("30 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 1m", "1, 15s", "240, 1h", "5760, 1d", "0, 1d"})
+    void takesALimitOfFourAMinuteInAnyPeriod(int requests, String period) {
+        settings.put("deprovisioner.upstream.rate-limit.requests", String.valueOf(requests));
+        settings.put("deprovisioner.upstream.rate-limit.period", period);
+        assertThat(bind().rateLimit().requests()).isEqualTo(requests);
+    }
+
     @Test
     void takesNoScopes() {
         settings.put("deprovisioner.upstream.scopes", "");
@@ -61,6 +80,7 @@ class UpstreamPropertiesTest {
         "connect-timeout, 16s",
         "rate-limit.requests, -1",
         "rate-limit.requests, 1000001",
+        "rate-limit.requests, 3",
         "rate-limit.period, 999ms",
         "rate-limit.period, 25h",
         "rate-limit.burst, 0",
