@@ -1,0 +1,45 @@
+package dev.deprovisioner.upstream;
+
+import dev.deprovisioner.problem.RetryAfter;
+import dev.deprovisioner.upstream.FailedTry.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** Says which answers are nothing to work with, and why. */
+final class Refusals {
+
+    private final Clock clock;
+
+    Refusals(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What kind of failed try this is, or null for an answer that decides something. */
+    @Nullable
+    FailedTry of(UpstreamResponse answer) {
+        int status = answer.status();
+        if (Throttling.isAskedBy(answer)) {
+            return failed(Reason.THROTTLED, answer, Throttling.pause(answer.headers(), clock));
+        }
+        if (status == 401) {
+            return failed(Reason.UNAUTHORIZED, answer, Duration.ZERO);
+        }
+        if (status == 408 || (status >= 500 && status != 501)) {
+            return failed(Reason.SERVER_ERROR, answer, retryAfter(answer));
+        }
+        if (status >= 300 && status < 400) {
+            return new FailedTry(Reason.MALFORMED, "a redirect (HTTP " + status + "), which is never followed");
+        }
+        return null;
+    }
+
+    private static FailedTry failed(Reason reason, UpstreamResponse answer, Duration pause) {
+        return new FailedTry(reason, answer.errorCode(), pause, answer.errorWords());
+    }
+
+    private Duration retryAfter(UpstreamResponse answer) {
+        return RetryAfter.parse(answer.headers().getFirst(HttpHeaders.RETRY_AFTER), clock);
+    }
+}
