@@ -1,10 +1,9 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.connection.NoConnection;
-import dev.deprovisioner.problem.RetryAfter;
 import dev.deprovisioner.upstream.FailedTry.Reason;
-import java.io.IOException;
 import dev.deprovisioner.clock.MonotonicClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -23,13 +21,14 @@ import org.springframework.web.client.RestClient;
 final class Exchange {
 
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final String CORRELATION_ID = "ININ-Correlation-Id";
 
     private final RestClient client;
     private final UpstreamToken token;
     private final Pacing pacing;
     private final Duration requestTimeout;
-    private final Clock clock;
+    private final Refusals refusals;
     private final MonotonicClock time;
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -44,7 +43,7 @@ final class Exchange {
         this.token = token;
         this.pacing = pacing;
         this.requestTimeout = requestTimeout;
-        this.clock = clock;
+        this.refusals = new Refusals(clock);
         this.time = time;
     }
 
@@ -56,7 +55,7 @@ final class Exchange {
      */
     UpstreamResponse once(UpstreamRequest request, Turn turn, Duration longestPause, Consumer<Duration> lastCheck)
             throws InterruptedException {
-        var bearer = pacing.acquire(turn, longestPause, this::bearer);
+        var bearer = pacing.acquire(turn, longestPause, new Bearer());
         try {
             lastCheck.accept(requestTimeout);
             return sorted(send(request, bearer), bearer);
@@ -65,15 +64,24 @@ final class Exchange {
         }
     }
 
-    /** Where the token endpoint asks for a pause, nobody asks it again sooner. */
-    private String bearer() throws InterruptedException {
-        try {
-            return token.value();
-        } catch (FailedTry e) {
-            if (e.reason() == Reason.THROTTLED) {
-                pacing.heed(new Brake.Pause(e.notBefore()), inFlight.get());
+    private final class Bearer implements Pacing.Bearer {
+
+        /** Where the token endpoint asks for a pause, no request is sent to the provider either. */
+        @Override
+        public String token() throws InterruptedException {
+            try {
+                return token.value();
+            } catch (FailedTry e) {
+                if (e.reason() == Reason.THROTTLED) {
+                    pacing.heed(new Brake.Pause(e.notBefore()), inFlight.get());
+                }
+                throw e;
             }
-            throw e;
+        }
+
+        @Override
+        public boolean isCurrent(String fetched) {
+            return token.isCurrent(fetched);
         }
     }
 
@@ -83,6 +91,7 @@ final class Exchange {
         try {
             var spec = client.method(request.method())
                     .uri(request.path(), request.variables())
+                    .header(HttpHeaders.ACCEPT, request.api().accept())
                     .headers(headers -> headers.setBearerAuth(bearer));
             if (request.ifMatch() != null) {
                 spec.header(HttpHeaders.IF_MATCH, request.ifMatch());
@@ -99,14 +108,18 @@ final class Exchange {
     }
 
     private static UpstreamResponse read(ClientHttpResponse answer, int maxBytes, long sentAt) throws IOException {
-        var body = answer.getBody().readNBytes(maxBytes + 1);
-        if (body.length > maxBytes) {
+        boolean error = answer.getStatusCode().isError();
+        int most = error ? MAX_ERROR_BYTES : maxBytes + 1;
+        var body = answer.getBody().readNBytes(most);
+        if (body.length == most) {
             // Else Spring reads the rest, however long that takes, for the sake of the connection.
             answer.getBody().close();
-            throw new FailedTry(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
+            if (!error) {
+                throw new FailedTry(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
+            }
         }
-        return new UpstreamResponse(
-                answer.getStatusCode().value(), answer.getHeaders(), new String(body, StandardCharsets.UTF_8), sentAt);
+        var text = BodyText.of(body, answer.getHeaders());
+        return new UpstreamResponse(answer.getStatusCode().value(), answer.getHeaders(), text, sentAt);
     }
 
     private static FailedTry unanswered(ResourceAccessException e) {
@@ -117,7 +130,6 @@ final class Exchange {
     }
 
     private UpstreamResponse sorted(UpstreamResponse answer, String bearer) {
-        var status = HttpStatusCode.valueOf(answer.status());
         if (answer.status() >= 400) {
             log.info(
                     "The provider answered HTTP {} (correlation id {})",
@@ -125,25 +137,17 @@ final class Exchange {
                     printable(answer.headers().getFirst(CORRELATION_ID)));
         }
         RateLimitHeaders.brakes(answer.headers()).forEach(brake -> pacing.heed(brake, inFlight.get()));
-        if (answer.status() == 401) {
+        var refusal = refusals.of(answer);
+        if (refusal == null) {
+            return answer;
+        }
+        if (refusal.reason() == Reason.UNAUTHORIZED) {
             token.drop(bearer);
-            throw new FailedTry(Reason.UNAUTHORIZED, "HTTP 401");
         }
-        if (answer.status() == 429) {
-            pacing.heed(new Brake.Pause(retryAfter(answer)), inFlight.get());
-            throw new FailedTry(Reason.THROTTLED, "HTTP 429", retryAfter(answer));
+        if (refusal.reason() == Reason.THROTTLED) {
+            pacing.heed(new Brake.Pause(refusal.notBefore()), inFlight.get());
         }
-        if (answer.status() == 408 || (status.is5xxServerError() && answer.status() != 501)) {
-            throw new FailedTry(Reason.SERVER_ERROR, "HTTP " + answer.status(), retryAfter(answer));
-        }
-        if (status.is3xxRedirection()) {
-            throw new FailedTry(Reason.MALFORMED, "a redirect (HTTP " + answer.status() + "), which is never followed");
-        }
-        return answer;
-    }
-
-    private Duration retryAfter(UpstreamResponse answer) {
-        return RetryAfter.parse(answer.headers().getFirst(HttpHeaders.RETRY_AFTER), clock);
+        throw refusal;
     }
 
     private static String printable(@Nullable String header) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.backoff.BackOffContext;
@@ -18,12 +19,20 @@ final class FullJitter implements BackOffPolicy {
     private final UpstreamProperties.Retry limits;
     private final RandomGenerator random;
     private final Sleeper sleeper;
+    private final Consumer<Duration> pauseOfAll;
     private final MeterRegistry meters;
 
-    FullJitter(UpstreamProperties.Retry limits, RandomGenerator random, Sleeper sleeper, MeterRegistry meters) {
+    /** @param pauseOfAll is told for how long no request is to be sent, where the provider asks for a pause of any length */
+    FullJitter(
+            UpstreamProperties.Retry limits,
+            RandomGenerator random,
+            Sleeper sleeper,
+            Consumer<Duration> pauseOfAll,
+            MeterRegistry meters) {
         this.limits = limits;
         this.random = random;
         this.sleeper = sleeper;
+        this.pauseOfAll = pauseOfAll;
         this.meters = meters;
         // There from the start, so that the first event is seen; credentials that are refused are never tried again.
         EnumSet.complementOf(EnumSet.of(Reason.TOKEN_REFUSED)).forEach(this::retries);
@@ -42,7 +51,7 @@ final class FullJitter implements BackOffPolicy {
         if (tries.getLastThrowable() instanceof FailedTry failure) {
             // Only where another try follows.
             retries(failure.reason()).increment();
-            sleep(delay(tries, failure));
+            await(delay(tries, failure), failure.reason());
         }
     }
 
@@ -58,7 +67,7 @@ final class FullJitter implements BackOffPolicy {
             return Duration.ZERO;
         }
         if (failure.reason() == Reason.THROTTLED && failure.notBefore().isPositive()) {
-            // The shared pacing holds everybody until then; waiting here as well would wait twice.
+            // The shared pacing holds all requests until then already.
             return Duration.ZERO;
         }
         var jitter = jitter(Math.max(tries.getRetryCount(), 1));
@@ -70,6 +79,15 @@ final class FullJitter implements BackOffPolicy {
         var bound = Math.min(
                 limits.baseDelay().toMillis() * factor, limits.maxDelay().toMillis());
         return Duration.ofMillis(random.nextLong(bound + 1));
+    }
+
+    /** Where we are throttled, each request that waited by itself would keep the limit exceeded for the others. */
+    private void await(Duration delay, Reason reason) {
+        if (reason == Reason.THROTTLED) {
+            pauseOfAll.accept(delay);
+        } else {
+            sleep(delay);
+        }
     }
 
     private void sleep(Duration delay) {

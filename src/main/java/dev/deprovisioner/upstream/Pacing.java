@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.springframework.retry.backoff.Sleeper;
 
 /**
@@ -41,10 +40,12 @@ final class Pacing {
     }
 
     /** What a request needs to be sent, and may have to be fetched. */
-    @FunctionalInterface
     interface Bearer {
 
         String token() throws InterruptedException;
+
+        /** Whether this is still the one to send; never waits. */
+        boolean isCurrent(String token);
     }
 
     /**
@@ -62,17 +63,17 @@ final class Pacing {
      *
      * @param turn among all requests
      * @param longestPause the longest that is worth waiting for
-     * @param bearer is asked in turn, before the permit is taken
+     * @param bearer is asked before the request queues, so that fetching a token holds no turn and no place
      * @throws FailedTry if the pause is longer, or there is no token; then there is no place to be released
      */
     String acquire(Turn turn, Duration longestPause, Bearer bearer) throws InterruptedException {
         long limitedBefore = limited.get();
         long paused = 0;
-        @Nullable String token = null;
-        while (token == null) {
+        String token;
+        do {
             paused += awaitPause(longestPause);
-            token = inTurn(turn, bearer);
-        }
+            token = bearer.token();
+        } while (!hasTurnAndPermit(turn, bearer, token));
         waits.record(paused + limited.get() - limitedBefore, TimeUnit.NANOSECONDS);
         return token;
     }
@@ -92,22 +93,25 @@ final class Pacing {
         return time.nanos() - began;
     }
 
-    private @Nullable String inTurn(Turn turn, Bearer bearer) throws InterruptedException {
+    private boolean hasTurnAndPermit(Turn turn, Bearer bearer, String token) throws InterruptedException {
         turnstile.acquire(turn);
         try {
             places.acquire();
-            return inPlace(turn, bearer);
+            return hasPlaceAndPermit(turn, bearer, token);
         } finally {
             turnstile.release();
         }
     }
 
-    private @Nullable String inPlace(Turn turn, Bearer bearer) throws InterruptedException {
+    /**
+     * A token that has gone stale in the queue is fetched outside it. It is looked at once: one that is renewed more often
+     * than there are permits would else never be sent.
+     */
+    private boolean hasPlaceAndPermit(Turn turn, Bearer bearer, String token) throws InterruptedException {
         boolean stays = false;
         try {
-            var token = bearer.token();
-            stays = hasPermit(turn);
-            return stays ? token : null;
+            stays = bearer.isCurrent(token) && hasPermit(turn);
+            return stays;
         } finally {
             if (!stays) {
                 places.release();

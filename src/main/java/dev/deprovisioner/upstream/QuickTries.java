@@ -10,6 +10,8 @@ import org.springframework.retry.RetryPolicy;
 final class QuickTries implements RetryPolicy {
 
     private static final int MALFORMED_TRIES = 2;
+    /** Of a request that is throttled without being told for how long. */
+    private static final int TRIES_WITHOUT_LENGTH = 4;
 
     /** A change is decided on a read: what that has shown must not grow old while the change waits to be sent. */
     private static final Duration LONGEST_PAUSE_OF_A_CHANGE = Duration.ofSeconds(5);
@@ -59,6 +61,7 @@ final class QuickTries implements RetryPolicy {
     private boolean isWorthWaiting(Tries tries) {
         var longest = repeatable ? longestPause().multipliedBy(limits.maxAttempts()) : longestPause();
         return tries.throttledFor().compareTo(longest) <= 0
+                && tries.pausesWithoutLength() < TRIES_WITHOUT_LENGTH
                 && tries.failedFor(Reason.THROTTLED) < 4 * limits.maxAttempts();
     }
 

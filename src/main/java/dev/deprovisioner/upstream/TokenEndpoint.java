@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatusCode;
@@ -16,7 +18,6 @@ import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
-import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 
 /** How the token endpoint is asked: Spring Security's client, over our connections and with our bounds. */
@@ -34,7 +35,7 @@ final class TokenEndpoint {
                 .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
                 .configureMessageConverters(converters -> converters
                         .addCustomConverter(new FormHttpMessageConverter())
-                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+                        .addCustomConverter(new TokenAnswers()))
                 .requestInterceptor(TokenEndpoint::bounded)
                 .defaultStatusHandler(
                         status -> !status.is2xxSuccessful(), (request, response) -> refuse(response, clock))
@@ -43,14 +44,21 @@ final class TokenEndpoint {
     }
 
     private static void refuse(ClientHttpResponse response, Clock clock) throws IOException {
-        int status = response.getStatusCode().value();
-        if (status == 400 || status == 401 || status == 403) {
-            throw new FailedTry(Reason.TOKEN_REFUSED, "HTTP " + status + " from the token endpoint");
+        var text = BodyText.of(response.getBody().readAllBytes(), response.getHeaders());
+        var answer = new UpstreamResponse(response.getStatusCode().value(), response.getHeaders(), text, 0);
+        if (Throttling.isAskedBy(answer)) {
+            throw failed(Reason.THROTTLED, answer, "").notBefore(Throttling.pause(answer.headers(), clock));
         }
-        throw new FailedTry(
-                status == 429 ? Reason.THROTTLED : Reason.UNREACHABLE,
-                "HTTP " + status + " from the token endpoint",
-                RetryAfter.parse(response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER), clock));
+        boolean refused = Set.of(400, 401, 403).contains(answer.status());
+        var retryAfter = RetryAfter.parse(answer.headers().getFirst(HttpHeaders.RETRY_AFTER), clock);
+        throw failed(refused ? Reason.TOKEN_REFUSED : Reason.UNREACHABLE, answer, "")
+                .notBefore(retryAfter);
+    }
+
+    /** @param what comes before the status and the code */
+    static FailedTry failed(Reason reason, UpstreamResponse answer, String what) {
+        var detail = what + answer.errorCode() + " from the token endpoint";
+        return new FailedTry(reason, detail, Duration.ZERO, answer.errorWords());
     }
 
     private static ClientHttpResponse bounded(HttpRequest request, byte[] body, ClientHttpRequestExecution next)
@@ -61,9 +69,11 @@ final class TokenEndpoint {
             // Not the whole response: Spring would read the rest, however long that takes, for the sake of the
             // connection.
             response.getBody().close();
-            throw new IOException("The token endpoint's answer is over " + MAX_RESPONSE_BYTES + " bytes");
+            if (!response.getStatusCode().isError()) {
+                throw new IOException("The token endpoint's answer is over " + MAX_RESPONSE_BYTES + " bytes");
+            }
         }
-        return new Read(response, new ByteArrayInputStream(bytes));
+        return new Read(response, new ByteArrayInputStream(bytes, 0, Math.min(bytes.length, MAX_RESPONSE_BYTES)));
     }
 
     /** An answer whose body was read, within bounds. */

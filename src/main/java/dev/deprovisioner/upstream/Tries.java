@@ -13,6 +13,7 @@ final class Tries extends RetryContextSupport {
 
     private final Map<Reason, Integer> failures = new EnumMap<>(Reason.class);
     private Duration throttledFor = Duration.ZERO;
+    private int pausesWithoutLength;
 
     Tries(@Nullable RetryContext parent) {
         super(parent);
@@ -22,6 +23,7 @@ final class Tries extends RetryContextSupport {
         failures.merge(failure.reason(), 1, Integer::sum);
         if (failure.reason() == Reason.THROTTLED) {
             throttledFor = throttledFor.plus(failure.notBefore());
+            pausesWithoutLength += failure.notBefore().isZero() ? 1 : 0;
         }
     }
 
@@ -34,6 +36,11 @@ final class Tries extends RetryContextSupport {
         return failures.values().stream().mapToInt(Integer::intValue).sum()
                 - failedFor(Reason.THROTTLED)
                 - failedFor(Reason.UNAUTHORIZED);
+    }
+
+    /** How often the provider asked for a pause without saying for how long. */
+    int pausesWithoutLength() {
+        return pausesWithoutLength;
     }
 
     /** The sum of the pauses that the provider asked for. */

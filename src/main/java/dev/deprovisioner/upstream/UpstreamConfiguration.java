@@ -16,7 +16,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.retry.backoff.Sleeper;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
@@ -75,14 +74,14 @@ class UpstreamConfiguration {
                 .requestFactory(requests)
                 .baseUrl(properties.baseUrl().toString().replaceAll("/+$", ""))
                 .defaultHeader(HttpHeaders.USER_AGENT, agent)
-                .defaultHeader(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE)
                 .observationRegistry(observations)
                 .build();
         var brakes = new Brakes(time, properties.rateLimit());
         var limit = limit(properties.rateLimit(), brakes, time, database.getIfAvailable());
         var pacing = new Pacing(properties.maxConcurrency(), limit, brakes, time, sleeper, meters);
         var exchange = new Exchange(client, token, pacing, properties.requestTimeout(), clock, time);
-        var backOff = new FullJitter(properties.retry(), RANDOM, sleeper, meters);
+        var backOff = new FullJitter(
+                properties.retry(), RANDOM, sleeper, pause -> pacing.heed(new Brake.Pause(pause), 0), meters);
         return new Upstream(exchange, properties.retry(), backOff);
     }
 

@@ -5,6 +5,7 @@ import dev.deprovisioner.connection.NoConnection;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,20 +20,25 @@ import org.springframework.web.client.ResourceAccessException;
 
 /**
  * The one access token of this process, shared by all runs and fetched by one of them at a time. It is renewed 5
- * minutes before it expires, or at half its life if that is shorter.
+ * minutes before it expires, or at half its life if that is shorter. A fetch that failed is not repeated for 5 seconds.
  */
 final class UpstreamToken {
 
     private static final Logger log = LoggerFactory.getLogger(UpstreamToken.class);
     private static final Duration MARGIN = Duration.ofMinutes(5);
+    private static final Duration FAILURE_IS_SHARED = Duration.ofSeconds(5);
 
     private final OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client;
     private final ClientRegistration registration;
     private final MonotonicClock time;
     private final ReentrantLock fetching = new ReentrantLock();
-    private volatile @Nullable Held held;
+    private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
+    /** Guarded by {@link #fetching}. */
+    private @Nullable Failed failed;
 
     private record Held(String value, long renewAt) {}
+
+    private record Failed(FailedTry failure, long until) {}
 
     UpstreamToken(
             OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client,
@@ -46,41 +52,57 @@ final class UpstreamToken {
     /**
      * A token that is good for a while yet.
      *
-     * @throws FailedTry if there is none to be had
+     * @throws FailedTry if there is none to be had; it names a pause of some seconds at least
      */
     String value() throws InterruptedException {
-        var current = held;
-        if (current != null && isFresh(current)) {
-            return current.value();
+        var fresh = fresh();
+        if (fresh != null) {
+            return fresh.value();
         }
         fetching.lockInterruptibly();
         try {
-            current = held;
-            if (current == null || !isFresh(current)) {
-                current = fetch();
-                held = current;
-            }
-            return current.value();
+            fresh = fresh();
+            return fresh != null ? fresh.value() : fetched().value();
         } finally {
             fetching.unlock();
         }
     }
 
-    /** Forgets a token that was refused, unless another one has taken its place already. */
+    /** Whether this is still the token to send. */
+    boolean isCurrent(String value) {
+        var fresh = fresh();
+        return fresh != null && fresh.value().equals(value);
+    }
+
+    /** Forgets a token that was refused, unless another one has taken its place already. Never waits for a fetch. */
     void drop(String refused) {
-        fetching.lock();
+        held.updateAndGet(current -> current != null && current.value().equals(refused) ? null : current);
+    }
+
+    private @Nullable Held fresh() {
+        var current = held.get();
+        return current != null && current.renewAt() - time.nanos() > 0 ? current : null;
+    }
+
+    private Held fetched() {
+        var last = failed;
+        if (last != null && last.until() - time.nanos() > 0) {
+            throw after(last.failure(), Duration.ofNanos(last.until() - time.nanos()));
+        }
         try {
-            var current = held;
-            if (current != null && current.value().equals(refused)) {
-                held = null;
-            }
-        } finally {
-            fetching.unlock();
+            failed = null;
+            var fetched = fetch();
+            held.set(fetched);
+            return fetched;
+        } catch (FailedTry e) {
+            failed = new Failed(e, time.nanos() + FAILURE_IS_SHARED.toNanos());
+            throw after(e, FAILURE_IS_SHARED);
         }
     }
 
-    private boolean isFresh(Held token) {
-        return token.renewAt() - time.nanos() > 0;
+    /** Else the next try would only be given the same failure again. */
+    private static FailedTry after(FailedTry failure, Duration pause) {
+        return failure.notBefore().compareTo(pause) > 0 ? failure : failure.notBefore(pause);
     }
 
     private Held fetch() {
@@ -89,8 +111,7 @@ final class UpstreamToken {
             var token = client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration))
                     .getAccessToken();
             log.info("Fetched an access token for the provider");
-            return new Held(
-                    sendable(token.getTokenValue()), began + usable(token).toNanos());
+            return new Held(token.getTokenValue(), began + usable(token).toNanos());
         } catch (OAuth2AuthorizationException e) {
             throw e.getCause() instanceof ResourceAccessException cause ? unanswered(cause) : noToken();
         } catch (InvalidMediaTypeException e) {
@@ -107,17 +128,7 @@ final class UpstreamToken {
         return new FailedTry(Reason.UNREACHABLE, "an answer of the token endpoint that holds no token");
     }
 
-    private static String sendable(String token) {
-        if (!token.matches("[\\x21-\\x7e]+")) {
-            throw noToken();
-        }
-        return token;
-    }
-
     private static Duration usable(OAuth2AccessToken token) {
-        if (token.getIssuedAt() == null || token.getExpiresAt() == null) {
-            return Duration.ZERO;
-        }
         var life = Duration.between(token.getIssuedAt(), token.getExpiresAt());
         var half = life.dividedBy(2);
         return half.compareTo(MARGIN) < 0 ? half : life.minus(MARGIN);

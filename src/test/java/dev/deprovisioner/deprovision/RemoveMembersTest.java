@@ -38,7 +38,7 @@ class RemoveMembersTest extends StubbedProvider {
                 1,
                 patchRequestedFor(urlEqualTo(path(group)))
                         .withHeader("Content-Type", equalTo("application/json"))
-                        .withHeader("Accept", equalTo("application/json"))
+                        .withHeader("Accept", equalTo("application/scim+json, application/json;q=0.9, */*;q=0.1"))
                         .withHeader("If-Match", absent())
                         .withRequestBody(equalTo("{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],"
                                 + "\"Operations\":[{\"op\":\"remove\",\"path\":\"members\"}]}")));

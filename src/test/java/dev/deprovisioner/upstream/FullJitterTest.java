@@ -17,11 +17,17 @@ class FullJitterTest {
             new UpstreamProperties.Retry(10, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private final List<Long> pauses = new ArrayList<>();
+    private final List<Long> pausesOfAll = new ArrayList<>();
 
     private void backOff(FailedTry failure, int times, long seed) {
         var policy = new QuickTries(LIMITS, true);
         var tries = policy.open(null);
-        var backOff = new FullJitter(LIMITS, new Random(seed), pauses::add, new SimpleMeterRegistry());
+        var backOff = new FullJitter(
+                LIMITS,
+                new Random(seed),
+                pauses::add,
+                pause -> pausesOfAll.add(pause.toMillis()),
+                new SimpleMeterRegistry());
         var started = backOff.start(tries);
         for (int i = 0; i < times; i++) {
             policy.registerThrowable(tries, failure);
@@ -60,5 +66,21 @@ class FullJitterTest {
     void doesNotWaitToTryANewToken() {
         backOff(new FailedTry(Reason.UNAUTHORIZED, "HTTP 401"), 1, 1);
         assertThat(pauses).containsExactly(0L);
+    }
+
+    @Test
+    void backsOffForAllRequestsWhereThePauseIsOfUnknownLength() {
+        for (long seed = 0; seed < 50; seed++) {
+            backOff(new FailedTry(Reason.THROTTLED, "HTTP 429"), 1, seed);
+        }
+        assertThat(pauses).as("waited for by one request alone").isEmpty();
+        assertThat(pausesOfAll).allMatch(pause -> pause <= 1000).anyMatch(pause -> pause > 900);
+    }
+
+    @Test
+    void aPauseThatTheProviderNamesIsHeldByThePacingAlready() {
+        backOff(new FailedTry(Reason.THROTTLED, "HTTP 429", Duration.ofSeconds(5)), 1, 1);
+        assertThat(pauses).isEmpty();
+        assertThat(pausesOfAll).containsExactly(0L);
     }
 }

@@ -147,7 +147,7 @@ class HeedingTest {
                 },
                 meters);
 
-        assertThatThrownBy(() -> alone.acquire(Turn.ofDecision(), PATIENCE, () -> "token"))
+        assertThatThrownBy(() -> alone.acquire(Turn.ofDecision(), PATIENCE, FixedToken.TOKEN))
                 .isInstanceOfSatisfying(
                         FailedTry.class, e -> assertThat(e.notBefore()).isEqualTo(HOUR));
         assertThat(time.waits()).as("until it looked").containsExactly(SECOND.multipliedBy(10));
@@ -243,7 +243,7 @@ class HeedingTest {
     void waitsForAPauseThatOthersWereAskedFor() throws InterruptedException {
         whileAsked.add(() -> brakes.apply(new Pause(SECOND.multipliedBy(7)), 0));
 
-        pacing.acquire(Turn.ofDecision(), PATIENCE, () -> "token");
+        pacing.acquire(Turn.ofDecision(), PATIENCE, FixedToken.TOKEN);
 
         assertThat(time.waits()).containsExactly(SECOND.multipliedBy(7));
         assertThat(meters.get("upstream.pacing.wait").timer().totalTime(TimeUnit.SECONDS))
@@ -254,7 +254,7 @@ class HeedingTest {
     void doesNotWaitForALongPauseThatOthersWereAskedFor() {
         whileAsked.add(() -> brakes.apply(new Pause(Duration.ofHours(1)), 0));
 
-        assertThatThrownBy(() -> pacing.acquire(Turn.ofDecision(), PATIENCE, () -> "token"))
+        assertThatThrownBy(() -> pacing.acquire(Turn.ofDecision(), PATIENCE, FixedToken.TOKEN))
                 .isInstanceOfSatisfying(
                         FailedTry.class, e -> assertThat(e.notBefore()).isEqualTo(Duration.ofHours(1)));
     }
@@ -265,7 +265,7 @@ class HeedingTest {
             throw new IllegalStateException("no database");
         });
 
-        assertThatThrownBy(() -> pacing.acquire(Turn.ofDecision(), PATIENCE, () -> "token"))
+        assertThatThrownBy(() -> pacing.acquire(Turn.ofDecision(), PATIENCE, FixedToken.TOKEN))
                 .hasMessage("no database");
     }
 }

@@ -9,6 +9,7 @@ import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -54,7 +55,7 @@ class PermitOrderTest {
     private Thread waiting(String name, Turn turn) {
         var thread = Thread.ofPlatform().daemon().start(() -> {
             try {
-                pacing.acquire(turn, Duration.ofMinutes(1), () -> "token");
+                pacing.acquire(turn, Duration.ofMinutes(1), FixedToken.TOKEN);
                 order.add(name);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -91,6 +92,46 @@ class PermitOrderTest {
     }
 
     @Test
+    void atMostOnePermitLiesBetweenAReadAndTheChangeAfterIt() throws InterruptedException {
+        var survey = Turn.ofQuestion(new Survey());
+        var all = List.of(
+                waiting("question 1", survey),
+                waiting("question 2", survey),
+                waiting("other's", ServedCaller.serving("other", Turn::ofDecision)),
+                waiting("change", Turn.ofChange()));
+
+        for (int given = 1; given <= all.size(); given++) {
+            permits.release();
+            int many = given;
+            await().until(() -> order.size() == many);
+        }
+
+        assertThat(order).startsWith("question 1", "change");
+    }
+
+    @Test
+    void aTokenThatIsRefusedMeanwhileIsFetchedOutsideTheQueue() throws InterruptedException {
+        var tokens = new ConcurrentLinkedQueue<>(List.of("old", "new"));
+        var bearer = new Pacing.Bearer() {
+            @Override
+            public String token() {
+                return Objects.requireNonNull(tokens.poll());
+            }
+
+            @Override
+            public boolean isCurrent(String token) {
+                return token.equals("new");
+            }
+        };
+        permits.release();
+
+        assertThat(pacing.acquire(Turn.ofChange(), Duration.ofMinutes(1), bearer))
+                .isEqualTo("new");
+        assertThat(permits.availablePermits()).as("a single permit was taken").isZero();
+        assertThat(waitingToldOf).hasSize(1);
+    }
+
+    @Test
     void theLimitKnowsOfHowManyCallersThoseAreWhoWait() throws InterruptedException {
         var own = Turn.ofDecision();
         waiting("decision", own);
@@ -117,7 +158,7 @@ class PermitOrderTest {
     void whoWaitsForAPlaceDoesNotWaitForTheLimit() throws InterruptedException {
         permits.release(PLACES + 1);
         for (int i = 0; i < PLACES; i++) {
-            pacing.acquire(Turn.ofDecision(), Duration.ofMinutes(1), () -> "token");
+            pacing.acquire(Turn.ofDecision(), Duration.ofMinutes(1), FixedToken.TOKEN);
         }
         var last = waiting("last", Turn.ofDecision());
         time.step(Duration.ofSeconds(10));

@@ -11,8 +11,10 @@ import dev.deprovisioner.upstream.Upstream.WriteAnswer;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is waited for when the provider says that it is too much. */
@@ -44,7 +46,7 @@ class ThrottlingTest extends StubbedUpstream {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "-5", "soon", "1.5", "Sun, 01 Mar 2020 00:00:00 GMT"})
+    @ValueSource(strings = {"", "0", "-5", "soon", "Sun, 01 Mar 2020 00:00:00 GMT"})
     void backsOffByItselfWhenItIsNotToldHowLong(String retryAfter) {
         answers(throttled(retryAfter), throttled(retryAfter), throttled(retryAfter), ok("fine"));
 
@@ -54,6 +56,60 @@ class ThrottlingTest extends StubbedUpstream {
         var bound = Duration.ofSeconds(1 + 2 + 4);
         assertThat(time.waits().stream().reduce(Duration.ZERO, Duration::plus)).isLessThanOrEqualTo(bound);
         assertThat(time.waits()).hasSizeBetween(1, 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void anAnswerThatMeansTheSameIsWaitedForAsLong(ResponseDefinitionBuilder answer) {
+        answers(answer, status(204));
+
+        assertThat(write()).isInstanceOf(WriteAnswer.Answered.class);
+
+        assertThat(time.waits()).containsExactly(Duration.ofMillis(4500));
+        thingsAsked(2);
+    }
+
+    static Stream<ResponseDefinitionBuilder> anAnswerThatMeansTheSameIsWaitedForAsLong() {
+        return Stream.of(
+                throttled("4.5"),
+                status(403).withHeader("Retry-After", "4.5").withBody("""
+                        {"error":{"code":403,"errors":[{"reason":"rateLimitExceeded"}]}}"""),
+                status(403).withHeader("x-ratelimit-remaining", "0").withHeader("x-ratelimit-reset", "4.5"),
+                status(429)
+                        .withHeader("X-Rate-Limit-Remaining", "0")
+                        .withHeader("X-Rate-Limit-Reset", "1772323204.5", "1772323201"));
+    }
+
+    @Test
+    void another403IsTheProvidersDecision() {
+        answers(status(403));
+
+        assertThat(write()).isInstanceOf(WriteAnswer.Answered.class);
+        thingsAsked(1);
+    }
+
+    @Test
+    void aPauseUntilAResetHoldsAllRequests() {
+        answers(status(429).withHeader("X-Rate-Limit-Reset", "1772323240"), ok("fine"));
+        faultOfRead();
+
+        var fault = faultOfRead();
+
+        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.notBefore()).hasSeconds(40);
+        thingsAsked(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 429})
+    void withoutAnyHeaderARequestIsTriedFourTimes(int status) {
+        answers(status(status).withBody("You have exceeded a secondary rate limit"));
+
+        var fault = faultOfRead();
+
+        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.problem().quote()).isEqualTo("You have exceeded a secondary rate limit");
+        thingsAsked(4);
     }
 
     @Test

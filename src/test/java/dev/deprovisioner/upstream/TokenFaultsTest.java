@@ -1,6 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -13,12 +14,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
 import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.BasicCredentials;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,7 +54,7 @@ class TokenFaultsTest extends StubbedUpstream {
                 1,
                 getRequestedFor(urlEqualTo(THING))
                         .withHeader("Authorization", equalTo("Bearer t1"))
-                        .withHeader("Accept", equalTo("application/json"))
+                        .withHeader("Accept", equalTo("application/scim+json, application/json;q=0.9, */*;q=0.1"))
                         .withHeader("User-Agent", equalTo("scim-deprovisioner/1.2.3")));
         nothingElseAsked(2);
     }
@@ -179,6 +182,132 @@ class TokenFaultsTest extends StubbedUpstream {
                 okJson("{\"access_token\":\"t1\""),
                 okJson("{\"access_token\":\"" + "t".repeat(70_000) + "\",\"token_type\":\"bearer\"}"),
                 ok("<html>Sign in</html>").withHeader("Content-Type", "text/html"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aRefusalIsToldInTheWordsOfTheTokenEndpoint(ResponseDefinitionBuilder answer) {
+        givesTokens(answer);
+
+        var fault = faultOfRead();
+
+        assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAUTHORIZED);
+        assertThat(fault.recovery()).isEqualTo(Recovery.ONCE_MORE);
+        assertThat(fault.problem().detail()).contains("invalid_client");
+        assertThat(fault.problem().quote()).isEqualTo("No such client");
+        nothingElseAsked(1);
+    }
+
+    static Stream<ResponseDefinitionBuilder> aRefusalIsToldInTheWordsOfTheTokenEndpoint() {
+        var body = "{\"error\":\"invalid_client\",\"error_description\":\"No such client\"}";
+        return Stream.of(
+                okJson(body),
+                ok(body).withHeader("Content-Type", "text/html"),
+                status(400).withBody(body),
+                unauthorized().withBody(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"access_token\":\"t1\",\"token_type\":\"bearer\"}",
+                "{\"access_token\":\"t1\",\"expires_in\":0}",
+                "{\"access_token\":\"t1\",\"expires_in\":-3600}"
+            })
+    void aTokenWithoutALifetimeIsUsedForMostOfAnHour(String token) {
+        givesTokens(okJson(token));
+        answers(ok("fine"));
+
+        for (int i = 0; i < 60; i++) {
+            read();
+            time.step(Duration.ofSeconds(54));
+        }
+        tokensAsked(1);
+        time.step(Duration.ofMinutes(5));
+        read();
+        tokensAsked(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775", "9223372036854775807", "99999999999999999999"})
+    void aTokenThatNeverEndsIsUsed(String life) {
+        givesTokens(okJson("{\"access_token\":\"t1\",\"token_type\":\"bearer\",\"expires_in\":" + life + "}"));
+        answers(ok("fine"));
+
+        read();
+        time.step(Duration.ofDays(300));
+        read();
+
+        tokensAsked(1);
+    }
+
+    @Test
+    void aFailureIsSharedForFiveSeconds() {
+        givesTokens(status(400), token("t1", 3600));
+        answers(ok("fine"));
+        faultOfRead();
+
+        time.step(Duration.ofSeconds(3));
+        assertThat(faultOfRead().notBefore()).hasSeconds(2);
+        tokensAsked(1);
+
+        time.step(Duration.ofSeconds(2));
+        assertThat(read()).isEqualTo("fine");
+        tokensAsked(2);
+    }
+
+    @Test
+    void aFailureIsSharedByAllThatWaitForTheToken() throws Exception {
+        givesTokens(status(400).withFixedDelay(300), token("t1", 3600));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var faults = IntStream.range(0, 10)
+                    .mapToObj(i -> threads.submit(this::faultOfRead))
+                    .toList();
+            for (var fault : faults) {
+                assertThat(fault.get().recovery()).isEqualTo(Recovery.ONCE_MORE);
+            }
+        }
+        nothingElseAsked(1);
+    }
+
+    @Test
+    void aTokenThatEndsSoonerThanAPermitComesIsSentAllTheSame() {
+        givesTokens(token("t1", 10));
+        answers(ok("fine"));
+        var slow = upstream(Duration.ofSeconds(10), 16, new RateLimit(4, Duration.ofMinutes(1), 1));
+
+        assertThat(read(slow)).isEqualTo("fine");
+        assertThat(time.waits()).isNotEmpty();
+    }
+
+    @Test
+    void aLongRefusalIsARefusal() {
+        givesTokens(status(401).withBody("x".repeat(70_000)));
+
+        assertThat(faultOfRead().problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAUTHORIZED);
+    }
+
+    @Test
+    void whoWaitsForATokenHoldsNoPlace() throws Exception {
+        answers(ok("slow").withFixedDelay(1500));
+        givesTokens(token("t1", 3600), token("t2", 3600).withFixedDelay(1000));
+        var oneAtATime = upstream(Duration.ofSeconds(10), 1, UNLIMITED);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> read(oneAtATime));
+            await().until(() -> asked(THING) == 1);
+            time.step(Duration.ofHours(1));
+            var second = threads.submit(() -> read(oneAtATime));
+
+            await().until(() -> asked("/oauth/token") == 2);
+
+            assertThat(first.isDone()).as("its place is still taken").isFalse();
+            assertThat(second.get()).isEqualTo("slow");
+        }
+    }
+
+    private static int asked(String path) {
+        return provider.countRequestsMatching(anyRequestedFor(urlEqualTo(path)).build())
+                .getCount();
     }
 
     @Test

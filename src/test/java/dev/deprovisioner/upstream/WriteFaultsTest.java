@@ -44,6 +44,17 @@ class WriteFaultsTest extends StubbedUpstream {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {408, 500, 503})
+    void anUnclearAnswerIsUnknownInTheProvidersWords(int status) {
+        answers(status(status).withBody("{\"message\":\"Cannot remove the last member\"}"));
+
+        assertThat(write())
+                .isInstanceOfSatisfying(
+                        WriteAnswer.Unknown.class,
+                        unknown -> assertThat(unknown.problem().quote()).isEqualTo("Cannot remove the last member"));
+    }
+
+    @ParameterizedTest
     @EnumSource(Fault.class)
     void aBrokenConnectionIsUnknownAndNothingIsSentAgain(Fault broken) {
         answers(aResponse().withFault(broken));

@@ -1,0 +1,77 @@
+package dev.deprovisioner.upstream;
+
+import dev.deprovisioner.upstream.FailedTry.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what token endpoints answer with 200, of any content type. Spring Security's own converter fails on lifetimes that
+ * are fractional, or too large to be added to the time, and takes an absent one for a second.
+ */
+final class TokenAnswers extends AbstractHttpMessageConverter<OAuth2AccessTokenResponse> {
+
+    /** Of a token that names no lifetime: it may end sooner, which a 401 tells. */
+    private static final Duration ASSUMED = Duration.ofHours(1);
+
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    TokenAnswers() {
+        super(MediaType.ALL);
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return type == OAuth2AccessTokenResponse.class;
+    }
+
+    @Override
+    protected OAuth2AccessTokenResponse readInternal(
+            Class<? extends OAuth2AccessTokenResponse> type, HttpInputMessage input) throws IOException {
+        var text = BodyText.of(input.getBody().readAllBytes(), input.getHeaders());
+        return read(new UpstreamResponse(200, input.getHeaders(), text, 0));
+    }
+
+    /** @throws FailedTry if there is no token that can be sent */
+    static OAuth2AccessTokenResponse read(UpstreamResponse answer) {
+        try {
+            return token(answer, answer.object());
+        } catch (MalformedAnswer e) {
+            throw TokenEndpoint.failed(Reason.UNREACHABLE, answer, "an answer without a token, ");
+        }
+    }
+
+    private static OAuth2AccessTokenResponse token(UpstreamResponse answer, JsonNode json) {
+        var token = Attributes.text(json, "access_token").orElse("");
+        if (token.isEmpty() && isSomething(Attributes.first(json, "error"))) {
+            throw TokenEndpoint.failed(Reason.TOKEN_REFUSED, answer, "");
+        }
+        if (!token.matches("[\\x21-\\x7e]+")) {
+            throw new MalformedAnswer("an answer without a token that can be sent in a header");
+        }
+        return OAuth2AccessTokenResponse.withToken(token)
+                .tokenType(TokenType.BEARER)
+                .expiresIn(lifetime(Attributes.first(json, "expires_in")).toSeconds())
+                .build();
+    }
+
+    private static boolean isSomething(JsonNode error) {
+        return error.isObject() || !error.asString("").isBlank();
+    }
+
+    private static Duration lifetime(JsonNode seconds) {
+        double life = seconds.asDouble(0);
+        return life >= 1 ? Duration.ofSeconds(Math.min((long) life, LONGEST.toSeconds())) : ASSUMED;
+    }
+
+    @Override
+    protected void writeInternal(OAuth2AccessTokenResponse token, HttpOutputMessage output) {
+        throw new UnsupportedOperationException("Tokens are only read");
+    }
+}
