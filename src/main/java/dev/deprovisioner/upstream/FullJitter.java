@@ -22,7 +22,7 @@ final class FullJitter implements BackOffPolicy {
     private final Consumer<Duration> pauseOfAll;
     private final MeterRegistry meters;
 
-    /** @param pauseOfAll is told for how long no request is to be sent, where the provider asks for a pause of any length */
+    /** @param pauseOfAll pauses all requests, where the provider asks for a pause without a length */
     FullJitter(
             UpstreamProperties.Retry limits,
             RandomGenerator random,

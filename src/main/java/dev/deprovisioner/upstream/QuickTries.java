@@ -10,7 +10,7 @@ import org.springframework.retry.RetryPolicy;
 final class QuickTries implements RetryPolicy {
 
     private static final int MALFORMED_TRIES = 2;
-    /** Of a request that is throttled without being told for how long. */
+    /** Of a request that is throttled where the provider names no pause. */
     private static final int TRIES_WITHOUT_LENGTH = 4;
 
     /** A change is decided on a read: what that has shown must not grow old while the change waits to be sent. */

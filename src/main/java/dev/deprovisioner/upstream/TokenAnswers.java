@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class TokenAnswers extends AbstractHttpMessageConverter<OAuth2AccessTokenResponse> {
 
-    /** Of a token that names no lifetime: it may end sooner, which a 401 tells. */
+    /** Of a token without a lifetime. It may end sooner: a 401 says so. */
     private static final Duration ASSUMED = Duration.ofHours(1);
 
     private static final Duration LONGEST = Duration.ofDays(365);

@@ -65,7 +65,8 @@ public final class Upstream {
     }
 
     /**
-     * Sends a request that changes something, before all reads that wait. It is sent again only where it certainly had no effect.
+     * Sends a request that changes something, before all reads that wait. It is sent again only where it certainly had no
+     * effect.
      *
      * @param lastCheck is told at the last moment before each try how long it may take, and throws a {@link Fault} if it
      *     must not be sent any more

@@ -68,8 +68,8 @@ record UpstreamProperties(
         require(
                 rateLimit.rate() >= LOWEST_RATE,
                 "rate-limit.requests",
-                "must be at least 4 a minute, or 0 for no limit: a read may be at most 30 s old when the change that was"
-                        + " decided on it is sent",
+                "must be at least 4 a minute, or 0 for no limit: a read may be at most 30 s old when the change that"
+                        + " was decided on it is sent",
                 "300, or rate-limit.period to 1m");
         scopes = List.copyOf(scopes);
     }
@@ -77,8 +77,8 @@ record UpstreamProperties(
     /**
      * An evenly refilled bucket, for all processes together that share a PostgreSQL.
      *
-     * @param requests How many requests are sent in a period, evenly spread, by all processes that share the database; at least 4
-     *     a minute, at most 1000000, 0 for no limit.
+     * @param requests How many requests are sent in a period, evenly spread, by all processes that share the database; at
+     *     least 4 a minute, at most 1000000, 0 for no limit.
      * @param period What the requests are counted over; from 1s to 1d.
      * @param burst How many requests may come at once after a quiet time; a tenth of the requests unless set.
      */

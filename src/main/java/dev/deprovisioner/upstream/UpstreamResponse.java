@@ -63,7 +63,7 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
 
     /**
      * The provider's own words for an error, or null: one line, short, without e-mail addresses. They may name people, so
-     * callers may be told, and nobody logs them. Of an error that is no JSON, how it begins.
+     * callers may see them, and they are never logged. Of an error that is no JSON, how it begins.
      */
     public @Nullable String errorWords() {
         return words().cleaned(LONGEST_WORDS);

@@ -23,15 +23,15 @@ class ErrorTextTest {
                 "{'scimType':'invalidVers','detail':'Stale','status':'400'}       | invalidVers          | Stale",
                 "{'ScimType':'invalidVers','Detail':'Stale'}                      | invalidVers          | Stale",
                 "{'code':'general.conflict','message':'Old version','status':409} | general.conflict     | Old version",
-                "{'error':'invalid_client','error_description':'No such client'}  | invalid_client       | No such client",
-                "{'error':'Something bad happened'}                               | none                 | Something bad happened",
-                "{'error':{'code':403,'message':'Slow down','status':'RESOURCE_EXHAUSTED'}} | RESOURCE_EXHAUSTED | Slow down",
+                "{'error':'invalid_client','error_description':'No such client'} | invalid_client | No such client",
+                "{'error':'Something bad happened'} | none | Something bad happened",
+                "{'error':{'code':403,'message':'Slow','status':'RESOURCE_EXHAUSTED'}} | RESOURCE_EXHAUSTED | Slow",
                 "{'Error':{'Message':'m','Errors':[{'Reason':'quotaExceeded'}],'status':'X'}} | quotaExceeded | m",
                 "{'error':{'errors':{'reason':'rateLimitExceeded'}}}              | rateLimitExceeded    | none",
                 "{'code':17,'message':42}                                         | none                 | 42",
                 "{'detail':' ','message':null,'code':'two words'}                 | none                 | none",
                 "{}                                                               | none                 | none",
-                "default backend - 404                                            | none                 | default backend - 404",
+                "default backend - 404 | none | default backend - 404",
                 "[]                                                               | none                 | []"
             })
     void findsTheCodeAndTheWords(String body, String code, String words) {
