@@ -99,7 +99,7 @@ final class Exchange {
             if (request.body() != null && request.mediaType() != null) {
                 spec.contentType(request.mediaType()).body(request.body().getBytes(StandardCharsets.UTF_8));
             }
-            return spec.exchangeForRequiredValue((sent, answer) -> read(answer, request.maxResponseBytes(), sentAt));
+            return spec.exchangeForRequiredValue((sent, answer) -> read(request, answer, sentAt));
         } catch (ResourceAccessException e) {
             throw unanswered(e);
         } finally {
@@ -107,14 +107,16 @@ final class Exchange {
         }
     }
 
-    private static UpstreamResponse read(ClientHttpResponse answer, int maxBytes, long sentAt) throws IOException {
+    private static UpstreamResponse read(UpstreamRequest request, ClientHttpResponse answer, long sentAt)
+            throws IOException {
         boolean error = answer.getStatusCode().isError();
+        int maxBytes = request.maxResponseBytes();
         int most = error ? MAX_ERROR_BYTES : maxBytes + 1;
         var body = answer.getBody().readNBytes(most);
         if (body.length == most) {
             // Else Spring reads the rest, however long that takes, for the sake of the connection.
             answer.getBody().close();
-            if (!error) {
+            if (!error && !request.isProbe()) {
                 throw new FailedTry(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
             }
         }

@@ -44,6 +44,11 @@ class UpstreamConfiguration {
     }
 
     @Bean
+    ProviderIdentity providerIdentity(UpstreamProperties properties) {
+        return new ProviderIdentity(properties.apiRoot(), properties.clientId());
+    }
+
+    @Bean
     StoppableSleeper sleeper() {
         return new StoppableSleeper();
     }
@@ -72,7 +77,7 @@ class UpstreamConfiguration {
                 time);
         var client = RestClient.builder()
                 .requestFactory(requests)
-                .baseUrl(properties.baseUrl().toString().replaceAll("/+$", ""))
+                .baseUrl(properties.apiRoot())
                 .defaultHeader(HttpHeaders.USER_AGENT, agent)
                 .observationRegistry(observations)
                 .build();

@@ -140,6 +140,11 @@ record UpstreamProperties(
         }
     }
 
+    /** The base URL without a slash at its end. */
+    String apiRoot() {
+        return baseUrl.toString().replaceAll("/+$", "");
+    }
+
     @Override
     public String toString() {
         return "UpstreamProperties[baseUrl=" + baseUrl + ", tokenUri=" + tokenUri + "]";

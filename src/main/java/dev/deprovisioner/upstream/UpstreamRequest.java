@@ -16,6 +16,7 @@ import org.springframework.http.MediaType;
  * @param ifMatch the ETag that must still be the resource's (RFC 9110, section 13.1.1), or null
  * @param maxResponseBytes an answer with a longer body is not used, unless it is an error
  * @param api which media types are asked for
+ * @param isProbe whether only the status and the headers count: a longer body is then dropped
  */
 public record UpstreamRequest(
         HttpMethod method,
@@ -25,7 +26,8 @@ public record UpstreamRequest(
         @Nullable MediaType mediaType,
         @Nullable String ifMatch,
         int maxResponseBytes,
-        Api api) {
+        Api api,
+        boolean isProbe) {
 
     /** The API that a path belongs to. */
     enum Api {
@@ -52,7 +54,7 @@ public record UpstreamRequest(
             @Nullable MediaType mediaType,
             @Nullable String ifMatch,
             int maxResponseBytes) {
-        this(method, path, variables, body, mediaType, ifMatch, maxResponseBytes, Api.SCIM);
+        this(method, path, variables, body, mediaType, ifMatch, maxResponseBytes, Api.SCIM, false);
     }
 
     /** A read over the SCIM API. */
@@ -66,6 +68,11 @@ public record UpstreamRequest(
     }
 
     private static UpstreamRequest get(String path, Map<String, String> variables, int maxResponseBytes, Api api) {
-        return new UpstreamRequest(HttpMethod.GET, path, variables, null, null, null, maxResponseBytes, api);
+        return new UpstreamRequest(HttpMethod.GET, path, variables, null, null, null, maxResponseBytes, api, false);
+    }
+
+    /** A GET for the status and the headers only. */
+    public static UpstreamRequest probe(String path, int maxResponseBytes) {
+        return new UpstreamRequest(HttpMethod.GET, path, Map.of(), null, null, null, maxResponseBytes, Api.SCIM, true);
     }
 }
