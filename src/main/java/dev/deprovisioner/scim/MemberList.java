@@ -1,0 +1,64 @@
+package dev.deprovisioner.scim;
+
+import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.upstream.MalformedAnswer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What one answer says about the members of a group.
+ *
+ * @param shown the members that it lists, each once
+ * @param leftOut whether it has no member list at all
+ * @param stated the largest count in it; -1 where it has none
+ * @param continues whether it says that a next page follows
+ */
+record MemberList(List<ScimGroup.Member> shown, boolean leftOut, long stated, boolean continues) {
+
+    MemberList {
+        shown = List.copyOf(shown);
+    }
+
+    /** @throws MalformedAnswer if the list, or one of its members, cannot be read */
+    static MemberList of(ScimObject group) {
+        var members = group.get("members");
+        boolean leftOut = members.isMissingNode() || members.isNull();
+        var shown = leftOut ? List.<ScimGroup.Member>of() : members(members);
+        return new MemberList(shown, leftOut, Completeness.stated(group), Completeness.continues(group));
+    }
+
+    /** This list, with the counts and the next page of another answer about the same group. */
+    MemberList besides(MemberList other) {
+        return new MemberList(shown, leftOut, Math.max(stated, other.stated), continues || other.continues);
+    }
+
+    /** Whether the answer itself says that there are more members than it lists. */
+    boolean isCut() {
+        return continues || stated > shown.size();
+    }
+
+    private static List<ScimGroup.Member> members(JsonNode list) {
+        // Some providers write a list of one as its only element.
+        var entries = list.isObject() ? List.of(list) : list;
+        if (!list.isObject() && !list.isArray()) {
+            throw new MalformedAnswer("a group whose members are no list");
+        }
+        var members = new LinkedHashMap<MemberId, ScimGroup.Member>();
+        for (JsonNode entry : entries) {
+            var member = member(new ScimObject(entry));
+            // Of two entries for one id, the one that has the member checked counts.
+            members.merge(member.value(), member, (first, second) -> first.nested() ? second : first);
+        }
+        return List.copyOf(members.values());
+    }
+
+    private static ScimGroup.Member member(ScimObject entry) {
+        try {
+            var id = new MemberId(entry.text("value"));
+            return new ScimGroup.Member(id, NestedGroups.isGroup(entry, id));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedAnswer("a group with a member that has no usable value");
+        }
+    }
+}
