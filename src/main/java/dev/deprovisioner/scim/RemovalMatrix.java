@@ -27,7 +27,7 @@ final class RemovalMatrix {
 
     /** One request that removes every member, whoever that is when it arrives. */
     static List<MemberRemoval> all(Collection<MemberId> members) {
-        return members.isEmpty() ? List.of() : List.of(removal(ordered(members), List.of("members")));
+        return members.isEmpty() ? List.of() : List.of(removal(ordered(members), false, List.of("members")));
     }
 
     /**
@@ -40,8 +40,8 @@ final class RemovalMatrix {
         return IntStream.range(0, Math.ceilDiv(ordered.size(), batchSize))
                 .mapToObj(
                         batch -> ordered.subList(batch * batchSize, Math.min((batch + 1) * batchSize, ordered.size())))
-                .map(batch ->
-                        removal(batch, batch.stream().map(RemovalMatrix::path).toList()))
+                .map(batch -> removal(
+                        batch, true, batch.stream().map(RemovalMatrix::path).toList()))
                 .toList();
     }
 
@@ -52,9 +52,10 @@ final class RemovalMatrix {
                 .toList();
     }
 
-    private static MemberRemoval removal(List<MemberId> members, List<String> paths) {
+    private static MemberRemoval removal(List<MemberId> members, boolean byName, List<String> paths) {
         var operations = paths.stream().map(path -> new Operation("remove", path));
-        return new MemberRemoval(members, JSON.writeValueAsString(new PatchOp(List.of(PATCH_OP), operations.toList())));
+        return new MemberRemoval(
+                members, byName, JSON.writeValueAsString(new PatchOp(List.of(PATCH_OP), operations.toList())));
     }
 
     /** The value in a filter is a JSON string (RFC 7644, section 3.4.2.2): a quote in an id must not end it. */

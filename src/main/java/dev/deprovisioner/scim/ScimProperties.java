@@ -18,6 +18,8 @@ import org.springframework.http.MediaType;
  *     value. What ALL leaves behind is removed once more as FILTERED.
  * @param removalBatchSize How many members one request of FILTERED may name; from 1 to 1000.
  * @param readQuery Appended to group reads, such as attributes=displayName,externalId,members, without the question mark.
+ * @param plainNotFound What a 404 or 410 for a group proves if a gateway may have written it. VERIFY: nothing, unless a
+ *     second read answers the same while the provider answers another read. ACCEPT: the group is gone.
  */
 @ConfigurationProperties("deprovisioner.scim")
 record ScimProperties(
@@ -26,9 +28,13 @@ record ScimProperties(
         @DefaultValue("application/json") String mediaType,
         @DefaultValue("ALL") MemberRemovalStyle memberRemoval,
         @DefaultValue("100") int removalBatchSize,
-        @Nullable String readQuery) {
+        @Nullable String readQuery,
+        @DefaultValue("VERIFY") PlainNotFound plainNotFound) {
 
     static final String GROUP_ID = "groupId";
+    /** Asks for members by name (RFC 7644, section 3.9). */
+    static final String MEMBERS_QUERY = "attributes=members";
+
     private static final int MOST_MEMBERS = 1000;
 
     ScimProperties {
@@ -57,17 +63,28 @@ record ScimProperties(
         FILTERED
     }
 
+    /** What a 404 or 410 proves whose form a gateway may also use. */
+    enum PlainNotFound {
+        VERIFY,
+        ACCEPT
+    }
+
     /** Whether the DELETE goes to the SCIM resource, whose ETag it can then carry. */
     boolean deletesOverScim() {
         return deletePath.equals(groupsPath);
     }
 
-    /** The path of a group read; a provider may leave members out of an answer unless they are asked for. */
-    String readPath(boolean askingForMembers) {
-        var query = askingForMembers ? "attributes=members" : readQuery;
-        return query == null || query.isBlank() ? groupsPath : groupsPath + "?" + query;
+    /** The query of every group read; empty for none. */
+    String usualQuery() {
+        return readQuery == null || readQuery.isBlank() ? "" : readQuery;
     }
 
+    /** @param query empty for none */
+    String readPath(String query) {
+        return query.isEmpty() ? groupsPath : groupsPath + "?" + query;
+    }
+
+    /** Whether an absent member list was asked for by name already. */
     boolean alwaysAsksForMembers() {
         return readQuery != null && readQuery.matches("(.*&)?attributes=([^&]*,)?members(,[^&]*)?(&.*)?");
     }

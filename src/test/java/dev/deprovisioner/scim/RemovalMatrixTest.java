@@ -32,6 +32,7 @@ class RemovalMatrixTest {
         assertThat(removals)
                 .containsExactly(new MemberRemoval(
                         members("ann", "bob"),
+                        false,
                         "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],"
                                 + "\"Operations\":[{\"op\":\"remove\",\"path\":\"members\"}]}"));
     }

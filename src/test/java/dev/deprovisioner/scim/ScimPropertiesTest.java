@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.problem.InvalidSetting;
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
+import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,8 @@ class ScimPropertiesTest {
     private static final String PATH = "/Groups/{groupId}";
 
     private static ScimProperties reading(@Nullable String query) {
-        return new ScimProperties(PATH, PATH, "application/json", MemberRemovalStyle.ALL, 100, query);
+        return new ScimProperties(
+                PATH, PATH, "application/json", MemberRemovalStyle.ALL, 100, query, PlainNotFound.VERIFY);
     }
 
     @ParameterizedTest
@@ -38,16 +40,23 @@ class ScimPropertiesTest {
 
     @Test
     void appendsItsQueryToReads() {
-        assertThat(reading(null).readPath(false)).isEqualTo(PATH);
-        assertThat(reading("attributes=displayName").readPath(false)).isEqualTo(PATH + "?attributes=displayName");
-        assertThat(reading("attributes=displayName").readPath(true)).isEqualTo(PATH + "?attributes=members");
+        assertThat(reading(null).readPath("")).isEqualTo(PATH);
+        assertThat(reading(" ").usualQuery()).isEmpty();
+        assertThat(reading("attributes=displayName").usualQuery()).isEqualTo("attributes=displayName");
+        assertThat(reading(null).readPath("attributes=members")).isEqualTo(PATH + "?attributes=members");
     }
 
     @Test
     void sendsNoEtagToAnotherApi() {
         assertThat(reading(null).deletesOverScim()).isTrue();
         assertThat(new ScimProperties(
-                                PATH, "/api/v2/groups/{groupId}", "application/json", MemberRemovalStyle.ALL, 100, null)
+                                PATH,
+                                "/api/v2/groups/{groupId}",
+                                "application/json",
+                                MemberRemovalStyle.ALL,
+                                100,
+                                null,
+                                PlainNotFound.VERIFY)
                         .deletesOverScim())
                 .isFalse();
     }
@@ -55,7 +64,8 @@ class ScimPropertiesTest {
     @ParameterizedTest
     @CsvSource({"Groups/{groupId}", "/Groups/", "/Groups/{id}", "/{tenant}/Groups/{groupId}"})
     void namesAPathThatCannotBeOne(String path) {
-        assertThatThrownBy(() -> new ScimProperties(path, PATH, "application/json", MemberRemovalStyle.ALL, 100, null))
+        assertThatThrownBy(() -> new ScimProperties(
+                        path, PATH, "application/json", MemberRemovalStyle.ALL, 100, null, PlainNotFound.VERIFY))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("deprovisioner.scim.groups-path");
     }

@@ -1,0 +1,71 @@
+package dev.deprovisioner.scim;
+
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.springframework.http.HttpHeaders;
+
+/** What an answer proves, without any I/O. The page {@code docs/evidence.md} describes these rules to operators. */
+final class EvidenceRules {
+
+    private EvidenceRules() {}
+
+    /** An absence is proven by a form that only the provider writes, or by any form if the operator accepts it. */
+    static ReadAnswer absence(UpstreamResponse response, PlainNotFound plainNotFound) {
+        return switch (plainNotFound) {
+            case ACCEPT -> new ReadAnswer.Gone();
+            case VERIFY ->
+                AbsenceForms.prove(response.status(), response.body()) ? new ReadAnswer.Gone() : doubtful(response);
+        };
+    }
+
+    /** An unproven absence counts if, after a control read that was answered, the provider says the same again. */
+    static GroupEvidence repeated(ReadAnswer.Doubtful first, ReadAnswer.Doubtful second) {
+        return second.isSameAs(first) ? new GroupEvidence.Absent() : new GroupEvidence.Unproven(second.problem());
+    }
+
+    /** A control read is answered by a 200 whose media type is a form of JSON: a gateway's page is none. */
+    static boolean isControl(UpstreamResponse response) {
+        return response.status() == 200 && mediaType(response).contains("json");
+    }
+
+    /**
+     * A list is complete unless its answer says otherwise. An empty one needs proof that the provider lists members.
+     *
+     * @param query what the members were asked for by
+     * @param listsMembers asked for an empty list only
+     */
+    static MemberEvidence members(MemberList list, String query, BooleanSupplier listsMembers) {
+        if (list.isCut()) {
+            long stated = list.stated() > list.shown().size() ? list.stated() : -1;
+            return new MemberEvidence.Incomplete(list.shown(), stated);
+        }
+        return list.shown().isEmpty() && !listsMembers.getAsBoolean()
+                ? new MemberEvidence.NotListed(query)
+                : new MemberEvidence.Listed(list.shown());
+    }
+
+    private static ReadAnswer doubtful(UpstreamResponse response) {
+        var type = mediaType(response);
+        var form = "HTTP " + response.status() + (type.isEmpty() ? " without a media type" : ", " + type);
+        var problem = new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider answered the read of the group with " + form + ". A gateway or a missing route may answer"
+                        + " the same, so it does not prove that the group is gone.",
+                "Check deprovisioner.upstream.base-url and deprovisioner.scim.groups-path. If the provider answers so"
+                        + " for a group that does not exist, set deprovisioner.scim.plain-not-found=accept.",
+                response.errorWords());
+        return new ReadAnswer.Doubtful(form, problem);
+    }
+
+    /** Lower case, without parameters; empty if there is none or if it is no media type. */
+    private static String mediaType(UpstreamResponse response) {
+        var header = Objects.requireNonNullElse(response.headers().getFirst(HttpHeaders.CONTENT_TYPE), "");
+        var type = header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.matches("[\\w.+-]{1,64}/[\\w.+-]{1,64}") ? type : "";
+    }
+}

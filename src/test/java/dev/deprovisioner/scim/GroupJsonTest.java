@@ -1,0 +1,70 @@
+package dev.deprovisioner.scim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.upstream.MalformedAnswer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A 200 is this group, or it is nothing. */
+class GroupJsonTest {
+
+    private static final GroupId ID = new GroupId("g1");
+
+    private static ReadAnswer parse(String body) {
+        return GroupJson.parse(Answers.json(200, body), ID);
+    }
+
+    @Test
+    void readsAttributesInAnyCase() {
+        var answer = parse("""
+                {"ID":"g1","DisplayName":"Support","EXTERNALID":17,"Meta":{"Version":"W/\\"3\\""},"Members":[],"new":{}}""");
+
+        var group = new ScimGroup(ID, "Support", "17", "W/\"3\"");
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        ReadAnswer.Shown.class,
+                        shown -> assertThat(shown.group()).isEqualTo(group));
+    }
+
+    @Test
+    void takesAnIdThatIsANumberOrInAnotherCase() {
+        assertThat(parse("{\"id\":\"G1\"}")).isInstanceOf(ReadAnswer.Shown.class);
+        assertThat(GroupJson.parse(Answers.json(200, "{\"id\":17}"), new GroupId("17")))
+                .isInstanceOf(ReadAnswer.Shown.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"g2\",\"members\":[]}",
+                "{}",
+                "{\"id\":[\"g1\"]}",
+                "{\"id\":\"g1\",\"Id\":\"g1\"}",
+                "[]"
+            })
+    void refusesAnotherGroup(String body) {
+        assertThatThrownBy(() -> parse(body)).isInstanceOf(MalformedAnswer.class);
+    }
+
+    @Test
+    void isGoneWhereItsStateIsDeleted() {
+        assertThat(parse("{\"id\":\"g1\",\"State\":\"DELETED\"}")).isEqualTo(new ReadAnswer.Gone());
+        assertThat(parse("{\"id\":\"g1\",\"state\":\"active\"}")).isInstanceOf(ReadAnswer.Shown.class);
+        assertThatThrownBy(() -> parse("{\"id\":\"g2\",\"state\":\"deleted\"}")).isInstanceOf(MalformedAnswer.class);
+    }
+
+    @Test
+    void hasNoNameAndNoVersionThatCannotBeUsed() {
+        var answer = parse("{\"id\":\"g1\",\"displayName\":\" \",\"externalId\":{},\"meta\":{\"version\":\"a b\"}}");
+
+        var group = new ScimGroup(ID, null, null, null);
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        ReadAnswer.Shown.class,
+                        shown -> assertThat(shown.group()).isEqualTo(group));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.deprovisioner.scim;
+
+import static org.mockito.Mockito.mock;
+
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.upstream.Upstream;
+import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.UpstreamRequest;
+import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.mockito.invocation.InvocationOnMock;
+
+/** Answers requests from a script for each path, and writes down what was sent. */
+final class ScriptedProvider {
+
+    private final Map<String, Deque<Supplier<UpstreamResponse>>> script = new HashMap<>();
+    private final List<String> sent = new ArrayList<>();
+
+    final Upstream upstream = mock(Upstream.class, this::answer);
+
+    /** Answers the requests to a path in turn; the last answer stays. */
+    void answers(String path, UpstreamResponse... answers) {
+        for (var answer : answers) {
+            script.computeIfAbsent(path, none -> new ArrayDeque<>()).add(() -> answer);
+        }
+    }
+
+    void fails(String path, Recovery recovery) {
+        script.put(path, new ArrayDeque<>(List.of(() -> {
+            throw new Fault(new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "no answer"), recovery);
+        })));
+    }
+
+    /** Each request so far, such as {@code GET /Groups/g1?attributes=members}. */
+    List<String> sent() {
+        return List.copyOf(sent);
+    }
+
+    private Object answer(InvocationOnMock invocation) {
+        var request = invocation.<UpstreamRequest>getArgument(0);
+        var path = request.path().replace("{groupId}", request.variables().getOrDefault("groupId", ""));
+        sent.add(request.method() + " " + path);
+        var answers = script.getOrDefault(path, new ArrayDeque<>());
+        if (answers.isEmpty()) {
+            throw new AssertionError("No answer for " + path);
+        }
+        var response = (answers.size() > 1 ? answers.remove() : answers.element()).get();
+        return invocation.getMethod().getName().equals("write")
+                ? new WriteAnswer.Answered(response)
+                : invocation.<Function<UpstreamResponse, Object>>getArgument(1).apply(response);
+    }
+}
