@@ -20,7 +20,10 @@ public sealed interface GroupChange {
     /** 400 {@code noTarget}: there was nothing to remove. */
     record NothingToDo() implements GroupChange {}
 
-    /** 400, 404 or 422 to a removal that names members: it certainly had no effect, and one of them may be the reason. */
+    /**
+     * 400, 404, 410 or 422 to a removal that names members, 404 or 410 to one of all members: it certainly had no effect. If
+     * members are named, one of them may be the reason.
+     */
     record Refused(Problem problem) implements GroupChange {}
 
     /**

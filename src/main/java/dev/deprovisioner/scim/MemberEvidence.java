@@ -20,14 +20,15 @@ public sealed interface MemberEvidence {
     /**
      * No members were shown, and nothing proves that this provider shows any.
      *
-     * @param query the query that asked for them, such as {@code attributes=members}; for the operator
+     * @param query the query that asked for them, such as {@code attributes=members}, for the operator; empty if an answer
+     *     without a query showed an empty list
      */
     record NotListed(String query) implements MemberEvidence {}
 
     /**
      * The list is shorter than a count in the same answer, or ends with a cursor to a next page.
      *
-     * @param shown those who are members for certain
+     * @param shown the members that it lists
      * @param stated how many there are by that count; -1 where only a cursor shows that there are more
      */
     record Incomplete(List<ScimGroup.Member> shown, long stated) implements MemberEvidence {
