@@ -1,98 +1,75 @@
 package dev.deprovisioner.chaos;
 
+import dev.deprovisioner.chaos.Event.Arrived;
 import dev.deprovisioner.chaos.Event.Audited;
 import dev.deprovisioner.chaos.Event.Commit;
 import dev.deprovisioner.chaos.Event.Committed;
 import dev.deprovisioner.chaos.Event.Committing;
-import dev.deprovisioner.chaos.Event.State;
-import dev.deprovisioner.chaos.Evidence.Entry;
-import dev.deprovisioner.chaos.Evidence.Run;
+import dev.deprovisioner.chaos.Event.Held;
 import dev.deprovisioner.chaos.Promise.Finding;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * Every transaction carries the entries of what it ends or decides, and no others; and what was committed is stored
- * once. A step that ended is known by the time of its end.
- */
+/** Each end of a step and each decision has one entry, written in the transaction that records it, and kept. */
 final class AuditEntries {
 
-    private static final Map<String, String> ACTIONS =
-            Map.of("VALIDATE", "VALIDATE", "REMOVE_MEMBERS", "REMOVE_MEMBERS", "DELETE_GROUP", "DELETE");
+    private final Map<String, Course> courses = new HashMap<>();
+    private final Map<String, String> runOfGroup = new HashMap<>();
+    /** The numbers of destructive requests. */
+    private final Set<Integer> destructive = new HashSet<>();
+
+    private final List<Finding> findings = new ArrayList<>();
 
     private record Stored(String run, Audited entry) {
-
-        static Stored from(Entry entry) {
-            return new Stored(entry.run(), new Audited(entry.action(), entry.at()));
-        }
 
         static Stream<Stored> of(Commit commit) {
             return commit.audited().stream().map(entry -> new Stored(commit.run(), entry));
         }
     }
 
-    private AuditEntries() {}
-
     static Stream<Finding> findings(Evidence evidence) {
-        return Stream.of(transactions(evidence), stored(evidence), ended(evidence))
+        var check = new AuditEntries();
+        evidence.events().forEach(check::next);
+        return Stream.of(check.findings.stream(), stored(evidence), ended(evidence))
                 .flatMap(findings -> findings);
     }
 
-    private static Stream<Finding> transactions(Evidence evidence) {
-        var known = new HashSet<Stored>();
-        var findings = new ArrayList<Finding>();
-        for (var committing : evidence.events(Committing.class)) {
-            var commit = committing.commit();
-            var expected = expected(commit, known);
-            var written =
-                    commit.audited().stream().map(Audited::action).sorted().toList();
-            if (!written.equals(expected)) {
-                findings.add(new Finding(
-                        commit.group(), "A transaction has the audit entries " + written + " instead of " + expected));
-            }
+    private void next(Event event) {
+        switch (event) {
+            case Committing(var at, var commit) -> committing(commit);
+            case Committed(var at, var commit) -> course(commit.run()).committed(commit);
+            case Arrived arrived when arrived.request().kind().isDestructive() -> destructive.add(arrived.number());
+            case Held held
+            when destructive.contains(held.request()) ->
+                course(runOfGroup.getOrDefault(held.group(), "")).hadEffect();
+            default -> {}
         }
-        return findings.stream();
     }
 
-    /** @param known the ends that were announced before */
-    private static List<String> expected(Commit commit, Set<Stored> known) {
-        var expected = new ArrayList<String>();
+    private void committing(Commit commit) {
         if (commit.created()) {
-            expected.add("REQUEST");
+            runOfGroup.put(commit.group(), commit.run());
         }
-        if (commit.deliveryEnded()) {
-            expected.add("WEBHOOK");
-        }
-        var state = commit.state();
-        if (state != null) {
-            ends(state)
-                    .filter(end -> known.add(new Stored(commit.run(), end)))
-                    .forEach(end -> expected.add(end.action()));
-            if (state.status().equals("CANCELLED")) {
-                expected.add("CANCEL");
-            }
-        }
-        Collections.sort(expected);
-        return expected;
+        course(commit.run()).committing(commit).ifPresent(what -> findings.add(new Finding(commit.group(), what)));
     }
 
-    private static Stream<Audited> ends(State state) {
-        return state.steps().entrySet().stream()
-                .filter(step -> ACTIONS.containsKey(step.getKey()))
-                .flatMap(step -> Stream.ofNullable(step.getValue().finishedAt())
-                        .map(end -> new Audited(ACTIONS.getOrDefault(step.getKey(), ""), end)));
+    private Course course(String run) {
+        return courses.computeIfAbsent(run, id -> new Course());
     }
 
     private static Stream<Finding> stored(Evidence evidence) {
         var announced = new HashSet<>(evidence.events(Committing.class).stream()
                 .flatMap(event -> Stored.of(event.commit()))
                 .toList());
-        var stored = evidence.audit().stream().map(Stored::from).toList();
+        var stored = evidence.audit().stream()
+                .map(entry -> new Stored(entry.run(), entry.audited()))
+                .toList();
         var unexplained = stored.stream().filter(entry -> !announced.contains(entry));
         var missing = evidence.events(Committed.class).stream()
                 .flatMap(event -> Stored.of(event.commit()))
@@ -114,12 +91,8 @@ final class AuditEntries {
     /** What the run itself says at the end. */
     private static Stream<Finding> ended(Evidence evidence) {
         return evidence.runs().stream()
-                .flatMap(run -> expected(run)
+                .flatMap(run -> Course.actions(run.state())
                         .filter(action -> evidence.entries(run, action).isEmpty())
                         .map(action -> new Finding(run.group(), "There is no audit entry " + action)));
-    }
-
-    private static Stream<String> expected(Run run) {
-        return Stream.concat(Stream.of("REQUEST"), ends(run.state()).map(Audited::action));
     }
 }

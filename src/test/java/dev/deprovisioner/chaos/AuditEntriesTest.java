@@ -4,13 +4,16 @@ import static dev.deprovisioner.chaos.Story.GROUP;
 import static dev.deprovisioner.chaos.Story.RUN;
 import static dev.deprovisioner.chaos.Story.faultless;
 
+import dev.deprovisioner.chaos.Event.Audited;
 import dev.deprovisioner.chaos.Event.Commit;
 import dev.deprovisioner.chaos.Event.Committed;
 import dev.deprovisioner.chaos.Event.Committing;
+import dev.deprovisioner.chaos.Event.Kind;
 import dev.deprovisioner.chaos.Evidence.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The check of {@link Promise#ONE_AUDIT_ENTRY_EACH}: each way to break it is found, and taken for no other promise. */
@@ -52,7 +55,7 @@ class AuditEntriesTest {
 
     @Test
     void isBrokenByOneWithoutATransaction() {
-        story.audit.add(new Entry(RUN, "DELETE", "FAILED", now));
+        story.audit.add(new Entry(RUN, new Audited("DELETE", "FAILED", null, now)));
         broken("DELETE belongs to no transaction");
     }
 
@@ -69,6 +72,42 @@ class AuditEntriesTest {
         var undone = new Commit(RUN, GROUP, false, null, true, Story.entry("WEBHOOK", now));
         story.events.add(new Committing(now, undone));
         story.assertKeepsAll();
+    }
+
+    @Nested
+    class ARunThatGoesBack {
+
+        private final Story back = new Story().accepted().validated().intent("REMOVE_MEMBERS");
+
+        @Test
+        void needsOneForAnEffectOfItsRequest() {
+            back.applied(Kind.REMOVAL, 412, true).changed(List.of());
+            back.stored(back.state("FAILED", "VALIDATE", null));
+            back.assertBreaks(Promise.ONE_AUDIT_ENTRY_EACH, "with the audit entries [] of a change");
+        }
+
+        @Test
+        void hasOneForAnEffectOfItsRequest() {
+            back.applied(Kind.REMOVAL, 412, true);
+            back.changed(List.of(new Audited("REMOVE_MEMBERS", "CHANGED", 2, back.tick())));
+            back.stored(back.state("FAILED", "VALIDATE", null));
+            back.assertKeepsAll();
+        }
+
+        @Test
+        void needsNoneWithoutAnEffect() {
+            back.sent(Kind.REMOVAL, 412, true).changed(List.of());
+            back.stored(back.state("FAILED", "VALIDATE", null));
+            back.assertKeepsAll();
+        }
+
+        @Test
+        void hasNoneUnderTheNameOfAnotherStep() {
+            back.applied(Kind.REMOVAL, 412, true);
+            back.changed(List.of(new Audited("DELETE", "CHANGED", 2, back.tick())));
+            back.stored(back.state("FAILED", "VALIDATE", null));
+            back.assertBreaks(Promise.ONE_AUDIT_ENTRY_EACH, "with the audit entries [DELETE] of a change");
+        }
     }
 
     private void broken(String what) {

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Writes down what happens, in one order for all, and knows which run and group it is about. */
 final class Chronicle {
@@ -117,10 +119,21 @@ final class Chronicle {
         return write.is("update", "webhook_delivery") && !"PENDING".equals(write.value("status"));
     }
 
+    /** Null where there is none. */
+    static @Nullable Integer number(JsonNode value) {
+        return value.isInt() ? value.asInt() : null;
+    }
+
+    private static @Nullable Integer number(@Nullable String value) {
+        return value == null ? null : Integer.valueOf(value);
+    }
+
     private static Stream<Audited> audited(Write write) {
         return write.is("insert", "audit_entry")
                 ? Stream.of(new Audited(
                         write.columns().getOrDefault("action", ""),
+                        write.columns().getOrDefault("status", ""),
+                        number(write.value("members")),
                         OffsetDateTime.parse(write.columns().getOrDefault("occurred_at", ""))
                                 .toInstant()))
                 : Stream.empty();

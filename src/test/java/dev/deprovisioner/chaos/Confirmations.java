@@ -1,11 +1,11 @@
 package dev.deprovisioner.chaos;
 
 import dev.deprovisioner.chaos.Event.Answered;
-import dev.deprovisioner.chaos.Event.Arrived;
 import dev.deprovisioner.chaos.Event.Commit;
 import dev.deprovisioner.chaos.Event.Committed;
 import dev.deprovisioner.chaos.Event.Committing;
-import dev.deprovisioner.chaos.Event.Kind;
+import dev.deprovisioner.chaos.Event.Held;
+import dev.deprovisioner.chaos.Event.Reported;
 import dev.deprovisioner.chaos.Event.Told;
 import dev.deprovisioner.chaos.Promise.Finding;
 import java.util.ArrayList;
@@ -16,12 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whoever says that a group is gone has just read so; and at the end it is gone. */
+/** A group is said to be gone only after a process has read so in a form that proves it, and while it really is. */
 final class Confirmations {
 
-    /** The groups whose last read has shown a living process that they are gone; and which one. */
-    private final Map<String, String> gone = new HashMap<>();
-
+    private final Map<String, Absence> groups = new HashMap<>();
+    private final Set<String> present = new HashSet<>();
     private final Set<String> saying = new HashSet<>();
     private final Set<String> said = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -40,27 +39,34 @@ final class Confirmations {
 
     private void next(Event event, Evidence evidence) {
         switch (event) {
-            case Arrived arrived
-            when arrived.request().kind() == Kind.READ ->
-                gone.remove(arrived.request().group());
-            case Answered answered
-            when hasShownThatItIsGone(answered) ->
-                gone.put(answered.request().group(), answered.request().process());
+            case Held held -> held(held);
+            case Answered answered -> answered(answered);
             case Committing committing when saysSo(committing.commit()) -> committing(committing.commit());
             case Committed committed
             when saysSo(committed.commit()) -> said.add(committed.commit().run());
-            case Told told
-            when !saying.contains(told.run()) ->
-                findings.add(new Finding(evidence.groupOf(told.run()), "The receiver was told before it was recorded"));
-            case Event.Halted(var at, var process) -> gone.values().removeIf(process::equals);
+            case Told told -> told(told, evidence.groupOf(told.run()));
+            case Reported reported
+            when reported.outcome() != null ->
+                requireGone(evidence.groupOf(reported.run()), "A caller was told that it is gone");
+            case Event.Halted(var at, var process) -> groups.values().forEach(absence -> absence.forget(process));
             default -> {}
         }
     }
 
-    private static boolean hasShownThatItIsGone(Answered answered) {
-        return answered.request().kind() == Kind.READ
-                && answered.reply().delivered()
-                && answered.reply().isAbsent();
+    private void held(Held held) {
+        if (held.members() == null) {
+            present.remove(held.group());
+        } else {
+            present.add(held.group());
+        }
+    }
+
+    private void answered(Answered answered) {
+        switch (answered.request().kind()) {
+            case READ -> about(answered.request().group()).read(answered);
+            case CONTROL, PROFILE -> groups.values().forEach(absence -> absence.controlled(answered));
+            case REMOVAL, NAMED_REMOVAL, DELETION, OTHER -> {}
+        }
     }
 
     private static boolean saysSo(Commit commit) {
@@ -69,8 +75,26 @@ final class Confirmations {
 
     private void committing(Commit commit) {
         saying.add(commit.run());
-        if (!said.contains(commit.run()) && !gone.containsKey(commit.group())) {
+        requireGone(commit.group(), "It was recorded as gone");
+        if (!said.contains(commit.run()) && !about(commit.group()).isProven()) {
             findings.add(new Finding(commit.group(), "It was recorded as gone without a read that has shown it"));
         }
+    }
+
+    private void told(Told told, String group) {
+        requireGone(group, "The receiver was told that it is gone");
+        if (!saying.contains(told.run())) {
+            findings.add(new Finding(group, "The receiver was told before it was recorded"));
+        }
+    }
+
+    private void requireGone(String group, String what) {
+        if (present.contains(group)) {
+            findings.add(new Finding(group, what + " while the provider held it"));
+        }
+    }
+
+    private Absence about(String group) {
+        return groups.computeIfAbsent(group, name -> new Absence());
     }
 }

@@ -32,6 +32,8 @@ final class DestructiveRequests {
             case Event.Committing committing -> {}
             case Event.Accepted accepted -> {}
             case Event.Told told -> {}
+            case Event.Held held -> {}
+            case Event.Reported reported -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.deprovisioner.chaos;
 
+import dev.deprovisioner.chaos.Event.Request;
 import dev.deprovisioner.testbed.Answer;
 import dev.deprovisioner.testbed.ScimServer.Arrival;
 import java.util.Optional;
@@ -15,8 +16,13 @@ interface Director {
     default void reached(String group, Moment moment) {}
 
     /** What is answered without any effect; empty to let the request have its effect. */
-    default Optional<Answer> answer(String group, Arrival arrival) {
+    default Optional<Answer> answer(Request request, Arrival arrival) {
         return Optional.empty();
+    }
+
+    /** What is answered in the end to a request that had its effect. */
+    default Answer answered(Arrival arrival, Answer answer) {
+        return answer;
     }
 
     /** @param what of several moments of this kind */

@@ -3,9 +3,10 @@ package dev.deprovisioner.chaos;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What passed between the service and everything around it. */
+/** What passed between the service and everything around it, and what was true meanwhile. */
 sealed interface Event {
 
     Instant at();
@@ -23,8 +24,27 @@ sealed interface Event {
 
     record Answered(Instant at, int number, Request request, Reply reply) implements Event {}
 
+    /**
+     * What the provider holds of a group from now on, whatever it answers.
+     *
+     * @param members null if the group is gone
+     * @param request the number of the service's request that has done it; 0 if it was another client's
+     */
+    record Held(Instant at, String group, @Nullable Set<String> members, int request) implements Event {}
+
     /** The receiver got a message. */
-    record Told(Instant at, String run, String message) implements Event {}
+    record Told(
+            Instant at,
+            String run,
+            String message,
+            @Nullable Integer membersRemoved) implements Event {}
+
+    /** A caller was shown a run that has ended, or that has an outcome. */
+    record Reported(
+            Instant at,
+            String run,
+            @Nullable String outcome,
+            @Nullable Integer membersRemoved) implements Event {}
 
     /**
      * A process was killed.
@@ -48,7 +68,8 @@ sealed interface Event {
             boolean deliveryEnded,
             List<Audited> audited) {}
 
-    record Audited(String action, Instant at) {}
+    /** @param members how many were removed so far; null if the entry does not say */
+    record Audited(String action, String status, @Nullable Integer members, Instant at) {}
 
     /** @param outcome null while there is none */
     record State(String status, String step, @Nullable String outcome, Map<String, StepState> steps) {
@@ -58,32 +79,38 @@ sealed interface Event {
         }
     }
 
-    /** @param intends whether it says that a destructive request is about to be sent, of which nothing is known yet */
-    record StepState(@Nullable Instant finishedAt, boolean intends) {}
+    /**
+     * @param ended whether it has succeeded or failed
+     * @param intends whether it says that a destructive request is about to be sent, of which nothing is known yet
+     */
+    record StepState(boolean ended, boolean intends) {}
 
     /** @param process which one has sent it, as it names itself to the provider */
-    record Request(String group, Kind kind, @Nullable String ifMatch, String process) {}
+    record Request(String group, Kind kind, String process) {}
 
     enum Kind {
+        /** Of the group. */
         READ,
+        /** Of something else, which shows whether the provider answers at all. */
+        CONTROL,
+        PROFILE,
+        /** Of all members, without naming them. */
         REMOVAL,
+        NAMED_REMOVAL,
         DELETION,
         OTHER;
 
         boolean isDestructive() {
-            return this == REMOVAL || this == DELETION;
+            return this == NAMED_REMOVAL || takesAll();
         }
-    }
 
-    /**
-     * @param members how many members a read has shown; null if it does not tell
-     * @param delivered whether the service can have got it
-     */
-    record Reply(
-            int status, @Nullable String etag, @Nullable Integer members, boolean delivered) {
+        boolean isRemoval() {
+            return this == REMOVAL || this == NAMED_REMOVAL;
+        }
 
-        boolean isAbsent() {
-            return status == 404 || status == 410;
+        /** Whether it also has its effect on members who are not named in it. */
+        boolean takesAll() {
+            return this == REMOVAL || this == DELETION;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.chaos;
 
+import dev.deprovisioner.chaos.Event.Audited;
 import dev.deprovisioner.chaos.Event.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events in the order in which they happened
  * @param present groups that the provider still has at the end
+ * @param unlistedAllowed whether the service was set to go on where the provider lists no members
  */
 record Evidence(
         List<Event> events,
@@ -20,7 +22,8 @@ record Evidence(
         List<Entry> audit,
         List<Message> outbox,
         Set<String> present,
-        RateLimit limit) {
+        RateLimit limit,
+        boolean unlistedAllowed) {
 
     /** A run as it is stored at the end. */
     record Run(
@@ -29,10 +32,21 @@ record Evidence(
             Instant requestedAt,
             @Nullable Instant finishedAt,
             State state,
+            @Nullable Integer membersTotal,
+            @Nullable Integer membersRemoved,
             boolean webhookSynced) {}
 
     /** An audit entry as it is stored at the end. */
-    record Entry(String run, String action, String status, Instant at) {}
+    record Entry(String run, Audited audited) {
+
+        String action() {
+            return audited.action();
+        }
+
+        String status() {
+            return audited.status();
+        }
+    }
 
     /** A message in the outbox as it is stored at the end. */
     record Message(String id, String run, String status) {}

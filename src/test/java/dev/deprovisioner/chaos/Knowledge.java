@@ -3,7 +3,6 @@ package dev.deprovisioner.chaos;
 import dev.deprovisioner.chaos.Event.Arrived;
 import dev.deprovisioner.chaos.Event.Commit;
 import dev.deprovisioner.chaos.Event.Kind;
-import dev.deprovisioner.chaos.Event.Reply;
 import dev.deprovisioner.chaos.Event.Request;
 import dev.deprovisioner.chaos.Event.State;
 import java.time.Duration;
@@ -17,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** What is committed about a group, and what each living process has seen of it. */
 final class Knowledge {
 
-    /** How old a read may be that no version vouches for, give or take the way. */
+    /** How old a read may be when a request is sent that members would not have to be named for, and a second more. */
     private static final Duration FRESH = Duration.ofSeconds(31);
+    /** The same where only members who are named can be removed. */
+    private static final Duration FRESH_FOR_NAMES = Duration.ofSeconds(61);
 
     private @Nullable State state;
     private final Map<String, Seen> seen = new HashMap<>();
@@ -29,7 +30,6 @@ final class Knowledge {
 
         private @Nullable Arrived lastRead;
         private @Nullable Reply lastReply;
-        private @Nullable String version;
 
         void reading(Arrived read) {
             lastRead = read;
@@ -39,9 +39,6 @@ final class Knowledge {
         void answered(int number, Reply reply) {
             if (lastRead != null && lastRead.number() == number) {
                 lastReply = reply;
-            }
-            if (reply.delivered() && reply.status() < 300 && reply.etag() != null) {
-                version = reply.etag();
             }
         }
     }
@@ -94,32 +91,37 @@ final class Knowledge {
     }
 
     private static boolean isIntended(State state, Kind kind) {
-        var step = kind == Kind.REMOVAL ? "REMOVE_MEMBERS" : "DELETE_GROUP";
+        var step = kind.isRemoval() ? "REMOVE_MEMBERS" : "DELETE_GROUP";
         var record = state.steps().get(step);
         return state.status().equals("RUNNING") && state.step().equals(step) && record != null && record.intends();
     }
 
     private Stream<String> objectionsToRead(Arrived sent) {
-        var request = sent.request();
-        var known = seenBy(request);
+        var kind = sent.request().kind();
+        var known = seenBy(sent.request());
         var lastRead = known.lastRead;
         var reply = known.lastReply;
         if (lastRead == null || reply == null || !reply.delivered() || reply.status() != 200) {
-            return Stream.of("A " + request.kind() + " was sent on no read, or on one that failed");
+            return Stream.of("A " + kind + " was sent on no read, or on one that failed");
         }
-        if (reply.members() == null) {
-            return Stream.of("A " + request.kind() + " was sent on a partial read");
+        if (isPartial(reply, kind)) {
+            return Stream.of("A " + kind + " was sent on a partial read");
         }
-        if (request.kind() == Kind.DELETION && reply.members() > 0) {
-            return Stream.of("A DELETION was sent on a read with " + reply.members() + " members");
+        if (kind == Kind.DELETION && !reply.shown().isEmpty()) {
+            return Stream.of(
+                    "A DELETION was sent on a read with " + reply.shown().size() + " members");
         }
-        return isStale(sent, lastRead, known.version)
-                ? Stream.of("A " + request.kind() + " was sent on a stale read")
-                : Stream.empty();
+        return isStale(sent, lastRead) ? Stream.of("A " + kind + " was sent on a stale read") : Stream.empty();
     }
 
-    private static boolean isStale(Arrived sent, Arrived read, @Nullable String version) {
-        var ifMatch = sent.request().ifMatch();
-        return ifMatch == null ? Duration.between(read.at(), sent.at()).compareTo(FRESH) > 0 : !ifMatch.equals(version);
+    /** Those who are listed are members for certain, also where there are more: they may be removed by name. */
+    private static boolean isPartial(Reply reply, Kind kind) {
+        return !(reply.content() instanceof Reply.Members(var ids, var complete)) || (kind.takesAll() && !complete);
+    }
+
+    /** Whatever version the request names: many providers do not look at it. */
+    private static boolean isStale(Arrived sent, Arrived read) {
+        var limit = sent.request().kind().takesAll() ? FRESH : FRESH_FOR_NAMES;
+        return Duration.between(read.at(), sent.at()).compareTo(limit) > 0;
     }
 }

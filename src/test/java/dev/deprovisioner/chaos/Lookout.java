@@ -5,8 +5,7 @@ import dev.deprovisioner.chaos.Event.Answered;
 import dev.deprovisioner.chaos.Event.Arrived;
 import dev.deprovisioner.chaos.Event.Committed;
 import dev.deprovisioner.chaos.Event.Committing;
-import dev.deprovisioner.chaos.Event.Kind;
-import dev.deprovisioner.chaos.Event.Reply;
+import dev.deprovisioner.chaos.Event.Held;
 import dev.deprovisioner.chaos.Event.Request;
 import dev.deprovisioner.chaos.Event.Told;
 import dev.deprovisioner.chaos.witness.Sql;
@@ -14,38 +13,27 @@ import dev.deprovisioner.chaos.witness.Witness;
 import dev.deprovisioner.testbed.Answer;
 import dev.deprovisioner.testbed.ScimServer.Arrival;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
+import dev.deprovisioner.testbed.ScimServer.Holding;
 import dev.deprovisioner.testbed.WebhookReceiver.Delivery;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /** Stands wherever the service meets its surroundings, writes down what passes, and asks the director at each moment. */
 final class Lookout implements Witness.Listener {
 
-    private static final String GROUPS = "/api/v2/scim/groups/";
-
     private final Chronicle chronicle;
     private final Director director;
-    private final Map<String, String> groupOfMember = new ConcurrentHashMap<>();
+    private final Traffic traffic = new Traffic();
     private final AtomicInteger requests = new AtomicInteger();
 
     /** Of the request that this thread is about. */
-    private final ThreadLocal<Integer> number = new ThreadLocal<>();
+    private final ThreadLocal<Integer> number = ThreadLocal.withInitial(() -> 0);
 
     Lookout(Chronicle chronicle, Director director) {
         this.chronicle = chronicle;
         this.director = director;
-    }
-
-    void knows(String group, List<String> members) {
-        members.forEach(member -> groupOfMember.put(member, group));
     }
 
     @Override
@@ -71,17 +59,29 @@ final class Lookout implements Witness.Listener {
     Optional<Answer> arrived(Arrival arrival) {
         int request = requests.incrementAndGet();
         number.set(request);
-        var about = request(arrival.method(), arrival.path(), arrival.ifMatch(), arrival.userAgent());
+        var about = traffic.request(arrival);
         chronicle.add(at -> new Arrived(at, request, about));
-        director.reached(about.group(), new Moment(Moment.Kind.ARRIVAL, name(about, arrival.method(), arrival.path())));
-        return director.answer(about.group(), arrival);
+        director.reached(about.group(), new Moment(Moment.Kind.ARRIVAL, Traffic.name(about, arrival)));
+        return director.answer(about, arrival);
+    }
+
+    /** A group was written, by this thread's request if it has one: others are not the service's. */
+    void held(Holding holding) {
+        traffic.knows(holding.groupId(), holding.members());
+        var members = holding.present() ? holding.members() : null;
+        int request = number.get();
+        chronicle.add(at -> new Held(at, holding.groupId(), members, request));
+    }
+
+    Answer answered(Arrival arrival, Answer answer) {
+        return director.answered(arrival, answer);
     }
 
     void exchanged(Exchange exchange) {
-        var about = request(exchange.method(), exchange.path(), exchange.ifMatch(), exchange.userAgent());
+        var arrival = exchange.arrival();
+        var about = traffic.request(arrival);
         try {
-            var name = name(about, exchange.method(), exchange.path());
-            director.reached(about.group(), new Moment(Moment.Kind.EXCHANGE, name));
+            director.reached(about.group(), new Moment(Moment.Kind.EXCHANGE, Traffic.name(about, arrival)));
         } catch (RuntimeException e) {
             answered(about, exchange, false);
             throw e;
@@ -91,57 +91,15 @@ final class Lookout implements Witness.Listener {
 
     private void answered(Request about, Exchange exchange, boolean delivered) {
         int request = number.get();
-        var answer = exchange.answer();
-        var reply = new Reply(answer.status(), answer.headers().get("ETag"), members(exchange), delivered);
+        var reply = Traffic.reply(about, exchange, delivered);
         chronicle.add(at -> new Answered(at, request, about, reply));
     }
 
     void delivered(Delivery delivery) {
         var body = JsonMapper.shared().readTree(delivery.body());
         var run = body.get("deprovision_id").asString();
-        chronicle.add(at -> new Told(at, run, delivery.id()));
+        var removed = Chronicle.number(body.path("members_removed"));
+        chronicle.add(at -> new Told(at, run, delivery.id(), removed));
         director.reached(body.get("group_id").asString(), new Moment(Moment.Kind.DELIVERY, "the webhook"));
-    }
-
-    private Request request(String method, String path, @Nullable String ifMatch, String process) {
-        if (path.startsWith(GROUPS)) {
-            var kind = switch (method) {
-                case "GET" -> Kind.READ;
-                case "PATCH" -> Kind.REMOVAL;
-                case "DELETE" -> Kind.DELETION;
-                default -> Kind.OTHER;
-            };
-            return new Request(path.substring(GROUPS.length()).replaceFirst("[?].*", ""), kind, ifMatch, process);
-        }
-        var group = groupOfMember.entrySet().stream()
-                .filter(member -> path.contains("/" + member.getKey() + "/"))
-                .map(Map.Entry::getValue)
-                .findFirst();
-        return new Request(group.orElse(""), Kind.OTHER, ifMatch, process);
-    }
-
-    private String name(Request about, String method, String path) {
-        return method + " " + (about.kind() == Kind.OTHER ? "a routing profile" : path.replace(about.group(), "{id}"));
-    }
-
-    /** Nothing, if it is damaged. */
-    private static JsonNode body(Exchange exchange) {
-        try {
-            return JsonMapper.shared().readTree(exchange.answer().body());
-        } catch (JacksonException e) {
-            return MissingNode.getInstance();
-        }
-    }
-
-    /** An absent list is empty only if it was asked for. */
-    private static @Nullable Integer members(Exchange exchange) {
-        if (!exchange.method().equals("GET")
-                || exchange.status() != 200
-                || !exchange.path().startsWith(GROUPS)) {
-            return null;
-        }
-        var members = body(exchange).path("members");
-        boolean askedFor = exchange.path().contains("attributes=members");
-        return members.isArray() || (askedFor && members.isMissingNode()) ? Integer.valueOf(members.size()) : null;
     }
 }

@@ -1,12 +1,11 @@
 package dev.deprovisioner.chaos;
 
+import dev.deprovisioner.chaos.Event.Kind;
+import dev.deprovisioner.chaos.Event.Request;
 import dev.deprovisioner.testbed.Answer;
 import dev.deprovisioner.testbed.ScimServer.Arrival;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,51 +14,16 @@ import java.util.function.BiConsumer;
 /** Lets some requests of each group go wrong: which ones and how is drawn for each group by itself. */
 final class Misfortune implements Director {
 
-    private static final double CHANCE = 0.1;
-    private static final double CHANCE_OF_A_CHANGE = 0.3;
-    private static final int MOST = 4;
-    private static final List<Fault> FAULTS =
-            Arrays.stream(Fault.values()).filter(fault -> fault != Fault.NONE).toList();
-    private static final List<Fault> FAULTS_OF_READS =
-            FAULTS.stream().filter(fault -> !fault.isAboutChanges()).toList();
-
-    private final Map<String, Draw> draws = new ConcurrentHashMap<>();
+    private final Map<String, Luck> groups = new ConcurrentHashMap<>();
     private final Map<String, Boolean> told = new ConcurrentHashMap<>();
     private final Map<Fault, Integer> faults = new ConcurrentHashMap<>();
     private final AtomicInteger moments = new AtomicInteger();
     private final ThreadLocal<Fault> fault = ThreadLocal.withInitial(() -> Fault.NONE);
-
     /** Lets a user join a group. */
     private volatile BiConsumer<String, String> join = (group, member) -> {};
 
-    private static final class Draw {
-
-        private final Random random;
-        private int left = MOST;
-
-        Draw(long seed) {
-            this.random = new Random(seed);
-        }
-
-        synchronized Fault next(String method) {
-            boolean reads = method.equals("GET");
-            boolean hit = random.nextDouble() < (reads ? CHANCE : CHANCE_OF_A_CHANGE);
-            var faults = reads ? FAULTS_OF_READS : FAULTS;
-            var drawn = faults.get(random.nextInt(faults.size()));
-            if (!hit || left == 0) {
-                return Fault.NONE;
-            }
-            left--;
-            return drawn;
-        }
-
-        synchronized boolean losesConfirmation() {
-            return random.nextDouble() < CHANCE;
-        }
-    }
-
     void draws(String group, long seed) {
-        draws.put(group, new Draw(seed));
+        groups.put(group, new Luck(seed));
     }
 
     void onJoining(BiConsumer<String, String> action) {
@@ -92,21 +56,38 @@ final class Misfortune implements Director {
 
     /** Only the first confirmation is ever lost: the pause after the second is 5 minutes. */
     private void confirm(String group) {
-        var draw = draws.get(group);
-        if (draw != null && told.putIfAbsent(group, true) == null && draw.losesConfirmation()) {
+        var luck = groups.get(group);
+        if (luck != null && told.putIfAbsent(group, true) == null && luck.losesConfirmation()) {
             throw new IllegalStateException("The confirmation is lost");
         }
     }
 
     @Override
-    public Optional<Answer> answer(String group, Arrival arrival) {
-        var draw = draws.get(group);
-        var next = draw == null ? Fault.NONE : draw.next(arrival.method());
+    public Optional<Answer> answer(Request request, Arrival arrival) {
+        var next = request.kind() == Kind.CONTROL ? ofEverything() : next(request);
         fault.set(next);
         faults.merge(next, 1, Integer::sum);
         if (next == Fault.JOINED) {
-            join.accept(group, "joined-" + group);
+            join.accept(request.group(), "joined-" + request.group());
         }
         return next.before();
+    }
+
+    @Override
+    public Answer answered(Arrival arrival, Answer answer) {
+        return fault.get().answered(arrival.method(), answer);
+    }
+
+    private Fault next(Request request) {
+        var luck = groups.get(request.group());
+        return luck == null ? Fault.NONE : luck.next(request.kind());
+    }
+
+    private Fault ofEverything() {
+        return groups.values().stream()
+                .map(Luck::ofEverything)
+                .filter(Fault::isRouteLost)
+                .findFirst()
+                .orElse(Fault.NONE);
     }
 }

@@ -1,36 +1,44 @@
 package dev.deprovisioner.chaos;
 
-import static java.util.stream.Collectors.groupingBy;
-
-import dev.deprovisioner.chaos.Evidence.Run;
+import dev.deprovisioner.chaos.Event.Commit;
+import dev.deprovisioner.chaos.Event.Committing;
 import dev.deprovisioner.chaos.Promise.Finding;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** No run of a group is accepted before the one before it has ended. */
+/** No run of a group is committed before the end of the one before it, whatever times the service writes down. */
 final class OneActiveRun {
 
-    private OneActiveRun() {}
+    private final Map<String, List<String>> runsOfGroup = new HashMap<>();
+    private final Set<String> ended = new HashSet<>();
+    private final List<Finding> findings = new ArrayList<>();
 
     static Stream<Finding> findings(Evidence evidence) {
-        return evidence.runs().stream().collect(groupingBy(Run::group)).values().stream()
-                .flatMap(runs -> overlaps(runs.stream()
-                        .sorted(Comparator.comparing(Run::requestedAt))
-                        .toList()));
+        var check = new OneActiveRun();
+        evidence.events(Committing.class).stream()
+                .map(Committing::commit)
+                // What a kill has undone was never there.
+                .filter(commit -> evidence.run(commit.run()).isPresent())
+                .forEach(check::next);
+        return check.findings.stream();
     }
 
-    private static Stream<Finding> overlaps(List<Run> runs) {
-        return IntStream.range(1, runs.size())
-                .filter(i -> isActive(runs.get(i - 1), runs.get(i)))
-                .mapToObj(i -> new Finding(
-                        runs.get(i).group(),
-                        "Run " + runs.get(i).id() + " was accepted while "
-                                + runs.get(i - 1).id() + " was active"));
-    }
-
-    private static boolean isActive(Run earlier, Run later) {
-        return earlier.finishedAt() == null || earlier.finishedAt().isAfter(later.requestedAt());
+    private void next(Commit commit) {
+        var runs = runsOfGroup.computeIfAbsent(commit.group(), group -> new ArrayList<>());
+        if (commit.created() && !runs.contains(commit.run())) {
+            runs.stream()
+                    .filter(run -> !ended.contains(run))
+                    .map(run -> "Run " + commit.run() + " was accepted while " + run + " was active")
+                    .forEach(what -> findings.add(new Finding(commit.group(), what)));
+            runs.add(commit.run());
+        }
+        if (commit.state() != null && commit.state().isTerminal()) {
+            ended.add(commit.run());
+        }
     }
 }

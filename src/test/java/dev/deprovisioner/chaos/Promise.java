@@ -12,7 +12,8 @@ enum Promise {
     ONE_AUDIT_ENTRY_EACH,
     EVERY_WEBHOOK_IS_DELIVERED,
     RATE_LIMIT_IS_HELD,
-    DELETED_IS_CONFIRMED;
+    DELETED_IS_CONFIRMED,
+    REMOVALS_ARE_COUNTED;
 
     /** @param group which one it is about; empty if about all */
     record Finding(String group, String what) {}
@@ -29,12 +30,18 @@ enum Promise {
     private Stream<Finding> findings(Evidence evidence) {
         return switch (this) {
             case EVERY_ACCEPTED_RUN_ENDS -> RunsEnd.findings(evidence);
-            case NOTHING_DESTRUCTIVE_WITHOUT_INTENT_AND_READ -> DestructiveRequests.findings(evidence);
+            case NOTHING_DESTRUCTIVE_WITHOUT_INTENT_AND_READ ->
+                Stream.of(
+                                DestructiveRequests.findings(evidence),
+                                Effects.findings(evidence),
+                                Listing.findings(evidence))
+                        .flatMap(findings -> findings);
             case ONE_ACTIVE_RUN_A_GROUP -> OneActiveRun.findings(evidence);
             case ONE_AUDIT_ENTRY_EACH -> AuditEntries.findings(evidence);
             case EVERY_WEBHOOK_IS_DELIVERED -> Webhooks.findings(evidence);
             case RATE_LIMIT_IS_HELD -> Pace.findings(evidence);
             case DELETED_IS_CONFIRMED -> Confirmations.findings(evidence);
+            case REMOVALS_ARE_COUNTED -> Counts.findings(evidence);
         };
     }
 }

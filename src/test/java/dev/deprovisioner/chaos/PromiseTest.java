@@ -6,12 +6,11 @@ import static dev.deprovisioner.chaos.Story.faultless;
 import dev.deprovisioner.chaos.Event.Accepted;
 import dev.deprovisioner.chaos.Event.Arrived;
 import dev.deprovisioner.chaos.Event.Commit;
-import dev.deprovisioner.chaos.Event.Committing;
 import dev.deprovisioner.chaos.Event.Kind;
 import dev.deprovisioner.chaos.Event.Request;
-import dev.deprovisioner.chaos.Evidence.Entry;
 import dev.deprovisioner.chaos.Evidence.Run;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +27,9 @@ class PromiseTest {
     @Test
     void findsNothingWhereAKilledProcessIsReplaced() {
         var story = new Story().accepted().validated().intent("REMOVE_MEMBERS");
-        story.halted().read(200, "v1", 2, true).removed();
-        story.intent("DELETE_GROUP").sent(Kind.DELETION, "v2", 204, null, false);
-        story.halted().read(404, null, null, true).gone().delivered();
+        story.halted().read(200, 2, true).removed();
+        story.intent("DELETE_GROUP").sent(Kind.DELETION, 204, false);
+        story.halted().read(404, null, true).gone().delivered();
 
         story.assertKeepsAll();
     }
@@ -55,22 +54,37 @@ class PromiseTest {
 
     @Test
     void oneActiveRunAGroupIsBrokenByTwoAtOnce() {
-        var story = new Story().accepted();
-        story.stored(story.state("BLOCKED", "VALIDATE", null));
-        var first = story.runs.getFirst();
-        story.runs.add(new Run("run-2", GROUP, first.requestedAt().plusMillis(1), null, first.state(), false));
-        story.audit.add(new Entry("run-2", "REQUEST", "SUCCESS", first.requestedAt()));
-        var commit = new Commit("run-2", GROUP, true, null, false, Story.entry("REQUEST", first.requestedAt()));
-        story.events.add(new Committing(first.requestedAt(), commit));
-
+        var story = new Story().accepted().withoutTotal();
+        acceptedAgain(story);
+        story.committed(ended(story)).stored(story.state("BLOCKED", "VALIDATE", null));
         story.assertBreaks(Promise.ONE_ACTIVE_RUN_A_GROUP, "run-2 was accepted while run-1 was active");
+    }
+
+    @Test
+    void oneActiveRunAGroupIsKeptWhereTheFirstHasEndedByThen() {
+        var story = new Story().accepted().withoutTotal();
+        story.committed(ended(story)).stored(story.state("BLOCKED", "VALIDATE", null));
+        acceptedAgain(story);
+        story.assertKeepsAll();
+    }
+
+    private static Commit ended(Story story) {
+        return new Commit(Story.RUN, GROUP, false, story.state("BLOCKED", "VALIDATE", null), false, List.of());
+    }
+
+    /** Under whatever times the service writes down. */
+    private static void acceptedAgain(Story story) {
+        var at = story.later(SECOND);
+        story.committed(new Commit("run-2", GROUP, true, null, false, Story.entry("REQUEST", at)));
+        var blocked = story.state("BLOCKED", "VALIDATE", null);
+        story.runs.add(new Run("run-2", GROUP, Story.BEGIN, Story.BEGIN, blocked, null, null, false));
     }
 
     @Test
     void theRateLimitIsBrokenByAMinuteWithMoreThanATenthOverIt() {
         var story = new Story();
         for (int i = 0; i < 34; i++) {
-            story.events.add(new Arrived(story.later(SECOND), i, new Request(GROUP, Kind.OTHER, null, "first")));
+            story.events.add(new Arrived(story.later(SECOND), i, new Request(GROUP, Kind.OTHER, "first")));
         }
         story.assertBreaks(Promise.RATE_LIMIT_IS_HELD, "34 requests came within");
 

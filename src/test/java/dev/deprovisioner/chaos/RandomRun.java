@@ -3,6 +3,7 @@ package dev.deprovisioner.chaos;
 import dev.deprovisioner.chaos.Evidence.RateLimit;
 import dev.deprovisioner.chaos.Promise.Breach;
 import dev.deprovisioner.schedule.LeaseTiming;
+import dev.deprovisioner.testbed.Quirk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -84,10 +85,18 @@ final class RandomRun implements AutoCloseable {
                 .toList();
         var group = rig.createGroup("Group " + number, members);
         misfortune.draws(group, random.nextLong());
+        if (random.nextInt(3) == 0) {
+            rig.upstream().setQuirks(group, Set.of(Quirk.IGNORES_VERSIONS));
+        }
         wanted.add(group);
         if (random.nextInt(20) == 0) {
             cancelled.add(group);
         }
+    }
+
+    /** To be called before the runs: what the provider does otherwise with every group. */
+    void setQuirks(Set<Quirk> quirks) {
+        wanted.forEach(group -> rig.upstream().setQuirks(group, quirks));
     }
 
     /** @return the promises that were broken */

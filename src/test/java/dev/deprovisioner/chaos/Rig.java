@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.Portal;
 import dev.deprovisioner.chaos.Event.Accepted;
 import dev.deprovisioner.chaos.Event.Halted;
+import dev.deprovisioner.chaos.Event.Reported;
 import dev.deprovisioner.chaos.Evidence.RateLimit;
 import dev.deprovisioner.chaos.witness.Witness;
 import dev.deprovisioner.chaos.witness.WitnessedDriver;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /** The service in a JVM of its own, everything around it, and a chronicle of all that passes between them. */
 final class Rig implements AutoCloseable {
@@ -38,6 +40,7 @@ final class Rig implements AutoCloseable {
     private final Lookout lookout;
     private final Witness witness;
     private final List<Replica> replicas;
+    private final boolean unlistedAllowed;
 
     /**
      * @param directory a new one, for the service to work in
@@ -56,11 +59,14 @@ final class Rig implements AutoCloseable {
         all.put("spring.datasource.url", database);
         all.put("spring.datasource.driver-class-name", WitnessedDriver.class.getName());
         all.putAll(settings);
+        this.unlistedAllowed = "allow".equals(settings.get("deprovisioner.policy.unlisted-members"));
         var driver = Witness.writeJar(directory.resolve("driver.jar"));
         this.replicas = IntStream.rangeClosed(1, replicas)
                 .mapToObj(number -> new Replica("replica-" + number, directory, driver, witness, all, around.tokens()))
                 .toList();
         around.upstream().onArrival(lookout::arrived);
+        around.upstream().onWrite(lookout::held);
+        around.upstream().onAnswer(lookout::answered);
         around.upstream().onExchange(lookout::exchanged);
         around.receiver().onDelivery(lookout::delivered);
     }
@@ -94,7 +100,6 @@ final class Rig implements AutoCloseable {
     String createGroup(String displayName, List<String> members) {
         var group = around.upstream().createGroup(displayName, members);
         groups.add(group);
-        lookout.knows(group, members);
         return group;
     }
 
@@ -176,12 +181,22 @@ final class Rig implements AutoCloseable {
     boolean isOver(String group) {
         try {
             var run = portal().latest(group);
+            reported(run);
             var status = run.path("status").asString("");
             return status.equals("SUCCEEDED")
                     ? run.path("webhookSynced").asBoolean(false)
                     : Set.of("BLOCKED", "FAILED", "CANCELLED").contains(status);
         } catch (UncheckedIOException e) {
             return false;
+        }
+    }
+
+    private void reported(JsonNode run) {
+        if (run.has("outcome") || run.has("finishedAt")) {
+            var outcome = run.path("outcome").asString("");
+            var removed = Chronicle.number(run.path("membersRemoved"));
+            chronicle.add(
+                    at -> new Reported(at, run.path("id").asString(""), outcome.isEmpty() ? null : outcome, removed));
         }
     }
 
@@ -200,7 +215,8 @@ final class Rig implements AutoCloseable {
         var present = groups.stream()
                 .filter(group -> around.upstream().statusOf(group) == 200)
                 .collect(Collectors.toSet());
-        return new Evidence(chronicle.events(), stored.runs(), stored.audit(), stored.outbox(), present, limit);
+        return new Evidence(
+                chronicle.events(), stored.runs(), stored.audit(), stored.outbox(), present, limit, unlistedAllowed);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.deprovisioner.chaos;
 
+import dev.deprovisioner.chaos.Event.Request;
 import dev.deprovisioner.testbed.Answer;
 import dev.deprovisioner.testbed.ScimServer.Arrival;
 import java.util.Map;
@@ -67,8 +68,8 @@ final class Stand implements Director {
     }
 
     @Override
-    public Optional<Answer> answer(String group, Arrival arrival) {
-        processes.put(group, arrival.userAgent());
+    public Optional<Answer> answer(Request request, Arrival arrival) {
+        processes.put(request.group(), request.process());
         return Optional.empty();
     }
 

@@ -44,6 +44,7 @@ final class Standstill {
         return switch (event) {
             case Committing(var at, var commit) -> !commit.group().isEmpty();
             case Committed(var at, var commit) -> !commit.group().isEmpty();
+            case Event.Reported reported -> false;
             default -> true;
         };
     }

@@ -3,6 +3,7 @@ package dev.deprovisioner.chaos;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.deprovisioner.chaos.Event.Audited;
 import dev.deprovisioner.chaos.Event.State;
 import dev.deprovisioner.chaos.Event.StepState;
 import dev.deprovisioner.chaos.Evidence.Entry;
@@ -16,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,9 +43,12 @@ final class StoredRuns {
                 "SELECT * FROM audit_entry ORDER BY id",
                 (row, number) -> new Entry(
                         row.getString("deprovision_id"),
-                        row.getString("action"),
-                        row.getString("status"),
-                        row.getObject("occurred_at", OffsetDateTime.class).toInstant()));
+                        new Audited(
+                                row.getString("action"),
+                                row.getString("status"),
+                                row.getObject("members", Integer.class),
+                                row.getObject("occurred_at", OffsetDateTime.class)
+                                        .toInstant())));
     }
 
     List<Message> outbox() {
@@ -104,6 +109,8 @@ final class StoredRuns {
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("finished_at", OffsetDateTime.class)),
                 state(row.getString("status"), row.getString("step"), row.getString("outcome"), row.getString("steps")),
+                row.getObject("members_total", Integer.class),
+                row.getObject("members_removed", Integer.class),
                 row.getBoolean("webhook_synced"));
     }
 
@@ -118,12 +125,12 @@ final class StoredRuns {
                 .readTree(steps)
                 .values()
                 .forEach(record -> states.put(
-                        record.get("name").asString(), new StepState(finishedAt(record), intends(record.get("sent")))));
+                        record.get("name").asString(), new StepState(hasEnded(record), intends(record.get("sent")))));
         return new State(status, step, outcome, states);
     }
 
-    private static @Nullable Instant finishedAt(JsonNode record) {
-        return record.has("finishedAt") ? Instant.parse(record.get("finishedAt").asString()) : null;
+    private static boolean hasEnded(JsonNode record) {
+        return Set.of("SUCCEEDED", "FAILED").contains(record.get("state").asString());
     }
 
     private static boolean intends(JsonNode sent) {

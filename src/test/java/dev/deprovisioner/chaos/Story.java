@@ -3,16 +3,13 @@ package dev.deprovisioner.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.chaos.Event.Accepted;
-import dev.deprovisioner.chaos.Event.Answered;
-import dev.deprovisioner.chaos.Event.Arrived;
 import dev.deprovisioner.chaos.Event.Audited;
 import dev.deprovisioner.chaos.Event.Commit;
 import dev.deprovisioner.chaos.Event.Committed;
 import dev.deprovisioner.chaos.Event.Committing;
 import dev.deprovisioner.chaos.Event.Halted;
 import dev.deprovisioner.chaos.Event.Kind;
-import dev.deprovisioner.chaos.Event.Reply;
-import dev.deprovisioner.chaos.Event.Request;
+import dev.deprovisioner.chaos.Event.Reported;
 import dev.deprovisioner.chaos.Event.State;
 import dev.deprovisioner.chaos.Event.StepState;
 import dev.deprovisioner.chaos.Event.Told;
@@ -21,6 +18,7 @@ import dev.deprovisioner.chaos.Evidence.Message;
 import dev.deprovisioner.chaos.Evidence.RateLimit;
 import dev.deprovisioner.chaos.Evidence.Run;
 import dev.deprovisioner.chaos.Promise.Breach;
+import dev.deprovisioner.chaos.Reply.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,23 +29,22 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Made-up evidence about one run, which keeps every promise unless a test tells otherwise. */
-final class Story {
+/** Made-up evidence about one run, which keeps every promise unless a test says otherwise. */
+final class Story extends Scene {
 
     static final String RUN = "run-1";
-    static final String GROUP = "sales";
-    private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
     private static final RateLimit LIMIT = new RateLimit(30, Duration.ofMinutes(1), Duration.ZERO);
 
-    final List<Event> events = new ArrayList<>();
     final List<Run> runs = new ArrayList<>();
     final List<Entry> audit = new ArrayList<>();
     final List<Message> outbox = new ArrayList<>();
     final Set<String> present = new HashSet<>();
     private final Map<String, StepState> steps = new HashMap<>();
-    private int requests;
-    private String process = "first";
-    private Instant now = BEGIN;
+    private @Nullable Integer membersTotal = 2;
+    /** What is said of the number of removed members. */
+    private @Nullable Integer removed = 0;
+
+    boolean unlistedAllowed;
 
     void assertKeepsAll() {
         assertThat(breaches()).isEmpty();
@@ -60,16 +57,7 @@ final class Story {
     }
 
     private List<Breach> breaches() {
-        return Promise.breaches(new Evidence(events, runs, audit, outbox, present, LIMIT));
-    }
-
-    Instant later(Duration time) {
-        now = now.plus(time);
-        return now;
-    }
-
-    private Instant tick() {
-        return later(Duration.ofMillis(100));
+        return Promise.breaches(new Evidence(events, runs, audit, outbox, present, LIMIT, unlistedAllowed));
     }
 
     /** A run that takes the group out, told as it should be. */
@@ -84,46 +72,58 @@ final class Story {
     }
 
     Story validated() {
-        read(200, "v1", 2, true);
+        read(200, 2, true).asked("member-1").asked("member-2");
         return ended("VALIDATE", "VALIDATE", "REMOVE_MEMBERS");
     }
 
     Story removed() {
-        intent("REMOVE_MEMBERS").sent(Kind.REMOVAL, "v1", 200, "v2", true).read(200, "v2", 0, true);
+        intent("REMOVE_MEMBERS").sent(Kind.REMOVAL, 200, true).read(200, 0, true);
+        return emptied();
+    }
+
+    /** The end of the step. */
+    Story emptied() {
         return ended("REMOVE_MEMBERS", "REMOVE_MEMBERS", "DELETE_GROUP");
     }
 
     Story deleted() {
         return intent("DELETE_GROUP")
-                .sent(Kind.DELETION, "v2", 204, null, true)
-                .read(404, null, null, true)
+                .sent(Kind.DELETION, 204, true)
+                .read(404, null, true)
                 .gone();
     }
 
     Story gone() {
         var at = tick();
-        steps.put("DELETE_GROUP", new StepState(at, false));
-        committed(new Commit(
-                RUN, GROUP, false, state("SUCCEEDED", "SYNC_DIRECTORY", "DELETED"), false, entry("DELETE", at)));
+        steps.put("DELETE_GROUP", new StepState(true, false));
+        var entry = List.of(new Audited("DELETE", "SUCCESS", removed, at));
+        committed(new Commit(RUN, GROUP, false, state("SUCCEEDED", "SYNC_DIRECTORY", "DELETED"), false, entry));
         return this;
     }
 
     Story delivered() {
-        events.add(new Told(tick(), RUN, "msg-1"));
+        events.add(new Told(tick(), RUN, "msg-1", removed));
         committed(new Commit(RUN, GROUP, false, null, true, entry("WEBHOOK", tick())));
+        events.add(new Reported(tick(), RUN, "DELETED", removed));
         outbox.add(new Message("msg-1", RUN, "DELIVERED"));
         return stored(state("SUCCEEDED", "SYNC_DIRECTORY", "DELETED"));
     }
 
     Story stored(State state) {
-        runs.add(new Run(RUN, GROUP, BEGIN, state.isTerminal() ? now : null, state, true));
+        runs.add(new Run(RUN, GROUP, BEGIN, state.isTerminal() ? now() : null, state, membersTotal, removed, true));
         return this;
     }
 
     Story ended(String step, String action, String next) {
-        var at = tick();
-        steps.put(step, new StepState(at, false));
-        return committed(new Commit(RUN, GROUP, false, state("RUNNING", next, null), false, entry(action, at)));
+        steps.put(step, new StepState(true, false));
+        var entry = List.of(new Audited(action, "SUCCESS", removed, tick()));
+        return committed(new Commit(RUN, GROUP, false, state("RUNNING", next, null), false, entry));
+    }
+
+    /** The run goes back to its first step. */
+    Story changed(List<Audited> entries) {
+        steps.replaceAll((step, before) -> new StepState(false, false));
+        return committed(new Commit(RUN, GROUP, false, state("RUNNING", "VALIDATE", null), false, entries));
     }
 
     Story intent(String step) {
@@ -132,32 +132,79 @@ final class Story {
     }
 
     Commit intended(String step) {
-        steps.put(step, new StepState(null, true));
+        steps.put(step, new StepState(false, true));
         return new Commit(RUN, GROUP, false, state("RUNNING", step, null), false, List.of());
     }
 
-    Story read(int status, @Nullable String etag, @Nullable Integer members, boolean delivered) {
-        return exchanged(new Request(GROUP, Kind.READ, null, process), new Reply(status, etag, members, delivered));
+    /** @param shown how many members; null if the answer does not say */
+    Story read(int status, @Nullable Integer shown, boolean delivered) {
+        Content content = status == 404
+                ? new Reply.NoSuchGroup()
+                : shown == null ? new Reply.Unclear() : new Reply.Members(members(shown), true);
+        return read(new Reply(status, content, delivered));
     }
 
-    Story sent(Kind kind, @Nullable String ifMatch, int status, @Nullable String etag, boolean delivered) {
-        return exchanged(new Request(GROUP, kind, ifMatch, process), new Reply(status, etag, null, delivered));
+    Story read(Reply reply) {
+        exchange(Kind.READ, reply);
+        return this;
     }
 
-    private Story exchanged(Request request, Reply reply) {
-        events.add(new Arrived(tick(), ++requests, request));
-        events.add(new Answered(tick(), requests, request, reply));
+    /** Its routing profile is active. */
+    Story asked(String member) {
+        exchange(Kind.PROFILE, new Reply(200, new Reply.ActiveProfile(member), true));
+        return this;
+    }
+
+    /** The provider answers something else than the group. */
+    Story controlled() {
+        exchange(Kind.CONTROL, reply(200, true));
+        return this;
+    }
+
+    /** It has its effect if it is answered so. */
+    Story sent(Kind kind, int status, boolean delivered) {
+        if (status < 300) {
+            return applied(kind, status, delivered);
+        }
+        exchange(kind, reply(status, delivered));
+        return this;
+    }
+
+    /** It has its effect, whatever is answered. */
+    Story applied(Kind kind, int status, boolean delivered) {
+        int left = apply(kind, reply(status, delivered));
+        return saying(removed == null ? left : removed + left);
+    }
+
+    private static Reply reply(int status, boolean delivered) {
+        return new Reply(status, new Reply.Unclear(), delivered);
+    }
+
+    Story joined(String member) {
+        join(member);
+        return this;
+    }
+
+    /** What is said from now on of the number of removed members. */
+    Story saying(@Nullable Integer number) {
+        removed = number;
+        return this;
+    }
+
+    /** Nothing is said of the number of members. */
+    Story withoutTotal() {
+        membersTotal = null;
         return this;
     }
 
     /** What follows is sent by another process. */
     Story takenOver() {
-        process = "second";
+        isProcess("second");
         return this;
     }
 
     Story halted() {
-        events.add(new Halted(tick(), process));
+        events.add(new Halted(tick(), process()));
         return this;
     }
 
@@ -165,7 +212,7 @@ final class Story {
     Story committed(Commit commit) {
         events.add(new Committing(tick(), commit));
         events.add(new Committed(tick(), commit));
-        commit.audited().forEach(entry -> audit.add(new Entry(commit.run(), entry.action(), "SUCCESS", entry.at())));
+        commit.audited().forEach(entry -> audit.add(new Entry(commit.run(), entry)));
         return this;
     }
 
@@ -174,6 +221,6 @@ final class Story {
     }
 
     static List<Audited> entry(String action, Instant at) {
-        return List.of(new Audited(action, at));
+        return List.of(new Audited(action, "SUCCESS", null, at));
     }
 }

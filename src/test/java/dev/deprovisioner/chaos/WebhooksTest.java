@@ -35,14 +35,14 @@ class WebhooksTest {
 
     @Test
     void isBrokenByAnotherId() {
-        story.events.add(new Told(story.later(Duration.ofSeconds(1)), RUN, "msg-2"));
+        story.events.add(new Told(story.later(Duration.ofSeconds(1)), RUN, "msg-2", 2));
         broken("told under 2 ids");
     }
 
     @Test
     void isBrokenByADeliveryThatTheRunDoesNotShow() {
         var run = story.runs.removeFirst();
-        story.runs.add(new Run(run.id(), GROUP, run.requestedAt(), run.finishedAt(), run.state(), false));
+        story.runs.add(new Run(run.id(), GROUP, run.requestedAt(), run.finishedAt(), run.state(), 2, 2, false));
         broken("does not show in the run");
     }
 

@@ -32,6 +32,10 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(status, Map.copyOf(more), body);
     }
 
+    Answer withBody(String otherBody) {
+        return new Answer(status, headers, otherBody);
+    }
+
     static Answer notFound() {
         return error(404, "No such path.");
     }

@@ -12,20 +12,27 @@ import de.captaingoldfish.scim.sdk.server.endpoints.ResourceEndpoint;
 import de.captaingoldfish.scim.sdk.server.endpoints.authorize.Authorization;
 import de.captaingoldfish.scim.sdk.server.endpoints.base.GroupEndpointDefinition;
 import de.captaingoldfish.scim.sdk.server.schemas.custom.ETagFeature;
+import dev.deprovisioner.testbed.ScimServer.Holding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The SCIM protocol for groups (RFC 7644), one request after the other. */
 class GroupEndpoint {
 
     private final ResourceEndpoint endpoint = new ResourceEndpoint(serviceProvider());
+    private final InMemoryGroups stored = new InMemoryGroups();
 
     GroupEndpoint() {
-        var groups = new GroupEndpointDefinition(new InMemoryGroups());
+        var groups = new GroupEndpointDefinition(stored);
         ((ObjectNode) groups.getResourceType()).put("endpoint", "/groups");
         var features = endpoint.registerEndpoint(groups).getFeatures();
         features.setETagFeature(ETagFeature.builder().enabled(true).build());
+    }
+
+    void onWrite(Consumer<Holding> value) {
+        stored.onWrite(value);
     }
 
     /** Synchronized because the SDK compares If-Match and writes in two steps. */

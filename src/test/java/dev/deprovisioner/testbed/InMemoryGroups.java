@@ -2,7 +2,6 @@ package dev.deprovisioner.testbed;
 
 import de.captaingoldfish.scim.sdk.common.constants.enums.SortOrder;
 import de.captaingoldfish.scim.sdk.common.etag.ETag;
-import de.captaingoldfish.scim.sdk.common.exceptions.NotImplementedException;
 import de.captaingoldfish.scim.sdk.common.exceptions.ResourceNotFoundException;
 import de.captaingoldfish.scim.sdk.common.resources.Group;
 import de.captaingoldfish.scim.sdk.common.resources.complex.Meta;
@@ -12,12 +11,17 @@ import de.captaingoldfish.scim.sdk.server.endpoints.Context;
 import de.captaingoldfish.scim.sdk.server.endpoints.ResourceHandler;
 import de.captaingoldfish.scim.sdk.server.filter.FilterNode;
 import de.captaingoldfish.scim.sdk.server.response.PartialListResponse;
+import dev.deprovisioner.testbed.ScimServer.Holding;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the groups of a {@link ScimServer}: each write gives a group a version that no group had before. */
@@ -25,6 +29,11 @@ class InMemoryGroups extends ResourceHandler<Group> {
 
     private final Map<String, Group> groups = new ConcurrentHashMap<>();
     private final AtomicLong versions = new AtomicLong();
+    private volatile Consumer<Holding> hook = holding -> {};
+
+    void onWrite(Consumer<Holding> value) {
+        hook = value;
+    }
 
     @Override
     public Group createResource(Group group, Context context) {
@@ -53,7 +62,16 @@ class InMemoryGroups extends ResourceHandler<Group> {
             @Nullable List<SchemaAttribute> attributes,
             @Nullable List<SchemaAttribute> excludedAttributes,
             Context context) {
-        throw new NotImplementedException("Groups are read by their id.");
+        List<Group> page = groups.values().stream()
+                .sorted(Comparator.comparing(group -> group.getId().orElseThrow()))
+                .skip(startIndex - 1)
+                .limit(count)
+                .map(InMemoryGroups::copyOf)
+                .toList();
+        return PartialListResponse.<Group>builder()
+                .resources(page)
+                .totalResults(groups.size())
+                .build();
     }
 
     @Override
@@ -66,6 +84,7 @@ class InMemoryGroups extends ResourceHandler<Group> {
         if (groups.remove(id) == null) {
             throw new ResourceNotFoundException("The group '" + id + "' does not exist.");
         }
+        hook.accept(new Holding(id, false, Set.of()));
     }
 
     private Group store(Group group) {
@@ -76,8 +95,16 @@ class InMemoryGroups extends ResourceHandler<Group> {
                 .weak(true)
                 .tag(Long.toString(versions.incrementAndGet()))
                 .build());
-        groups.put(group.getId().orElseThrow(), copyOf(group));
+        String id = group.getId().orElseThrow();
+        groups.put(id, copyOf(group));
+        hook.accept(new Holding(id, true, members(group)));
         return group;
+    }
+
+    private static Set<String> members(Group group) {
+        return group.getMembers().stream()
+                .map(member -> member.getValue().orElseThrow())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Meta meta(Group group) {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.deprovisioner.testbed.ScimServer.Arrival;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
+import dev.deprovisioner.testbed.ScimServer.Holding;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,7 +36,9 @@ class RecordingHandler implements HttpHandler {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger maxInFlight = new AtomicInteger();
     private volatile Duration latency = Duration.ZERO;
+    private final Map<String, Set<Quirk>> quirks = new ConcurrentHashMap<>();
     private volatile Function<Arrival, Optional<Answer>> arrivalHook = arrival -> Optional.empty();
+    private volatile BiFunction<Arrival, Answer, Answer> answerHook = (arrival, answer) -> answer;
     private volatile Consumer<Exchange> hook = exchange -> {};
     private volatile Function<Supplier<Answer>, Answer> quota = Supplier::get;
 
@@ -60,6 +66,18 @@ class RecordingHandler implements HttpHandler {
         arrivalHook = value;
     }
 
+    void quirks(String groupId, Set<Quirk> value) {
+        quirks.put(groupId, Set.copyOf(value));
+    }
+
+    void onWrite(Consumer<Holding> value) {
+        groups.onWrite(value);
+    }
+
+    void onAnswer(BiFunction<Arrival, Answer, Answer> value) {
+        answerHook = value;
+    }
+
     void onExchange(Consumer<Exchange> value) {
         hook = value;
     }
@@ -81,9 +99,11 @@ class RecordingHandler implements HttpHandler {
         maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         try {
             LockSupport.parkNanos(latency.toNanos());
-            Answer answer =
-                    arrivalHook.apply(arrival(http)).orElseGet(() -> quota.apply(() -> authorized(http, token, body)));
-            Exchange exchange = exchange(http, body, answer);
+            Arrival arrival = arrival(http, body);
+            Answer answer = arrivalHook
+                    .apply(arrival)
+                    .orElseGet(() -> answerHook.apply(arrival, quota.apply(() -> authorized(http, token, body))));
+            Exchange exchange = exchange(arrival, answer);
             journal.add(exchange);
             hook.accept(exchange);
             return answer;
@@ -93,34 +113,52 @@ class RecordingHandler implements HttpHandler {
     }
 
     private Answer authorized(HttpExchange http, String token, String body) {
-        return acceptedTokens.test(token) ? answer(http, body) : Answer.unauthorized();
+        if (!acceptedTokens.test(token)) {
+            return Answer.unauthorized();
+        }
+        Answer answer = answer(http, body);
+        for (Quirk quirk : quirks(http)) {
+            answer = quirk.answer(http.getRequestMethod(), answer);
+        }
+        return answer;
+    }
+
+    private Set<Quirk> quirks(HttpExchange http) {
+        String path = http.getRequestURI().getPath();
+        return path.startsWith(ScimServer.GROUPS + "/")
+                ? quirks.getOrDefault(path.substring(ScimServer.GROUPS.length() + 1), Set.of())
+                : Set.of();
     }
 
     private Answer answer(HttpExchange http, String body) {
         String path = http.getRequestURI().getPath();
         if (path.equals(ScimServer.GROUPS) || path.startsWith(ScimServer.GROUPS + "/")) {
             String url = "http://" + header(http, "Host") + http.getRequestURI();
-            return groups.answer(http.getRequestMethod(), url, headers(http), body);
+            Map<String, String> headers = headers(http);
+            for (Quirk quirk : quirks(http)) {
+                headers = quirk.headers(headers);
+            }
+            return groups.answer(http.getRequestMethod(), url, headers, body);
         }
         return profiles.answer(http.getRequestMethod(), path);
     }
 
-    private static Arrival arrival(HttpExchange http) {
+    private static Arrival arrival(HttpExchange http, String body) {
         return new Arrival(
                 http.getRequestMethod(),
                 http.getRequestURI().toString(),
                 http.getRequestHeaders().getFirst("If-Match"),
-                header(http, "User-Agent"));
+                header(http, "User-Agent"),
+                body);
     }
 
-    private static Exchange exchange(HttpExchange http, String body, Answer answer) {
-        var arrival = arrival(http);
+    private static Exchange exchange(Arrival arrival, Answer answer) {
         return new Exchange(
                 arrival.method(),
                 arrival.path(),
                 arrival.ifMatch(),
                 arrival.userAgent(),
-                body,
+                arrival.body(),
                 answer.status(),
                 answer);
     }

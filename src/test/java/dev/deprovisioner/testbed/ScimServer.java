@@ -10,9 +10,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -100,6 +102,27 @@ public final class ScimServer implements AutoCloseable {
         handler.quota(new Quota(requests, window, TimeMeter.SYSTEM_NANOTIME));
     }
 
+    /** Lets the provider behave otherwise with a group, from now on, in all but what this class's own methods ask for. */
+    public void setQuirks(String groupId, Set<Quirk> quirks) {
+        handler.quirks(groupId, quirks);
+    }
+
+    /**
+     * Sets what runs when a group was created, changed or deleted, whoever asked for it: in the thread that handles the
+     * request, before any other write, and before the answer is known.
+     */
+    public void onWrite(Consumer<Holding> hook) {
+        handler.onWrite(hook);
+    }
+
+    /**
+     * Sets what is answered to a request instead of what should be, once it had its effect. It is asked after
+     * {@link #onArrival}, and not about an answer that came from there.
+     */
+    public void onAnswer(BiFunction<Arrival, Answer, Answer> hook) {
+        handler.onAnswer(hook);
+    }
+
     /**
      * Sets what runs when a request arrives, before it has an effect. If it returns an answer, that one is sent, and there
      * is no effect; if it throws, there is none either, and the client gets a closed connection for an answer.
@@ -134,7 +157,10 @@ public final class ScimServer implements AutoCloseable {
 
     /** A request as it arrives, its path with the query. */
     public record Arrival(
-            String method, String path, @Nullable String ifMatch, String userAgent) {}
+            String method, String path, @Nullable String ifMatch, String userAgent, String body) {}
+
+    /** What there is of a group from now on: its members, or nothing. */
+    public record Holding(String groupId, boolean present, Set<String> members) {}
 
     /** A request as it arrived, its path with the query, and its answer. */
     public record Exchange(
@@ -144,5 +170,11 @@ public final class ScimServer implements AutoCloseable {
             String userAgent,
             String body,
             int status,
-            Answer answer) {}
+            Answer answer) {
+
+        /** The request as it arrived. */
+        public Arrival arrival() {
+            return new Arrival(method, path, ifMatch, userAgent, body);
+        }
+    }
 }
