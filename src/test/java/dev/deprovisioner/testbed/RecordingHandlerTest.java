@@ -91,6 +91,15 @@ class RecordingHandlerTest {
     }
 
     @Test
+    void answersWhatTheHookSaysAfterTheEffect() {
+        server.onAnswer((arrival, answer) -> Answer.error(500, arrival.method() + " " + answer.status()));
+
+        assertThat(client.delete(id).body()).contains("DELETE 204");
+        assertThat(server.journal()).extracting(Exchange::status).containsExactly(500);
+        assertThat(server.statusOf(id)).isEqualTo(404);
+    }
+
+    @Test
     void hasNoEffectWhenTheHookOfTheArrivalThrows() {
         server.onArrival(arrival -> {
             throw new IllegalStateException("lost on its way");

@@ -5,7 +5,10 @@ import static dev.deprovisioner.testbed.ScimClient.etag;
 import static dev.deprovisioner.testbed.ScimClient.removal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.testbed.ScimServer.Holding;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,41 @@ class ScimServerTest {
         assertThat(client.delete(id).statusCode()).isEqualTo(404);
         assertThat(client.read(id).statusCode()).isEqualTo(404);
         assertThat(server.statusOf(id)).isEqualTo(404);
+    }
+
+    @Test
+    void saysInTheFormOfScimThatThereIsNoGroup() {
+        var read = client.read("no-such-group");
+
+        assertThat(read.statusCode()).isEqualTo(404);
+        assertThat(read.body())
+                .contains("urn:ietf:params:scim:api:messages:2.0:Error")
+                .containsPattern("\"status\":\"?404\"?");
+    }
+
+    @Test
+    void answersAReadOfTheCollectionWithAPageOfIt() {
+        var page = client.get("/api/v2/scim/groups?count=1");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("urn:ietf:params:scim:api:messages:2.0:ListResponse", "\"totalResults\":1", id);
+    }
+
+    @Test
+    void saysWhatItHoldsAfterEachWrite() {
+        var holdings = new CopyOnWriteArrayList<Holding>();
+        server.onWrite(holdings::add);
+
+        server.addMember(id, "eve");
+        client.patch(id, REMOVE_ALL);
+        client.delete(id);
+
+        assertThat(holdings)
+                .containsExactly(
+                        new Holding(id, true, Set.of("ann", "bob", "eve")),
+                        new Holding(id, true, Set.of()),
+                        new Holding(id, false, Set.of()));
     }
 
     @Test
