@@ -51,7 +51,10 @@ class EffectsTest {
         story.validated();
         var requested = Story.entry("REQUEST", story.tick());
         story.committed(new Event.Commit("run-2", Story.GROUP, true, null, false, requested));
-        story.read(200, 2, true).intent("REMOVE_MEMBERS").sent(Kind.REMOVAL, 200, true).saying(0);
+        story.read(200, 2, true)
+                .intent("REMOVE_MEMBERS")
+                .sent(Kind.REMOVAL, 200, true)
+                .saying(0);
         broken("A REMOVAL took out member-1, who was not validated");
     }
 

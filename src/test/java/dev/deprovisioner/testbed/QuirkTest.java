@@ -37,7 +37,9 @@ class QuirkTest {
     void aListIsShorterThanTheCountBesideIt() {
         set(Quirk.CUTS_MEMBER_LISTS);
 
-        assertThat(client.read(id).body()).contains("\"ann\"", "\"totalResults\":2").doesNotContain("\"bob\"");
+        assertThat(client.read(id).body())
+                .contains("\"ann\"", "\"totalResults\":2")
+                .doesNotContain("\"bob\"");
         assertThat(server.membersOf(id)).containsExactly("ann", "bob");
     }
 
