@@ -74,6 +74,17 @@ class AuditEntriesTest {
         story.assertKeepsAll();
     }
 
+    @Test
+    void isKeptByACommitThatIsReportedAfterTheNextIsAnnounced() {
+        var early = new Story().accepted();
+        var first = new Commit(RUN, GROUP, false, early.state("RUNNING", "VALIDATE", null), false, List.of());
+        early.events.add(new Committing(early.tick(), first));
+        early.validated();
+        early.events.add(new Committed(early.tick(), first));
+        early.removed().deleted().delivered();
+        early.assertKeepsAll();
+    }
+
     @Nested
     class ARunThatGoesBack {
 

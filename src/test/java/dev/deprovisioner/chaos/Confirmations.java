@@ -47,7 +47,7 @@ final class Confirmations {
             case Told told -> told(told, evidence.groupOf(told.run()));
             case Reported reported
             when reported.outcome() != null ->
-                requireGone(evidence.groupOf(reported.run()), "A caller was told that it is gone");
+                requireGone(evidence.groupOf(reported.run()), "A caller was shown it as gone");
             case Event.Halted(var at, var process) -> groups.values().forEach(absence -> absence.forget(process));
             default -> {}
         }
@@ -82,7 +82,7 @@ final class Confirmations {
     }
 
     private void told(Told told, String group) {
-        requireGone(group, "The receiver was told that it is gone");
+        requireGone(group, "The receiver was notified that it is gone");
         if (!saying.contains(told.run())) {
             findings.add(new Finding(group, "The receiver was told before it was recorded"));
         }

@@ -69,8 +69,8 @@ class ConfirmationsTest {
         void isNoReasonToCallALivingGroupGone() {
             alive.read(gateways()).gone().delivered();
             alive.assertBreaks(Promise.DELETED_IS_CONFIRMED, "It was recorded as gone while the provider held it");
-            alive.assertBreaks(Promise.DELETED_IS_CONFIRMED, "The receiver was told that it is gone while");
-            alive.assertBreaks(Promise.DELETED_IS_CONFIRMED, "A caller was told that it is gone while");
+            alive.assertBreaks(Promise.DELETED_IS_CONFIRMED, "The receiver was notified that it is gone while");
+            alive.assertBreaks(Promise.DELETED_IS_CONFIRMED, "A caller was shown it as gone while");
         }
 
         @Test

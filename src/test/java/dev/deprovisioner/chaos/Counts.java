@@ -24,14 +24,14 @@ final class Counts {
     private final Map<String, Tally> tallies = new HashMap<>();
     private final Map<String, String> runOfGroup = new HashMap<>();
     private final Map<String, Set<String>> held = new HashMap<>();
-    /** Those whom the last read has shown, of each group. */
+    /** The members that the last read has shown, of each group. */
     private final Map<String, Set<String>> shown = new HashMap<>();
 
     private final Map<Integer, Removal> removals = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private boolean listed;
 
-    /** @param known those whom it names, or whom the read has shown that it was decided on */
+    /** @param known the members that it names, or that were in the read that it was decided on */
     private record Removal(String run, boolean named, Set<String> known) {}
 
     static Stream<Finding> findings(Evidence evidence) {

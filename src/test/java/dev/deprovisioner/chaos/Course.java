@@ -20,7 +20,7 @@ final class Course {
             Map.of("VALIDATE", "VALIDATE", "REMOVE_MEMBERS", "REMOVE_MEMBERS", "DELETE_GROUP", "DELETE");
     private static final Set<String> CHANGING = Set.of("REMOVE_MEMBERS", "DELETE_GROUP");
 
-    /** The states that may be the last one: whether a transaction was committed is not known when a process is killed. */
+    /** The states that may be the last one: when a process is killed, it is not known whether it had committed. */
     private List<State> last = List.of(new State("", "", null, Map.of()));
     /** Whether a request has had an effect since the last entry. */
     private boolean hadEffect;
@@ -51,8 +51,11 @@ final class Course {
     }
 
     void committed(Commit commit) {
-        if (commit.state() != null) {
-            last = List.of(commit.state());
+        var state = commit.state();
+        int at = state == null ? -1 : last.indexOf(state);
+        if (at >= 0) {
+            // Those after it were announced, in the meantime, by another thread.
+            last = List.copyOf(last.subList(at, last.size()));
         }
         if (!commit.audited().isEmpty()) {
             hadEffect = false;

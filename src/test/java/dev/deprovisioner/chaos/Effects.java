@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 
 /**
  * Goes through the events, and asks of each member who left a group by a request of the service whether this run had
- * asked about them. Only those may be an exception whom its last read could not show: they joined after it was sent.
+ * asked about them. The only exception are members who joined after the last read was sent, which could not show them.
  */
 final class Effects {
 
     private final Map<String, Group> groups = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
-    /** Nothing is known of members whom a provider never lists, and it was allowed to go on. */
+    /** Where it is allowed to go on without a list, nothing is known of the members. */
     private final boolean unlistedAllowed;
 
     private boolean listed;
@@ -38,7 +38,7 @@ final class Effects {
      * The last read of a process.
      *
      * @param held those who were members when it was sent
-     * @param shown those whom it has shown
+     * @param shown those who were in the answer
      */
     private record Look(int number, Set<String> held, Set<String> shown) {
 

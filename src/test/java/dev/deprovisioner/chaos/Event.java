@@ -25,7 +25,7 @@ sealed interface Event {
     record Answered(Instant at, int number, Request request, Reply reply) implements Event {}
 
     /**
-     * What the provider holds of a group from now on, whatever it answers.
+     * What the provider holds of a group from now on. Its answers may say something else.
      *
      * @param members null if the group is gone
      * @param request the number of the service's request that has done it; 0 if it was another client's

@@ -119,7 +119,7 @@ final class Knowledge {
         return !(reply.content() instanceof Reply.Members(var ids, var complete)) || (kind.takesAll() && !complete);
     }
 
-    /** Whatever version the request names: many providers do not look at it. */
+    /** The version that the request names does not count: many providers do not look at it. */
     private static boolean isStale(Arrived sent, Arrived read) {
         var limit = sent.request().kind().takesAll() ? FRESH : FRESH_FOR_NAMES;
         return Duration.between(read.at(), sent.at()).compareTo(limit) > 0;

@@ -34,7 +34,7 @@ class ListingTest {
     }
 
     @Test
-    void isBrokenByANumberOfMembersWhomNobodyHasSeen() {
+    void isBrokenByANumberOfMembersWhoWereNeverSeen() {
         story.unlistedAllowed = true;
         story.saying(0).delivered().assertBreaks(Promise.REMOVALS_ARE_COUNTED, "none was ever listed");
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** No run of a group is committed before the end of the one before it, whatever times the service writes down. */
+/** No run of a group is committed before the end of the one before it, by the order of the transactions. */
 final class OneActiveRun {
 
     private final Map<String, List<String>> runsOfGroup = new HashMap<>();

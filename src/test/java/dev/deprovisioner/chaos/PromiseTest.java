@@ -72,7 +72,7 @@ class PromiseTest {
         return new Commit(Story.RUN, GROUP, false, story.state("BLOCKED", "VALIDATE", null), false, List.of());
     }
 
-    /** Under whatever times the service writes down. */
+    /** The times that are written down do not count. */
     private static void acceptedAgain(Story story) {
         var at = story.later(SECOND);
         story.committed(new Commit("run-2", GROUP, true, null, false, Story.entry("REQUEST", at)));

@@ -33,12 +33,12 @@ record Reply(int status, Content content, boolean delivered) {
     /** Nothing that anything could be decided on. */
     record Unclear() implements Content {}
 
-    /** In whichever form. */
+    /** In this form or in another. */
     boolean isNotFound() {
         return status == 404 || status == 410;
     }
 
-    /** The members whom a read of the group has shown to the service; there may be more. */
+    /** The members that a read of the group has shown to the service; there may be more. */
     Set<String> shown() {
         return delivered && content instanceof Members(var ids, var complete) ? ids : Set.of();
     }

@@ -170,7 +170,7 @@ final class Story extends Scene {
         return this;
     }
 
-    /** It has its effect, whatever is answered. */
+    /** It has its effect, also if it is answered with an error. */
     Story applied(Kind kind, int status, boolean delivered) {
         int left = apply(kind, reply(status, delivered));
         return saying(removed == null ? left : removed + left);

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Sorts the requests of the service to the provider and the answers to them: what they are about, and what they say. */
+/** Sorts requests of the service to the provider, and their answers: what they are about, and what they say. */
 final class Traffic {
 
     private static final String GROUPS = "/api/v2/scim/groups";
@@ -58,7 +58,7 @@ final class Traffic {
         return patch.contains("[value eq") || patch.contains("\"value\"");
     }
 
-    /** What a request is called, whichever group and member it is about. */
+    /** What a request is called; the same for all groups and members. */
     static String name(Request request, Arrival arrival) {
         var what = request.kind() == Kind.PROFILE
                 ? "a routing profile"

@@ -11,9 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 public enum Quirk {
     /** Every read of a group says {@code "members": []}. */
     NEVER_LISTS_MEMBERS,
-    /** A read of a group with more than one member leaves the last one out, and counts them all in {@code totalResults}. */
+    /** A read of a group with several members leaves the last one out, and {@code totalResults} counts them all. */
     CUTS_MEMBER_LISTS,
-    /** A change is made whichever version {@code If-Match} names. */
+    /** A change is made also where {@code If-Match} names another version. */
     IGNORES_VERSIONS,
     /** A change is made, and answered as a conflict. */
     ANSWERS_CHANGES_WITH_409,

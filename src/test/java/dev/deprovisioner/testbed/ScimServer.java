@@ -102,13 +102,13 @@ public final class ScimServer implements AutoCloseable {
         handler.quota(new Quota(requests, window, TimeMeter.SYSTEM_NANOTIME));
     }
 
-    /** Lets the provider behave otherwise with a group, from now on, in all but what this class's own methods ask for. */
+    /** Lets the provider behave otherwise with a group from now on, but not towards this class's own methods. */
     public void setQuirks(String groupId, Set<Quirk> quirks) {
         handler.quirks(groupId, quirks);
     }
 
     /**
-     * Sets what runs when a group was created, changed or deleted, whoever asked for it: in the thread that handles the
+     * Sets what runs when a group was created, changed or deleted, by a test as well: in the thread that handles the
      * request, before any other write, and before the answer is known.
      */
     public void onWrite(Consumer<Holding> hook) {
