@@ -16,7 +16,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param action what ended or was decided: {@code REQUEST}, {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE},
  *     {@code WEBHOOK}, {@code CANCEL}, {@code REDELIVER}, or {@code PURGE} where a group's snapshot or entries of this trail
  *     had been kept for long enough and were deleted. As it was written: other versions of the service have others
- * @param status how it ended: {@code SUCCESS}, {@code FAILED} or {@code BLOCKED}; likewise
+ * @param status how it ended: {@code SUCCESS}, {@code FAILED}, {@code BLOCKED}, or {@code CHANGED} where the run went back to
+ *     validate the group again after it had sent something; other versions have others
  * @param latencyMs how long it took, in milliseconds; 0 for a decision
  * @param error what went wrong; none if nothing did
  * @param webhookSynced whether the receiver has confirmed that it knows of the deletion, which only a {@code WEBHOOK}
@@ -24,7 +25,11 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param sequence its place in the chain, counted from 1 without a gap; none until it is sealed, which takes about a second
  * @param deprovisionId the run
  * @param actor who asked for the run, or decided; none where the service purged by itself
+ * @param onBehalfOf for whom, in the caller's words; none if none were given
  * @param reason why, in the caller's words; none if none were given
+ * @param outcome of a run that succeeded: {@code DELETED} or {@code ALREADY_ABSENT}; none before that
+ * @param members how many members requests of the run had removed by then; none while that is not known, and where the
+ *     provider does not show who is in the group
  * @param purgedSequence the last entry of the trail that this {@code PURGE} took away, with all before it
  * @param purgedHash the hash of that entry, which the first one that is left names as the one before it
  * @param previousHash the hash of the entry before it; 64 zeros for the first
@@ -42,7 +47,10 @@ public record AuditEntry(
         @Schema(minimum = "1") @Nullable Long sequence,
         @Schema(format = "uuid") @Nullable String deprovisionId,
         @Nullable String actor,
+        @Nullable String onBehalfOf,
         @Nullable String reason,
+        @Nullable String outcome,
+        @Schema(minimum = "0") @Nullable Integer members,
         @Schema(minimum = "1") @Nullable Long purgedSequence,
         @Schema(pattern = AuditEntry.HASH) @Nullable String purgedHash,
         @Schema(pattern = AuditEntry.HASH) @Nullable String previousHash,
@@ -66,7 +74,8 @@ public record AuditEntry(
     public enum Status {
         SUCCESS,
         FAILED,
-        BLOCKED
+        BLOCKED,
+        CHANGED
     }
 
     /** The trail itself was taken away, up to this entry. */
@@ -79,6 +88,9 @@ public record AuditEntry(
                 0,
                 null,
                 false,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -114,19 +126,40 @@ public record AuditEntry(
                 newSequence,
                 deprovisionId,
                 actor,
+                onBehalfOf,
                 reason,
+                outcome,
+                members,
                 purgedSequence,
                 purgedHash,
                 newPrevious,
                 newHash);
     }
 
-    /** Whose run it is about: who asked for it, and why. */
+    /**
+     * The run that an entry is about.
+     *
+     * @param actor who asked for it, or decided; none where the service acts by itself
+     * @param onBehalfOf for whom; none if the caller did not say
+     * @param reason why; none if the caller gave none
+     */
     public record Subject(
             DeprovisionId deprovision,
             GroupId group,
             @Nullable String actor,
+            @Nullable String onBehalfOf,
             @Nullable String reason) {
+
+        /** An entry about this run, which says nothing of an outcome or of members. */
+        public AuditEntry entry(
+                Instant timestamp,
+                Action action,
+                Status status,
+                long latencyMs,
+                @Nullable String error,
+                boolean synced) {
+            return entry(timestamp, action, status, latencyMs, error, synced, Result.NONE);
+        }
 
         /** An entry about this run. */
         public AuditEntry entry(
@@ -135,7 +168,8 @@ public record AuditEntry(
                 Status status,
                 long latencyMs,
                 @Nullable String error,
-                boolean synced) {
+                boolean synced,
+                Result result) {
             return new AuditEntry(
                     timestamp,
                     group.value(),
@@ -147,11 +181,26 @@ public record AuditEntry(
                     null,
                     deprovision.toString(),
                     actor,
+                    onBehalfOf,
                     reason,
+                    result.outcome(),
+                    result.members(),
                     null,
                     null,
                     null,
                     null);
         }
+    }
+
+    /**
+     * What a run has come to.
+     *
+     * @param outcome of a success, else null
+     * @param members how many were removed by then; null while that is not known
+     */
+    public record Result(
+            @Nullable String outcome, @Nullable Integer members) {
+
+        static final Result NONE = new Result(null, null);
     }
 }

@@ -39,9 +39,10 @@ public class AuditTrail {
     public void append(AuditEntry entry) {
         jdbc.sql("""
                         INSERT INTO audit_entry (occurred_at, group_id, action, status, latency_ms, error, webhook_synced,
-                                                 deprovision_id, actor, reason, purged_sequence, purged_hash)
+                                                 deprovision_id, actor, on_behalf_of, reason, outcome, members,
+                                                 purged_sequence, purged_hash)
                         VALUES (:occurredAt, :groupId, :action, :status, :latencyMs, :error, :webhookSynced,
-                                :deprovisionId, :actor, :reason, :purgedSequence, :purgedHash)
+                                :deprovisionId, :actor, :onBehalfOf, :reason, :outcome, :members, :purgedSequence, :purgedHash)
                         """)
                 .param("occurredAt", entry.timestamp().atOffset(ZoneOffset.UTC))
                 .param("groupId", entry.groupId())
@@ -52,7 +53,10 @@ public class AuditTrail {
                 .param("webhookSynced", entry.webhookSynced())
                 .param("deprovisionId", entry.deprovisionId())
                 .param("actor", entry.actor())
+                .param("onBehalfOf", entry.onBehalfOf())
                 .param("reason", entry.reason())
+                .param("outcome", entry.outcome())
+                .param("members", entry.members())
                 .param("purgedSequence", entry.purgedSequence())
                 .param("purgedHash", entry.purgedHash())
                 .update();
@@ -140,7 +144,10 @@ public class AuditTrail {
                 row.getObject("sequence", Long.class),
                 row.getString("deprovision_id"),
                 row.getString("actor"),
+                row.getString("on_behalf_of"),
                 row.getString("reason"),
+                row.getString("outcome"),
+                row.getObject("members", Integer.class),
                 row.getObject("purged_sequence", Long.class),
                 row.getString("purged_hash"),
                 row.getString("previous_hash"),

@@ -54,6 +54,16 @@ public class Dependencies {
         }
     }
 
+    /** Whether a check reads this member now, and finds nothing: the provider answers then, and no gateway in its place. */
+    public boolean answersFor(MemberId member) {
+        try {
+            return !checks.isEmpty()
+                    && checks.getFirst().check(member, new Survey()).isEmpty();
+        } catch (Fault fault) {
+            return false;
+        }
+    }
+
     private Stream<Callable<Optional<Dependency>>> questions(MemberId member, Survey survey) {
         return checks.stream().map(check -> () -> check.check(member, survey));
     }

@@ -7,6 +7,7 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +86,30 @@ public record Deprovision(
         return steps.of(step);
     }
 
-    /** What it means that there is no group any more: ours if we have ever committed to delete it. */
-    public Outcome outcomeIfAbsent() {
-        return steps.of(Step.DELETE_GROUP).sent().intents() > 0 ? Outcome.DELETED : Outcome.ALREADY_ABSENT;
+    /** How many members requests of this run removed, as receivers are sent it; null where the members are not shown. */
+    public @Nullable Integer membersRemovedOrNone() {
+        return progress.hasUnlistedMembers() ? null : Objects.requireNonNullElse(membersRemoved(), 0);
+    }
+
+    /** Members whom requests of this run removed; null while that is not known. */
+    public @Nullable Integer membersRemoved() {
+        int current = current().sent().removed().total();
+        return current == 0 ? progress.membersRemoved() : progress.removed(current).membersRemoved();
+    }
+
+    /** Whether this run has ever committed to delete the group: then only evidence ends it, or the deadline. */
+    public boolean hasDeleteIntent() {
+        return steps.of(Step.DELETE_GROUP).sent().intents() > 0;
+    }
+
+    /** Whether this run may have changed something at the provider. */
+    public boolean hasChangeIntent() {
+        return steps.intents() > 0;
+    }
+
+    /** Whether an earlier read of this run has shown the group. */
+    public boolean hasSeenGroup() {
+        return hasChangeIntent() || progress.membersListed() != null || progress.membersTotal() != null;
     }
 
     /** Begins an attempt at the current step, also after a restart found the run in the middle of it. */
@@ -106,12 +128,27 @@ public record Deprovision(
         return with(status, step, current(record -> record.spent(effort)), progress, timeline, verdict);
     }
 
-    Deprovision validated(GroupSnapshot group, int membersChecked, Instant now) {
-        return advanced(now, progress.validated(group, membersChecked));
+    /** Notes since when reads do not show the group; null if the last one does. */
+    Deprovision absentSince(@Nullable Instant first) {
+        return with(status, step, current(record -> record.absentSince(first)), progress, timeline, verdict);
     }
 
-    Deprovision emptied(int membersRemoved, Instant now) {
-        return advanced(now, progress.removed(membersRemoved));
+    /** Where the provider does not show who is in the group, there is nobody to remove: the deletion takes them along. */
+    Deprovision validated(GroupSnapshot group, int membersChecked, Instant now) {
+        var next = advanced(now, progress.validated(group, membersChecked));
+        return switch (group.listing()) {
+            case COMPLETE -> next;
+            case PARTIAL, NONE -> next.skippedToDeletion(now);
+        };
+    }
+
+    private Deprovision skippedToDeletion(Instant now) {
+        var skipped = current(StepRecord::skipped).with(Step.DELETE_GROUP, record -> record.started(now));
+        return with(status, Step.DELETE_GROUP, skipped, progress, timeline, verdict);
+    }
+
+    Deprovision emptied(Instant now) {
+        return advanced(now, progress.removed(current().sent().removed().total()));
     }
 
     /** The group is gone: what is left to do is to tell. */
@@ -121,7 +158,7 @@ public record Deprovision(
                 .skippedBetween(step, Step.SYNC_DIRECTORY)
                 .with(Step.SYNC_DIRECTORY, record -> record.started(now));
         var decided = new Verdict(outcome, List.of(), null);
-        return with(status, Step.SYNC_DIRECTORY, ended, counting(progress, 0), timeline.nextStep(), decided);
+        return with(status, Step.SYNC_DIRECTORY, ended, counted(), timeline.nextStep(), decided);
     }
 
     /** @param announced whether there is a receiver to confirm */
@@ -139,39 +176,44 @@ public record Deprovision(
      */
     Deprovision blocked(Problem problem, List<Blocker> blockers, Progress found, Instant now) {
         var end = steps.intents() == 0 ? Status.BLOCKED : Status.FAILED;
-        return ended(end, counting(progress.found(found), 0), new Verdict(null, blockers, problem), now);
+        return ended(end, counted().found(found), new Verdict(null, blockers, problem), now);
     }
 
     Deprovision failed(Problem problem, Instant now) {
-        return failed(problem, 0, now);
+        return failed(problem, List.of(), now);
     }
 
-    /** @param removed members who were seen to be gone all the same */
-    Deprovision failed(Problem problem, int removed, Instant now) {
-        return ended(Status.FAILED, counting(progress, removed), new Verdict(null, List.of(), problem), now);
+    Deprovision failed(Problem problem, List<Blocker> blockers, Instant now) {
+        return ended(Status.FAILED, counted(), new Verdict(null, blockers, problem), now);
     }
 
-    /** Where no read has told who is gone, those count whose removal was accepted. */
-    private Progress counting(Progress progress, int seen) {
-        int removed = seen == 0 ? current().sent().membersAccepted() : seen;
+    /** With the members whom the requests of the current step removed. */
+    private Progress counted() {
+        int removed = current().sent().removed().total();
         return removed == 0 ? progress : progress.removed(removed);
     }
 
-    /**
-     * Back to {@code VALIDATE}, a few times; then given up.
-     *
-     * @param removed members who were seen to be gone all the same
-     */
-    Deprovision changed(Problem problem, int removed, Instant now) {
+    /** Back to {@code VALIDATE}, a few times; then given up. */
+    Deprovision changed(Problem problem, Instant now) {
         requireRunning();
-        if (timeline.revalidations() >= MAX_REVALIDATIONS) {
-            return failed(problem, removed, now);
-        }
+        return timeline.revalidations() >= MAX_REVALIDATIONS
+                ? failed(problem, now)
+                : reopened(timeline.revalidating(), now);
+    }
+
+    /** Back to {@code VALIDATE}, as often as it takes: what was validated is too old to change anything on it. */
+    Deprovision outdated(Instant now) {
+        requireRunning();
+        return reopened(timeline.nextStep(), now);
+    }
+
+    private Deprovision reopened(Timeline next, Instant now) {
+        var removed = progress.removed(current().sent().removed().total());
         var reopened = new Steps(steps.records().stream()
                 .map(record -> record.name().compareTo(step) <= 0 ? record.reopened() : record)
                 .toList());
         var again = reopened.with(Step.VALIDATE, record -> record.started(now));
-        return with(status, Step.VALIDATE, again, progress.removed(removed), timeline.revalidating(), Verdict.OPEN);
+        return with(status, Step.VALIDATE, again, removed, next, Verdict.OPEN);
     }
 
     /** @param attemptSpent false where the provider only asked for a pause */

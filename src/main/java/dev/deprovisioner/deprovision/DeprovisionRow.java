@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run as a row and back. */
@@ -27,6 +28,8 @@ class DeprovisionRow {
     /** Lenient, so that a row written by a newer version can be read. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            // A row of before lacks what was added since.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     Map<String, @Nullable Object> columns(Deprovision run) {
@@ -43,6 +46,7 @@ class DeprovisionRow {
         columns.put("notBefore", at(run.request().notBefore()));
         columns.put("reason", run.request().reason());
         columns.put("displayName", run.progress().displayName());
+        columns.put("membersListed", run.progress().membersListed());
         columns.put("membersTotal", run.progress().membersTotal());
         columns.put("membersChecked", run.progress().membersChecked());
         columns.put("membersRemoved", run.progress().membersRemoved());
@@ -62,7 +66,7 @@ class DeprovisionRow {
         var problem = verdict.problem();
         columns.put("outcome", outcome == null ? null : outcome.name());
         columns.put("blockers", JSON.writeValueAsString(verdict.blockers()));
-        columns.put("problem", problem == null ? null : JSON.writeValueAsString(problem));
+        columns.put("problem", problem == null ? null : problem(problem));
     }
 
     Deprovision read(ResultSet row) throws SQLException {
@@ -78,6 +82,10 @@ class DeprovisionRow {
                 timeline(row),
                 verdict(row),
                 row.getObject("webhook_synced", Boolean.class));
+    }
+
+    String problem(Problem problem) {
+        return JSON.writeValueAsString(problem);
     }
 
     String snapshot(GroupSnapshot snapshot) {
@@ -100,6 +108,7 @@ class DeprovisionRow {
     private static Progress progress(ResultSet row) throws SQLException {
         return new Progress(
                 row.getString("display_name"),
+                row.getObject("members_listed", Boolean.class),
                 row.getObject("members_total", Integer.class),
                 row.getObject("members_checked", Integer.class),
                 row.getObject("members_removed", Integer.class));

@@ -31,6 +31,7 @@ class DeprovisionRun {
     private final StepAttempt attempts;
     private final Ledger ledger;
     private final Parking parking;
+    private final LastResort lastResort;
     private final Traces traces;
     private final InstantSource clock;
 
@@ -40,6 +41,7 @@ class DeprovisionRun {
             StepAttempt attempts,
             Ledger ledger,
             Parking parking,
+            LastResort lastResort,
             Traces traces,
             InstantSource clock) {
         this.runs = runs;
@@ -47,6 +49,7 @@ class DeprovisionRun {
         this.attempts = attempts;
         this.ledger = ledger;
         this.parking = parking;
+        this.lastResort = lastResort;
         this.traces = traces;
         this.clock = clock;
     }
@@ -56,6 +59,26 @@ class DeprovisionRun {
      * @return when to go on, or empty when the run has ended
      */
     Optional<Instant> advance(DeprovisionId id, Lease lease) {
+        try {
+            return claimAndAdvance(id, lease);
+        } catch (RuntimeException e) {
+            if (endIfOverdue(id, e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private boolean endIfOverdue(DeprovisionId id, RuntimeException failure) {
+        try {
+            return lastResort.endIfOverdue(id);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            return false;
+        }
+    }
+
+    private Optional<Instant> claimAndAdvance(DeprovisionId id, Lease lease) {
         var run = runs.find(id).orElseThrow();
         if (run.isTerminal()) {
             return Optional.empty();
@@ -99,7 +122,7 @@ class DeprovisionRun {
         var run = runs.save(found.started(clock.instant()));
         log.info("{} at {}", found.status() == Status.SCHEDULED ? "Starts" : "Goes on", run.step());
         if (parking.isOver(run, clock.instant())) {
-            return gaveUp(run);
+            return giveUp(run);
         }
         @Nullable Sighting lastSeen = null;
         while (run.status() == Status.RUNNING) {
@@ -111,19 +134,14 @@ class DeprovisionRun {
     }
 
     /** The deadline has passed: nothing more is sent, but what was sent may have had its effect after all. */
-    private Deprovision gaveUp(Deprovision run) {
+    private Deprovision giveUp(Deprovision run) {
         var why = why(run);
-        if (run.current().sent().intents() == 0) {
-            return ledger.record(new Attempted(run, new StepResult.Failed(why, 0), null));
+        if (!run.hasChangeIntent()) {
+            return ledger.record(new Attempted(run, new StepResult.Failed(why)));
         }
         var lastLook = attempts.lastLook(run, why);
-        var result = switch (lastLook.result()) {
-            case StepResult.Gone gone -> gone;
-            case StepResult.Emptied(var removed, var group) -> new StepResult.Failed(why, removed);
-            case StepResult.Failed(var problem, var removed) -> new StepResult.Failed(why, removed);
-            default -> new StepResult.Failed(why, 0);
-        };
-        return ledger.record(new Attempted(lastLook.run(), result, null));
+        var result = lastLook.result() instanceof StepResult.Gone gone ? gone : new StepResult.Failed(why);
+        return ledger.record(new Attempted(lastLook.run(), result));
     }
 
     /** The last thing that it waited for says best why it never came. */

@@ -185,8 +185,16 @@ public class Deprovisioning {
             runs.webhookSynced(id);
         }
         var status = error == null ? AuditEntry.Status.SUCCESS : AuditEntry.Status.FAILED;
-        var subject = Ledger.subject(runs.find(id).orElseThrow());
-        audit.append(subject.entry(clock.instant(), Action.WEBHOOK, status, latency.toMillis(), error, synced));
+        var run = runs.find(id).orElseThrow();
+        audit.append(Ledger.subject(run)
+                .entry(
+                        clock.instant(),
+                        Action.WEBHOOK,
+                        status,
+                        latency.toMillis(),
+                        error,
+                        synced,
+                        Ledger.result(run)));
     }
 
     /**

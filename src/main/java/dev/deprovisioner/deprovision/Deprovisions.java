@@ -17,6 +17,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Deprovisions {
 
+    /** So many runs of a group are looked through for one whose deletion was left open. */
+    private static final int MOST_EARLIER_RUNS = 50;
+
     private final JdbcClient jdbc;
     private final DeprovisionRow row;
 
@@ -29,10 +32,12 @@ class Deprovisions {
     void insert(Deprovision run) {
         jdbc.sql("""
                         INSERT INTO deprovision (id, group_id, active_group_id, version, status, step, outcome, requested_by,
-                            on_behalf_of, requested_at, reason, not_before, display_name, members_total, members_checked, members_removed, started_at,
+                            on_behalf_of, requested_at, reason, not_before, display_name, members_listed, members_total,
+                            members_checked, members_removed, started_at,
                             finished_at, next_attempt_at, attempt, revalidations, webhook_synced, steps, blockers, problem)
                         VALUES (:id, :groupId, :activeGroupId, :version, :status, :step, :outcome, :requestedBy,
-                            :onBehalfOf, :requestedAt, :reason, :notBefore, :displayName, :membersTotal, :membersChecked, :membersRemoved, :startedAt,
+                            :onBehalfOf, :requestedAt, :reason, :notBefore, :displayName, :membersListed, :membersTotal,
+                            :membersChecked, :membersRemoved, :startedAt,
                             :finishedAt, :nextAttemptAt, :attempt, :revalidations, :webhookSynced, :steps, :blockers, :problem)
                         """).params(row.columns(run)).update();
     }
@@ -47,7 +52,8 @@ class Deprovisions {
         int rows = jdbc.sql("""
                         UPDATE deprovision
                         SET version = version + 1, active_group_id = :activeGroupId, status = :status, step = :step,
-                            outcome = :outcome, display_name = :displayName, members_total = :membersTotal,
+                            outcome = :outcome, display_name = :displayName, members_listed = :membersListed,
+                            members_total = :membersTotal,
                             members_checked = :membersChecked, members_removed = :membersRemoved, started_at = :startedAt,
                             finished_at = :finishedAt, next_attempt_at = :nextAttemptAt, attempt = :attempt,
                             revalidations = :revalidations, webhook_synced = :webhookSynced, steps = :steps,
@@ -184,18 +190,33 @@ class Deprovisions {
 
     /** Keeps what the group is before anything is changed. */
     void insertSnapshot(Deprovision run, GroupSnapshot snapshot) {
-        jdbc.sql("INSERT INTO group_snapshot (deprovision_id, number, content) VALUES (:id, :number, :content)")
+        jdbc.sql("""
+                        INSERT INTO group_snapshot (deprovision_id, number, content)
+                        SELECT :id, COALESCE(MAX(number) + 1, 0), :content FROM group_snapshot WHERE deprovision_id = :id
+                        """)
                 .param("id", run.id().value())
-                .param("number", run.timeline().revalidations())
                 .param("content", row.snapshot(snapshot))
                 .update();
     }
 
-    /** What the group was when it was last validated. */
-    GroupSnapshot snapshot(DeprovisionId id) {
+    /** What the group was when it was last validated; empty before that, and when it has been purged. */
+    Optional<GroupSnapshot> findSnapshot(DeprovisionId id) {
         return jdbc.sql("SELECT content FROM group_snapshot WHERE deprovision_id = :id ORDER BY number DESC LIMIT 1")
                 .param("id", id.value())
                 .query((columns, number) -> row.snapshot(columns.getString("content")))
-                .single();
+                .optional();
+    }
+
+    /**
+     * Whether a run of the group other than this one failed after it had committed to delete the group, and since then no
+     * run has succeeded and no read has shown the group.
+     */
+    boolean hasUnresolvedDeletion(GroupId group, DeprovisionId except) {
+        return ofGroup(group, MOST_EARLIER_RUNS).stream()
+                .filter(run -> !run.id().equals(except))
+                .filter(run -> run.verdict().outcome() != null || run.hasSeenGroup())
+                .findFirst()
+                .filter(run -> run.status() == Status.FAILED && run.hasDeleteIntent())
+                .isPresent();
     }
 }

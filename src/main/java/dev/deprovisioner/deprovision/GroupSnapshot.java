@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.deprovisioner.identifier.MemberId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,41 +11,74 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a group was when it was read: enough to make it anew, and no name or address of a person.
  *
+ * @param members those who were shown
  * @param etag the version that was read, null where the provider has none
+ * @param listing how far the members can be relied on
  */
 public record GroupSnapshot(
         @Nullable String displayName,
         @Nullable String externalId,
         List<Member> members,
-        @Nullable String etag) {
+        @Nullable String etag,
+        Listing listing) {
 
-    public GroupSnapshot {
-        members = List.copyOf(members);
+    public GroupSnapshot(
+            @Nullable String displayName,
+            @Nullable String externalId,
+            List<Member> members,
+            @Nullable String etag,
+            @Nullable Listing listing) {
+        this.displayName = displayName;
+        this.externalId = externalId;
+        this.members = List.copyOf(members);
+        this.etag = etag;
+        this.listing = Objects.requireNonNullElse(listing, Listing.COMPLETE);
     }
 
     /** @param nested whether the member is a group itself */
     public record Member(MemberId value, boolean nested) {}
 
-    @JsonIgnore
-    public boolean isEmpty() {
-        return members.isEmpty();
+    /** How far a read shows who is in a group. */
+    public enum Listing {
+        /** Every member. */
+        COMPLETE,
+        /** Some members; there are more. */
+        PARTIAL,
+        /** None, and nothing proves that the provider shows any: the group may have members all the same. */
+        NONE
     }
 
-    /** Whether somebody is in this group who was not in the other one. */
+    /** Whether the group certainly has no members. */
+    @JsonIgnore
+    public boolean isEmpty() {
+        return switch (listing) {
+            case COMPLETE -> members.isEmpty();
+            case PARTIAL, NONE -> false;
+        };
+    }
+
+    /** Whether this group shows a member who was not in the other one. */
     public boolean hasMembersBeyond(GroupSnapshot other) {
         return !other.ids().containsAll(ids());
     }
 
-    /** Whether both show the same version, where there are versions, and the same members. */
-    public boolean isSameAs(GroupSnapshot other) {
-        boolean sameVersion = etag == null || other.etag == null || etag.equals(other.etag);
-        return sameVersion && ids().equals(other.ids());
+    /** Whether both show the same members, as far as both were listed. */
+    public boolean hasSameMembersAs(GroupSnapshot other) {
+        return listing == other.listing && ids().equals(other.ids());
     }
 
-    /** How many members of the other one are no longer in this group. */
-    public int membersGoneSince(GroupSnapshot other) {
+    /** Whether the version is another one; not where one of the two has none. */
+    public boolean hasOtherVersionThan(GroupSnapshot other) {
+        return etag != null && other.etag != null && !etag.equals(other.etag);
+    }
+
+    /** The members of the other one who are certainly no longer in this group. */
+    public Set<MemberId> goneSince(GroupSnapshot other) {
         var now = ids();
-        return (int) other.ids().stream().filter(id -> !now.contains(id)).count();
+        return switch (listing) {
+            case COMPLETE -> other.ids().stream().filter(id -> !now.contains(id)).collect(Collectors.toSet());
+            case PARTIAL, NONE -> Set.of();
+        };
     }
 
     public Set<MemberId> ids() {

@@ -5,6 +5,7 @@ import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.deprovision.StepAttempt.Attempted;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,8 @@ class Ledger {
         var saved = runs.save(
                 after.status() == Status.RUNNING && after.step() == Step.SYNC_DIRECTORY ? told(after) : after);
         // Only now: whoever has lost the run has been told so, and not that there is such a snapshot already.
-        if (attempted.result() instanceof StepResult.Validated(var group, var checked)) {
-            runs.insertSnapshot(after, group);
+        if (attempted.result() instanceof StepResult.Validated(var seen, var checked)) {
+            runs.insertSnapshot(after, seen.group());
         }
         return saved;
     }
@@ -80,21 +81,50 @@ class Ledger {
         return transitions.after(attempted.run(), attempted.result(), clock.instant());
     }
 
+    /** One entry when a step ends, and one when the run goes back after it has sent something; none for a park. */
     private void append(Deprovision before, Deprovision after) {
-        var ended = after.steps().of(before.step());
-        if (ended.finishedAt() != null) {
+        var record = after.steps().of(before.step());
+        boolean wentBack = after.step().compareTo(before.step()) < 0;
+        if (record.finishedAt() != null) {
             var status = auditStatus(after);
             var error = status == AuditEntry.Status.SUCCESS ? null : error(after);
-            audit.append(subject(after)
-                    .entry(ended.finishedAt(), before.step().action(), status, ended.latencyMs(), error, false));
+            append(after, record.finishedAt(), before.step().action(), status, record.latencyMs(), error);
+        } else if (wentBack && before.hasChangeIntent()) {
+            append(
+                    after,
+                    clock.instant(),
+                    before.step().action(),
+                    AuditEntry.Status.CHANGED,
+                    record.latencyMs(),
+                    null);
         }
+    }
+
+    private void append(
+            Deprovision run,
+            Instant at,
+            Action action,
+            AuditEntry.Status status,
+            long latencyMs,
+            @Nullable String error) {
+        audit.append(subject(run).entry(at, action, status, latencyMs, error, false, result(run)));
+    }
+
+    static AuditEntry.Result result(Deprovision run) {
+        var outcome = run.verdict().outcome();
+        return new AuditEntry.Result(outcome == null ? null : outcome.name(), run.membersRemoved());
     }
 
     /** A caller's decision, in the transaction that carries it out. */
     void decided(Deprovision run, Action action, String by) {
         var subject = new AuditEntry.Subject(
-                run.id(), run.groupId(), by, run.request().reason());
-        audit.append(subject.entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false));
+                run.id(),
+                run.groupId(),
+                by,
+                run.request().onBehalfOf(),
+                run.request().reason());
+        audit.append(
+                subject.entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, result(run)));
         onceCommitted(() -> logged(action, run));
     }
 
@@ -115,7 +145,11 @@ class Ledger {
 
     static AuditEntry.Subject subject(Deprovision run) {
         return new AuditEntry.Subject(
-                run.id(), run.groupId(), run.request().by(), run.request().reason());
+                run.id(),
+                run.groupId(),
+                run.request().by(),
+                run.request().onBehalfOf(),
+                run.request().reason());
     }
 
     private static AuditEntry.Status auditStatus(Deprovision after) {

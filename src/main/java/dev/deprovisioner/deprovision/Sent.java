@@ -1,6 +1,9 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.MemberId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,37 +12,81 @@ import org.jspecify.annotations.Nullable;
  * @param intents how many were committed before they were sent
  * @param rounds how often the provider has accepted all that there was to send
  * @param acceptedAt when it did so last; null while something is sent, or it is unknown what came of it
- * @param membersAccepted members whose removal it has accepted, and that no read has confirmed yet
+ * @param conflicts how often one after the other the provider has answered with a conflict and left the group as it was
+ * @param rejectedVersion a version that the provider does not accept although the group still has it; null for none
+ * @param removed whom the requests removed
  */
-public record Sent(int intents, int rounds, @Nullable Instant acceptedAt, int membersAccepted) {
+public record Sent(
+        int intents,
+        int rounds,
+        @Nullable Instant acceptedAt,
+        int conflicts,
+        @Nullable String rejectedVersion,
+        RemovedMembers removed) {
 
-    static final Sent NOTHING = new Sent(0, 0, null, 0);
+    static final Sent NOTHING = new Sent(0, 0, null, 0, null, RemovedMembers.NONE);
+
+    public Sent(
+            int intents,
+            int rounds,
+            @Nullable Instant acceptedAt,
+            int conflicts,
+            @Nullable String rejectedVersion,
+            @Nullable RemovedMembers removed) {
+        this.intents = intents;
+        this.rounds = rounds;
+        this.acceptedAt = acceptedAt;
+        this.conflicts = conflicts;
+        this.rejectedVersion = rejectedVersion;
+        this.removed = Objects.requireNonNullElse(removed, RemovedMembers.NONE);
+    }
 
     /** A new request may have its effect at any time, so what was known of the last one no longer counts. */
-    Sent intending() {
-        return new Sent(intents + 1, rounds, null, membersAccepted);
+    Sent intending(Collection<MemberId> named) {
+        return new Sent(intents + 1, rounds, null, conflicts, rejectedVersion, removed.named(named));
     }
 
-    /** The provider certainly did not act on the last request. */
-    Sent withdrawn() {
-        return new Sent(intents - 1, rounds, null, membersAccepted);
+    /**
+     * The provider certainly did not act on the last request.
+     *
+     * @param before what was known before it
+     */
+    Sent withdrawn(Sent before) {
+        var removedBefore = removed.namedThrough(before.removed.namedThrough());
+        return new Sent(intents - 1, rounds, null, conflicts, rejectedVersion, removedBefore);
     }
 
+    /** The provider has accepted the removal of some members, of more to come. */
     Sent membersAccepted(int members) {
-        return new Sent(intents, rounds, acceptedAt, membersAccepted + members);
+        return new Sent(intents, rounds, acceptedAt, 0, rejectedVersion, removed.accepted(members));
     }
 
+    /** The provider has accepted all that there was to send. */
     Sent accepted(Instant now) {
-        return new Sent(intents, rounds + 1, now, membersAccepted);
+        return new Sent(intents, rounds + 1, now, 0, rejectedVersion, removed);
     }
 
-    /** A read has told what came of it. */
-    Sent confirmed() {
-        return new Sent(intents, rounds, acceptedAt, 0);
+    /** The last request met a conflict, and a read shows the group as it was. */
+    Sent conflicted() {
+        return new Sent(intents, rounds, acceptedAt, conflicts + 1, rejectedVersion, removed);
+    }
+
+    Sent rejecting(String version) {
+        return new Sent(intents, rounds, acceptedAt, conflicts, version, removed);
+    }
+
+    /** @param gone the validated members whom a complete read no longer shows */
+    Sent afterRead(Collection<MemberId> gone) {
+        return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterRead(gone));
+    }
+
+    /** The step has ended: the run has taken over whom it removed. */
+    Sent settled() {
+        return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, RemovedMembers.NONE);
     }
 
     /** That something was sent stays known, but what it was for is past. */
     Sent reopened() {
-        return new Sent(intents, 0, null, 0);
+        return new Sent(intents, 0, null, 0, rejectedVersion, RemovedMembers.NONE);
     }
 }

@@ -4,33 +4,38 @@ import dev.deprovisioner.clock.MonotonicClock;
 import java.time.Duration;
 
 /**
- * A group as a read of this process has shown it.
+ * A group as a read of this process has shown it. A version does not make it last longer: gateways add ETags to anything,
+ * and many servers ignore {@code If-Match}.
  *
- * @param readAt when the read began, by the clock, in nanoseconds
+ * @param sentAt when the read was sent, by the clock, in nanoseconds
  */
-public record Sighting(GroupSnapshot group, long readAt, MonotonicClock clock) {
+public record Sighting(GroupSnapshot group, long sentAt, MonotonicClock clock) {
 
-    private static final Duration FRESH = Duration.ofSeconds(15);
+    /** A change that names no member meets whoever is in the group then. */
+    private static final Duration DECIDES_FOR = Duration.ofSeconds(15);
 
-    /** What was decided on it may wait a little for its turn: for the rate limit, for a token, for a connection. */
-    private static final Duration OUTDATED = FRESH.multipliedBy(2);
+    /** A change may wait a little for its permit, a token and a connection. */
+    private static final Duration LASTS_FOR_ALL = DECIDES_FOR.multipliedBy(2);
 
-    /** Whether a change may be decided on it: it is young, or carries a version that the provider checks. */
-    public boolean isFresh() {
-        return group.etag() != null || isYoung();
+    /** A removal that names its members cannot remove one who was not validated. */
+    private static final Duration LASTS_FOR_NAMED = Duration.ofSeconds(60);
+
+    /** Whether a change may be decided on it that names no member: a deletion, or the removal of all members. */
+    public boolean canDecide() {
+        return age().compareTo(DECIDES_FOR) < 0;
     }
 
-    /** Whether a change may be decided on it though the provider will not check its version. */
-    public boolean isYoung() {
-        return age().compareTo(FRESH) < 0;
+    /** Whether the removal of named members may be decided on it. */
+    public boolean canDecideByName() {
+        return age().compareTo(LASTS_FOR_NAMED) < 0;
     }
 
-    /** Whether a change that was decided on it must not be sent any more, unless the provider checks its version. */
-    boolean isOutdated() {
-        return age().compareTo(OUTDATED) >= 0;
+    /** @param byName whether the change names the members whom it removes */
+    boolean isTooOldToSend(boolean byName) {
+        return age().compareTo(byName ? LASTS_FOR_NAMED : LASTS_FOR_ALL) >= 0;
     }
 
     private Duration age() {
-        return clock.since(readAt);
+        return clock.since(sentAt);
     }
 }

@@ -74,6 +74,7 @@ class SnapshotRetention {
                         new DeprovisionId(row.getObject("id", UUID.class)),
                         new GroupId(row.getString("group_id")),
                         null,
+                        null,
                         null))
                 .list();
     }

@@ -5,6 +5,7 @@ import dev.deprovisioner.deprovision.StepRecord.Effort;
 import dev.deprovisioner.identifier.ServedCaller;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.schedule.Lease;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -15,20 +16,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Makes one attempt at the current step of a run, outside any transaction. */
 @Component
 class StepAttempt {
 
+    private static final Logger log = LoggerFactory.getLogger(StepAttempt.class);
+
     /**
      * What came of it.
      *
      * @param run the run with its intents, not yet with the result
-     * @param seen what it has read of the group; null where that is of no use to the next step
      */
-    record Attempted(
-            Deprovision run, StepResult result, @Nullable Sighting seen) {}
+    record Attempted(Deprovision run, StepResult result) {
+
+        /** What the attempt has read of the group; null where that is of no use to the next step. */
+        @Nullable
+        Sighting seen() {
+            return switch (result) {
+                case StepResult.Validated(var seen, var checked) -> seen;
+                case StepResult.Emptied(var seen) -> seen;
+                default -> null;
+            };
+        }
+    }
 
     private final Map<Step, StepAction> actions = new EnumMap<>(Step.class);
     private final Deprovisions runs;
@@ -67,16 +83,7 @@ class StepAttempt {
                 Objects.requireNonNull(Observation.createNotStarted(RequestTally.ATTEMPT, () -> tally, observations)
                         .observe(() -> tally.ended(perform(action, context))));
         var time = monotonic.since(began);
-        return new Attempted(context.run().spent(new Effort(time, tally.requests())), result, seen(result, began));
-    }
-
-    /** @param began nothing that the attempt has read is older */
-    private @Nullable Sighting seen(StepResult result, long began) {
-        return switch (result) {
-            case StepResult.Validated(var group, var checked) -> new Sighting(group, began, monotonic);
-            case StepResult.Emptied(var removed, var group) -> new Sighting(group, began, monotonic);
-            default -> null;
-        };
+        return new Attempted(context.run().spent(new Effort(time, tally.requests())), result);
     }
 
     private static StepResult perform(StepAction action, StepContext context) {
@@ -84,6 +91,29 @@ class StepAttempt {
             return ServedCaller.serving(context.run().request().by(), () -> action.perform(context));
         } catch (Fault fault) {
             return new StepResult.Faulted(fault.problem(), fault.recovery(), fault.notBefore());
+        } catch (DataAccessException | TransactionException e) {
+            // Nothing could be recorded either: the task is repeated.
+            throw e;
+        } catch (RuntimeException e) {
+            log(context.run(), e);
+            return StepResult.Faulted.later(unexpected(e));
         }
+    }
+
+    /** With its stack once, not at each attempt. */
+    private static void log(Deprovision run, RuntimeException e) {
+        var last = run.verdict().problem();
+        if (last != null && last.type() == ProblemType.INTERNAL_ERROR) {
+            log.error("{} met an unexpected error again: {}", run.step(), e.getClass().getName());
+        } else {
+            log.error("{} met an unexpected error", run.step(), e);
+        }
+    }
+
+    private static Problem unexpected(RuntimeException e) {
+        return new Problem(
+                ProblemType.INTERNAL_ERROR,
+                "An unexpected error stopped the attempt (" + e.getClass().getSimpleName() + "); the log has the details.",
+                "Report the error. The run goes on by itself until its deadline.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
@@ -7,6 +8,7 @@ import dev.deprovisioner.schedule.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +23,8 @@ public final class StepContext {
     private final @Nullable Problem overdue;
     private final Lease lease;
     private Deprovision run;
+    private Sent beforeLast = Sent.NOTHING;
+    private @Nullable GroupSnapshot validated;
 
     StepContext(
             Deprovision run,
@@ -46,36 +50,53 @@ public final class StepContext {
         return clock.instant();
     }
 
-    /**
-     * The group as the step before read it in this very walk. Empty after a restart or a pause; and after a while too,
-     * unless the provider itself refuses a change that was decided on an older version.
-     */
+    /** The group as the step before read it in this very attempt. Empty after a restart or a pause. */
     public Optional<Sighting> lastSeen() {
-        return Optional.ofNullable(lastSeen).filter(Sighting::isFresh);
+        return Optional.ofNullable(lastSeen);
     }
 
     /** The group as it was validated. */
     public GroupSnapshot validated() {
-        return runs.snapshot(run.id());
+        return findValidated().orElseThrow();
+    }
+
+    /** The group as this run has validated it last; empty while it has not. */
+    public Optional<GroupSnapshot> findValidated() {
+        if (validated == null && run.hasSeenGroup()) {
+            validated = runs.findSnapshot(run.id()).orElse(null);
+        }
+        return Optional.ofNullable(validated);
     }
 
     /**
-     * Sends a destructive request, once it is committed that it will be.
+     * Whether an earlier run of the group failed after it had committed to delete the group, and nothing since then shows
+     * that the group was still there.
+     */
+    public boolean isDeletionUnresolved() {
+        return runs.hasUnresolvedDeletion(run.groupId(), run.id());
+    }
+
+    /**
+     * Commits the intent to send a destructive request, then sends it.
      *
-     * @param unguarded what it was decided on, if no version that goes with the request vouches for that; else null
+     * @param basis the read that the change is based on
+     * @param byName whether the request names the members whom it removes
+     * @param removed the members whom it removes, named or not
      * @param request is given the check to make at the last moment, and throws a fault only where the request certainly
      *     had no effect
      * @throws Fault that of the request, or if it is too late for one
      */
-    public <T> T sending(@Nullable Sighting unguarded, Function<Consumer<Duration>, T> request) {
+    public <T> T send(
+            Sighting basis, boolean byName, Collection<MemberId> removed, Function<Consumer<Duration>, T> request) {
         if (overdue != null) {
             throw new Fault(overdue, Fault.Recovery.NEVER);
         }
-        run = runs.save(run.sent(Sent::intending));
+        beforeLast = run.current().sent();
+        run = runs.save(run.sent(sent -> sent.intending(removed)));
         try {
             return request.apply(time -> {
                 requireLease(time);
-                requireUpToDate(unguarded);
+                requireRecent(basis, byName);
             });
         } catch (Fault fault) {
             withdraw();
@@ -83,37 +104,67 @@ public final class StepContext {
         }
     }
 
-    /** Whoever might have lost the run to another process, or is about to stop, sends nothing more. */
+    /** A process that may have lost the run to another one, or is about to stop, sends nothing more. */
     private void requireLease(Duration time) {
         if (lease.left().compareTo(time) <= 0) {
             throw Fault.interrupted();
         }
     }
 
-    /** Whoever had to wait too long for the turn of the request looks again first. */
-    private static void requireUpToDate(@Nullable Sighting unguarded) {
-        if (unguarded != null && unguarded.isOutdated()) {
+    /** A request that waited too long for its permit needs a fresh read. */
+    private static void requireRecent(Sighting basis, boolean byName) {
+        if (basis.isTooOldToSend(byName)) {
             var problem = new Problem(
                     ProblemType.UPSTREAM_UNAVAILABLE,
-                    "It took so long until the request could be sent that what it was decided on is out of date.",
+                    "The request could not be sent while the read that it is based on was recent enough.",
                     "Nothing to do while it lasts: the run goes on by itself. If it does not pass, check the provider's"
                             + " connection, and deprovisioner.upstream.rate-limit.");
             throw new Fault(problem, Fault.Recovery.LATER);
         }
     }
 
-    /** Notes that the provider has refused the request. */
+    /** Notes that the provider certainly did not act on the last request. */
     public void withdraw() {
-        run = run.sent(Sent::withdrawn);
+        run = run.sent(sent -> sent.withdrawn(beforeLast));
     }
 
     /** Notes that the provider has accepted the removal of some members, of more to come. */
-    public void accepted(int members) {
+    public void recordAcceptedMembers(int members) {
         run = run.sent(sent -> sent.membersAccepted(members));
     }
 
     /** Notes that the provider has accepted all that there was to send. */
-    public void accepted() {
+    public void recordRequestAccepted() {
         run = run.sent(sent -> sent.accepted(clock.instant()));
+    }
+
+    /** Notes that the last request met a conflict and had no effect. */
+    public void recordConflict() {
+        run = run.sent(Sent::conflicted);
+    }
+
+    /** Notes that the provider does not accept this version in a request, though the group still has it. */
+    public void recordRejectedVersion(String version) {
+        run = run.sent(sent -> sent.rejecting(version));
+    }
+
+    /** Notes what a read shows of the members who were validated. */
+    public void recordRead(GroupSnapshot group) {
+        run = run.absentSince(null);
+        if (group.listing() == GroupSnapshot.Listing.COMPLETE) {
+            findValidated().ifPresent(before -> run = run.sent(sent -> sent.afterRead(group.goneSince(before))));
+        }
+    }
+
+    /** Notes that a read does not show the group, which no deletion of this run explains. */
+    public void recordAbsence() {
+        if (run.current().absentSince() == null) {
+            run = run.absentSince(clock.instant());
+        }
+    }
+
+    /** Notes that the group is gone, and with it the members whom requests of this run named. */
+    public void recordGone() {
+        findValidated().ifPresent(before -> run = run.sent(sent -> sent.afterRead(before.ids())));
     }
 }

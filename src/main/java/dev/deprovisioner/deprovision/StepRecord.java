@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs time spent in it, in milliseconds, the time parked not included
  * @param requests requests to the provider so far
  * @param sent the destructive ones among them
+ * @param absentSince when the first of the latest reads was sent that did not show the group although no deletion of this
+ *     run explains it; null while a read shows the group
  */
 public record StepRecord(
         Step name,
@@ -21,15 +23,16 @@ public record StepRecord(
         @Nullable Instant finishedAt,
         long latencyMs,
         int requests,
-        Sent sent) {
+        Sent sent,
+        @Nullable Instant absentSince) {
 
     static StepRecord pending(Step name) {
-        return new StepRecord(name, State.PENDING, null, null, 0, 0, Sent.NOTHING);
+        return new StepRecord(name, State.PENDING, null, null, 0, 0, Sent.NOTHING, null);
     }
 
     StepRecord started(Instant now) {
         return new StepRecord(
-                name, State.RUNNING, startedAt == null ? now : startedAt, null, latencyMs, requests, sent);
+                name, State.RUNNING, startedAt == null ? now : startedAt, null, latencyMs, requests, sent, absentSince);
     }
 
     StepRecord spent(Effort effort) {
@@ -40,24 +43,29 @@ public record StepRecord(
                 finishedAt,
                 latencyMs + effort.time().toMillis(),
                 requests + effort.requests(),
-                sent);
+                sent,
+                absentSince);
     }
 
     StepRecord sent(UnaryOperator<Sent> change) {
-        return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, change.apply(sent));
+        return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, change.apply(sent), absentSince);
     }
 
     StepRecord ended(State end, Instant now) {
-        return new StepRecord(name, end, startedAt, now, latencyMs, requests, sent.confirmed());
+        return new StepRecord(name, end, startedAt, now, latencyMs, requests, sent.settled(), null);
+    }
+
+    StepRecord absentSince(@Nullable Instant first) {
+        return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, sent, first);
     }
 
     /** To be done again. */
     StepRecord reopened() {
-        return new StepRecord(name, State.PENDING, startedAt, null, latencyMs, requests, sent.reopened());
+        return new StepRecord(name, State.PENDING, startedAt, null, latencyMs, requests, sent.reopened(), null);
     }
 
     StepRecord skipped() {
-        return new StepRecord(name, State.SKIPPED, startedAt, null, latencyMs, requests, sent);
+        return new StepRecord(name, State.SKIPPED, startedAt, null, latencyMs, requests, sent, absentSince);
     }
 
     /** What one attempt at a step took. */

@@ -5,19 +5,19 @@ import dev.deprovisioner.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 
-/** How one attempt at a step ended. */
+/** How one attempt at a step ended. How many members it removed stands in the run's record of the step. */
 public sealed interface StepResult {
 
     /** The group may be taken out as it was read. */
-    record Validated(GroupSnapshot group, int membersChecked) implements StepResult {}
+    record Validated(Sighting seen, int membersChecked) implements StepResult {}
 
     /** A read has shown that the group has no members. */
-    record Emptied(int membersRemoved, GroupSnapshot group) implements StepResult {}
+    record Emptied(Sighting seen) implements StepResult {}
 
-    /** A read has shown that the group is gone. */
+    /** The group is proven to be gone. */
     record Gone(Outcome outcome) implements StepResult {}
 
-    /** What is to be told to the receiver is in the outbox. */
+    /** What the receiver has to know is in the outbox. */
     record Announced() implements StepResult {}
 
     /** There is no receiver. */
@@ -30,8 +30,11 @@ public sealed interface StepResult {
      */
     record Blocked(Problem problem, List<Blocker> blockers, Progress progress) implements StepResult {}
 
-    /** Not as it was validated: to be validated anew. Some members may have been removed all the same. */
-    record Changed(Problem problem, int membersRemoved) implements StepResult {}
+    /** Not as it was validated: to be validated again, a few times. */
+    record Changed(Problem problem) implements StepResult {}
+
+    /** The validation is too old to change anything on it: to be made again, as often as it takes. */
+    record Outdated() implements StepResult {}
 
     /** To be looked at again after a while, as often as it takes. */
     record NotYet(Problem problem, Duration pause) implements StepResult {}
@@ -50,10 +53,11 @@ public sealed interface StepResult {
         }
     }
 
-    /**
-     * Given up.
-     *
-     * @param membersRemoved how many members were seen to be gone all the same
-     */
-    record Failed(Problem problem, int membersRemoved) implements StepResult {}
+    /** Given up. */
+    record Failed(Problem problem, List<Blocker> blockers) implements StepResult {
+
+        public Failed(Problem problem) {
+            this(problem, List.of());
+        }
+    }
 }

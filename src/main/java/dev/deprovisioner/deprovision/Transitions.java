@@ -17,24 +17,28 @@ class Transitions {
 
     Deprovision after(Deprovision run, StepResult result, Instant now) {
         return switch (result) {
-            case StepResult.Validated(var group, var checked) -> run.validated(group, checked, now);
-            case StepResult.Emptied(var removed, var group) -> run.emptied(removed, now);
+            case StepResult.Validated(var seen, var checked) -> run.validated(seen.group(), checked, now);
+            case StepResult.Emptied emptied -> run.emptied(now);
             case StepResult.Gone(var outcome) -> run.gone(outcome, now);
             case StepResult.Announced announced -> run.succeeded(true, now);
             case StepResult.NobodyToTell nobody -> run.succeeded(false, now);
             case StepResult.Blocked(var problem, var blockers, var progress) ->
                 run.blocked(problem, blockers, progress, now);
-            case StepResult.Changed(var problem, var removed) -> run.changed(problem, removed, now);
+            case StepResult.Changed(var problem) -> run.changed(problem, now);
+            case StepResult.Outdated outdated -> run.outdated(now);
             case StepResult.NotYet(var problem, var pause) -> run.parked(problem, parking.at(run, pause, now), true);
             case StepResult.Faulted faulted -> afterFault(run, faulted, now);
-            case StepResult.Failed(var problem, var removed) -> run.failed(problem, removed, now);
+            case StepResult.Failed(var problem, var blockers) -> run.failed(problem, blockers, now);
         };
     }
 
+    /** After a committed intent to delete, no answer is final but evidence: every fault is waited for. */
     private Deprovision afterFault(Deprovision run, StepResult.Faulted fault, Instant now) {
         var problem = fault.problem();
-        if (fault.recovery() == Recovery.NEVER
-                || (fault.recovery() == Recovery.ONCE_MORE && isRepeated(run, problem))) {
+        boolean mayEnd = !run.hasDeleteIntent();
+        boolean ends = fault.recovery() == Recovery.NEVER
+                || (fault.recovery() == Recovery.ONCE_MORE && isRepeated(run, problem));
+        if (mayEnd && ends) {
             return run.failed(problem, now);
         }
         var next = parking.after(run, fault.notBefore(), now);

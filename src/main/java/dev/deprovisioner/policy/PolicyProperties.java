@@ -7,9 +7,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param maxMembers A group with more members than this is refused before anything is changed; 0 lets only empty groups
  *     pass.
+ * @param unlistedMembers What happens to a group whose members the provider does not show: BLOCK refuses it, ALLOW lets it be
+ *     deleted together with its memberships; run, audit trail and webhook then say that the members were not seen.
  */
 @ConfigurationProperties("deprovisioner.policy")
-record PolicyProperties(@DefaultValue("500") int maxMembers) {
+record PolicyProperties(@DefaultValue("500") int maxMembers, @DefaultValue("BLOCK") Unlisted unlistedMembers) {
+
+    /** What happens to a group whose members are not shown. */
+    enum Unlisted {
+        BLOCK,
+        ALLOW
+    }
 
     PolicyProperties {
         if (maxMembers < 0) {

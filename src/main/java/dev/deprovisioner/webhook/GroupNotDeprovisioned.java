@@ -3,6 +3,7 @@ package dev.deprovisioner.webhook;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the receiver is told of a run that ended without success, if the settings say so.
@@ -10,7 +11,7 @@ import java.time.Instant;
  * @param event blocked or failed
  * @param at when it ended
  * @param problem why, by the name of the problem's type
- * @param membersRemoved who is no longer in the group all the same
+ * @param membersRemoved how many members were removed all the same; null where the provider does not show who is in the group
  */
 public record GroupNotDeprovisioned(
-        Event event, DeprovisionId deprovision, GroupId group, Instant at, String problem, int membersRemoved) {}
+        Event event, DeprovisionId deprovision, GroupId group, Instant at, String problem, @Nullable Integer membersRemoved) {}

@@ -53,7 +53,7 @@ public class Outbox {
             String deprovisionId,
             @Nullable String outcome,
             @Nullable String problem,
-            int membersRemoved) {}
+            @Nullable Integer membersRemoved) {}
 
     public boolean hasReceiver() {
         return properties.url() != null;

@@ -29,7 +29,7 @@ class AuditTrailTest {
     private AuditTrail trail;
 
     private static Subject subject(GroupId group) {
-        return new Subject(DeprovisionId.next(), group, "portal", "It's \"over\"");
+        return new Subject(DeprovisionId.next(), group, "portal", "Ann", "It's \"over\"");
     }
 
     @Test

@@ -49,6 +49,7 @@ record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
                 new DeprovisionId(new UUID(random.nextLong(), random.nextLong())),
                 new GroupId("group-" + random.nextInt(5) + "ü"),
                 "portal",
+                random.nextBoolean() ? text(random) : null,
                 text(random));
         return subject.entry(
                 BEGIN.plusMillis(random.nextInt(1_000_000)),
@@ -56,7 +57,9 @@ record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
                 oneOf(List.of(Status.values()), random),
                 random.nextInt(10_000),
                 text(random),
-                random.nextBoolean());
+                random.nextBoolean(),
+                new AuditEntry.Result(
+                        random.nextBoolean() ? "DELETED" : null, random.nextBoolean() ? random.nextInt(500) : null));
     }
 
     private static <T> T oneOf(List<T> all, Random random) {

@@ -83,7 +83,7 @@ class TrailRetentionTest {
 
     private void append(int entries) {
         transactions.executeWithoutResult(status -> {
-            var subject = new Subject(DeprovisionId.next(), new GroupId("sales"), "portal", null);
+            var subject = new Subject(DeprovisionId.next(), new GroupId("sales"), "portal", null, null);
             for (int i = 0; i < entries; i++) {
                 trail.append(subject.entry(time.instant(), Action.REQUEST, Status.SUCCESS, 0, null, false));
             }

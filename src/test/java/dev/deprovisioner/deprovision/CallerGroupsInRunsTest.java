@@ -18,7 +18,7 @@ class CallerGroupsInRunsTest extends StubbedProvider {
 
     @Test
     void goesOnWhenTheDisplayNameMatches() {
-        onRead(with(), status(404));
+        onRead(with(), noGroup(404));
         onDelete(status(204));
 
         assertThat(begun().status()).isEqualTo(Status.SUCCEEDED);

@@ -24,7 +24,7 @@ class DeleteGroupTest extends StubbedProvider {
     @ParameterizedTest
     @ValueSource(ints = {200, 202, 204})
     void deletesTheGroupAndReadsThatItIsGone(int status) {
-        onRead(with(), status(404));
+        onRead(with(), noGroup(404));
         onDelete(status(status));
 
         var end = begun();
@@ -43,7 +43,7 @@ class DeleteGroupTest extends StubbedProvider {
 
     @Test
     void carriesTheVersionThatWasRead() {
-        onRead(with().withHeader("ETag", "W/\"7\""), status(404));
+        onRead(with().withHeader("ETag", "W/\"7\""), noGroup(404));
         onDelete(status(204));
 
         begun();
@@ -61,7 +61,7 @@ class DeleteGroupTest extends StubbedProvider {
     }
 
     static Stream<ResponseDefinitionBuilder> gone() {
-        return Stream.of(status(404), status(410));
+        return Stream.of(noGroup(404), noGroup(410));
     }
 
     @Test
@@ -74,7 +74,7 @@ class DeleteGroupTest extends StubbedProvider {
 
     @Test
     void readsUntilTheGroupIsGone() {
-        onRead(with(), with(), with(), with(), with(), status(404));
+        onRead(with(), with(), with(), with(), with(), noGroup(404));
         onDelete(status(202));
 
         assertParked(begun(), Step.DELETE_GROUP, ProblemType.DELETE_NOT_VERIFIED);
@@ -91,7 +91,7 @@ class DeleteGroupTest extends StubbedProvider {
 
     @Test
     void deletesAgainWhatWasSilentlyNotDeleted() {
-        onRead(with(), with(), with(), with(), with(), with(), status(404));
+        onRead(with(), with(), with(), with(), with(), with(), noGroup(404));
         onDelete(status(204));
         var before = time.instant();
 
@@ -119,7 +119,7 @@ class DeleteGroupTest extends StubbedProvider {
 
     @Test
     void aNotFoundOnOurDeleteIsSettledByARead() {
-        onRead(with(), status(404));
+        onRead(with(), noGroup(404));
         onDelete(status(404));
 
         var end = begun();
@@ -130,14 +130,15 @@ class DeleteGroupTest extends StubbedProvider {
 
     @Test
     void aGroupThatSomebodyElseDeletesMeanwhileIsAlreadyAbsent() {
-        onRead(with("ann"), with("ann"), status(404));
+        onRead(with("ann"), with("ann"), noGroup(404));
         onPatch(status(500));
 
         begun();
+        assertParked(goneOn(), Step.REMOVE_MEMBERS, ProblemType.GROUP_NOT_FOUND);
         var end = goneOn();
 
         assertThat(end.verdict().outcome()).isEqualTo(Outcome.ALREADY_ABSENT);
-        assertSent(3, 1, 0);
+        assertSent(4, 1, 0);
         assertThat(end.steps().of(Step.DELETE_GROUP).state()).isEqualTo(State.SKIPPED);
     }
 

@@ -21,7 +21,7 @@ class DeletionFaultsTest extends StubbedProvider {
     @ParameterizedTest
     @MethodSource("unclear")
     void anUnclearAnswerIsSettledByARead(ResponseDefinitionBuilder answer) {
-        onRead(with(), status(404));
+        onRead(with(), noGroup(404));
         onDelete(answer);
 
         assertThat(begun().verdict().outcome()).isEqualTo(Outcome.DELETED);
@@ -32,7 +32,7 @@ class DeletionFaultsTest extends StubbedProvider {
     @ParameterizedTest
     @MethodSource("unclear")
     void aDeleteWithoutEffectIsSentAgainOnlyAfterReads(ResponseDefinitionBuilder answer) {
-        onRead(with(), with(), with(), status(404));
+        onRead(with(), with(), with(), noGroup(404));
         onDelete(answer, status(204));
 
         assertThat(begun().status()).isEqualTo(Status.WAITING);
@@ -93,7 +93,7 @@ class DeletionFaultsTest extends StubbedProvider {
 
     @Test
     void aLostVerificationIsMadeUpWithoutAnotherDelete() {
-        onRead(with(), status(503), status(503), status(503), status(503), status(404));
+        onRead(with(), status(503), status(503), status(503), status(503), noGroup(404));
         onDelete(status(204));
 
         begun();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.deprovisioner.deprovision.Deprovision.Request;
+import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
 import dev.deprovisioner.deprovision.Step.State;
 import dev.deprovisioner.identifier.GroupId;
@@ -25,14 +26,23 @@ class DeprovisionTest {
             Deprovision.requested(new GroupId("g"), new Request("portal", null, NOW, "Team was dissolved", null));
     private final Deprovision running = requested.started(NOW);
     private final Deprovision validated = running.validated(group("a", "b"), 2, NOW);
-    private final Deprovision emptied = validated.sent(Sent::intending).emptied(2, NOW);
-    private final Deprovision gone = emptied.sent(Sent::intending).gone(Outcome.DELETED, NOW);
+    private final Deprovision emptied = removedAll(validated).emptied(NOW);
+    private final Deprovision gone = intending(emptied).gone(Outcome.DELETED, NOW);
 
     private static GroupSnapshot group(String... members) {
         var list = Arrays.stream(members)
                 .map(id -> new Member(new MemberId(id), false))
                 .toList();
-        return new GroupSnapshot("Group", null, list, null);
+        return new GroupSnapshot("Group", null, list, null, Listing.COMPLETE);
+    }
+
+    private static Deprovision intending(Deprovision run) {
+        return run.sent(sent -> sent.intending(List.of()));
+    }
+
+    private static Deprovision removedAll(Deprovision run) {
+        var members = List.of(new MemberId("a"), new MemberId("b"));
+        return run.sent(sent -> sent.intending(members)).sent(sent -> sent.afterRead(members));
     }
 
     private static State state(Deprovision run, Step step) {
@@ -45,7 +55,7 @@ class DeprovisionTest {
         assertThat(done.status()).isEqualTo(Status.SUCCEEDED);
         assertThat(done.verdict().outcome()).isEqualTo(Outcome.DELETED);
         assertThat(done.steps().records()).extracting(StepRecord::state).containsOnly(State.SUCCEEDED);
-        assertThat(done.progress()).isEqualTo(new Progress("Group", 2, 2, 2));
+        assertThat(done.progress()).isEqualTo(new Progress("Group", true, 2, 2, 2));
         assertThat(done.timeline().finishedAt()).isEqualTo(NOW.plusSeconds(1));
         assertThat(done.webhookSynced()).isFalse();
     }
@@ -66,13 +76,12 @@ class DeprovisionTest {
 
     @Test
     void isBlockedByARefusalAsLongAsNothingElseWasSent() {
-        var blocked = validated
-                .sent(Sent::intending)
-                .sent(Sent::withdrawn)
+        var blocked = intending(validated)
+                .sent(sent -> sent.withdrawn(Sent.NOTHING))
                 .blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
         assertThat(blocked.status()).isEqualTo(Status.BLOCKED);
         var failed =
-                emptied.sent(Sent::intending).sent(Sent::withdrawn).blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
+                intending(emptied).sent(sent -> sent.withdrawn(Sent.NOTHING)).blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
         assertThat(failed.status()).isEqualTo(Status.FAILED);
         assertThat(failed.progress()).isEqualTo(emptied.progress());
     }
@@ -81,26 +90,44 @@ class DeprovisionTest {
     void goesBackToValidationThreeTimes() {
         var run = validated;
         for (int i = 0; i < 3; i++) {
-            run = run.changed(PROBLEM, 0, NOW);
+            run = run.changed(PROBLEM, NOW);
             assertThat(run.step()).isEqualTo(Step.VALIDATE);
             assertThat(state(run, Step.REMOVE_MEMBERS)).isEqualTo(State.PENDING);
             run = run.validated(group("a"), 1, NOW);
         }
-        assertThat(run.changed(PROBLEM, 0, NOW).status()).isEqualTo(Status.FAILED);
+        assertThat(run.changed(PROBLEM, NOW).status()).isEqualTo(Status.FAILED);
     }
 
     @Test
     void countsMembersWhoWereRemovedBeforeItWentBack() {
-        var again = validated.sent(Sent::intending).changed(PROBLEM, 2, NOW).validated(group("c"), 1, NOW);
-        assertThat(again.progress()).isEqualTo(new Progress("Group", 3, 1, 2));
-        assertThat(again.emptied(1, NOW).progress().membersRemoved()).isEqualTo(3);
+        var again = removedAll(validated).changed(PROBLEM, NOW).validated(group("c"), 1, NOW);
+        assertThat(again.progress()).isEqualTo(new Progress("Group", true, 3, 1, 2));
+        var members = List.of(new MemberId("c"));
+        var emptiedAgain = again.sent(sent -> sent.intending(members)).sent(sent -> sent.afterRead(members));
+        assertThat(emptiedAgain.emptied(NOW).progress().membersRemoved()).isEqualTo(3);
     }
 
     @Test
     void remembersWhatWasSentWhenItGoesBack() {
         var back =
-                validated.sent(Sent::intending).sent(sent -> sent.accepted(NOW)).changed(PROBLEM, 0, NOW);
+                intending(validated).sent(sent -> sent.accepted(NOW)).changed(PROBLEM, NOW);
         assertThat(back.steps().of(Step.REMOVE_MEMBERS).sent().intents()).isEqualTo(1);
+    }
+
+    @Test
+    void skipsTheRemovalWhereTheMembersAreNotShown() {
+        var unlisted = running.validated(new GroupSnapshot("Group", null, List.of(), null, Listing.NONE), 0, NOW);
+        assertThat(unlisted.step()).isEqualTo(Step.DELETE_GROUP);
+        assertThat(state(unlisted, Step.REMOVE_MEMBERS)).isEqualTo(State.SKIPPED);
+        assertThat(unlisted.progress()).isEqualTo(new Progress("Group", false, null, null, null));
+    }
+
+    @Test
+    void goesBackWithoutCountingItWhenItsValidationIsTooOld() {
+        var again = validated.outdated(NOW);
+        assertThat(again.step()).isEqualTo(Step.VALIDATE);
+        assertThat(again.timeline().revalidations()).isZero();
+        assertThat(again.hasSeenGroup()).isTrue();
     }
 
     @Test
@@ -123,7 +150,7 @@ class DeprovisionTest {
     @Test
     void forgetsAnAcceptanceWhenItSendsAnew() {
         var sentTwice =
-                validated.sent(Sent::intending).sent(sent -> sent.accepted(NOW)).sent(Sent::intending);
+                intending(intending(validated).sent(sent -> sent.accepted(NOW)));
         assertThat(sentTwice.current().sent().acceptedAt()).isNull();
         assertThat(sentTwice.current().sent().intents()).isEqualTo(2);
     }
@@ -133,7 +160,7 @@ class DeprovisionTest {
         var ended = running.failed(PROBLEM, NOW);
         assertThatIllegalStateException().isThrownBy(() -> ended.started(NOW));
         assertThatIllegalStateException().isThrownBy(() -> ended.blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW));
-        assertThatIllegalStateException().isThrownBy(() -> requested.sent(Sent::intending));
+        assertThatIllegalStateException().isThrownBy(() -> intending(requested));
         assertThatIllegalStateException().isThrownBy(() -> requested.gone(Outcome.DELETED, NOW));
         assertThatIllegalStateException().isThrownBy(() -> running.woken(NOW));
     }

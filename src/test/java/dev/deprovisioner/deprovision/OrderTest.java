@@ -71,7 +71,7 @@ class OrderTest extends StubbedProvider {
 
     @Test
     void doesNotCancelWhatHasEnded() {
-        onRead(status(404));
+        onRead(noGroup(404));
         ended();
 
         assertThatThrownBy(() -> deprovisioning.cancel(group, "ann")).hasMessageStartingWith("conflict");

@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
+import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.testbed.SteppedTime;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a change was decided on may have grown old while the change waited for its turn. */
 class OutdatedReadTest {
@@ -26,15 +29,16 @@ class OutdatedReadTest {
             Runs.scheduled().started(time.instant()), null, null, () -> Duration.ofSeconds(20), runs, time);
 
     private Sighting readBefore(int seconds, @Nullable String etag) {
-        var seen = new Sighting(new GroupSnapshot("Sales", null, List.of(), etag), time.nanos(), time);
+        var group = new GroupSnapshot("Sales", null, List.of(), etag, Listing.COMPLETE);
+        var seen = new Sighting(group, time.nanos(), time);
         time.step(Duration.ofSeconds(seconds));
         return seen;
     }
 
-    private boolean send(@Nullable Sighting unguarded) {
+    private boolean send(Sighting basis, boolean byName) {
         given(runs.save(any()))
                 .willAnswer(saved -> saved.<Deprovision>getArgument(0).saved());
-        return context.sending(unguarded, this::sending);
+        return context.send(basis, byName, List.of(), this::sending);
     }
 
     private boolean sending(Consumer<Duration> lastCheck) {
@@ -43,9 +47,10 @@ class OutdatedReadTest {
         return true;
     }
 
-    @Test
-    void isNotActedUpon() {
-        assertThatThrownBy(() -> send(readBefore(31, null)))
+    @ParameterizedTest
+    @CsvSource({"31, false,", "31, false, \"v1\"", "61, true,"})
+    void isNotActedUpon(int seconds, boolean byName, @Nullable String etag) {
+        assertThatThrownBy(() -> send(readBefore(seconds, etag), byName))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.recovery()).isEqualTo(Recovery.LATER));
 
@@ -53,21 +58,18 @@ class OutdatedReadTest {
         assertThat(context.run().current().sent().intents()).isZero();
     }
 
-    @Test
-    void isActedUponAfterAShortWait() {
-        assertThat(send(readBefore(20, null))).isTrue();
+    @ParameterizedTest
+    @CsvSource({"20, false", "29, false", "59, true"})
+    void isActedUponAfterAShortWait(int seconds, boolean byName) {
+        assertThat(send(readBefore(seconds, null), byName)).isTrue();
     }
 
     @Test
-    void doesNotMatterWhereTheProviderChecksTheVersion() {
-        assertThat(send(null)).isTrue();
-    }
-
-    @Test
-    void isTooOldToDecideOnUnlessTheProviderChecksItsVersion() {
-        assertThat(readBefore(14, null).isFresh()).isTrue();
-        assertThat(readBefore(16, null).isFresh()).isFalse();
-        assertThat(readBefore(16, "v1").isFresh()).isTrue();
-        assertThat(readBefore(16, "v1").isYoung()).isFalse();
+    void isTooOldToDecideOnWithAVersionToo() {
+        assertThat(readBefore(14, null).canDecide()).isTrue();
+        assertThat(readBefore(16, null).canDecide()).isFalse();
+        assertThat(readBefore(16, "v1").canDecide()).isFalse();
+        assertThat(readBefore(59, null).canDecideByName()).isTrue();
+        assertThat(readBefore(61, "v1").canDecideByName()).isFalse();
     }
 }

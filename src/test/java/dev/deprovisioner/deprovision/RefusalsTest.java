@@ -16,9 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the provider decides against us, and what we tell of it. */
 class RefusalsTest extends StubbedProvider {
 
-    private static final ResponseDefinitionBuilder IN_USE =
-            jsonResponse("{\"detail\":\"Queue 7 is routed to ann@example.com\",\"status\":\"409\"}", 409);
-
     @Test
     void aForbiddenReadNamesThePermission() {
         onRead(status(403));
@@ -74,7 +71,7 @@ class RefusalsTest extends StubbedProvider {
 
         assertParked(begun(), Step.DELETE_GROUP, ProblemType.UPSTREAM_UNAUTHORIZED);
         assertSent(1, 0, 2);
-        onRead(with(), status(404));
+        onRead(with(), noGroup(404));
 
         assertThat(goneOn().verdict().outcome()).isEqualTo(Outcome.DELETED);
     }
@@ -92,49 +89,13 @@ class RefusalsTest extends StubbedProvider {
     }
 
     @Test
-    void aConflictOfAnUnchangedGroupBlocksWhatHasChangedNothing() {
-        onRead(with("ann"));
-        onPatch(IN_USE);
-
-        var problem = assertEnd(begun(), Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
-
-        assertThat(problem.quote()).contains("Queue 7").doesNotContain("ann@example.com");
-        assertThat(problem.remedy()).startsWith("Reassign");
-        assertSent(2, 1, 0);
-        assertThat(trail()).endsWith("REMOVE_MEMBERS BLOCKED");
-    }
-
-    @Test
-    void aConflictAfterTheRemovalFails() {
-        onRead(with("ann"), with());
-        onPatch(status(204));
-        onDelete(IN_USE);
-
-        var end = begun();
-
-        assertEnd(end, Status.FAILED, ProblemType.DEPENDENCIES_FOUND);
-        assertThat(end.progress().membersRemoved()).isEqualTo(1);
-        assertSent(3, 1, 1);
-        assertThat(trail()).endsWith("REMOVE_MEMBERS SUCCESS", "DELETE FAILED");
-    }
-
-    @Test
-    void aConflictOverAnEmptyGroupsDeletionBlocks() {
-        onRead(with());
-        onDelete(IN_USE);
-
-        assertEnd(begun(), Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
-        assertSent(2, 0, 1);
-    }
-
-    @Test
     void aConflictOfAnotherVersionValidatesAnew() {
         onRead(
                 with("ann").withHeader("ETag", "\"1\""),
                 with("ann").withHeader("ETag", "\"2\""),
                 with("ann").withHeader("ETag", "\"2\""),
                 with(),
-                status(404));
+                noGroup(404));
         onPatch(status(409), status(204));
         onDelete(status(204));
 
@@ -157,33 +118,10 @@ class RefusalsTest extends StubbedProvider {
 
     @Test
     void aConflictOverAGroupThatIsGoneIsNoConflict() {
-        onRead(with(), status(404));
+        onRead(with(), noGroup(404));
         onDelete(status(409));
 
         assertThat(begun().verdict().outcome()).isEqualTo(Outcome.DELETED);
-    }
-
-    @Test
-    void aStaleVersionOnTheDeletionValidatesAnew() {
-        onRead(with());
-        onDelete(status(412));
-
-        var end = begun();
-
-        assertEnd(end, Status.FAILED, ProblemType.GROUP_CHANGED);
-        assertSent(4, 0, 4);
-    }
-
-    @Test
-    void aStaleVersionInScimsWordsIsOneToo() {
-        onRead(with("ann"), with("ann"), with(), status(404));
-        onPatch(jsonResponse("{\"scimType\":\"invalidVers\",\"status\":\"400\"}", 400), status(204));
-        onDelete(status(204));
-
-        var end = begun();
-
-        assertThat(end.verdict().outcome()).isEqualTo(Outcome.DELETED);
-        assertThat(end.timeline().revalidations()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ class RemovalFaultsTest extends StubbedProvider {
                 with("bob"),
                 with("bob"),
                 with(),
-                status(404));
+                noGroup(404));
         onPatch(status(200));
 
         var end = ended();
@@ -74,7 +74,7 @@ class RemovalFaultsTest extends StubbedProvider {
 
     @Test
     void aRemovalMayTakeAWhile() {
-        onRead(with("ann", "bob"), with("ann", "bob"), with("bob"), with(), status(404));
+        onRead(with("ann", "bob"), with("ann", "bob"), with("bob"), with(), noGroup(404));
         onPatch(status(202));
 
         var waiting = begun();
@@ -90,7 +90,7 @@ class RemovalFaultsTest extends StubbedProvider {
     @ParameterizedTest
     @MethodSource("unclear")
     void anUnclearAnswerIsSettledByARead(ResponseDefinitionBuilder answer) {
-        onRead(with("ann"), with(), status(404));
+        onRead(with("ann"), with(), noGroup(404));
         onPatch(answer);
 
         assertThat(begun().status()).isEqualTo(Status.SUCCEEDED);
@@ -101,7 +101,7 @@ class RemovalFaultsTest extends StubbedProvider {
     @ParameterizedTest
     @MethodSource("unclear")
     void aPatchWithoutEffectIsSentAgainOnlyAfterReads(ResponseDefinitionBuilder answer) {
-        onRead(with("ann"), with("ann"), with("ann"), with(), status(404));
+        onRead(with("ann"), with("ann"), with("ann"), with(), noGroup(404));
         onPatch(answer, status(204));
 
         assertThat(begun().status()).isEqualTo(Status.WAITING);
@@ -155,7 +155,7 @@ class RemovalFaultsTest extends StubbedProvider {
 
     @Test
     void nothingToRemoveIsSuccessWhenTheGroupIsEmpty() {
-        onRead(with("ann"), with(), status(404));
+        onRead(with("ann"), with(), noGroup(404));
         onPatch(jsonResponse("{\"status\":\"400\",\"scimType\":\"noTarget\"}", 400));
 
         assertThat(begun().status()).isEqualTo(Status.SUCCEEDED);

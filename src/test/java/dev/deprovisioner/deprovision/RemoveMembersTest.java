@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.deprovisioner.deprovision.Step.State;
 import dev.deprovisioner.problem.ProblemType;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +31,7 @@ class RemoveMembersTest extends StubbedProvider {
 
     @Test
     void removesAllMembersWithTheOneDocumentedOperation() {
-        onRead(with("ann", "bob"), with(), status(404));
+        onRead(with("ann", "bob"), with(), noGroup(404));
 
         var end = begun();
 
@@ -63,7 +66,7 @@ class RemoveMembersTest extends StubbedProvider {
 
     @Test
     void sendsNoPatchToAnEmptyGroup() {
-        onRead(with(), status(404));
+        onRead(with(), noGroup(404));
 
         var end = begun();
 
@@ -75,7 +78,7 @@ class RemoveMembersTest extends StubbedProvider {
 
     @Test
     void carriesTheVersionThatWasRead() {
-        onRead(with("ann").withHeader("ETag", "\"v1\""), with().withHeader("ETag", "\"v2\""), status(404));
+        onRead(with("ann").withHeader("ETag", "\"v1\""), with().withHeader("ETag", "\"v2\""), noGroup(404));
 
         begun();
 
@@ -85,7 +88,7 @@ class RemoveMembersTest extends StubbedProvider {
     @Test
     void asksForMembersThatAreLeftOutBeforeTheGroupCountsAsEmpty() {
         var leftOut = okJson("{\"id\":\"%s\",\"displayName\":\"Sales\"}".formatted(group));
-        onRead(leftOut, with("ann"), leftOut, leftOut, status(404));
+        onRead(leftOut, with("ann"), leftOut, leftOut, noGroup(404));
 
         var end = begun();
 
@@ -98,7 +101,7 @@ class RemoveMembersTest extends StubbedProvider {
     @Test
     void doesNotAskForTheRoutingProfileOfANestedGroup() {
         onRead(okJson("""
-                        {"id":"%s","members":[{"value":"ann","type":"User"},{"value":"team","type":"Group"}]}""".formatted(group)), with(), status(404));
+                        {"id":"%s","members":[{"value":"ann","type":"User"},{"value":"team","type":"Group"}]}""".formatted(group)), with(), noGroup(404));
 
         var end = begun();
 
@@ -109,15 +112,17 @@ class RemoveMembersTest extends StubbedProvider {
 
     @Test
     void aGroupThatVanishesBeforeThePatchIsAlreadyAbsent() {
-        onRead(with("ann"), status(404));
+        onRead(with("ann"), noGroup(404));
         onPatch(status(404));
+        assertParked(begun(), Step.REMOVE_MEMBERS, ProblemType.GROUP_NOT_FOUND);
+        assertThat(pause()).isEqualTo(Duration.ofSeconds(2));
 
-        var end = begun();
+        var end = goneOn();
 
         assertThat(end.status()).isEqualTo(Status.SUCCEEDED);
         assertThat(end.verdict().outcome()).isEqualTo(Outcome.ALREADY_ABSENT);
         assertThat(end.steps().of(Step.DELETE_GROUP).state()).isEqualTo(State.SKIPPED);
-        assertSent(2, 1, 0);
+        assertSent(3, 1, 0);
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "REMOVE_MEMBERS SUCCESS");
     }
 
@@ -135,10 +140,11 @@ class RemoveMembersTest extends StubbedProvider {
 
     @Test
     void aGroupThatVanishesAfterThePatchIsAlreadyAbsent() {
-        onRead(with("ann"), status(404));
+        onRead(with("ann"), noGroup(404));
 
-        assertThat(begun().verdict().outcome()).isEqualTo(Outcome.ALREADY_ABSENT);
-        assertSent(2, 1, 0);
+        assertParked(begun(), Step.REMOVE_MEMBERS, ProblemType.GROUP_NOT_FOUND);
+        assertThat(goneOn().verdict().outcome()).isEqualTo(Outcome.ALREADY_ABSENT);
+        assertSent(3, 1, 0);
     }
 
     @Test
@@ -156,14 +162,14 @@ class RemoveMembersTest extends StubbedProvider {
 
     @Test
     void aGroupThatKeepsChangingIsGivenUp() {
-        onRead(with("ann"));
+        onRead(IntStream.range(0, 9)
+                .mapToObj(i -> with("ann").withHeader("ETag", "\"" + i + "\""))
+                .toArray(ResponseDefinitionBuilder[]::new));
         onPatch(status(412));
-
         var end = begun();
-
         assertEnd(end, Status.FAILED, ProblemType.GROUP_CHANGED);
         assertThat(end.timeline().revalidations()).isEqualTo(3);
-        assertSent(4, 4, 0);
+        assertSent(8, 4, 0);
         assertThat(trail())
                 .containsOnlyOnce("REMOVE_MEMBERS FAILED")
                 .filteredOn("VALIDATE SUCCESS"::equals)

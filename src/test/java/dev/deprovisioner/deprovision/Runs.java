@@ -1,6 +1,7 @@
 package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.deprovision.Deprovision.Request;
+import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
@@ -24,7 +25,7 @@ public final class Runs {
     }
 
     public static Deprovision validated(String displayName) {
-        return scheduled().started(NOW).validated(new GroupSnapshot(displayName, null, List.of(), null), 0, NOW);
+        return scheduled().started(NOW).validated(new GroupSnapshot(displayName, null, List.of(), null, Listing.COMPLETE), 0, NOW);
     }
 
     public static Deprovision succeeded() {
@@ -42,7 +43,7 @@ public final class Runs {
     public static Deprovision blocked(@Nullable String displayName) {
         var problem = new Problem(ProblemType.DEPENDENCIES_FOUND, "1 member.", "Resolve every blocker.");
         var blocker = new Blocker("routing-profile-missing", "u1", null, "No profile.", "Reassign user u1.");
-        var found = new Progress(displayName, null, null, null);
+        var found = new Progress(displayName, null, null, null, null);
         return scheduled().started(NOW).blocked(problem, List.of(blocker), found, NOW);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.deprovision.Deprovision.Request;
+import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
@@ -65,7 +66,7 @@ class SnapshotRetentionTest {
                 .param("id", run.id().value())
                 .update();
         runs.insertSnapshot(
-                run, new GroupSnapshot("Sales", null, List.of(new Member(new MemberId("ann"), false)), null));
+                run, new GroupSnapshot("Sales", null, List.of(new Member(new MemberId("ann"), false)), null, Listing.COMPLETE));
         return run.id();
     }
 

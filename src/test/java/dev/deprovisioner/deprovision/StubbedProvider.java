@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.patch;
@@ -25,6 +26,8 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.schedule.Lease;
 import dev.deprovisioner.schedule.TaskQueue;
+import dev.deprovisioner.scim.GroupsClient;
+import dev.deprovisioner.scim.PriorEvidence;
 import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +84,9 @@ public abstract class StubbedProvider {
     protected JdbcClient jdbc;
 
     @Autowired
+    private GroupsClient groups;
+
+    @Autowired
     private DeprovisionRun run;
 
     /** How long the run is this process's, at each moment of an attempt. */
@@ -102,8 +108,6 @@ public abstract class StubbedProvider {
 
     @BeforeEach
     void healthyProvider() {
-        time.step(Duration.ofDays(2)); // whatever token, pause or deadline another test has left is over
-        time.forgetWaits();
         provider.resetAll();
         provider.stubFor(post("/oauth/token").willReturn(okJson("""
                 {"access_token":"t1","token_type":"bearer","expires_in":172000}""")));
@@ -111,6 +115,29 @@ public abstract class StubbedProvider {
                 .atPriority(10)
                 .willReturn(okJson("""
                         {"id":"profile","active":true,"state":"active"}""")));
+        knownToListMembers();
+        time.step(Duration.ofDays(2)); // whatever token, pause or deadline another test has left is over
+        time.forgetWaits();
+        provider.resetRequests();
+    }
+
+    /** A read has shown a member under these settings. */
+    private void knownToListMembers() {
+        time.step(Duration.ofDays(2));
+        var known = new GroupId("known");
+        provider.stubFor(get(urlPathEqualTo(path(known))).willReturn(okJson("""
+                {"id":"known","members":[{"value":"ann"}]}""")));
+        groups.read(known, PriorEvidence.NONE);
+    }
+
+    /** There is no such group, in the form of SCIM. */
+    protected static ResponseDefinitionBuilder noGroup(int status) {
+        return jsonResponse(
+                        """
+                {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"%d","detail":"Not found"}"""
+                                .formatted(status),
+                        status)
+                .withHeader("Content-Type", "application/scim+json");
     }
 
     protected static String path(GroupId group) {

@@ -28,7 +28,7 @@ class ValidateGroupTest extends StubbedProvider {
     @ParameterizedTest
     @ValueSource(ints = {404, 410})
     void blocksAGroupThatDoesNotExist(int status) {
-        onRead(status(status));
+        onRead(noGroup(status));
 
         var end = begun();
 
@@ -63,7 +63,7 @@ class ValidateGroupTest extends StubbedProvider {
 
     @Test
     void takesAGroupAtTheLimitWithTheLeastRequests() {
-        onRead(with(members(500)), with(), status(404));
+        onRead(with(members(500)), with(), noGroup(404));
         onPatch(status(204));
         onDelete(status(204));
 
@@ -132,7 +132,7 @@ class ValidateGroupTest extends StubbedProvider {
     @ParameterizedTest
     @MethodSource
     void anActiveProfileDoesNotBlock(String profile) {
-        onRead(with("ann"), with(), status(404));
+        onRead(with("ann"), with(), noGroup(404));
         onProfile("ann", okJson(profile));
         onPatch(status(204));
         onDelete(status(204));

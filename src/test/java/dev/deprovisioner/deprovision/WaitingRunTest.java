@@ -33,7 +33,7 @@ class WaitingRunTest extends StubbedProvider {
 
     @Test
     void waitsExactlyAsLongAsItIsAskedToAndSpendsNoAttempt() {
-        onRead(status(429).withHeader("Retry-After", "3600"), with(), status(404));
+        onRead(status(429).withHeader("Retry-After", "3600"), with(), noGroup(404));
         onDelete(status(204));
 
         var waiting = begun();
@@ -71,7 +71,7 @@ class WaitingRunTest extends StubbedProvider {
 
     @Test
     void aShortPauseIsWaitedForWithinTheAttempt() {
-        onRead(status(429).withHeader("Retry-After", "20"), with(), status(404));
+        onRead(status(429).withHeader("Retry-After", "20"), with(), noGroup(404));
         onDelete(status(204));
 
         assertThat(begun().status()).isEqualTo(Status.SUCCEEDED);
@@ -108,7 +108,7 @@ class WaitingRunTest extends StubbedProvider {
     void theDeadlineCountsFromTheFirstStart() {
         requested();
         time.step(Duration.ofDays(3));
-        onRead(with(), status(404));
+        onRead(with(), noGroup(404));
         onDelete(status(204));
 
         assertThat(begun().status()).isEqualTo(Status.SUCCEEDED);
@@ -116,7 +116,7 @@ class WaitingRunTest extends StubbedProvider {
 
     @Test
     void anotherRequestWakesAWaitingRun() {
-        onRead(status(503), status(503), status(503), status(503), with(), status(404));
+        onRead(status(503), status(503), status(503), status(503), with(), noGroup(404));
         onDelete(status(204));
         var waiting = begun();
 
@@ -140,7 +140,7 @@ class WaitingRunTest extends StubbedProvider {
 
     @Test
     void aRunThatHasEndedIsLeftAlone() {
-        onRead(status(404));
+        onRead(noGroup(404));
         var end = begun();
         provider.resetRequests();
 
@@ -152,7 +152,7 @@ class WaitingRunTest extends StubbedProvider {
 
     @Test
     void afterARefusalAnotherRequestBeginsAnew() {
-        onRead(status(404), with(), status(404));
+        onRead(noGroup(404), with(), noGroup(404));
         onDelete(status(204));
         var blocked = begun();
 
@@ -164,7 +164,7 @@ class WaitingRunTest extends StubbedProvider {
 
     @Test
     void afterASuccessNothingIsSentAgain() {
-        onRead(with(), status(404));
+        onRead(with(), noGroup(404));
         onDelete(status(204));
         var end = begun();
         provider.resetRequests();
@@ -177,7 +177,7 @@ class WaitingRunTest extends StubbedProvider {
 
     @Test
     void looksOnceMoreForADeletedGroupAtTheDeadline() {
-        onRead(with(), with(), status(404));
+        onRead(with(), with(), noGroup(404));
         onDelete(status(204));
         begun();
         time.step(Duration.ofHours(24));

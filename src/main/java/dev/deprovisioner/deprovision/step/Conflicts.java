@@ -1,33 +1,49 @@
 package dev.deprovisioner.deprovision.step;
 
-import dev.deprovisioner.deprovision.GroupSnapshot;
-import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Progress;
+import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupChange;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
-/** What a 409 means, which a second look at the group tells. */
+/** A change that the provider refused with a conflict, after which a read shows the group as it was. */
 final class Conflicts {
+
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
     private Conflicts() {}
 
-    /**
-     * @param now the group as it is after the refusal
-     * @param decidedOn the group as it was when the request was decided
-     * @param ifGone what it means if there is no group any more
-     */
-    static StepResult settled(
-            Optional<GroupSnapshot> now, GroupSnapshot decidedOn, GroupChange.Conflict conflict, Outcome ifGone) {
-        if (now.isEmpty()) {
-            return new StepResult.Gone(ifGone);
-        }
-        return now.get().isSameAs(decidedOn)
-                ? new StepResult.Blocked(dependenciesFound(conflict), List.of(), Progress.UNKNOWN)
-                : new StepResult.Changed(changed(conflict), 0);
+    /** Tries the change again a few times, then ends the run with what the provider says. */
+    static StepResult repeat(StepContext context, GroupChange.Conflict conflict) {
+        var problem = conflict.aboutVersion() ? upstreamConflict(conflict) : dependenciesFound(conflict);
+        return repeat(context, problem);
+    }
+
+    /** The same for a version conflict, although no version was sent. */
+    static StepResult repeat(StepContext context, GroupChange.VersionConflict conflict) {
+        var refusal = conflict.problem();
+        return repeat(
+                context, upstreamConflict(new GroupChange.Conflict("a version conflict", refusal.quote(), true)));
+    }
+
+    private static StepResult repeat(StepContext context, Problem problem) {
+        int earlier = context.run().current().sent().conflicts();
+        context.recordConflict();
+        return earlier < PAUSES.size()
+                ? new StepResult.NotYet(problem, PAUSES.get(earlier))
+                : new StepResult.Blocked(problem, List.of(), Progress.UNKNOWN);
+    }
+
+    private static Problem upstreamConflict(GroupChange.Conflict conflict) {
+        return new Problem(
+                ProblemType.UPSTREAM_CONFLICT,
+                "The provider refused the change with " + conflict.code() + " each time, although the group is unchanged.",
+                "Look at the group with the provider's own means, and post again later.",
+                conflict.words());
     }
 
     private static Problem dependenciesFound(GroupChange.Conflict conflict) {
@@ -36,14 +52,6 @@ final class Conflicts {
                 "The provider refuses because something depends on the group (" + conflict.code() + ").",
                 "Reassign users with active routing assignments or queue memberships to another queue, then post"
                         + " again.",
-                conflict.words());
-    }
-
-    private static Problem changed(GroupChange.Conflict conflict) {
-        return new Problem(
-                ProblemType.GROUP_CHANGED,
-                "Somebody else changed the group meanwhile (" + conflict.code() + ").",
-                "Find out what else changes the group, stop it, and post again.",
                 conflict.words());
     }
 }

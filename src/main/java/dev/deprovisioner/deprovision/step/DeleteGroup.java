@@ -1,6 +1,7 @@
 package dev.deprovisioner.deprovision.step;
 
-import dev.deprovisioner.deprovision.Outcome;
+import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
@@ -10,12 +11,19 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupChange;
 import dev.deprovisioner.scim.GroupsClient;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Deletes the empty group, and believes it only when a read shows that it is gone. */
+/** Deletes the empty group, and believes it only when a read proves that it is gone. */
 @Component
 class DeleteGroup implements StepAction {
+
+    private static final Logger log = LoggerFactory.getLogger(DeleteGroup.class);
 
     private final GroupReader reader;
     private final GroupsClient groups;
@@ -32,68 +40,111 @@ class DeleteGroup implements StepAction {
 
     @Override
     public StepResult perform(StepContext context) {
-        var seen = context.lastSeen()
-                .filter(sighting -> groups.deletesByVersion() || sighting.isYoung())
-                .or(() -> reader.look(context.run().groupId()));
-        return seen.map(sighting -> decided(context, sighting)).orElseGet(() -> gone(context));
-    }
-
-    private StepResult decided(StepContext context, Sighting seen) {
-        var look = SettledByReading.nextLook(context.run().current(), context.now());
-        if (look.isPresent()) {
-            return new StepResult.NotYet(notVerified(), look.get());
+        if (ValidationAge.isTooOld(context)) {
+            return new StepResult.Outdated();
         }
-        return seen.group().isEmpty() ? deleted(context, seen) : new StepResult.Changed(joined(), 0);
+        var lastSeen = context.lastSeen().filter(Sighting::canDecide);
+        return lastSeen.isPresent() ? decide(context, lastSeen.get()) : read(context, seen -> decide(context, seen));
     }
 
-    private StepResult deleted(StepContext context, Sighting seen) {
+    private StepResult decide(StepContext context, Sighting seen) {
+        var pause = SettledByReading.nextLook(context.run().current(), context.now());
+        if (pause.isPresent()) {
+            return new StepResult.NotYet(notVerified(), pause.get());
+        }
+        return objection(context.validated(), seen.group()).orElseGet(() -> delete(context, seen));
+    }
+
+    /** @return why the group must not be deleted as this read shows it; empty if it may be */
+    private static Optional<StepResult> objection(GroupSnapshot validated, GroupSnapshot group) {
+        var difference = GroupIdentity.difference(validated, group);
+        if (difference.isPresent()) {
+            return difference;
+        }
+        boolean asValidated =
+                switch (group.listing()) {
+                    case COMPLETE -> group.isEmpty();
+                    case PARTIAL -> false;
+                    // The policy has allowed it: the deletion takes along whoever is in the group.
+                    case NONE -> validated.listing() == Listing.NONE;
+                };
+        return asValidated ? Optional.empty() : Optional.of(new StepResult.Changed(membersJoined()));
+    }
+
+    private StepResult delete(StepContext context, Sighting seen) {
         var id = context.run().groupId();
-        var etag = seen.group().etag();
-        var unguarded = etag == null || !groups.deletesByVersion() ? seen : null;
-        return switch (context.sending(unguarded, lastCheck -> groups.delete(id, etag, lastCheck))) {
-            case GroupChange.Accepted accepted -> verified(context);
-            case GroupChange.Absent absent -> verified(context);
-            case GroupChange.NothingToDo nothing -> verified(context);
+        var version = usableVersion(context, seen.group());
+        return switch (context.send(seen, false, Set.of(), lastCheck -> groups.delete(id, version, lastCheck))) {
+            case GroupChange.Accepted accepted -> verify(context);
+            case GroupChange.Absent absent -> verify(context);
+            case GroupChange.NothingToDo nothing -> verify(context);
             case GroupChange.Unknown(var problem, var notBefore) ->
-                settledByRead(context, () -> StepResult.Faulted.later(problem, notBefore));
-            case GroupChange.Refused(var problem) ->
-                settledByRead(context, () -> StepResult.Faulted.later(problem));
-            case GroupChange.VersionConflict(var problem) -> {
-                context.withdraw();
-                yield new StepResult.Changed(problem, 0);
-            }
-            case GroupChange.Conflict conflict -> {
-                context.withdraw();
-                yield Conflicts.settled(reader.read(id), seen.group(), conflict, Outcome.DELETED);
-            }
+                read(context, group -> StepResult.Faulted.later(problem, notBefore));
+            case GroupChange.Refused(var problem) -> read(context, group -> StepResult.Faulted.later(problem));
+            case GroupChange.VersionConflict conflict ->
+                readUnchanged(context, seen, conflict.problem(), now -> resolve(context, now, version, conflict));
+            case GroupChange.Conflict conflict ->
+                readUnchanged(context, seen, changed(conflict), now -> Conflicts.repeat(context, conflict));
         };
     }
 
-    private StepResult verified(StepContext context) {
-        context.accepted();
-        return settledByRead(
-                context,
-                () -> SettledByReading.nextLook(context.run().current(), context.now())
-                        .<StepResult>map(pause -> new StepResult.NotYet(notVerified(), pause))
-                        .orElseGet(() -> StepResult.Faulted.later(notVerified())));
+    /** Null where there is none to send, or where the provider does not accept the one that the group has. */
+    private @Nullable String usableVersion(StepContext context, GroupSnapshot group) {
+        var version = groups.deletesByVersion() ? group.etag() : null;
+        var rejected = context.run().current().sent().rejectedVersion();
+        return version != null && version.equals(rejected) ? null : version;
     }
 
-    /** Whatever was answered, or was not: only a read tells. */
-    private StepResult settledByRead(StepContext context, Supplier<StepResult> ifStillThere) {
-        return reader.read(context.run().groupId())
-                .map(group -> ifStillThere.get())
-                .orElseGet(() -> gone(context));
+    private StepResult resolve(
+            StepContext context, Sighting now, @Nullable String sentVersion, GroupChange.VersionConflict conflict) {
+        if (sentVersion == null) {
+            return Conflicts.repeat(context, conflict);
+        }
+        log.info("The provider does not accept the version that the group has; the next request goes without it");
+        context.recordRejectedVersion(sentVersion);
+        return decide(context, now);
     }
 
-    private static StepResult gone(StepContext context) {
-        return new StepResult.Gone(context.run().outcomeIfAbsent());
+    /** @param ifUnchanged how the step goes on if the group is as the deletion was decided on */
+    private StepResult readUnchanged(
+            StepContext context, Sighting before, Problem changed, Function<Sighting, StepResult> ifUnchanged) {
+        return read(context, now -> {
+            context.withdraw();
+            return now.group().hasSameMembersAs(before.group()) && !now.group().hasOtherVersionThan(before.group())
+                    ? ifUnchanged.apply(now)
+                    : new StepResult.Changed(changed);
+        });
     }
 
-    private static Problem joined() {
+    private StepResult verify(StepContext context) {
+        context.recordRequestAccepted();
+        return read(context, group -> SettledByReading.nextLook(context.run().current(), context.now())
+                .<StepResult>map(pause -> new StepResult.NotYet(notVerified(), pause))
+                .orElseGet(() -> StepResult.Faulted.later(notVerified())));
+    }
+
+    /** @param ifShown how the step goes on while the group is there */
+    private StepResult read(StepContext context, Function<Sighting, StepResult> ifShown) {
+        return switch (reader.read(context)) {
+            case GroupView.Shown(var sighting, var members) -> ifShown.apply(sighting);
+            case GroupView.Gone gone -> Disappearance.confirm(context);
+            case GroupView.Unproven(var problem) -> StepResult.Faulted.later(problem);
+        };
+    }
+
+    private static Problem membersJoined() {
         return new Problem(
                 ProblemType.GROUP_CHANGED,
                 "Members joined the group before it was deleted.",
                 "Find out what adds members to the group, stop it, and post again.");
+    }
+
+    private static Problem changed(GroupChange.Conflict conflict) {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "The group was changed by something else during the run (" + conflict.code() + ").",
+                "Find out what else changes the group, stop it, and post again.",
+                conflict.words());
     }
 
     private static Problem notVerified() {

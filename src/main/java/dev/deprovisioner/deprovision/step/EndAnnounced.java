@@ -36,6 +36,6 @@ class EndAnnounced {
                 run.groupId(),
                 Objects.requireNonNull(run.timeline().finishedAt()),
                 Objects.requireNonNull(run.verdict().problem()).type().slug(),
-                Objects.requireNonNullElse(run.progress().membersRemoved(), 0));
+                run.membersRemovedOrNone());
     }
 }

@@ -1,53 +1,72 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.dependency.Dependencies;
 import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.Sighting;
-import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.scim.GroupEvidence;
 import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberEvidence;
 import dev.deprovisioner.scim.PriorEvidence;
 import dev.deprovisioner.scim.ScimGroup;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Reads a group as the workflow sees it. */
+/** Reads the group of a run, with what the run knows already, and records what the read shows. */
 @Component
 class GroupReader {
 
     private final GroupsClient groups;
+    private final Dependencies dependencies;
     private final MonotonicClock clock;
 
-    GroupReader(GroupsClient groups, MonotonicClock clock) {
+    GroupReader(GroupsClient groups, Dependencies dependencies, MonotonicClock clock) {
         this.groups = groups;
+        this.dependencies = dependencies;
         this.clock = clock;
     }
 
-    /** The group, or empty if there certainly is none. */
-    Optional<GroupSnapshot> read(GroupId id) {
-        return look(id).map(Sighting::group);
-    }
-
-    /** The same, with the time that it was read at. */
-    Optional<Sighting> look(GroupId id) {
-        return switch (groups.read(id, PriorEvidence.NONE)) {
-            case GroupEvidence.Absent absent -> Optional.empty();
-            case GroupEvidence.Unproven unproven -> Optional.empty();
-            case GroupEvidence.Present(var group, var members, var sentAt) ->
-                Optional.of(new Sighting(snapshot(group, members), sentAt, clock));
+    GroupView read(StepContext context) {
+        return switch (groups.read(context.run().groupId(), prior(context))) {
+            case GroupEvidence.Absent absent -> new GroupView.Gone();
+            case GroupEvidence.Unproven(var problem) -> new GroupView.Unproven(problem);
+            case GroupEvidence.Present(var group, var members, var sentAt) -> {
+                var shown = snapshot(group, members);
+                context.recordRead(shown);
+                yield new GroupView.Shown(new Sighting(shown, sentAt, clock), members);
+            }
         };
     }
 
+    private PriorEvidence prior(StepContext context) {
+        var validated = context.findValidated();
+        var listed = validated.stream()
+                .filter(group -> group.listing() == Listing.COMPLETE)
+                .flatMap(group -> group.members().stream())
+                .toList();
+        return new PriorEvidence(
+                !listed.isEmpty(),
+                () -> listed.stream()
+                        .filter(member -> !member.nested())
+                        .findFirst()
+                        .filter(member -> dependencies.answersFor(member.value()))
+                        .isPresent());
+    }
+
     private static GroupSnapshot snapshot(ScimGroup group, MemberEvidence evidence) {
-        var members = evidence instanceof MemberEvidence.Listed(var listed) ? listed : List.<ScimGroup.Member>of();
-        return new GroupSnapshot(
-                group.displayName(),
-                group.externalId(),
-                members.stream()
-                        .map(member -> new GroupSnapshot.Member(member.value(), member.nested()))
-                        .toList(),
-                group.etag());
+        return switch (evidence) {
+            case MemberEvidence.Listed(var members) -> snapshot(group, members, Listing.COMPLETE);
+            case MemberEvidence.Incomplete(var shown, var stated) -> snapshot(group, shown, Listing.PARTIAL);
+            case MemberEvidence.NotListed notListed -> snapshot(group, List.of(), Listing.NONE);
+        };
+    }
+
+    private static GroupSnapshot snapshot(ScimGroup group, List<ScimGroup.Member> members, Listing listing) {
+        var snapshots = members.stream()
+                .map(member -> new GroupSnapshot.Member(member.value(), member.nested()))
+                .toList();
+        return new GroupSnapshot(group.displayName(), group.externalId(), snapshots, group.etag(), listing);
     }
 }

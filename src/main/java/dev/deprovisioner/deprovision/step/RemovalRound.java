@@ -1,137 +1,222 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
-import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupChange;
 import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberRemoval;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sends the removals of a group, one after the other, each on a version or on a read that still holds. A member whose
- * removal was accepted is not named again in the same round: the provider may take its time to show the effect.
+ * Sends the removals of a group, one after the other, each on a read that is recent enough. A member whose removal was
+ * accepted is not named again in the same round: the provider may take its time to show the effect.
  */
 final class RemovalRound {
+
+    private static final Logger log = LoggerFactory.getLogger(RemovalRound.class);
 
     private final GroupReader reader;
     private final GroupsClient groups;
     private final StepContext context;
-    private final GroupId id;
     private final GroupSnapshot validated;
     private final boolean byName;
-    private final Set<MemberId> done = new HashSet<>();
+    private final Set<MemberId> accepted = new HashSet<>();
+    private final Set<MemberId> refused = new LinkedHashSet<>();
+    private final Deque<MemberRemoval> left = new ArrayDeque<>();
     private Sighting seen;
     private @Nullable String version;
-    private Iterator<MemberRemoval> left;
 
     RemovalRound(GroupReader reader, GroupsClient groups, StepContext context, Sighting seen) {
         this.reader = reader;
         this.groups = groups;
         this.context = context;
-        this.id = context.run().groupId();
         this.validated = context.validated();
-        this.byName = context.run().current().sent().rounds() > 0;
+        this.byName = !groups.removesAllAtOnce()
+                || context.run().current().sent().rounds() > 0
+                || seen.group().listing() != Listing.COMPLETE;
         this.seen = seen;
-        this.version = seen.group().etag();
-        this.left = groups.removals(seen.group().ids(), byName).iterator();
+        planRemaining();
     }
 
-    /** @return how the step goes on; empty when the provider has accepted all that there was to remove */
-    Optional<StepResult> sent() {
+    /** Members whom the provider refuses to remove, each tried alone. */
+    Set<MemberId> refused() {
+        return refused;
+    }
+
+    /** @return how the step goes on; empty when everything was sent, and the provider has accepted or refused it */
+    Optional<StepResult> send() {
         Optional<StepResult> end = Optional.empty();
-        while (end.isEmpty() && left.hasNext()) {
-            end = sent(left.next());
+        while (end.isEmpty() && !left.isEmpty()) {
+            end = isRecentEnough() ? Optional.empty() : reread();
+            if (end.isEmpty() && !left.isEmpty()) {
+                end = send(left.removeFirst());
+            }
         }
         return end;
     }
 
-    private Optional<StepResult> sent(MemberRemoval removal) {
-        var unguarded = version == null ? seen : null;
-        return switch (context.sending(unguarded, lastCheck -> groups.remove(id, removal, version, lastCheck))) {
-            case GroupChange.Accepted(var etag) -> accepted(removal, etag);
-            case GroupChange.NothingToDo nothing -> looked(removal, () -> passedOver(removal));
-            case GroupChange.Unknown(var problem, var notBefore) ->
-                looked(removal, () -> Optional.of(StepResult.Faulted.later(problem, notBefore)));
-            case GroupChange.Refused(var problem) ->
-                looked(removal, () -> Optional.of(StepResult.Faulted.later(problem)));
-            case GroupChange.Absent absent ->
-                looked(removal, () -> Optional.of(StepResult.Faulted.later(contradicted())));
-            case GroupChange.VersionConflict(var problem) -> {
-                context.withdraw();
-                yield Optional.of(changed(problem));
+    private boolean isRecentEnough() {
+        return byName ? seen.canDecideByName() : seen.canDecide();
+    }
+
+    private Optional<StepResult> send(MemberRemoval removal) {
+        var sentVersion = usableVersion();
+        var id = context.run().groupId();
+        var change = context.send(
+                seen, byName, removal.members(), lastCheck -> groups.remove(id, removal, sentVersion, lastCheck));
+        return switch (change) {
+            case GroupChange.Accepted(var etag) -> {
+                accepted.addAll(removal.members());
+                context.recordAcceptedMembers(removal.members().size());
+                version = etag;
+                yield Optional.empty();
             }
-            case GroupChange.Conflict conflict -> {
+            case GroupChange.NothingToDo nothing -> skipIfStillThere(removal);
+            case GroupChange.Absent absent -> rereadAfter(removal, () -> StepResult.Faulted.later(contradiction()));
+            case GroupChange.Unknown(var problem, var notBefore) ->
+                rereadAfter(removal, () -> StepResult.Faulted.later(problem, notBefore));
+            case GroupChange.Refused(var problem) -> {
                 context.withdraw();
-                var ifGone = context.run().outcomeIfAbsent();
-                yield Optional.of(Conflicts.settled(reader.read(id), seen.group(), conflict, ifGone));
+                yield narrow(removal, problem);
+            }
+            case GroupChange.VersionConflict conflict -> resolve(sentVersion, conflict);
+            case GroupChange.Conflict conflict ->
+                rereadUnchanged(conflictProblem(conflict), () -> Conflicts.repeat(context, conflict));
+        };
+    }
+
+    /** Null where the provider does not accept the version that the group has. */
+    private @Nullable String usableVersion() {
+        var rejected = context.run().current().sent().rejectedVersion();
+        return version != null && version.equals(rejected) ? null : version;
+    }
+
+    /** Only a read shows what came of a removal. */
+    private Optional<StepResult> rereadAfter(MemberRemoval removal, Supplier<StepResult> ifStillThere) {
+        var end = reread();
+        boolean hadNoEffect = seen.group().ids().containsAll(removal.members());
+        return end.isEmpty() && hadNoEffect ? Optional.of(ifStillThere.get()) : end;
+    }
+
+    /** The provider says that there is nothing to remove: if it shows the members all the same, the read back decides. */
+    private Optional<StepResult> skipIfStillThere(MemberRemoval removal) {
+        var end = reread();
+        if (end.isEmpty() && seen.group().ids().containsAll(removal.members())) {
+            accepted.addAll(removal.members());
+            planRemaining();
+        }
+        return end;
+    }
+
+    /** Finds the member who is refused by halving; goes on with the others if somebody has left the group meanwhile. */
+    private Optional<StepResult> narrow(MemberRemoval removal, Problem problem) {
+        var before = seen.group().ids();
+        var planned = List.copyOf(left);
+        var end = reread();
+        if (end.isPresent() || !seen.group().ids().equals(before)) {
+            return end;
+        }
+        if (!byName) {
+            return Optional.of(StepResult.Faulted.later(problem));
+        }
+        left.clear();
+        left.addAll(planned);
+        var members = removal.members();
+        if (members.size() == 1) {
+            refused.addAll(members);
+        } else {
+            int half = members.size() / 2;
+            planFirst(members.subList(half, members.size()));
+            planFirst(members.subList(0, half));
+        }
+        return Optional.empty();
+    }
+
+    private void planFirst(Collection<MemberId> members) {
+        groups.removals(members, true).reversed().forEach(left::addFirst);
+    }
+
+    private Optional<StepResult> resolve(@Nullable String sentVersion, GroupChange.VersionConflict conflict) {
+        return rereadUnchanged(conflict.problem(), () -> {
+            if (sentVersion == null) {
+                return Conflicts.repeat(context, conflict);
+            }
+            log.info("The provider does not accept the version that the group has; the next request goes without it");
+            context.recordRejectedVersion(sentVersion);
+            return null;
+        });
+    }
+
+    /**
+     * Reads the group after a conflict. Where the change has had an effect all the same, the round goes on with the members
+     * who are left.
+     *
+     * @param changed why the run goes back if the group is another one
+     * @param ifUnchanged how the step ends if the group is as it was; null if it goes on
+     */
+    private Optional<StepResult> rereadUnchanged(Problem changed, Supplier<@Nullable StepResult> ifUnchanged) {
+        var before = seen.group();
+        var end = reread();
+        if (end.isPresent() || !seen.group().hasSameMembersAs(before)) {
+            return end;
+        }
+        context.withdraw();
+        return seen.group().hasOtherVersionThan(before)
+                ? Optional.of(new StepResult.Changed(changed))
+                : Optional.ofNullable(ifUnchanged.get());
+    }
+
+    private Optional<StepResult> reread() {
+        return switch (reader.read(context)) {
+            case GroupView.Gone gone -> Optional.of(Disappearance.confirm(context));
+            case GroupView.Unproven(var problem) -> Optional.of(StepResult.Faulted.later(problem));
+            case GroupView.Shown(var sighting, var members) -> {
+                seen = sighting;
+                planRemaining();
+                yield RemovalOutcome.of(validated, seen);
             }
         };
     }
 
-    private Optional<StepResult> accepted(MemberRemoval removal, @Nullable String etag) {
-        done.addAll(removal.members());
-        context.accepted(removal.members().size());
-        boolean holds = version == null ? seen.isFresh() : etag != null;
-        version = etag;
-        return holds || !left.hasNext() ? Optional.empty() : looked();
-    }
-
-    /** The provider says that there is nothing to remove, though it shows the members: the last read will tell. */
-    private Optional<StepResult> passedOver(MemberRemoval removal) {
-        done.addAll(removal.members());
-        layOut();
-        return Optional.empty();
-    }
-
-    /** Only a read tells what came of a removal; those of whom it has had none of the effect are still all there. */
-    private Optional<StepResult> looked(MemberRemoval unsettled, Supplier<Optional<StepResult>> ifStillThere) {
-        var end = looked();
-        return end.isEmpty() && seen.group().ids().containsAll(unsettled.members()) ? ifStillThere.get() : end;
-    }
-
-    private Optional<StepResult> looked() {
-        var now = reader.look(id);
-        if (now.isEmpty()) {
-            return Optional.of(RemoveMembers.vanished(context));
-        }
-        seen = now.get();
-        layOut();
-        return RemoveMembers.isSettled(validated, seen.group())
-                ? Optional.of(RemoveMembers.settled(validated, seen.group()))
-                : Optional.empty();
-    }
-
-    /** Whoever is still there and was not removed yet, in the same order as before. */
-    private void layOut() {
+    /** The members who are still there and were not handled yet, in the same order as before. */
+    private void planRemaining() {
         version = seen.group().etag();
         var members = new HashSet<>(seen.group().ids());
-        members.removeAll(done);
-        left = groups.removals(members, byName).iterator();
+        members.removeAll(accepted);
+        members.removeAll(refused);
+        left.clear();
+        left.addAll(groups.removals(members, byName));
     }
 
-    private static Problem contradicted() {
+    private static Problem conflictProblem(GroupChange.Conflict conflict) {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "The group was changed by something else during the run (" + conflict.code() + ").",
+                "Find out what else changes the group, stop it, and post again.",
+                conflict.words());
+    }
+
+    private static Problem contradiction() {
         return new Problem(
                 ProblemType.UPSTREAM_INVALID_RESPONSE,
                 "The provider answered the removal of members as if there were no group, but shows the group with them.",
                 "Compare the provider's API with deprovisioner.scim.*, then post again.");
-    }
-
-    private StepResult changed(Problem problem) {
-        return done.isEmpty()
-                ? new StepResult.Changed(problem, 0)
-                : reader.read(id)
-                        .<StepResult>map(group -> new StepResult.Changed(problem, group.membersGoneSince(validated)))
-                        .orElseGet(() -> RemoveMembers.vanished(context));
     }
 }

@@ -1,14 +1,17 @@
 package dev.deprovisioner.deprovision.step;
 
+import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupsClient;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Empties the group, and believes it only when a read shows no members. */
@@ -30,67 +33,72 @@ class RemoveMembers implements StepAction {
 
     @Override
     public StepResult perform(StepContext context) {
-        var seen = context.lastSeen().or(() -> reader.look(context.run().groupId()));
-        return seen.map(sighting -> decided(context, sighting)).orElseGet(() -> vanished(context));
+        if (ValidationAge.isTooOld(context)) {
+            return new StepResult.Outdated();
+        }
+        var lastSeen = context.lastSeen().filter(Sighting::canDecide);
+        return lastSeen.isPresent() ? decide(context, lastSeen.get()) : readAndDecide(context);
     }
 
-    /** Decides on a fresh read; what an earlier attempt has sent may have had its effect, or may yet have it. */
-    private StepResult decided(StepContext context, Sighting seen) {
-        var validated = context.validated();
-        var group = seen.group();
-        if (isSettled(validated, group)) {
-            return settled(validated, group);
+    private StepResult readAndDecide(StepContext context) {
+        return switch (reader.read(context)) {
+            case GroupView.Shown(var sighting, var members) -> decide(context, sighting);
+            case GroupView.Gone gone -> Disappearance.confirm(context);
+            case GroupView.Unproven(var problem) -> StepResult.Faulted.later(problem);
+        };
+    }
+
+    /** What an earlier attempt has sent may have had its effect, or may yet have it. */
+    private StepResult decide(StepContext context, Sighting seen) {
+        var outcome = RemovalOutcome.of(context.validated(), seen);
+        if (outcome.isPresent()) {
+            return outcome.get();
         }
         var sent = context.run().current().sent();
-        if (sent.acceptedAt() == null || isLeftBehindByAll(context)) {
-            return new RemovalRound(reader, groups, context, seen).sent().orElseGet(() -> readBack(context, validated));
+        if (sent.acceptedAt() == null || isLeftBehind(context)) {
+            var round = new RemovalRound(reader, groups, context, seen);
+            return round.send().orElseGet(() -> readBack(context, round.refused()));
         }
-        return notYet(context, validated, group);
+        return awaitEffect(context, seen.group(), Set.of());
     }
 
-    /** What removing all at once has not removed, though it was accepted, is removed once more by name. */
-    private boolean isLeftBehindByAll(StepContext context) {
+    /** Members whom the first round has left behind, though it was accepted, are removed once more by name. */
+    private static boolean isLeftBehind(StepContext context) {
         var record = context.run().current();
-        return groups.removesAllAtOnce()
-                && record.sent().rounds() == 1
+        return record.sent().rounds() == 1
                 && SettledByReading.nextLook(record, context.now()).isEmpty();
     }
 
-    private StepResult readBack(StepContext context, GroupSnapshot validated) {
-        context.accepted();
-        return reader.read(context.run().groupId())
-                .map(group ->
-                        isSettled(validated, group) ? settled(validated, group) : notYet(context, validated, group))
-                .orElseGet(() -> vanished(context));
+    private StepResult readBack(StepContext context, Set<MemberId> refused) {
+        context.recordRequestAccepted();
+        return switch (reader.read(context)) {
+            case GroupView.Gone gone -> Disappearance.confirm(context);
+            case GroupView.Unproven(var problem) -> StepResult.Faulted.later(problem);
+            case GroupView.Shown(var sighting, var members) ->
+                RemovalOutcome.of(context.validated(), sighting)
+                        .orElseGet(() -> awaitEffect(context, sighting.group(), refused));
+        };
     }
 
-    /** The removal was accepted: it has a while to show an effect. */
-    private static StepResult notYet(StepContext context, GroupSnapshot validated, GroupSnapshot group) {
+    /** An accepted removal may take a while to show an effect. */
+    private static StepResult awaitEffect(StepContext context, GroupSnapshot group, Set<MemberId> refused) {
+        if (!refused.isEmpty() && refused.containsAll(group.ids())) {
+            return new StepResult.Failed(
+                    notEffective(group),
+                    refused.stream().map(RemoveMembers::refusal).toList());
+        }
         return SettledByReading.nextLook(context.run().current(), context.now())
                 .<StepResult>map(pause -> new StepResult.NotYet(notEffective(group), pause))
-                .orElseGet(() -> new StepResult.Failed(notEffective(group), group.membersGoneSince(validated)));
+                .orElseGet(() -> new StepResult.Failed(notEffective(group)));
     }
 
-    /** Whether there is nothing left to remove, or somebody whom nobody has validated. */
-    static boolean isSettled(GroupSnapshot validated, GroupSnapshot group) {
-        return group.isEmpty() || group.hasMembersBeyond(validated);
-    }
-
-    static StepResult settled(GroupSnapshot validated, GroupSnapshot group) {
-        return group.isEmpty()
-                ? new StepResult.Emptied(validated.members().size(), group)
-                : new StepResult.Changed(joined(), group.membersGoneSince(validated));
-    }
-
-    static StepResult vanished(StepContext context) {
-        return new StepResult.Gone(context.run().outcomeIfAbsent());
-    }
-
-    private static Problem joined() {
-        return new Problem(
-                ProblemType.GROUP_CHANGED,
-                "Members joined the group while it was being taken out.",
-                "Find out what adds members to the group, stop it, and post again.");
+    private static Blocker refusal(MemberId member) {
+        return new Blocker(
+                "removal-refused",
+                member.value(),
+                null,
+                "The provider refuses to remove member " + member + ".",
+                "Remove member " + member + " with the provider's own means, then post again.");
     }
 
     private static Problem notEffective(GroupSnapshot group) {

@@ -47,7 +47,7 @@ class SyncDirectory implements StepAction {
                 run.groupId(),
                 context.now(),
                 outcome.name(),
-                Objects.requireNonNullElse(run.progress().membersRemoved(), 0)));
+                run.membersRemovedOrNone()));
         return new StepResult.Announced();
     }
 }

@@ -3,9 +3,10 @@ package dev.deprovisioner.deprovision.step;
 import dev.deprovisioner.dependency.Dependencies;
 import dev.deprovisioner.dependency.Dependency;
 import dev.deprovisioner.deprovision.Blocker;
-import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Progress;
+import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
@@ -13,8 +14,10 @@ import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.policy.MemberLimit;
+import dev.deprovisioner.policy.UnlistedMembers;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.scim.MemberEvidence;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +27,21 @@ class ValidateGroup implements StepAction {
 
     private final GroupReader groups;
     private final MemberLimit limit;
+    private final UnlistedMembers unlisted;
     private final Dependencies dependencies;
     private final CallerGroups callers;
 
-    ValidateGroup(GroupReader groups, MemberLimit limit, Dependencies dependencies, CallerGroups callers) {
+    ValidateGroup(
+            GroupReader groups,
+            MemberLimit limit,
+            UnlistedMembers unlisted,
+            Dependencies dependencies,
+            CallerGroups callers) {
         this.groups = groups;
-        this.callers = callers;
         this.limit = limit;
+        this.unlisted = unlisted;
         this.dependencies = dependencies;
+        this.callers = callers;
     }
 
     @Override
@@ -41,44 +51,108 @@ class ValidateGroup implements StepAction {
 
     @Override
     public StepResult perform(StepContext context) {
-        var run = context.run();
-        return groups.read(run.groupId()).map(group -> judged(run, group)).orElseGet(() -> absent(run));
+        return switch (groups.read(context)) {
+            case GroupView.Shown shown -> validate(context, shown);
+            case GroupView.Gone gone -> absent(context);
+            case GroupView.Unproven(var problem) -> unproven(context, problem);
+        };
     }
 
-    private StepResult judged(Deprovision run, GroupSnapshot group) {
-        var stranger = callers.refusal(run.request().by(), run.groupId(), group.displayName());
-        if (stranger.isPresent()) {
+    private StepResult validate(StepContext context, GroupView.Shown shown) {
+        var run = context.run();
+        var refusal = callers.refusal(
+                run.request().by(), run.groupId(), shown.sighting().group().displayName());
+        if (refusal.isPresent()) {
             // What was read is not for this caller to know.
-            return new StepResult.Blocked(stranger.get(), List.of(), Progress.UNKNOWN);
+            return new StepResult.Blocked(refusal.get(), List.of(), Progress.UNKNOWN);
         }
+        return switch (shown.members()) {
+            case MemberEvidence.Listed listed -> validateMembers(shown.sighting());
+            case MemberEvidence.NotListed(var query) -> validateUnlisted(context, shown.sighting(), query);
+            case MemberEvidence.Incomplete incomplete -> validateAgain(context);
+        };
+    }
+
+    /** An incomplete list may be a passing fault: it is read once more. */
+    private StepResult validateAgain(StepContext context) {
+        return switch (groups.read(context)) {
+            case GroupView.Gone gone -> absent(context);
+            case GroupView.Unproven(var problem) -> unproven(context, problem);
+            case GroupView.Shown(var sighting, var members) ->
+                switch (members) {
+                    case MemberEvidence.Listed listed -> validateMembers(sighting);
+                    case MemberEvidence.NotListed(var query) -> validateUnlisted(context, sighting, query);
+                    case MemberEvidence.Incomplete(var listed, var stated) ->
+                        refuse(context, sighting, UnlistedMembers.incomplete(listed.size(), stated));
+                };
+        };
+    }
+
+    private StepResult validateMembers(Sighting seen) {
+        var group = seen.group();
         var refusal = limit.refusal(group.members().size());
         return refusal.isPresent()
                 ? new StepResult.Blocked(refusal.get(), List.of(), Progress.seen(group, null))
-                : checked(group);
+                : checkMembers(seen);
     }
 
-    private StepResult checked(GroupSnapshot group) {
-        var users = group.members().stream()
+    private StepResult validateUnlisted(StepContext context, Sighting seen, String query) {
+        var refusal = unlisted.refusal(query);
+        return refusal.isPresent()
+                ? refuse(context, seen, refusal.get())
+                : new StepResult.Validated(seen, 0);
+    }
+
+    /** After an intent to delete the group, a read that does not show its members ends nothing. */
+    private static StepResult refuse(StepContext context, Sighting seen, Problem problem) {
+        return context.run().hasDeleteIntent()
+                ? StepResult.Faulted.later(problem)
+                : new StepResult.Blocked(problem, List.of(), Progress.seen(seen.group(), null));
+    }
+
+    private StepResult checkMembers(Sighting seen) {
+        var users = seen.group().members().stream()
                 .filter(member -> !member.nested())
                 .map(GroupSnapshot.Member::value)
                 .toList();
         var found = dependencies.of(users);
         return found.isEmpty()
-                ? new StepResult.Validated(group, users.size())
+                ? new StepResult.Validated(seen, users.size())
                 : new StepResult.Blocked(
                         dependenciesFound(found.size()),
                         found.stream().map(ValidateGroup::blocker).toList(),
-                        Progress.seen(group, users.size()));
+                        Progress.seen(seen.group(), users.size()));
     }
 
-    /** At first it is a mistake of the caller; once the group was seen, somebody's success. */
-    private static StepResult absent(Deprovision run) {
-        boolean first = run.steps().of(Step.REMOVE_MEMBERS).sent().intents() == 0
-                && run.steps().of(Step.DELETE_GROUP).sent().intents() == 0
-                && run.timeline().revalidations() == 0;
-        return first
-                ? new StepResult.Blocked(notFound(run.groupId()), List.of(), Progress.UNKNOWN)
-                : new StepResult.Gone(run.outcomeIfAbsent());
+    /**
+     * At first it is a mistake of the caller, unless an earlier run left open whether its deletion succeeded. Once this run
+     * has seen the group, the group is gone.
+     */
+    private static StepResult absent(StepContext context) {
+        if (context.run().hasSeenGroup()) {
+            return Disappearance.confirm(context);
+        }
+        return context.isDeletionUnresolved()
+                ? Disappearance.confirmTwice(context, Outcome.DELETED)
+                : new StepResult.Blocked(notFound(context.run().groupId()), List.of(), Progress.UNKNOWN);
+    }
+
+    /** A first read claims no deletion: if the answer lasts over a park, the run ends and says what it may be. */
+    private static StepResult unproven(StepContext context, Problem problem) {
+        var run = context.run();
+        var waitedFor = run.verdict().problem();
+        boolean lasts = waitedFor != null && waitedFor.type() == problem.type();
+        return lasts && !run.hasSeenGroup() && !context.isDeletionUnresolved()
+                ? new StepResult.Blocked(perhapsNotFound(run.groupId(), problem), List.of(), Progress.UNKNOWN)
+                : StepResult.Faulted.later(problem);
+    }
+
+    private static Problem perhapsNotFound(GroupId id, Problem answer) {
+        return new Problem(
+                ProblemType.GROUP_NOT_FOUND,
+                "Group " + id + " does not exist, or a gateway answers in the provider's place: " + answer.detail(),
+                answer.remedy(),
+                answer.quote());
     }
 
     private static Problem notFound(GroupId id) {

@@ -31,9 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended
  * @param nextAttemptAt when a waiting run goes on, or a scheduled one begins
  * @param attempt which attempt at the step this is or was, from 1; 0 before the first
- * @param membersTotal members that the group had when it was read, and those that this run had removed before
+ * @param membersTotal members that the group had when it was read, and those that this run had removed before; absent where
+ *     the provider does not show them
+ * @param membersListed whether the provider shows who is in the group; false where it was deleted or refused unseen
  * @param membersChecked members that were checked for what depends on them
- * @param membersRemoved members that are gone from the group, confirmed by a read
+ * @param membersRemoved members whom requests of this run removed
  * @param webhookSynced whether the receiver has confirmed the webhook
  * @param steps all four, in their order
  * @param blockers what would be orphaned or left dangling
@@ -57,6 +59,7 @@ record DeprovisionView(
         @Nullable Instant nextAttemptAt,
         @Schema(minimum = "0") int attempt,
         @Schema(minimum = "0") @Nullable Integer membersTotal,
+        @Nullable Boolean membersListed,
         @Schema(minimum = "0") @Nullable Integer membersChecked,
         @Schema(minimum = "0") @Nullable Integer membersRemoved,
         @Nullable Boolean webhookSynced,
@@ -114,19 +117,13 @@ record DeprovisionView(
                 timeline.nextAttemptAt(),
                 timeline.attempt(),
                 progress.membersTotal(),
+                progress.membersListed(),
                 progress.membersChecked(),
-                membersRemoved(run),
+                run.membersRemoved(),
                 run.webhookSynced(),
                 run.steps().records().stream().map(StepView::from).toList(),
                 run.verdict().blockers(),
                 problem(run));
-    }
-
-    /** Those whose removal was accepted are shown too while no read has confirmed it. */
-    private static @Nullable Integer membersRemoved(Deprovision run) {
-        int accepted = run.steps().of(Step.REMOVE_MEMBERS).sent().membersAccepted();
-        var confirmed = run.progress().membersRemoved();
-        return accepted == 0 ? confirmed : Integer.valueOf(accepted + (confirmed == null ? 0 : confirmed));
     }
 
     /** While it runs, a problem is only the memory of why it last waited. */

@@ -1,0 +1,121 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.audit.AuditEntry;
+import dev.deprovisioner.audit.AuditEntry.Action;
+import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Ends a run past its deadline that fails with an exception each time, and releases its group. It reads and writes single
+ * columns only, so that it cannot fail for the reason for which the run does.
+ */
+@Component
+class LastResort {
+
+    private static final Logger log = LoggerFactory.getLogger(LastResort.class);
+
+    private static final Problem WHY = new Problem(
+            ProblemType.INTERNAL_ERROR,
+            "An unexpected error stopped the run at every attempt until the deadline; the log has the details.",
+            "Look at the group with the provider's own means, and report the error.");
+
+    private final JdbcClient jdbc;
+    private final DeprovisionRow row;
+    private final AuditTrail audit;
+    private final DeprovisionProperties properties;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    LastResort(
+            JdbcClient jdbc,
+            DeprovisionRow row,
+            AuditTrail audit,
+            DeprovisionProperties properties,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.jdbc = jdbc;
+        this.row = row;
+        this.audit = audit;
+        this.properties = properties;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A run past its deadline, as far as ending it needs. */
+    private record Overdue(long version, AuditEntry.Subject subject, Action action) {}
+
+    /** @return whether the run has ended by this */
+    boolean endIfOverdue(DeprovisionId id) {
+        var now = clock.instant();
+        var overdue = find(id, now);
+        overdue.ifPresent(run -> end(run, now));
+        return overdue.isPresent();
+    }
+
+    private Optional<Overdue> find(DeprovisionId id, Instant now) {
+        return jdbc.sql("""
+                        SELECT id, group_id, version, step, requested_by, on_behalf_of, reason FROM deprovision
+                        WHERE id = :id AND active_group_id IS NOT NULL
+                          AND COALESCE(started_at, not_before, requested_at) <= :latestStart
+                        """)
+                .param("id", id.value())
+                .param("latestStart", now.minus(properties.deadline()).atOffset(ZoneOffset.UTC))
+                .query((columns, number) -> overdue(id, columns))
+                .optional();
+    }
+
+    private static Overdue overdue(DeprovisionId id, ResultSet columns) throws SQLException {
+        var subject = new AuditEntry.Subject(
+                id,
+                new GroupId(columns.getString("group_id")),
+                columns.getString("requested_by"),
+                columns.getString("on_behalf_of"),
+                columns.getString("reason"));
+        return new Overdue(
+                columns.getLong("version"),
+                subject,
+                Step.valueOf(columns.getString("step")).action());
+    }
+
+    private void end(Overdue run, Instant now) {
+        try {
+            transactions.executeWithoutResult(status -> {
+                save(run, now);
+                audit.append(run.subject()
+                        .entry(now, run.action(), AuditEntry.Status.FAILED, 0, WHY.detail(), false));
+            });
+        } catch (RuntimeException e) {
+            log.error("The end of the run could not be audited", e);
+            save(run, now);
+        }
+        log.error("De-provision failed: {}", WHY.detail());
+    }
+
+    private void save(Overdue run, Instant now) {
+        jdbc.sql("""
+                        UPDATE deprovision
+                        SET version = version + 1, active_group_id = NULL, status = 'FAILED', problem = :problem,
+                            finished_at = :now, next_attempt_at = NULL
+                        WHERE id = :id AND version = :version
+                        """)
+                .param("problem", row.problem(WHY))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("id", run.subject().deprovision().value())
+                .param("version", run.version())
+                .update();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.identifier.MemberId;
+import java.util.Collection;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many members the requests of a run removed. A member counts if a request named them, or removed all while a read
+ * showed them, that request was not refused for certain, and the next read does not show them.
+ *
+ * @param confirmed those whom a read has shown to be gone after a request of ours
+ * @param otherwise those whom a read has shown to be gone without one
+ * @param accepted those whose removal the provider has accepted since the last read
+ * @param namedThrough removals are sent in the order of the ids: the last member who was named; null for none
+ */
+public record RemovedMembers(
+        int confirmed,
+        int otherwise,
+        int accepted,
+        @Nullable String namedThrough) {
+
+    static final RemovedMembers NONE = new RemovedMembers(0, 0, 0, null);
+
+    /** A request that names these members is about to be sent. */
+    RemovedMembers named(Collection<MemberId> members) {
+        var last = members.stream()
+                .map(MemberId::value)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        boolean further = last != null && (namedThrough == null || last.compareTo(namedThrough) > 0);
+        return new RemovedMembers(confirmed, otherwise, accepted, further ? last : namedThrough);
+    }
+
+    RemovedMembers namedThrough(@Nullable String last) {
+        return new RemovedMembers(confirmed, otherwise, accepted, last);
+    }
+
+    RemovedMembers accepted(int members) {
+        return new RemovedMembers(confirmed, otherwise, accepted + members, namedThrough);
+    }
+
+    /** @param gone the validated members whom a complete read no longer shows */
+    RemovedMembers afterRead(Collection<MemberId> gone) {
+        int newlyGone = Math.max(0, gone.size() - confirmed - otherwise);
+        int ours = Math.clamp(countNamed(gone) - confirmed, 0, newlyGone);
+        return new RemovedMembers(confirmed + ours, otherwise + newlyGone - ours, 0, namedThrough);
+    }
+
+    private int countNamed(Collection<MemberId> gone) {
+        return namedThrough == null
+                ? 0
+                : (int) gone.stream()
+                        .filter(member -> member.value().compareTo(namedThrough) <= 0)
+                        .count();
+    }
+
+    /** Until a read confirms them, removals that the provider accepted count. */
+    int total() {
+        return confirmed + accepted;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.deprovisioner.deprovision.step;
+
+import dev.deprovisioner.deprovision.Outcome;
+import dev.deprovisioner.deprovision.StepContext;
+import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import java.time.Duration;
+
+/**
+ * What a read means that proves that there is no group any more. After a deletion of this run, one such read is enough; a
+ * disappearance that none explains needs a second one.
+ */
+final class Disappearance {
+
+    private static final Duration UNTIL_SECOND_READ = Duration.ofSeconds(2);
+
+    private Disappearance() {}
+
+    static StepResult confirm(StepContext context) {
+        return context.run().hasDeleteIntent()
+                ? gone(context, Outcome.DELETED)
+                : confirmTwice(context, Outcome.ALREADY_ABSENT);
+    }
+
+    /** @param outcome what the second read proves */
+    static StepResult confirmTwice(StepContext context, Outcome outcome) {
+        var first = context.run().current().absentSince();
+        var passed = first == null ? Duration.ZERO : Duration.between(first, context.now());
+        if (passed.compareTo(UNTIL_SECOND_READ) >= 0) {
+            return gone(context, outcome);
+        }
+        context.recordAbsence();
+        // A clock that was set back meanwhile puts the read off no further.
+        var pause = passed.isNegative() ? UNTIL_SECOND_READ : UNTIL_SECOND_READ.minus(passed);
+        return new StepResult.NotYet(disappeared(), pause);
+    }
+
+    private static StepResult gone(StepContext context, Outcome outcome) {
+        context.recordGone();
+        return new StepResult.Gone(outcome);
+    }
+
+    private static Problem disappeared() {
+        return new Problem(
+                ProblemType.GROUP_NOT_FOUND,
+                "The provider no longer shows the group, and this run has not deleted it; it is read once more.",
+                "Nothing to do: the run goes on by itself.");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.deprovisioner.deprovision.step;
+
+import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a read still shows the group that was validated; compared before every change. */
+final class GroupIdentity {
+
+    private GroupIdentity() {}
+
+    /** @return how the step ends if it is another group, or has another name; empty if it is the same */
+    static Optional<StepResult> difference(GroupSnapshot validated, GroupSnapshot now) {
+        if (differ(validated.externalId(), now.externalId())) {
+            return Optional.of(new StepResult.Failed(anotherGroup()));
+        }
+        return differ(validated.displayName(), now.displayName())
+                ? Optional.of(new StepResult.Changed(renamed()))
+                : Optional.empty();
+    }
+
+    private static boolean differ(@Nullable String one, @Nullable String other) {
+        return one != null && other != null && !one.equals(other);
+    }
+
+    private static Problem anotherGroup() {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "Another group has this id now: its external id is not the one that was validated.",
+                "Check the group with the provider, then post again.");
+    }
+
+    private static Problem renamed() {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "The display name of the group changed during the run.",
+                "Find out what changes the group, stop it, and post again.");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.deprovisioner.deprovision.step;
+
+import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.Sighting;
+import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import java.util.Optional;
+
+/** What a read of the group means while its members are removed. */
+final class RemovalOutcome {
+
+    private RemovalOutcome() {}
+
+    /** @return how the step ends; empty while validated members are left to remove */
+    static Optional<StepResult> of(GroupSnapshot validated, Sighting seen) {
+        var group = seen.group();
+        var difference = GroupIdentity.difference(validated, group);
+        if (difference.isPresent()) {
+            return difference;
+        }
+        if (group.hasMembersBeyond(validated)) {
+            return Optional.of(new StepResult.Changed(membersJoined()));
+        }
+        return switch (group.listing()) {
+            case COMPLETE -> group.isEmpty() ? Optional.of(new StepResult.Emptied(seen)) : Optional.empty();
+            case PARTIAL -> Optional.empty();
+            case NONE -> Optional.of(new StepResult.Changed(noLongerListed()));
+        };
+    }
+
+    private static Problem membersJoined() {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "Members joined the group during the run.",
+                "Find out what adds members to the group, stop it, and post again.");
+    }
+
+    private static Problem noLongerListed() {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                "The provider no longer shows who is in the group.",
+                "Check the permissions of the OAuth client on this group, then post again.");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.deprovisioner.deprovision.step;
+
+import dev.deprovisioner.deprovision.Step;
+import dev.deprovisioner.deprovision.StepContext;
+import java.time.Duration;
+
+/** Answers about members age: an answer from before a long outage does not show that nobody is orphaned now. */
+final class ValidationAge {
+
+    private static final Duration LASTS = Duration.ofMinutes(15);
+
+    private ValidationAge() {}
+
+    /** Whether the members have to be checked again before the first change; counted from the end of the validation. */
+    static boolean isTooOld(StepContext context) {
+        var run = context.run();
+        var ended = run.steps().of(Step.VALIDATE).finishedAt();
+        return !run.hasChangeIntent()
+                && ended != null
+                && Duration.between(ended, context.now()).compareTo(LASTS) > 0;
+    }
+}
