@@ -1,17 +1,10 @@
 package dev.deprovisioner.connection;
 
 import dev.deprovisioner.problem.InvalidSetting;
-import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.HttpCookieHandling;
-import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -28,8 +21,6 @@ public class Connections {
 
     public Connections(SslBundles bundles) {
         this.bundles = bundles;
-        // Else the JDK repeats a GET by itself when a kept connection breaks: uncounted, and outside the rate limit.
-        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
     }
 
     /**
@@ -41,12 +32,15 @@ public class Connections {
     public ClientHttpRequestFactory open(
             String setting, @Nullable String bundle, Duration connectTimeout, Duration timeout) {
         if (bundle == null || bundle.isBlank()) {
-            return requests(null, connectTimeout, timeout);
+            return new PooledClient(null, connectTimeout, timeout).requests();
         }
         try {
-            var current = new AtomicReference<>(requests(bundles.getBundle(bundle), connectTimeout, timeout));
-            bundles.addBundleUpdateHandler(bundle, it -> current.set(requests(it, connectTimeout, timeout)));
-            return (uri, method) -> current.get().createRequest(uri, method);
+            var current =
+                    new AtomicReference<>(new PooledClient(bundles.getBundle(bundle), connectTimeout, timeout));
+            bundles.addBundleUpdateHandler(bundle, it -> current.getAndSet(
+                            new PooledClient(it, connectTimeout, timeout))
+                    .retire());
+            return (uri, method) -> current.get().requests().createRequest(uri, method);
         } catch (NoSuchSslBundleException e) {
             throw new InvalidSetting(
                     "%s names the SSL bundle \"%s\", which does not exist.".formatted(setting, bundle),
@@ -61,19 +55,5 @@ public class Connections {
                                     NestedExceptionUtils.getMostSpecificCause(e).getMessage()),
                     "Correct it below spring.ssl.bundle; the service must be able to read its files.");
         }
-    }
-
-    private static ClientHttpRequestFactory requests(
-            @Nullable SslBundle bundle, Duration connectTimeout, Duration timeout) {
-        return ClientHttpRequestFactoryBuilder.jdk()
-                // The JDK's HTTP/2 fails a request above the server's stream limit instead of letting it wait.
-                .withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1))
-                .withExecutor(Executors.newVirtualThreadPerTaskExecutor())
-                .withCustomizer(requests -> requests.enableCompression(false))
-                .build(HttpClientSettings.defaults()
-                        .withRedirects(HttpRedirects.DONT_FOLLOW)
-                        .withCookieHandling(HttpCookieHandling.DISABLE)
-                        .withTimeouts(connectTimeout, timeout)
-                        .withSslBundle(bundle));
     }
 }

@@ -1,6 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.connection.NoConnection;
+import dev.deprovisioner.connection.UnreadableBody;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import dev.deprovisioner.clock.MonotonicClock;
 import java.io.IOException;
@@ -125,6 +126,9 @@ final class Exchange {
     }
 
     private static FailedTry unanswered(ResourceAccessException e) {
+        if (e.getCause() instanceof UnreadableBody unreadable) {
+            return new FailedTry(Reason.MALFORMED, String.valueOf(unreadable.getMessage()));
+        }
         var none = NoConnection.in(e);
         return none != null
                 ? new FailedTry(Reason.UNREACHABLE, none)

@@ -117,10 +117,7 @@ class Receiver {
         return new Reply.NotConfirmed("HTTP " + status.value(), retryAfter(answer), status.value() < 500);
     }
 
-    /**
-     * So that the connection can be used again, if the body is short; what it says, and whether it comes, does not matter.
-     * Closed here, as Spring would read the rest of a long one.
-     */
+    /** Reads a short body to its end, so that the connection can be used again. The body itself does not matter. */
     private static void drain(ClientHttpResponse answer) {
         try (var body = answer.getBody()) {
             body.readNBytes(MAX_BODY_BYTES);

@@ -15,6 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnreadableAnswersTest extends StubbedUpstream {
 
     @Test
+    void aDamagedEncodingIsMalformed() {
+        answers(okJson("{}").withHeader("Content-Encoding", "gzip"));
+
+        var fault = faultOfRead();
+
+        assertThat(fault.problem().detail()).contains("gzip encoding is damaged");
+        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        thingsAsked(2);
+    }
+
+    @Test
     void anAnswerThatIsNestedTooDeeplyIsMalformed() {
         int depth = 100_000;
         answers(okJson("{\"id\":" + "[".repeat(depth) + "]".repeat(depth) + "}"));

@@ -1,0 +1,79 @@
+package dev.deprovisioner.connection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
+
+/** A connection that is not used again once it has said more than the answers that it was asked for. */
+final class CheckedConnection extends DefaultManagedHttpClientConnection {
+
+    private static final AtomicLong COUNT = new AtomicLong();
+    private static final Http1Config BOUNDS = Http1Config.custom()
+            .setMaxLineLength(AnswerParser.LONGEST_LINE)
+            .build();
+
+    private final AnswerParser parser;
+
+    private CheckedConnection(AnswerParser parser) {
+        super(
+                "connection-" + COUNT.incrementAndGet(),
+                null,
+                null,
+                BOUNDS,
+                null,
+                null,
+                null,
+                bounds -> parser);
+        this.parser = parser;
+    }
+
+    static CheckedConnection create() {
+        return new CheckedConnection(new AnswerParser());
+    }
+
+    /** The pool asks when the connection comes back. */
+    @Override
+    public boolean isConsistent() {
+        return super.isConsistent() && parser.isInStep();
+    }
+
+    /** The pool asks before the connection is used again; waits up to 1 ms for what has come meanwhile. */
+    @Override
+    public boolean isStale() throws IOException {
+        return super.isStale() || !parser.isInStep();
+    }
+
+    /** A body without a usable length fails when it is read, so that the status stays known. */
+    @Override
+    public void receiveResponseEntity(ClassicHttpResponse answer) throws HttpException, IOException {
+        var damage = parser.damage();
+        if (damage == null) {
+            try {
+                super.receiveResponseEntity(answer);
+                return;
+            } catch (HttpException e) {
+                damage = new UnreadableBody("an answer whose body has no usable length", e);
+            }
+        }
+        answer.setEntity(new InputStreamEntity(new Unreadable(damage), null));
+    }
+
+    private static final class Unreadable extends InputStream {
+
+        private final IOException reason;
+
+        Unreadable(IOException reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public int read() throws IOException {
+            throw reason;
+        }
+    }
+}
