@@ -39,7 +39,8 @@ final class AnswerParser implements HttpMessageParser<ClassicHttpResponse> {
     }
 
     /** Why the header that was read last is unreadable, or null. */
-    @Nullable IOException damage() {
+    @Nullable
+    IOException damage() {
         return damage;
     }
 
@@ -55,8 +56,8 @@ final class AnswerParser implements HttpMessageParser<ClassicHttpResponse> {
         var answer = new BasicClassicHttpResponse(status.getStatusCode(), status.getReasonPhrase());
         answer.setVersion(status.getProtocolVersion());
         try {
-            answer.setHeaders(AbstractMessageParser.parseHeaders(
-                    buffer, in, MOST_LINES, LONGEST_LINE, BasicLineParser.INSTANCE));
+            answer.setHeaders(
+                    AbstractMessageParser.parseHeaders(buffer, in, MOST_LINES, LONGEST_LINE, BasicLineParser.INSTANCE));
         } catch (HttpException | MessageConstraintException e) {
             damage = new UnreadableBody("an answer whose header is damaged", e);
         } catch (IOException e) {
@@ -93,9 +94,7 @@ final class AnswerParser implements HttpMessageParser<ClassicHttpResponse> {
     /** RFC 9112, section 6.3: these have no body. If their header announces one all the same, it may come. */
     private static boolean hasForbiddenBody(HttpResponse answer) {
         int status = answer.getCode();
-        return (status < HttpStatus.SC_OK
-                        || status == HttpStatus.SC_NO_CONTENT
-                        || status == HttpStatus.SC_NOT_MODIFIED)
+        return (status < HttpStatus.SC_OK || status == HttpStatus.SC_NO_CONTENT || status == HttpStatus.SC_NOT_MODIFIED)
                 && (answer.containsHeader(HttpHeaders.TRANSFER_ENCODING) || hasLength(answer));
     }
 

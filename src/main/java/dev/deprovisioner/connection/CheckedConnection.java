@@ -13,22 +13,13 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 final class CheckedConnection extends DefaultManagedHttpClientConnection {
 
     private static final AtomicLong COUNT = new AtomicLong();
-    private static final Http1Config BOUNDS = Http1Config.custom()
-            .setMaxLineLength(AnswerParser.LONGEST_LINE)
-            .build();
+    private static final Http1Config BOUNDS =
+            Http1Config.custom().setMaxLineLength(AnswerParser.LONGEST_LINE).build();
 
     private final AnswerParser parser;
 
     private CheckedConnection(AnswerParser parser) {
-        super(
-                "connection-" + COUNT.incrementAndGet(),
-                null,
-                null,
-                BOUNDS,
-                null,
-                null,
-                null,
-                bounds -> parser);
+        super("connection-" + COUNT.incrementAndGet(), null, null, BOUNDS, null, null, null, bounds -> parser);
         this.parser = parser;
     }
 

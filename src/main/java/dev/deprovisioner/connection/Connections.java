@@ -35,11 +35,11 @@ public class Connections {
             return new PooledClient(null, connectTimeout, timeout).requests();
         }
         try {
-            var current =
-                    new AtomicReference<>(new PooledClient(bundles.getBundle(bundle), connectTimeout, timeout));
-            bundles.addBundleUpdateHandler(bundle, it -> current.getAndSet(
-                            new PooledClient(it, connectTimeout, timeout))
-                    .retire());
+            var current = new AtomicReference<>(new PooledClient(bundles.getBundle(bundle), connectTimeout, timeout));
+            bundles.addBundleUpdateHandler(
+                    bundle,
+                    it -> current.getAndSet(new PooledClient(it, connectTimeout, timeout))
+                            .retire());
             return (uri, method) -> current.get().requests().createRequest(uri, method);
         } catch (NoSuchSslBundleException e) {
             throw new InvalidSetting(

@@ -63,8 +63,7 @@ final class PooledClient {
                         .setProtocolUpgradeEnabled(false)
                         .build())
                 .addExecInterceptorFirst("deadline", deadline)
-                .addExecInterceptorBefore(
-                        ChainElement.MAIN_TRANSPORT.name(), "connected", ExchangeDeadline::connected)
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "connected", ExchangeDeadline::connected)
                 .build();
     }
 

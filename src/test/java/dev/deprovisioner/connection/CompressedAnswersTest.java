@@ -57,7 +57,9 @@ class CompressedAnswersTest {
             } finally {
                 try (var next =
                         requests.createRequest(server.uri(), HttpMethod.GET).execute()) {
-                    assertThat(next.getBody().readAllBytes()).asString(ISO_8859_1).isEqualTo("fine");
+                    assertThat(next.getBody().readAllBytes())
+                            .asString(ISO_8859_1)
+                            .isEqualTo("fine");
                 }
                 assertThat(server.connections()).isLessThanOrEqualTo(connections);
             }
@@ -136,6 +138,8 @@ class CompressedAnswersTest {
 
     @Test
     void areLeftAsTheyAreInOtherEncodings() throws IOException {
-        assertThat(read(1000, 1, answer("br", "br".getBytes(ISO_8859_1)))).asString(ISO_8859_1).isEqualTo("br");
+        assertThat(read(1000, 1, answer("br", "br".getBytes(ISO_8859_1))))
+                .asString(ISO_8859_1)
+                .isEqualTo("br");
     }
 }

@@ -163,10 +163,12 @@ class ConnectionsTest {
 
         // In TLS 1.3 the refusal comes after our handshake has ended; writing may fail before the reason is read.
         assertThat(failure).isInstanceOf(IOException.class);
-        assertThat(TlsRefusal.in(failure)).satisfiesAnyOf(none -> assertThat(none).isNull(), refusal -> assertThat(
-                        refusal)
-                .startsWith("no TLS connection (")
-                .contains("certificate"));
+        assertThat(TlsRefusal.in(failure))
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        refusal -> assertThat(refusal)
+                                .startsWith("no TLS connection (")
+                                .contains("certificate"));
         strict.verify(0, anyRequestedFor(anyUrl()));
     }
 

@@ -184,7 +184,13 @@ class HostileAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 000 Nothing\r\n\r\n", "HTTP/1.1 1000 Much\r\n\r\n", "HTTP/2.0 200 OK\r\n\r\n", "hello\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 000 Nothing\r\n\r\n",
+                "HTTP/1.1 1000 Much\r\n\r\n",
+                "HTTP/2.0 200 OK\r\n\r\n",
+                "hello\r\n\r\n"
+            })
     void whatHasNoStatusIsNoAnswer(String answer) throws IOException {
         answers(answer, FINE);
 
