@@ -66,5 +66,10 @@ final class CheckedConnection extends DefaultManagedHttpClientConnection {
         public int read() throws IOException {
             throw reason;
         }
+
+        @Override
+        public int read(byte[] into, int offset, int most) throws IOException {
+            throw reason;
+        }
     }
 }
