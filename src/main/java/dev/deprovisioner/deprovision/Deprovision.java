@@ -133,7 +133,7 @@ public record Deprovision(
         return with(status, step, current(record -> record.absentSince(first)), progress, timeline, verdict);
     }
 
-    /** Where the provider does not show who is in the group, there is nobody to remove: the deletion takes them along. */
+    /** Where the provider does not show who is in the group, no member can be removed: the deletion takes the memberships along. */
     Deprovision validated(GroupSnapshot group, int membersChecked, Instant now) {
         var next = advanced(now, progress.validated(group, membersChecked));
         return switch (group.listing()) {

@@ -19,7 +19,7 @@ public class UnlistedMembers {
     /**
      * The refusal, or empty if such a group may be deleted.
      *
-     * @param query the query that asked for the members, such as {@code attributes=members}
+     * @param query the query that asked for the members, such as {@code attributes=members}; empty for none
      */
     public Optional<Problem> refusal(String query) {
         return switch (policy) {
@@ -29,10 +29,10 @@ public class UnlistedMembers {
     }
 
     private static Problem notListed(String query) {
+        var asked = query.isEmpty() ? "" : " (asked with " + query + ")";
         return new Problem(
                 ProblemType.MEMBERS_NOT_VISIBLE,
-                "The provider shows no members of the group (asked with " + query
-                        + "), and has never shown a member of any group under these settings: the group may be full.",
+                "The provider shows no members of the group" + asked + ", and has never shown a member of any group under these settings: the group may be full.",
                 "First post a group that has a member, which shows whether the provider lists members. If it shows them"
                         + " nowhere, an operator can set deprovisioner.policy.unlisted-members=allow; then post again.");
     }

@@ -1,8 +1,7 @@
 package dev.deprovisioner.scim;
 
-import dev.deprovisioner.upstream.MalformedAnswer;
+import dev.deprovisioner.upstream.Attributes;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * A JSON object whose attribute names are compared without regard to case (RFC 7643, section 2.1). Attributes that no
@@ -15,19 +14,10 @@ record ScimObject(JsonNode json) {
     /**
      * The value of an attribute, a missing node if there is none.
      *
-     * @throws MalformedAnswer if the object has the attribute in two spellings
+     * @throws dev.deprovisioner.upstream.MalformedAnswer if the object has the attribute in two spellings
      */
     JsonNode get(String name) {
-        JsonNode found = MissingNode.getInstance();
-        for (var attribute : json.properties()) {
-            if (attribute.getKey().equalsIgnoreCase(name)) {
-                if (!found.isMissingNode()) {
-                    throw new MalformedAnswer("an object with two spellings of one attribute");
-                }
-                found = attribute.getValue();
-            }
-        }
-        return found;
+        return Attributes.of(json, name);
     }
 
     /** The value as an object; one without attributes if it is anything else. */

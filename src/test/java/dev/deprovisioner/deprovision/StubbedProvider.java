@@ -115,14 +115,20 @@ public abstract class StubbedProvider {
                 .atPriority(10)
                 .willReturn(okJson("""
                         {"id":"profile","active":true,"state":"active"}""")));
-        knownToListMembers();
+        if (isKnownToListMembers()) {
+            listMember();
+        }
         time.step(Duration.ofDays(2)); // whatever token, pause or deadline another test has left is over
         time.forgetWaits();
         provider.resetRequests();
     }
 
-    /** A read has shown a member under these settings. */
-    private void knownToListMembers() {
+    /** Whether a read has shown a member under these settings. */
+    protected boolean isKnownToListMembers() {
+        return true;
+    }
+
+    private void listMember() {
         time.step(Duration.ofDays(2));
         var known = new GroupId("known");
         provider.stubFor(get(urlPathEqualTo(path(known))).willReturn(okJson("""
@@ -212,7 +218,11 @@ public abstract class StubbedProvider {
 
     /** Makes as many attempts as it takes. */
     protected Deprovision ended() {
-        var now = begun();
+        return ended(begun());
+    }
+
+    Deprovision ended(Deprovision run) {
+        var now = run;
         for (int attempts = 1; !now.isTerminal(); attempts++) {
             assertThat(attempts).as("attempts of a run that does not end").isLessThan(200);
             now = goneOn();

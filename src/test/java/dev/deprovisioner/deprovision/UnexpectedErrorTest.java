@@ -15,7 +15,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
-/** An error that nobody foresaw neither loses the run nor keeps it for ever. */
+/** An unforeseen error neither loses the run nor keeps it for ever. */
 @ExtendWith(OutputCaptureExtension.class)
 class UnexpectedErrorTest extends StubbedProvider {
 

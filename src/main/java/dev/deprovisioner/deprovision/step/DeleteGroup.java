@@ -65,7 +65,7 @@ class DeleteGroup implements StepAction {
                 switch (group.listing()) {
                     case COMPLETE -> group.isEmpty();
                     case PARTIAL -> false;
-                    // The policy has allowed it: the deletion takes along whoever is in the group.
+                    // The policy has allowed it: the deletion takes the memberships along.
                     case NONE -> validated.listing() == Listing.NONE;
                 };
         return asValidated ? Optional.empty() : Optional.of(new StepResult.Changed(membersJoined()));

@@ -125,7 +125,7 @@ final class RemovalRound {
         return end;
     }
 
-    /** Finds the member who is refused by halving; goes on with the others if somebody has left the group meanwhile. */
+    /** Finds the member who is refused by halving; goes on with the others if a member has left the group meanwhile. */
     private Optional<StepResult> narrow(MemberRemoval removal, Problem problem) {
         var before = seen.group().ids();
         var planned = List.copyOf(left);
