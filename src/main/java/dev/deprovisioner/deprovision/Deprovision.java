@@ -7,7 +7,6 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public record Deprovision(
         DeprovisionId id,
         GroupId groupId,
         long version,
-        Request request,
+        RunRequest request,
         Status status,
         Step step,
         Steps steps,
@@ -33,36 +32,7 @@ public record Deprovision(
 
     private static final int MAX_REVALIDATIONS = 3;
 
-    /**
-     * @param onBehalfOf for whom, as the caller said, or null
-     * @param reason in the caller's words, or null
-     * @param notBefore when to start at the earliest, or null for at once
-     */
-    public record Request(
-            String by,
-            @Nullable String onBehalfOf,
-            Instant at,
-            @Nullable String reason,
-            @Nullable Instant notBefore) {}
-
-    /**
-     * @param outcome of a success, else null
-     * @param blockers what has to be resolved first
-     * @param problem why it ended or waits; while running, why it last waited at this step
-     */
-    public record Verdict(
-            @Nullable Outcome outcome,
-            List<Blocker> blockers,
-            @Nullable Problem problem) {
-
-        static final Verdict OPEN = new Verdict(null, List.of(), null);
-
-        public Verdict {
-            blockers = List.copyOf(blockers);
-        }
-    }
-
-    static Deprovision requested(GroupId groupId, Request request) {
+    static Deprovision requested(GroupId groupId, RunRequest request) {
         return new Deprovision(
                 DeprovisionId.next(),
                 groupId,
@@ -84,11 +54,6 @@ public record Deprovision(
     /** What is known of the step that is the next work. */
     public StepRecord current() {
         return steps.of(step);
-    }
-
-    /** How many members requests of this run removed, as receivers are sent it; null where the members are not shown. */
-    public @Nullable Integer membersRemovedOrNone() {
-        return progress.hasUnlistedMembers() ? null : Objects.requireNonNullElse(membersRemoved(), 0);
     }
 
     /** Members whom requests of this run removed; null while that is not known. */
@@ -164,9 +129,11 @@ public record Deprovision(
     /** @param announced whether there is a receiver to confirm */
     Deprovision succeeded(boolean announced, Instant now) {
         requireRunning();
-        var steps = current(record -> announced ? record.ended(State.SUCCEEDED, now) : record.skipped());
-        var next = with(Status.SUCCEEDED, step, steps, progress, timeline.finished(now), verdict);
-        return next.withWebhookSynced(announced ? false : null);
+        var ended = current(record -> announced ? record.ended(State.SUCCEEDED, now) : record.skipped());
+        var finished = timeline.finished(now);
+        @Nullable Boolean synced = announced ? false : null;
+        return new Deprovision(
+                id, groupId, version, request, Status.SUCCEEDED, step, ended, progress, finished, verdict, synced);
     }
 
     /**
@@ -177,10 +144,6 @@ public record Deprovision(
     Deprovision blocked(Problem problem, List<Blocker> blockers, Progress found, Instant now) {
         var end = steps.intents() == 0 ? Status.BLOCKED : Status.FAILED;
         return ended(end, counted().found(found), new Verdict(null, blockers, problem), now);
-    }
-
-    Deprovision failed(Problem problem, Instant now) {
-        return failed(problem, List.of(), now);
     }
 
     Deprovision failed(Problem problem, List<Blocker> blockers, Instant now) {
@@ -197,7 +160,7 @@ public record Deprovision(
     Deprovision changed(Problem problem, Instant now) {
         requireRunning();
         return timeline.revalidations() >= MAX_REVALIDATIONS
-                ? failed(problem, now)
+                ? failed(problem, List.of(), now)
                 : reopened(timeline.revalidating(), now);
     }
 
@@ -259,10 +222,6 @@ public record Deprovision(
 
     private Steps current(UnaryOperator<StepRecord> change) {
         return steps.with(step, change);
-    }
-
-    private Deprovision withWebhookSynced(@Nullable Boolean synced) {
-        return new Deprovision(id, groupId, version, request, status, step, steps, progress, timeline, verdict, synced);
     }
 
     private Deprovision with(

@@ -1,8 +1,6 @@
 package dev.deprovisioner.deprovision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.deprovisioner.deprovision.Deprovision.Request;
-import dev.deprovisioner.deprovision.Deprovision.Verdict;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
@@ -96,8 +94,8 @@ class DeprovisionRow {
         return JSON.readValue(content, GroupSnapshot.class);
     }
 
-    private static Request request(ResultSet row) throws SQLException {
-        return new Request(
+    private static RunRequest request(ResultSet row) throws SQLException {
+        return new RunRequest(
                 row.getString("requested_by"),
                 row.getString("on_behalf_of"),
                 required(row, "requested_at"),

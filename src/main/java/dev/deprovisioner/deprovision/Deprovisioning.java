@@ -3,7 +3,6 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
-import dev.deprovisioner.deprovision.Deprovision.Request;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
@@ -81,7 +80,7 @@ public class Deprovisioning {
         }
         var now = clock.instant();
         var run = Deprovision.requested(
-                group, new Request(order.by(), order.onBehalfOf(), now, order.reason(), order.notBefore()));
+                group, new RunRequest(order.by(), order.onBehalfOf(), now, order.reason(), order.notBefore()));
         MDC.put("deprovisionId", run.id().toString());
         int ahead = runs.countActive(order.by(), TaskQueue.MOST_AHEAD);
         runs.insert(run);

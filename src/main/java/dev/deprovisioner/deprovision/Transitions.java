@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.Problem;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** What a step's result makes of a run. */
@@ -39,7 +40,7 @@ class Transitions {
         boolean ends = fault.recovery() == Recovery.NEVER
                 || (fault.recovery() == Recovery.ONCE_MORE && isRepeated(run, problem));
         if (mayEnd && ends) {
-            return run.failed(problem, now);
+            return run.failed(problem, List.of(), now);
         }
         var next = parking.after(run, fault.notBefore(), now);
         return run.parked(problem, next, fault.recovery() != Recovery.PAUSE);

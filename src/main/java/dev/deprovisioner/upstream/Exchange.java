@@ -121,7 +121,7 @@ final class Exchange {
                 throw new FailedTry(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
             }
         }
-        var text = BodyText.of(body, answer.getHeaders());
+        var text = request.isProbe() ? "" : BodyText.of(body, answer.getHeaders());
         return new UpstreamResponse(answer.getStatusCode().value(), answer.getHeaders(), text, sentAt);
     }
 

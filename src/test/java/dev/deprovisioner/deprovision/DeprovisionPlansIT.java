@@ -2,7 +2,6 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deprovisioner.deprovision.Deprovision.Request;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.Explained;
@@ -50,7 +49,7 @@ class DeprovisionPlansIT {
 
     private static Deprovision requested(String group) {
         return Deprovision.requested(
-                new GroupId(group), new Request("portal", null, Instant.parse("2026-11-23T08:00:00Z"), null, null));
+                new GroupId(group), new RunRequest("portal", null, Instant.parse("2026-11-23T08:00:00Z"), null, null));
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.deprovisioner.deprovision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.deprovisioner.deprovision.Deprovision.Request;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
 import dev.deprovisioner.deprovision.Step.State;
@@ -23,7 +22,7 @@ class DeprovisionTest {
     private static final Problem PROBLEM = new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "It is not there.");
 
     private final Deprovision requested =
-            Deprovision.requested(new GroupId("g"), new Request("portal", null, NOW, "Team was dissolved", null));
+            Deprovision.requested(new GroupId("g"), new RunRequest("portal", null, NOW, "Team was dissolved", null));
     private final Deprovision running = requested.started(NOW);
     private final Deprovision validated = running.validated(group("a", "b"), 2, NOW);
     private final Deprovision emptied = removedAll(validated).emptied(NOW);
@@ -157,7 +156,7 @@ class DeprovisionTest {
 
     @Test
     void refusesWhatDoesNotFollow() {
-        var ended = running.failed(PROBLEM, NOW);
+        var ended = running.failed(PROBLEM, List.of(), NOW);
         assertThatIllegalStateException().isThrownBy(() -> ended.started(NOW));
         assertThatIllegalStateException().isThrownBy(() -> ended.blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW));
         assertThatIllegalStateException().isThrownBy(() -> intending(requested));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.deprovisioner.deprovision.Deprovision.Request;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
 import dev.deprovisioner.identifier.GroupId;
@@ -48,7 +47,7 @@ class DeprovisionsTest {
     }
 
     private static Deprovision requested(GroupId group) {
-        return Deprovision.requested(group, new Request("portal", null, NOW, "It's \"over\"", null));
+        return Deprovision.requested(group, new RunRequest("portal", null, NOW, "It's \"over\"", null));
     }
 
     private Deprovision inserted(GroupId group) {
@@ -73,9 +72,9 @@ class DeprovisionsTest {
     void prefersTheActiveRunToALaterOne() {
         var active = requested(GROUP);
         var later = inserted(GROUP);
-        runs.save(later.started(NOW).failed(PROBLEM, NOW));
+        runs.save(later.started(NOW).failed(PROBLEM, List.of(), NOW));
         assertThat(runs.latest(GROUP))
-                .contains(later.started(NOW).failed(PROBLEM, NOW).saved());
+                .contains(later.started(NOW).failed(PROBLEM, List.of(), NOW).saved());
         runs.insert(active);
         assertThat(runs.latest(GROUP)).contains(active);
     }
@@ -94,7 +93,7 @@ class DeprovisionsTest {
         var first = inserted(GROUP);
         inserted(new GroupId("another"));
         assertThatThrownBy(() -> inserted(GROUP)).isInstanceOf(DuplicateKeyException.class);
-        runs.save(first.started(NOW).failed(PROBLEM, NOW));
+        runs.save(first.started(NOW).failed(PROBLEM, List.of(), NOW));
         var second = inserted(GROUP);
         assertThat(runs.latest(GROUP)).contains(second);
     }
@@ -110,7 +109,7 @@ class DeprovisionsTest {
     void tellsWhichRunsHaveEnded() {
         var active = inserted(GROUP);
         var ended = inserted(new GroupId("another"));
-        runs.save(ended.started(NOW).failed(PROBLEM, NOW));
+        runs.save(ended.started(NOW).failed(PROBLEM, List.of(), NOW));
         assertThat(runs.ended(List.of(active.id(), ended.id())))
                 .extracting(Deprovision::id)
                 .containsExactly(ended.id());
@@ -121,10 +120,10 @@ class DeprovisionsTest {
         inserted(GROUP);
         var first = runs.save(inserted(new GroupId("started first")).started(NOW.minusSeconds(9)));
         runs.save(inserted(new GroupId("started last")).started(NOW));
-        runs.save(first.failed(PROBLEM, NOW));
+        runs.save(first.failed(PROBLEM, List.of(), NOW));
         runs.save(inserted(new GroupId("parked")).started(NOW.minusSeconds(5)).parked(PROBLEM, NOW, true));
         runs.save(inserted(new GroupId("parked last")).started(NOW).parked(PROBLEM, NOW.minusSeconds(7), true));
-        var later = new Request("portal", null, NOW, null, NOW.plusSeconds(60));
+        var later = new RunRequest("portal", null, NOW, null, NOW.plusSeconds(60));
         runs.insert(Deprovision.requested(new GroupId("for later"), later));
 
         assertThat(runs.countActive())

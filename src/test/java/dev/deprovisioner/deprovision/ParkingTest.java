@@ -2,7 +2,6 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deprovisioner.deprovision.Deprovision.Request;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
@@ -18,7 +17,7 @@ class ParkingTest {
     private final Parking parking = new Parking(new DeprovisionProperties(Duration.ofHours(2), 8));
 
     private static Deprovision atAttempt(int attempt) {
-        var run = Deprovision.requested(new GroupId("g"), new Request("portal", null, NOW, null, null));
+        var run = Deprovision.requested(new GroupId("g"), new RunRequest("portal", null, NOW, null, null));
         for (int i = 1; i < attempt; i++) {
             run = run.started(NOW).parked(new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "x"), NOW, true);
         }

@@ -1,6 +1,5 @@
 package dev.deprovisioner.deprovision;
 
-import dev.deprovisioner.deprovision.Deprovision.Request;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
@@ -21,7 +20,7 @@ public final class Runs {
     }
 
     public static Deprovision scheduled(String caller) {
-        return Deprovision.requested(new GroupId("g1"), new Request(caller, null, NOW, null, null));
+        return Deprovision.requested(new GroupId("g1"), new RunRequest(caller, null, NOW, null, null));
     }
 
     public static Deprovision validated(String displayName) {

@@ -3,7 +3,6 @@ package dev.deprovisioner.deprovision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.audit.AuditTrail;
-import dev.deprovisioner.deprovision.Deprovision.Request;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
 import dev.deprovisioner.identifier.DeprovisionId;
@@ -59,7 +58,7 @@ class SnapshotRetentionTest {
     }
 
     private DeprovisionId run(String group, @Nullable Instant finishedAt) {
-        var run = Deprovision.requested(new GroupId(group), new Request("portal", null, now, null, null));
+        var run = Deprovision.requested(new GroupId(group), new RunRequest("portal", null, now, null, null));
         runs.insert(run);
         jdbc.sql("UPDATE deprovision SET finished_at = :at WHERE id = :id")
                 .param("at", finishedAt == null ? null : finishedAt.atOffset(ZoneOffset.UTC))

@@ -99,7 +99,7 @@ class AnnouncedEndsTest extends StubbedProvider {
 
     @Test
     void skipsWhatItNeedNotTell() {
-        onRead(with(), with(), status(404));
+        onRead(with(), with(), noGroup(404));
         onDelete(status(204));
 
         var run = ended();

@@ -7,6 +7,7 @@ import dev.deprovisioner.webhook.Event;
 import dev.deprovisioner.webhook.GroupNotDeprovisioned;
 import dev.deprovisioner.webhook.Outbox;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +37,11 @@ class EndAnnounced {
                 run.groupId(),
                 Objects.requireNonNull(run.timeline().finishedAt()),
                 Objects.requireNonNull(run.verdict().problem()).type().slug(),
-                run.membersRemovedOrNone());
+                membersRemoved(run));
+    }
+
+    /** As receivers are sent it: null where the provider does not show who is in the group. */
+    static @Nullable Integer membersRemoved(Deprovision run) {
+        return run.progress().hasUnlistedMembers() ? null : Objects.requireNonNullElse(run.membersRemoved(), 0);
     }
 }

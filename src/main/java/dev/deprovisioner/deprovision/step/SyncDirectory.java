@@ -47,7 +47,7 @@ class SyncDirectory implements StepAction {
                 run.groupId(),
                 context.now(),
                 outcome.name(),
-                run.membersRemovedOrNone()));
+                EndAnnounced.membersRemoved(run)));
         return new StepResult.Announced();
     }
 }
