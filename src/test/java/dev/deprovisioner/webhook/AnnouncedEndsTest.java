@@ -73,7 +73,7 @@ class AnnouncedEndsTest extends StubbedProvider {
     @Test
     void itsEndIsInTheTrailAndTheRunIsNoneTheMoreSynced() {
         provider.stubFor(post(urlEqualTo(WEBHOOK)).willReturn(status(204)));
-        onRead(status(404));
+        onRead(noGroup(404));
         ended();
 
         assertThat(task.perform(outbox().getFirst().id().value())).isEmpty();
@@ -115,7 +115,7 @@ class AnnouncedEndsTest extends StubbedProvider {
         jdbc.sql("ALTER TABLE webhook_delivery ADD CONSTRAINT full_table CHECK (group_id <> '" + group + "')")
                 .update();
         try {
-            onRead(status(404));
+            onRead(noGroup(404));
             var run = requested();
             assertThatThrownBy(this::ended).isInstanceOf(DataAccessException.class);
 
