@@ -198,8 +198,7 @@ public record AuditEntry(
      * @param outcome of a success, else null
      * @param members how many were removed by then; null while that is not known
      */
-    public record Result(
-            @Nullable String outcome, @Nullable Integer members) {
+    public record Result(@Nullable String outcome, @Nullable Integer members) {
 
         static final Result NONE = new Result(null, null);
     }

@@ -59,7 +59,9 @@ public record Deprovision(
     /** Members whom requests of this run removed; null while that is not known. */
     public @Nullable Integer membersRemoved() {
         int current = current().sent().removed().total();
-        return current == 0 ? progress.membersRemoved() : progress.removed(current).membersRemoved();
+        return current == 0
+                ? progress.membersRemoved()
+                : progress.removed(current).membersRemoved();
     }
 
     /** Whether this run has ever committed to delete the group: then only evidence ends it, or the deadline. */

@@ -186,14 +186,7 @@ public class Deprovisioning {
         var status = error == null ? AuditEntry.Status.SUCCESS : AuditEntry.Status.FAILED;
         var run = runs.find(id).orElseThrow();
         audit.append(Ledger.subject(run)
-                .entry(
-                        clock.instant(),
-                        Action.WEBHOOK,
-                        status,
-                        latency.toMillis(),
-                        error,
-                        synced,
-                        Ledger.result(run)));
+                .entry(clock.instant(), Action.WEBHOOK, status, latency.toMillis(), error, synced, Ledger.result(run)));
     }
 
     /**

@@ -76,7 +76,8 @@ public record GroupSnapshot(
     public Set<MemberId> goneSince(GroupSnapshot other) {
         var now = ids();
         return switch (listing) {
-            case COMPLETE -> other.ids().stream().filter(id -> !now.contains(id)).collect(Collectors.toSet());
+            case COMPLETE ->
+                other.ids().stream().filter(id -> !now.contains(id)).collect(Collectors.toSet());
             case PARTIAL, NONE -> Set.of();
         };
     }

@@ -95,8 +95,7 @@ class LastResort {
         try {
             transactions.executeWithoutResult(status -> {
                 save(run, now);
-                audit.append(run.subject()
-                        .entry(now, run.action(), AuditEntry.Status.FAILED, 0, WHY.detail(), false));
+                audit.append(run.subject().entry(now, run.action(), AuditEntry.Status.FAILED, 0, WHY.detail(), false));
             });
         } catch (RuntimeException e) {
             log.error("The end of the run could not be audited", e);

@@ -90,13 +90,7 @@ class Ledger {
             var error = status == AuditEntry.Status.SUCCESS ? null : error(after);
             append(after, record.finishedAt(), before.step().action(), status, record.latencyMs(), error);
         } else if (wentBack && before.hasChangeIntent()) {
-            append(
-                    after,
-                    clock.instant(),
-                    before.step().action(),
-                    AuditEntry.Status.CHANGED,
-                    record.latencyMs(),
-                    null);
+            append(after, clock.instant(), before.step().action(), AuditEntry.Status.CHANGED, record.latencyMs(), null);
         }
     }
 
@@ -123,8 +117,7 @@ class Ledger {
                 by,
                 run.request().onBehalfOf(),
                 run.request().reason());
-        audit.append(
-                subject.entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, result(run)));
+        audit.append(subject.entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, result(run)));
         onceCommitted(() -> logged(action, run));
     }
 

@@ -104,7 +104,10 @@ class StepAttempt {
     private static void log(Deprovision run, RuntimeException e) {
         var last = run.verdict().problem();
         if (last != null && last.type() == ProblemType.INTERNAL_ERROR) {
-            log.error("{} met an unexpected error again: {}", run.step(), e.getClass().getName());
+            log.error(
+                    "{} met an unexpected error again: {}",
+                    run.step(),
+                    e.getClass().getName());
         } else {
             log.error("{} met an unexpected error", run.step(), e);
         }
@@ -113,7 +116,8 @@ class StepAttempt {
     private static Problem unexpected(RuntimeException e) {
         return new Problem(
                 ProblemType.INTERNAL_ERROR,
-                "An unexpected error stopped the attempt (" + e.getClass().getSimpleName() + "); the log has the details.",
+                "An unexpected error stopped the attempt (" + e.getClass().getSimpleName()
+                        + "); the log has the details.",
                 "Report the error. The run goes on by itself until its deadline.");
     }
 }

@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     deleted together with its memberships; run, audit trail and webhook then say that the members were not seen.
  */
 @ConfigurationProperties("deprovisioner.policy")
-record PolicyProperties(@DefaultValue("500") int maxMembers, @DefaultValue("BLOCK") Unlisted unlistedMembers) {
+record PolicyProperties(
+        @DefaultValue("500") int maxMembers,
+        @DefaultValue("BLOCK") Unlisted unlistedMembers) {
 
     /** What happens to a group whose members are not shown. */
     enum Unlisted {

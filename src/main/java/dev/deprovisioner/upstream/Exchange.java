@@ -1,9 +1,9 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.connection.NoConnection;
 import dev.deprovisioner.connection.UnreadableBody;
 import dev.deprovisioner.upstream.FailedTry.Reason;
-import dev.deprovisioner.clock.MonotonicClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param membersRemoved null where the provider does not show who is in the group
  */
 public record GroupDeprovisioned(
-        DeprovisionId deprovision, GroupId group, Instant at, String outcome, @Nullable Integer membersRemoved) {}
+        DeprovisionId deprovision,
+        GroupId group,
+        Instant at,
+        String outcome,
+        @Nullable Integer membersRemoved) {}

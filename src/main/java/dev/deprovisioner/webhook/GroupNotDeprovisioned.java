@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param membersRemoved how many members were removed all the same; null where the provider does not show who is in the group
  */
 public record GroupNotDeprovisioned(
-        Event event, DeprovisionId deprovision, GroupId group, Instant at, String problem, @Nullable Integer membersRemoved) {}
+        Event event,
+        DeprovisionId deprovision,
+        GroupId group,
+        Instant at,
+        String problem,
+        @Nullable Integer membersRemoved) {}

@@ -85,12 +85,10 @@ class ConflictTest extends StubbedProvider {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void thatPassesOnlyDelaysTheDeletion(int times) {
-        onRead(
-                Stream.concat(
-                                Stream.of(with("u1", "u2", "u3"), with()),
-                                Stream.concat(
-                                        Stream.generate(() -> with()).limit(2L * times), Stream.of(noGroup(404))))
-                        .toArray(ResponseDefinitionBuilder[]::new));
+        onRead(Stream.concat(
+                        Stream.of(with("u1", "u2", "u3"), with()),
+                        Stream.concat(Stream.generate(() -> with()).limit(2L * times), Stream.of(noGroup(404))))
+                .toArray(ResponseDefinitionBuilder[]::new));
         var conflict = conflict("general.conflict", "The version number of the modified resource must match");
         onDelete(Stream.concat(Stream.generate(() -> conflict).limit(times), Stream.of(status(204)))
                 .toArray(ResponseDefinitionBuilder[]::new));
@@ -141,9 +139,7 @@ class ConflictTest extends StubbedProvider {
 
     static Stream<ResponseDefinitionBuilder> aVersionThatIsNeverAcceptedIsLeftOut() {
         return Stream.of(
-                status(412),
-                jsonResponse("{\"scimType\":\"invalidVers\",\"status\":\"400\"}", 400),
-                status(501));
+                status(412), jsonResponse("{\"scimType\":\"invalidVers\",\"status\":\"400\"}", 400), status(501));
     }
 
     @ParameterizedTest

@@ -79,8 +79,9 @@ class DeprovisionTest {
                 .sent(sent -> sent.withdrawn(Sent.NOTHING))
                 .blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
         assertThat(blocked.status()).isEqualTo(Status.BLOCKED);
-        var failed =
-                intending(emptied).sent(sent -> sent.withdrawn(Sent.NOTHING)).blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
+        var failed = intending(emptied)
+                .sent(sent -> sent.withdrawn(Sent.NOTHING))
+                .blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
         assertThat(failed.status()).isEqualTo(Status.FAILED);
         assertThat(failed.progress()).isEqualTo(emptied.progress());
     }
@@ -108,8 +109,7 @@ class DeprovisionTest {
 
     @Test
     void remembersWhatWasSentWhenItGoesBack() {
-        var back =
-                intending(validated).sent(sent -> sent.accepted(NOW)).changed(PROBLEM, NOW);
+        var back = intending(validated).sent(sent -> sent.accepted(NOW)).changed(PROBLEM, NOW);
         assertThat(back.steps().of(Step.REMOVE_MEMBERS).sent().intents()).isEqualTo(1);
     }
 
@@ -148,8 +148,7 @@ class DeprovisionTest {
 
     @Test
     void forgetsAnAcceptanceWhenItSendsAnew() {
-        var sentTwice =
-                intending(intending(validated).sent(sent -> sent.accepted(NOW)));
+        var sentTwice = intending(intending(validated).sent(sent -> sent.accepted(NOW)));
         assertThat(sentTwice.current().sent().acceptedAt()).isNull();
         assertThat(sentTwice.current().sent().intents()).isEqualTo(2);
     }

@@ -40,7 +40,8 @@ class RefusedBatchTest extends StubbedProvider {
         provider.stubFor(patch(urlEqualTo(path(group)))
                 .atPriority(1)
                 .withRequestBody(containing("\\\"" + member + "\\\""))
-                .willReturn(jsonResponse("{\"detail\":\"User does not exist\",\"status\":\"%d\"}".formatted(status), status)));
+                .willReturn(jsonResponse(
+                        "{\"detail\":\"User does not exist\",\"status\":\"%d\"}".formatted(status), status)));
     }
 
     @ParameterizedTest

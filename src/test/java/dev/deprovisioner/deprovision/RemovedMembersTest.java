@@ -47,6 +47,7 @@ class RemovedMembersTest {
     void countsNobodyTwice() {
         var once = RemovedMembers.NONE.named(members("a")).afterRead(members("a"));
         assertThat(once.afterRead(members("a")).total()).isEqualTo(1);
-        assertThat(once.named(members("b")).afterRead(members("a", "b")).total()).isEqualTo(2);
+        assertThat(once.named(members("b")).afterRead(members("a", "b")).total())
+                .isEqualTo(2);
     }
 }

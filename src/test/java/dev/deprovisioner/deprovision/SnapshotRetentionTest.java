@@ -65,7 +65,9 @@ class SnapshotRetentionTest {
                 .param("id", run.id().value())
                 .update();
         runs.insertSnapshot(
-                run, new GroupSnapshot("Sales", null, List.of(new Member(new MemberId("ann"), false)), null, Listing.COMPLETE));
+                run,
+                new GroupSnapshot(
+                        "Sales", null, List.of(new Member(new MemberId("ann"), false)), null, Listing.COMPLETE));
         return run.id();
     }
 

@@ -5,8 +5,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.patch;
 import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
@@ -138,12 +138,8 @@ public abstract class StubbedProvider {
 
     /** There is no such group, in the form of SCIM. */
     protected static ResponseDefinitionBuilder noGroup(int status) {
-        return jsonResponse(
-                        """
-                {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"%d","detail":"Not found"}"""
-                                .formatted(status),
-                        status)
-                .withHeader("Content-Type", "application/scim+json");
+        return jsonResponse("""
+                {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"%d","detail":"Not found"}""".formatted(status), status).withHeader("Content-Type", "application/scim+json");
     }
 
     protected static String path(GroupId group) {

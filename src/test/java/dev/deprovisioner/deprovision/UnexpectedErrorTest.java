@@ -58,7 +58,8 @@ class UnexpectedErrorTest extends StubbedProvider {
         assertThatThrownBy(() -> advance(run)).isInstanceOf(RuntimeException.class);
         time.step(Duration.ofHours(24));
         assertThat(advance(run)).isNull();
-        var stored = jdbc.sql("SELECT status || ' ' || COALESCE(active_group_id, '-') || problem FROM deprovision WHERE id = ?")
+        var stored = jdbc.sql(
+                        "SELECT status || ' ' || COALESCE(active_group_id, '-') || problem FROM deprovision WHERE id = ?")
                 .param(run.id().value())
                 .query(String.class)
                 .single();

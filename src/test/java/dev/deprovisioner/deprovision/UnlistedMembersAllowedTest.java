@@ -54,8 +54,7 @@ class UnlistedMembersAllowedTest extends StubbedProvider {
 
     @Test
     void doesNotAllowAListThatIsCut() {
-        onRead(okJson(
-                "{\"id\":\"%s\",\"members\":[],\"memberCount\":3}".formatted(group)));
+        onRead(okJson("{\"id\":\"%s\",\"members\":[],\"memberCount\":3}".formatted(group)));
         assertEnd(ended(), Status.BLOCKED, ProblemType.MEMBERS_NOT_VISIBLE);
         assertSent(2, 0, 0);
     }

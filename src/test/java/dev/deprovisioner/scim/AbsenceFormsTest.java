@@ -51,7 +51,7 @@ class AbsenceFormsTest {
                 "{\"message\":\"Missing Authentication Token\"}", // Amazon API Gateway
                 "{ \"statusCode\": 404, \"message\": \"Resource not found\" }", // Azure API Management
                 "{\"code\":404,\"message\":\"The current request is not defined by this API.\"}", // Google's API
-                                                                                                  // Gateway
+                // Gateway
                 "{\"fault\":{\"faultstring\":\"Unable to identify proxy\",\"detail\":{\"errorcode\":"
                         + "\"messaging.adaptors.http.flow.ApplicationNotFound\"}}}", // Apigee
                 "{\"error_msg\":\"404 Route Not Found\"}", // APISIX

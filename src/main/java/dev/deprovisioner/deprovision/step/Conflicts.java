@@ -26,8 +26,7 @@ final class Conflicts {
     /** The same for a version conflict, although no version was sent. */
     static StepResult repeat(StepContext context, GroupChange.VersionConflict conflict) {
         var refusal = conflict.problem();
-        return repeat(
-                context, upstreamConflict(new GroupChange.Conflict("a version conflict", refusal.quote(), true)));
+        return repeat(context, upstreamConflict(new GroupChange.Conflict("a version conflict", refusal.quote(), true)));
     }
 
     private static StepResult repeat(StepContext context, Problem problem) {
@@ -41,7 +40,8 @@ final class Conflicts {
     private static Problem upstreamConflict(GroupChange.Conflict conflict) {
         return new Problem(
                 ProblemType.UPSTREAM_CONFLICT,
-                "The provider refused the change with " + conflict.code() + " each time, although the group is unchanged.",
+                "The provider refused the change with " + conflict.code()
+                        + " each time, although the group is unchanged.",
                 "Look at the group with the provider's own means, and post again later.",
                 conflict.words());
     }

@@ -61,13 +61,12 @@ class DeleteGroup implements StepAction {
         if (difference.isPresent()) {
             return difference;
         }
-        boolean asValidated =
-                switch (group.listing()) {
-                    case COMPLETE -> group.isEmpty();
-                    case PARTIAL -> false;
-                    // The policy has allowed it: the deletion takes the memberships along.
-                    case NONE -> validated.listing() == Listing.NONE;
-                };
+        boolean asValidated = switch (group.listing()) {
+            case COMPLETE -> group.isEmpty();
+            case PARTIAL -> false;
+            // The policy has allowed it: the deletion takes the memberships along.
+            case NONE -> validated.listing() == Listing.NONE;
+        };
         return asValidated ? Optional.empty() : Optional.of(new StepResult.Changed(membersJoined()));
     }
 
@@ -118,9 +117,11 @@ class DeleteGroup implements StepAction {
 
     private StepResult verify(StepContext context) {
         context.recordRequestAccepted();
-        return read(context, group -> SettledByReading.nextLook(context.run().current(), context.now())
-                .<StepResult>map(pause -> new StepResult.NotYet(notVerified(), pause))
-                .orElseGet(() -> StepResult.Faulted.later(notVerified())));
+        return read(
+                context,
+                group -> SettledByReading.nextLook(context.run().current(), context.now())
+                        .<StepResult>map(pause -> new StepResult.NotYet(notVerified(), pause))
+                        .orElseGet(() -> StepResult.Faulted.later(notVerified())));
     }
 
     /** @param ifShown how the step goes on while the group is there */

@@ -98,9 +98,7 @@ class ValidateGroup implements StepAction {
 
     private StepResult validateUnlisted(StepContext context, Sighting seen, String query) {
         var refusal = unlisted.refusal(query);
-        return refusal.isPresent()
-                ? refuse(context, seen, refusal.get())
-                : new StepResult.Validated(seen, 0);
+        return refusal.isPresent() ? refuse(context, seen, refusal.get()) : new StepResult.Validated(seen, 0);
     }
 
     /** After an intent to delete the group, a read that does not show its members ends nothing. */

@@ -20,7 +20,14 @@ class SettledByReadingTest {
 
     private static StepRecord sent(int times, @Nullable Instant acceptedAt) {
         return new StepRecord(
-                Step.DELETE_GROUP, State.RUNNING, ACCEPTED, null, 0, 0, new Sent(times, times, acceptedAt, 0, null, null), null);
+                Step.DELETE_GROUP,
+                State.RUNNING,
+                ACCEPTED,
+                null,
+                0,
+                0,
+                new Sent(times, times, acceptedAt, 0, null, null),
+                null);
     }
 
     private static List<Long> looks(StepRecord step) {
