@@ -100,6 +100,7 @@ final class Sandbox {
                   all-agents           blocked: 501 members, one over the limit
                   night-shift          goes through, after a 429 on its first read
                   chat-pilot           goes through, although the answer to its DELETE is lost
+                  holiday-cover        has no members: blocked until a run has shown members of another group
 
                 TOKEN=$(curl -s {surroundings}/callers/token)
                 curl -s -X POST -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=30" {service}/deprovisions/support-tier-1

@@ -82,6 +82,23 @@ class SandboxMappingsTest {
     }
 
     @Test
+    void holidayCoverIsEmptyAndDeletedAtOnce() throws Exception {
+        assertThat(membersOf(group("GET", "holiday-cover", "").body())).isEmpty();
+        assertThat(group("DELETE", "holiday-cover", "").statusCode()).isEqualTo(204);
+        assertThat(group("GET", "holiday-cover", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theCollectionOfGroupsCanBeRead() throws Exception {
+        var page = send(upstream("/api/v2/scim/groups?count=1"));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("application/scim+json");
+        assertThat(JsonPath.<List<String>>read(page.body(), "$.Resources[*].id"))
+                .containsExactly("all-agents");
+    }
+
+    @Test
     void anotherPatchIsRefusedAndRemovesNobody() throws Exception {
         String another = REMOVE_MEMBERS.replace("members\"", "members\",\"value\":[]");
 
