@@ -3,6 +3,7 @@ package dev.deprovisioner;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.patch;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -130,7 +131,8 @@ class CanaryIT {
         provider.stubFor(get(urlPathEqualTo(GROUP + group))
                 .inScenario("members")
                 .whenScenarioStateIs("deleted")
-                .willReturn(status(404)));
+                .willReturn(jsonResponse("""
+                        {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404"}""", 404)));
         provider.stubFor(patch(urlPathEqualTo(GROUP + group))
                 .inScenario("members")
                 .whenScenarioStateIs(STARTED)
@@ -156,7 +158,7 @@ class CanaryIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, FAILED", "403, FAILED", "409, BLOCKED", "412, FAILED"})
+    @CsvSource({"400, FAILED", "403, FAILED", "409, WAITING", "412, WAITING"})
     void afterARefusedRemoval(int status, String end, CapturedOutput output) {
         provider.stubFor(patch(urlPathEqualTo(GROUP + group)).willReturn(error(status)));
 

@@ -100,7 +100,7 @@ final class Exchange {
             if (request.body() != null && request.mediaType() != null) {
                 spec.contentType(request.mediaType()).body(request.body().getBytes(StandardCharsets.UTF_8));
             }
-            return spec.exchangeForRequiredValue((sent, answer) -> read(request, answer, sentAt));
+            return spec.exchangeForRequiredValue((sent, answer) -> read(request, answer, bearer, sentAt));
         } catch (ResourceAccessException e) {
             throw unanswered(e);
         } finally {
@@ -108,8 +108,9 @@ final class Exchange {
         }
     }
 
-    private static UpstreamResponse read(UpstreamRequest request, ClientHttpResponse answer, long sentAt)
-            throws IOException {
+    /** Without our token, should the provider repeat it. */
+    private static UpstreamResponse read(
+            UpstreamRequest request, ClientHttpResponse answer, String bearer, long sentAt) throws IOException {
         boolean error = answer.getStatusCode().isError();
         int maxBytes = request.maxResponseBytes();
         int most = error ? MAX_ERROR_BYTES : maxBytes + 1;
@@ -121,7 +122,7 @@ final class Exchange {
                 throw new FailedTry(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
             }
         }
-        var text = request.isProbe() ? "" : BodyText.of(body, answer.getHeaders());
+        var text = request.isProbe() ? "" : BodyText.of(body, answer.getHeaders()).replace(bearer, "[token]");
         return new UpstreamResponse(answer.getStatusCode().value(), answer.getHeaders(), text, sentAt);
     }
 

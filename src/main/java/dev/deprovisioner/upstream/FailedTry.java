@@ -67,6 +67,13 @@ final class FailedTry extends RuntimeException {
         return notBefore;
     }
 
+    /** The same without a secret, should the words repeat it. */
+    FailedTry without(String secret) {
+        return quote == null || secret.isEmpty()
+                ? this
+                : new FailedTry(reason, String.valueOf(getMessage()), notBefore, quote.replace(secret, "[secret]"));
+    }
+
     /** The provider's words, or null; they may name people. */
     @Nullable
     String quote() {

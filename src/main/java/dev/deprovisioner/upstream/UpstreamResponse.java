@@ -82,10 +82,11 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
                 + header(HttpHeaders.CONTENT_ENCODING, "not encoded");
     }
 
-    /** How a body begins that is no JSON object, as {@link #errorWords}; null for one that is. */
+    /** How a body begins, as {@link #errorWords}; null where it looks like JSON, which may list members. */
     @Nullable
     String beginning() {
-        return parsed().isPresent() ? null : new Excerpt(body).cleaned(LONGEST_WORDS);
+        var start = body.stripLeading();
+        return start.startsWith("{") || start.startsWith("[") ? null : new Excerpt(body).cleaned(LONGEST_WORDS);
     }
 
     private String header(String name, String absent) {

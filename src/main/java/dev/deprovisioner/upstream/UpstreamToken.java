@@ -112,6 +112,8 @@ final class UpstreamToken {
                     .getAccessToken();
             log.info("Fetched an access token for the provider");
             return new Held(token.getTokenValue(), began + usable(token).toNanos());
+        } catch (FailedTry e) {
+            throw e.without(registration.getClientSecret());
         } catch (OAuth2AuthorizationException e) {
             throw e.getCause() instanceof ResourceAccessException cause ? unanswered(cause) : noToken();
         } catch (InvalidMediaTypeException e) {

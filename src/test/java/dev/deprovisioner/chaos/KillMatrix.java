@@ -80,6 +80,8 @@ final class KillMatrix implements AutoCloseable {
     /** @return what is wrong in each cell, which is nothing in a good one */
     Map<String, List<String>> findings() {
         rig.start();
+        // The first run of all also records that the provider lists members.
+        undisturbed();
         var cells = Stream.concat(undisturbed().stream(), withQuirks().stream()).toList();
         KillOrder.dealt(cells, kills).forEach(this::kill);
         var endings = new HashMap<String, Ending>();
