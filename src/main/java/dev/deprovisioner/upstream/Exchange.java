@@ -109,8 +109,8 @@ final class Exchange {
     }
 
     /** Without our token, should the provider repeat it. */
-    private static UpstreamResponse read(
-            UpstreamRequest request, ClientHttpResponse answer, String bearer, long sentAt) throws IOException {
+    private static UpstreamResponse read(UpstreamRequest request, ClientHttpResponse answer, String bearer, long sentAt)
+            throws IOException {
         boolean error = answer.getStatusCode().isError();
         int maxBytes = request.maxResponseBytes();
         int most = error ? MAX_ERROR_BYTES : maxBytes + 1;
@@ -122,7 +122,8 @@ final class Exchange {
                 throw new FailedTry(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
             }
         }
-        var text = request.isProbe() ? "" : BodyText.of(body, answer.getHeaders()).replace(bearer, "[token]");
+        var text =
+                request.isProbe() ? "" : BodyText.of(body, answer.getHeaders()).replace(bearer, "[token]");
         return new UpstreamResponse(answer.getStatusCode().value(), answer.getHeaders(), text, sentAt);
     }
 
