@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -208,6 +209,7 @@ abstract class Replicas {
                 .hasSize(1);
     }
 
+    @Tag("chaos")
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     @Order(5)
