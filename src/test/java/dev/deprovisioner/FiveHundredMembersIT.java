@@ -40,6 +40,8 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 class FiveHundredMembersIT {
 
+    private static final String NO_GROUP =
+            "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"status\":\"404\"}";
     private static final int MEMBERS = 500;
     private static final TokenServer tokens = TokenServer.withNewClient();
     private static final LargeGroups upstream = new LargeGroups();
@@ -130,7 +132,7 @@ class FiveHundredMembersIT {
                         exchange.getRequestMethod(), exchange.getRequestURI().getPath());
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
                 inFlight.decrementAndGet();
-                exchange.sendResponseHeaders(body.isEmpty() ? 404 : 200, body.isEmpty() ? -1 : body.length());
+                exchange.sendResponseHeaders(body.equals(NO_GROUP) ? 404 : 200, body.length());
                 exchange.getResponseBody().write(body.getBytes(StandardCharsets.US_ASCII));
             }
         }
@@ -144,7 +146,7 @@ class FiveHundredMembersIT {
             }
             return switch (changed.getOrDefault(path, "")) {
                 case "PATCH" -> group(path, 0);
-                case "DELETE" -> method.equals("DELETE") ? "{}" : "";
+                case "DELETE" -> method.equals("DELETE") ? "{}" : NO_GROUP;
                 default -> group(path, MEMBERS);
             };
         }

@@ -29,8 +29,10 @@ public sealed interface GroupChange {
     /**
      * 412, a 400 that speaks of a version, or a 501 to a request that carried {@code If-Match}: the version that was sent is
      * not accepted. The change may have had its effect all the same.
+     *
+     * @param code the status, with the provider's code for the error
      */
-    record VersionConflict(Problem problem) implements GroupChange {}
+    record VersionConflict(String code, Problem problem) implements GroupChange {}
 
     /**
      * 409: refused as the group is now; it may have had its effect all the same.

@@ -25,8 +25,8 @@ final class Conflicts {
 
     /** The same for a version conflict, although no version was sent. */
     static StepResult repeat(StepContext context, GroupChange.VersionConflict conflict) {
-        var refusal = conflict.problem();
-        return repeat(context, upstreamConflict(new GroupChange.Conflict("a version conflict", refusal.quote(), true)));
+        var words = conflict.problem().quote();
+        return repeat(context, upstreamConflict(new GroupChange.Conflict(conflict.code(), words, true)));
     }
 
     private static StepResult repeat(StepContext context, Problem problem) {
