@@ -1,9 +1,11 @@
 package dev.deprovisioner.audit;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -30,10 +32,15 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param outcome of a run that succeeded: {@code DELETED} or {@code ALREADY_ABSENT}; none before that
  * @param members how many members requests of the run had removed by then; none while that is not known, and where the
  *     provider does not show who is in the group
- * @param purgedSequence the last entry of the trail that this {@code PURGE} took away, with all before it
- * @param purgedHash the hash of that entry, which the first one that is left names as the one before it
+ * @param details further facts; none if there are none. In a {@code PURGE} of entries of the trail: {@code purged_sequence}, the
+ *     last entry that it took away, with all before it, and {@code purged_hash}, which the first entry that is left has as
+ *     {@code previous_hash}
+ * @param contentHash of the entry without sequence and hashes, as docs/audit.md says; none until it is sealed, and where an
+ *     earlier version sealed it
  * @param previousHash the hash of the entry before it; 64 zeros for the first
- * @param hash of the entry without this member, as docs/audit.md says
+ * @param hash of {@code content_hash}, {@code previous_hash} and {@code sequence}, as docs/audit.md says
+ * @param format number of the rules that it was sealed by, which is kept beside the entry; null for those of before and
+ *     where it is not known
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record AuditEntry(
@@ -51,10 +58,14 @@ public record AuditEntry(
         @Nullable String reason,
         @Nullable String outcome,
         @Schema(minimum = "0") @Nullable Integer members,
-        @Schema(minimum = "1") @Nullable Long purgedSequence,
-        @Schema(pattern = AuditEntry.HASH) @Nullable String purgedHash,
+        @Nullable Map<String, @Nullable Object> details,
+        @Schema(pattern = AuditEntry.HASH) @Nullable String contentHash,
         @Schema(pattern = AuditEntry.HASH) @Nullable String previousHash,
-        @Schema(pattern = AuditEntry.HASH) @Nullable String hash) {
+        @Schema(pattern = AuditEntry.HASH) @Nullable String hash,
+        @JsonIgnore @Schema(hidden = true) @Nullable Integer format) {
+
+    /** The rules by which this version seals. */
+    static final int FORMAT = 1;
 
     private static final String HASH = "^[0-9a-f]{64}$";
 
@@ -95,26 +106,49 @@ public record AuditEntry(
                 null,
                 null,
                 null,
-                lastSequence,
-                lastHash,
+                Details.ofPurge(lastSequence, lastHash),
+                null,
+                null,
                 null,
                 null);
+    }
+
+    /** The last entry that this one purged; null if it purged none. */
+    @Nullable
+    Long purgedSequence() {
+        return Details.purgedSequence(details);
+    }
+
+    /** Of the last entry that this one purged. */
+    @Nullable
+    String purgedHash() {
+        return Details.purgedHash(details);
     }
 
     boolean tellsOf(Action what) {
         return action.equals(what.name());
     }
 
+    /** What was written, without what sealing adds. */
+    AuditEntry content() {
+        return sealed(null, null, null, null, null);
+    }
+
     /** The entry at its place in the chain, without its hash. */
-    AuditEntry after(ChainHead head) {
-        return sealed(head.sequence() + 1, head.hash(), null);
+    AuditEntry after(ChainHead head, String newContentHash) {
+        return sealed(head.sequence() + 1, newContentHash, head.hash(), null, FORMAT);
     }
 
     AuditEntry withHash(@Nullable String newHash) {
-        return sealed(sequence, previousHash, newHash);
+        return sealed(sequence, contentHash, previousHash, newHash, format);
     }
 
-    private AuditEntry sealed(@Nullable Long newSequence, @Nullable String newPrevious, @Nullable String newHash) {
+    private AuditEntry sealed(
+            @Nullable Long newSequence,
+            @Nullable String newContentHash,
+            @Nullable String newPrevious,
+            @Nullable String newHash,
+            @Nullable Integer newFormat) {
         return new AuditEntry(
                 timestamp,
                 groupId,
@@ -130,10 +164,11 @@ public record AuditEntry(
                 reason,
                 outcome,
                 members,
-                purgedSequence,
-                purgedHash,
+                details,
+                newContentHash,
                 newPrevious,
-                newHash);
+                newHash,
+                newFormat);
     }
 
     /**
@@ -185,6 +220,7 @@ public record AuditEntry(
                     reason,
                     result.outcome(),
                     result.members(),
+                    null,
                     null,
                     null,
                     null,

@@ -62,6 +62,12 @@ record AuditProperties(
                 .anyMatch(key -> Objects.equals(key.id(), head.keyId()));
     }
 
+    /** Whether a process with one of the keys wrote this entry; null if there is no key. */
+    @Nullable
+    Boolean hasWritten(AuditEntry entry, @Nullable String mac) {
+        return hmacKeys.isEmpty() ? null : keys().stream().anyMatch(key -> key.hasWritten(entry, mac));
+    }
+
     @Override
     public String toString() {
         return "AuditProperties[retention=" + retention + "]";

@@ -28,10 +28,24 @@ public class AuditTrail {
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
-    private final JdbcClient jdbc;
+    /**
+     * Joins a PURGE entry with the entry after the last that it covers, which has the hash of that one. With a key, an entry
+     * that no process of the service wrote covers nothing.
+     */
+    private static final String COVERING = """
+            FROM audit_entry AS purge
+            LEFT JOIN audit_entry AS following
+              ON following.sequence = purge.purged_sequence + 1 AND following.previous_hash = purge.purged_hash
+                AND purge.sequence > purge.purged_sequence AND purge.authentic IS NOT FALSE
+            WHERE purge.group_id IS NULL AND purge.action = 'PURGE'
+            """;
 
-    AuditTrail(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final AuditProperties properties;
+
+    AuditTrail(JdbcClient jdbc, AuditProperties properties) {
         this.jdbc = jdbc;
+        this.properties = properties;
     }
 
     /** Adds an entry to the caller's transaction, and to the log stream once that has committed. */
@@ -40,9 +54,10 @@ public class AuditTrail {
         jdbc.sql("""
                         INSERT INTO audit_entry (occurred_at, group_id, action, status, latency_ms, error, webhook_synced,
                                                  deprovision_id, actor, on_behalf_of, reason, outcome, members,
-                                                 purged_sequence, purged_hash)
+                                                 purged_sequence, purged_hash, details, mac)
                         VALUES (:occurredAt, :groupId, :action, :status, :latencyMs, :error, :webhookSynced,
-                                :deprovisionId, :actor, :onBehalfOf, :reason, :outcome, :members, :purgedSequence, :purgedHash)
+                                :deprovisionId, :actor, :onBehalfOf, :reason, :outcome, :members,
+                                :purgedSequence, :purgedHash, :details, :mac)
                         """)
                 .param("occurredAt", entry.timestamp().atOffset(ZoneOffset.UTC))
                 .param("groupId", entry.groupId())
@@ -59,6 +74,8 @@ public class AuditTrail {
                 .param("members", entry.members())
                 .param("purgedSequence", entry.purgedSequence())
                 .param("purgedHash", entry.purgedHash())
+                .param("details", Details.stored(entry.details()))
+                .param("mac", properties.current().mac(entry))
                 .update();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -109,27 +126,27 @@ public class AuditTrail {
                 .list();
     }
 
-    /** Whether there is an entry already that tells of the purge of this one. */
+    /** Whether an entry says already that this one is purged: one that is not sealed yet, or one that covers it. */
     boolean isPurgeAnnounced(long sequence) {
-        return jdbc.sql("""
-                                SELECT COUNT(*) FROM audit_entry
-                                WHERE group_id IS NULL AND action = 'PURGE' AND purged_sequence >= :sequence
-                                  AND (sequence IS NULL OR purged_sequence < sequence)
-                                """).param("sequence", sequence).query(Long.class).single() > 0;
+        return jdbc.sql("SELECT COUNT(*) " + COVERING + """
+                                  AND purge.purged_sequence >= :sequence
+                                  AND (purge.sequence IS NULL OR following.sequence IS NOT NULL)
+                                """)
+                        .param("sequence", sequence)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /**
-     * Deletes what a sealed entry after it tells the purge of; PostgreSQL refuses to delete anything else.
+     * Deletes what a sealed entry after it covers; PostgreSQL refuses to delete anything else.
      *
      * @return how many entries were deleted
      */
     int deletePurged() {
-        return jdbc.sql("""
-                        DELETE FROM audit_entry
-                        WHERE sequence BETWEEN 1 AND (SELECT MAX(purged_sequence) FROM audit_entry
-                                                      WHERE group_id IS NULL AND action = 'PURGE'
-                                                        AND purged_sequence < sequence)
-                        """).update();
+        return jdbc.sql("DELETE FROM audit_entry WHERE sequence BETWEEN 1 AND (SELECT MAX(purge.purged_sequence) "
+                        + COVERING + " AND following.sequence IS NOT NULL)")
+                .update();
     }
 
     static AuditEntry entry(ResultSet row) throws SQLException {
@@ -148,9 +165,10 @@ public class AuditTrail {
                 row.getString("reason"),
                 row.getString("outcome"),
                 row.getObject("members", Integer.class),
-                row.getObject("purged_sequence", Long.class),
-                row.getString("purged_hash"),
+                Details.of(row),
+                row.getString("content_hash"),
                 row.getString("previous_hash"),
-                row.getString("hash"));
+                row.getString("hash"),
+                row.getObject("format", Integer.class));
     }
 }

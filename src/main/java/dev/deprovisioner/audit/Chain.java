@@ -3,6 +3,7 @@ package dev.deprovisioner.audit;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -51,14 +52,24 @@ class Chain {
         return "PostgreSQL".equals(product);
     }
 
-    /** An entry and the number of its row. */
-    record Numbered(long id, AuditEntry entry) {}
+    /**
+     * An entry and what its row has besides.
+     *
+     * @param mac as its writer made it; null if the writer had no key
+     * @param authentic whether the mac is good; null while that is not known
+     */
+    record Numbered(
+            long id,
+            AuditEntry entry,
+            @Nullable String mac,
+            @Nullable Boolean authentic) {}
 
     /** The committed entries that are to be sealed next; who commits later comes later, whatever its number. */
     List<Numbered> unsealed(int limit) {
         return jdbc.sql("SELECT * FROM audit_entry WHERE sequence IS NULL ORDER BY id LIMIT :limit")
                 .param("limit", limit)
-                .query((row, number) -> new Numbered(row.getLong("id"), AuditTrail.entry(row)))
+                .query((row, number) ->
+                        new Numbered(row.getLong("id"), AuditTrail.entry(row), row.getString("mac"), null))
                 .list();
     }
 
@@ -74,12 +85,18 @@ class Chain {
     }
 
     void save(List<Numbered> sealed) {
-        var sql = "UPDATE audit_entry SET sequence = ?, previous_hash = ?, hash = ? WHERE id = ? AND sequence IS NULL";
+        var sql = """
+                UPDATE audit_entry SET sequence = ?, previous_hash = ?, hash = ?, content_hash = ?, format = ?, authentic = ?
+                WHERE id = ? AND sequence IS NULL
+                """;
         int[][] counts = template.batchUpdate(sql, sealed, sealed.size(), (statement, next) -> {
             statement.setObject(1, next.entry().sequence());
             statement.setString(2, next.entry().previousHash());
             statement.setString(3, next.entry().hash());
-            statement.setLong(4, next.id());
+            statement.setString(4, next.entry().contentHash());
+            statement.setObject(5, next.entry().format());
+            statement.setObject(6, next.authentic());
+            statement.setLong(7, next.id());
         });
         for (int count : counts[0]) {
             requireOne(count);

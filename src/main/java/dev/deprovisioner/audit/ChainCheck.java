@@ -61,7 +61,10 @@ final class ChainCheck {
         if (!last.hash().equals(entry.previousHash())) {
             return new Broken(sequence, "It does not follow the entry before it.");
         }
-        if (!isSealed(entry)) {
+        if (entry.format() != null && entry.format() != AuditEntry.FORMAT) {
+            return new Broken(sequence, "It was sealed by rules that this version does not know.");
+        }
+        if (!hasItsContent(entry) || !isSealed(entry)) {
             return new Broken(sequence, "Its hash is not that of its content.");
         }
         last = new ChainHead(sequence, Objects.requireNonNull(entry.hash()), null);
@@ -69,12 +72,17 @@ final class ChainCheck {
         return null;
     }
 
+    private static boolean hasItsContent(AuditEntry entry) {
+        var hash = entry.contentHash();
+        return hash == null || hash.equals(SealingKey.contentHash(entry));
+    }
+
     private boolean isSealed(AuditEntry entry) {
-        if (keys.stream().anyMatch(key -> key.hash(entry).equals(entry.hash()))) {
+        if (keys.stream().anyMatch(key -> key.hasSealed(entry))) {
             keyed = true;
             return true;
         }
-        return !keyed && SealingKey.NONE.hash(entry).equals(entry.hash());
+        return !keyed && SealingKey.NONE.hasSealed(entry);
     }
 
     private void vouch(AuditEntry entry) {

@@ -62,17 +62,32 @@ class Sealing {
         int all = 0;
         int batch;
         do {
-            batch = Objects.requireNonNull(transactions.execute(status -> sealBatch()));
+            var sealed = Objects.requireNonNull(transactions.execute(status -> sealBatch()));
+            warnOfOthers(sealed);
+            batch = sealed.size();
             all += batch;
         } while (batch == BATCH);
         return all;
     }
 
-    private int sealBatch() {
-        return chain.lock().map(this::sealAfter).orElse(0);
+    private static void warnOfOthers(List<Numbered> sealed) {
+        var others = sealed.stream()
+                .filter(next -> Boolean.FALSE.equals(next.authentic()))
+                .map(next -> next.entry().sequence())
+                .toList();
+        if (!others.isEmpty()) {
+            log.warn(
+                    "Audit entries sealed that no process with the key wrote: {}, the first has the sequence {}",
+                    others.size(),
+                    others.getFirst());
+        }
     }
 
-    private int sealAfter(ChainHead head) {
+    private List<Numbered> sealBatch() {
+        return chain.lock().map(this::sealAfter).orElse(List.of());
+    }
+
+    private List<Numbered> sealAfter(ChainHead head) {
         if (!properties.knows(head)) {
             throw new IllegalStateException("The chain goes on only with a key (deprovisioner.audit.hmac-keys) that"
                     + " this process does not have: " + head.keyId());
@@ -81,13 +96,12 @@ class Sealing {
         var last = head;
         var key = properties.current();
         for (var next : chain.unsealed(BATCH)) {
-            var entry = next.entry().after(last);
-            var hash = key.hash(entry);
-            sealed.add(new Numbered(next.id(), entry.withHash(hash)));
-            last = new ChainHead(last.sequence() + 1, hash, key.id());
+            var entry = key.seal(next.entry(), last);
+            sealed.add(new Numbered(next.id(), entry, next.mac(), properties.hasWritten(entry, next.mac())));
+            last = new ChainHead(last.sequence() + 1, Objects.requireNonNull(entry.hash()), key.id());
         }
         save(sealed, head, last);
-        return sealed.size();
+        return sealed;
     }
 
     private void save(List<Numbered> sealed, ChainHead before, ChainHead after) {

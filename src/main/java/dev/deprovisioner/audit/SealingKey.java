@@ -2,19 +2,17 @@ package dev.deprovisioner.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the hash of an entry: over its canonical JSON (RFC 8785), which leaves only one way to write it down.
+ * Makes and checks what shows that an entry is as it was sealed, and that a process of the service wrote it.
  *
  * @param key for HMAC-SHA-256; null for plain SHA-256
  */
@@ -24,6 +22,12 @@ record SealingKey(@Nullable SecretKeySpec key) {
 
     private static final String HMAC = "HmacSHA256";
     private static final int ID_LENGTH = 16;
+    private static final int NONCE_BYTES = 16;
+
+    /** No text that a hash is made of begins so: those are JSON objects. */
+    private static final String MAC_CONTEXT = "scim-deprovisioner audit entry ";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** @param base64 of the key */
     static SealingKey of(String base64) {
@@ -38,17 +42,41 @@ record SealingKey(@Nullable SecretKeySpec key) {
                 : digest("scim-deprovisioner audit key".getBytes(UTF_8)).substring(0, ID_LENGTH);
     }
 
-    /** @param entry whatever hash it has is left out */
-    String hash(AuditEntry entry) {
-        return digest(canonical(entry));
+    /** The entry as it stands in the chain after this head. */
+    AuditEntry seal(AuditEntry entry, ChainHead head) {
+        var placed = entry.after(head, contentHash(entry));
+        return placed.withHash(digest(HashedText.link(placed)));
     }
 
-    static byte[] canonical(AuditEntry entry) {
-        try {
-            return new JsonCanonicalizer(AuditTrail.line(entry.withHash(null))).getEncodedUTF8();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Whether the entry's hash was made with this key; its content hash is looked at by {@link #contentHash}. */
+    boolean hasSealed(AuditEntry entry) {
+        return HashedText.sealed(entry).stream().anyMatch(text -> digest(text).equals(entry.hash()));
+    }
+
+    /** Needs no key. */
+    static String contentHash(AuditEntry entry) {
+        return NONE.digest(HashedText.content(entry));
+    }
+
+    /** Shows that a process with this key wrote the entry: a random value, and an HMAC over it and the content; null without a key. */
+    @Nullable
+    String mac(AuditEntry entry) {
+        if (key == null) {
+            return null;
         }
+        var nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        return mac(entry, HexFormat.of().formatHex(nonce));
+    }
+
+    private String mac(AuditEntry entry, String nonce) {
+        return nonce + digest((MAC_CONTEXT + nonce + contentHash(entry)).getBytes(UTF_8));
+    }
+
+    /** @param mac null if the entry has none */
+    boolean hasWritten(AuditEntry entry, @Nullable String mac) {
+        int end = 2 * NONCE_BYTES;
+        return key != null && mac != null && mac.length() > end && mac.equals(mac(entry, mac.substring(0, end)));
     }
 
     private String digest(byte[] bytes) {

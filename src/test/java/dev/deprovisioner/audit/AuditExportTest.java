@@ -27,7 +27,8 @@ class AuditExportTest {
 
     private static final Path PAGE = Path.of("docs/audit.md");
     private static final Pattern SCRIPT = Pattern.compile("(?s)```python\n(.*?)```");
-    private static final Pattern HASHED = Pattern.compile("```json\n(\\{\"action\":\"REQUEST\".*?)\n```");
+    private static final Pattern CONTENT = Pattern.compile("```json\n(\\{\"action\":\"REQUEST\".*?)\n```");
+    private static final Pattern LINK = Pattern.compile("```json\n(\\{\"content_hash\":.*?)\n```");
 
     @TempDir
     private static Path directory = Path.of("");
@@ -132,9 +133,26 @@ class AuditExportTest {
         assertBroken(lines(Trail.keyed(2, 9)), key(Trail.keyed(3, 0)), 10);
         var trail = Trail.keyed(2, 0);
         var lines = new ArrayList<>(lines(trail));
-        var entry = trail.entries().get(8);
-        lines.set(8, AuditTrail.line(entry.withHash(SealingKey.NONE.hash(entry))));
+        var forged = SealingKey.NONE.seal(trail.entries().get(8), trail.headAt(8));
+        lines.set(8, AuditTrail.line(forged));
         assertBroken(lines, key(trail), 9);
+    }
+
+    @Test
+    void acceptsWhatVersionsBeforeSealedInTurn() {
+        for (var key : List.of(SealingKey.NONE, Trail.keyed(5, 0).keys().getFirst())) {
+            var entries = TwoVersionsTest.sealedInTurn(key);
+            var lines = entries.stream().map(AuditTrail::line).toList();
+            var keys = key(Trail.keyed(5, 0));
+            assertThat(run(lines, keys).text()).isEqualTo("OK: 30 entries, the last is " + anchor(entries.getLast()));
+            assertThat(run(lines.subList(5, 30), keys).text())
+                    .isEqualTo("OK: 25 entries, the last is " + anchor(entries.getLast()) + "; purged up to 5");
+            for (int i = 0; i < 10; i++) {
+                var changed = new ArrayList<>(lines);
+                changed.set(i, lines.get(i).replaceFirst("\"latency_ms\":", "\"latency_ms\":1"));
+                assertBroken(changed, keys, i + 1);
+            }
+        }
     }
 
     @Test
@@ -184,8 +202,10 @@ class AuditExportTest {
 
     @Test
     void printsTheBytesOfAnEntryAndTheirHash() throws IOException {
-        var entry = JsonMapper.shared().readValue(found(HASHED), AuditEntry.class);
-        assertThat(new String(SealingKey.canonical(entry), UTF_8)).isEqualTo(found(HASHED));
-        assertThat(Files.readString(PAGE)).contains(SealingKey.NONE.hash(entry));
+        var entry = JsonMapper.shared().readValue(found(CONTENT), AuditEntry.class);
+        var sealed = SealingKey.NONE.seal(entry, ChainHead.NONE);
+        assertThat(new String(HashedText.content(entry), UTF_8)).isEqualTo(found(CONTENT));
+        assertThat(new String(HashedText.link(sealed), UTF_8)).isEqualTo(found(LINK));
+        assertThat(Files.readString(PAGE)).contains("`" + sealed.contentHash() + "`", "`" + sealed.hash() + "`");
     }
 }

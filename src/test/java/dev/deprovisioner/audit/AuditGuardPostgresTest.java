@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deprovisioner.testbed.Postgres;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ class AuditGuardPostgresTest {
             var properties = new AuditProperties(List.of(), null);
             var chain = new Chain(jdbc);
             this.transactions = new TransactionTemplate(manager);
-            this.trail = new AuditTrail(JdbcClient.create(jdbc));
+            this.trail = new AuditTrail(JdbcClient.create(jdbc), properties);
             this.sealing = new Sealing(chain, properties, transactions);
             this.verification = new Verification(trail, chain, properties, manager);
         }
@@ -72,6 +73,10 @@ class AuditGuardPostgresTest {
         Long firstBroken() {
             var broken = verification.verify().broken();
             return broken == null ? null : broken.sequence();
+        }
+
+        String hash(long sequence) {
+            return Objects.requireNonNull(trail.sealed(sequence, 1).getFirst().hash());
         }
 
         void assertKeeps(String sql) {
@@ -101,6 +106,18 @@ class AuditGuardPostgresTest {
                 "UPDATE audit_entry SET sequence = NULL, previous_hash = NULL, hash = NULL WHERE sequence = 2",
                 "UPDATE audit_entry SET sequence = 9 WHERE sequence = 2",
                 "UPDATE audit_entry SET hash = 'x' WHERE sequence = 2",
+                "UPDATE audit_entry SET content_hash = 'x' WHERE sequence = 2",
+                "UPDATE audit_entry SET format = NULL WHERE sequence = 2",
+                "UPDATE audit_entry SET authentic = TRUE WHERE sequence = 2",
+                "UPDATE audit_entry SET mac = 'x' WHERE sequence = 2",
+                "UPDATE audit_entry SET details = '{}' WHERE sequence = 2",
+                "UPDATE audit_entry SET content_hash = 'x', format = 1 WHERE sequence IS NULL",
+                "UPDATE audit_entry SET mac = 'x', sequence = 9, previous_hash = 'x', hash = 'x' WHERE sequence IS NULL",
+                "UPDATE audit_entry SET details = '{}', sequence = 9, previous_hash = 'x', hash = 'x' WHERE sequence IS NULL",
+                "INSERT INTO audit_entry (occurred_at, action, status, latency_ms, webhook_synced, authentic)"
+                        + " VALUES (now(), 'PURGE', 'SUCCESS', 0, FALSE, TRUE)",
+                "INSERT INTO audit_entry (occurred_at, action, status, latency_ms, webhook_synced, content_hash, format)"
+                        + " VALUES (now(), 'PURGE', 'SUCCESS', 0, FALSE, 'x', 1)",
                 "INSERT INTO audit_entry (occurred_at, action, status, latency_ms, webhook_synced, sequence, previous_hash, hash)"
                         + " VALUES (now(), 'PURGE', 'SUCCESS', 0, FALSE, 9, 'x', 'x')",
                 "TRUNCATE audit_entry",
@@ -181,12 +198,38 @@ class AuditGuardPostgresTest {
         var service = new Service(Postgres.create().migrated());
         service.append(3);
         service.sealing.sealAll();
-        service.append(AuditEntry.purge(Trail.BEGIN, 2, "x"));
+        service.append(AuditEntry.purge(Trail.BEGIN, 2, service.hash(2)));
 
         service.assertKeeps("DELETE FROM audit_entry WHERE sequence = 1");
         service.sealing.sealAll();
         service.assertKeeps("DELETE FROM audit_entry WHERE sequence <= 3");
         assertThat(service.trail.deletePurged()).isEqualTo(2);
         service.assertKeeps("DELETE FROM audit_entry");
+    }
+
+    @Test
+    void keepsWhatAPurgeWithAnotherHashNames() {
+        var service = new Service(Postgres.create().migrated());
+        service.append(3);
+        service.sealing.sealAll();
+        service.append(AuditEntry.purge(Trail.BEGIN, 2, service.hash(1)));
+        service.sealing.sealAll();
+
+        service.assertKeeps("DELETE FROM audit_entry WHERE sequence <= 2");
+        assertThat(service.trail.deletePurged()).isZero();
+
+        service.append(AuditEntry.purge(Trail.BEGIN, 1, service.hash(1)));
+        service.sealing.sealAll();
+        assertThat(service.trail.deletePurged()).isOne();
+    }
+
+    /** During an update the version before seals, too: it writes three columns. */
+    @Test
+    void letsTheVersionBeforeSeal() {
+        var service = new Service(Postgres.create().migrated());
+        service.append(1);
+
+        assertThat(service.jdbc.update("UPDATE audit_entry SET sequence = 1, previous_hash = 'x', hash = 'x'"))
+                .isOne();
     }
 }

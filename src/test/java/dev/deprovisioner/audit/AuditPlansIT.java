@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.Explained;
 import dev.deprovisioner.testbed.Postgres;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class AuditPlansIT {
         ", 89950"
     })
     void page(@Nullable String group, long after) {
-        var trail = new AuditTrail(jdbc);
+        var trail = new AuditTrail(jdbc, new AuditProperties(List.of(), null));
 
         explained
                 .planOf(() -> trail.list(group == null ? null : new GroupId(group), after, 100))
@@ -66,7 +67,9 @@ class AuditPlansIT {
     @ParameterizedTest
     @ValueSource(longs = {0, 50_000, 89_950})
     void sealedEntriesToVerify(long after) {
-        explained.planOf(() -> new AuditTrail(jdbc).sealed(after, 100)).assertFlat(100, 120);
+        explained
+                .planOf(() -> new AuditTrail(jdbc, new AuditProperties(List.of(), null)).sealed(after, 100))
+                .assertFlat(100, 120);
     }
 
     /** 10,000 wait. */

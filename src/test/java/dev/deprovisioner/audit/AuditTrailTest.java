@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The trail: entries are read as they were written, in that order, and only a transaction can add one. */
 @JdbcTest
-@Import(AuditTrail.class)
+@Import({AuditTrail.class, WithoutKeys.class})
 class AuditTrailTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");

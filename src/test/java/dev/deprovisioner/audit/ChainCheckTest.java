@@ -143,8 +143,7 @@ class ChainCheckTest {
         var trail = Trail.keyed(7, 20);
         var entries = new ArrayList<>(trail.entries());
         int forged = entries.size() - 1;
-        var plain = entries.get(forged).withHash(SealingKey.NONE.hash(entries.get(forged)));
-        entries.set(forged, plain);
+        entries.set(forged, SealingKey.NONE.seal(entries.get(forged), trail.headAt(forged)));
         assertBroken(trail, entries, forged + 1);
     }
 

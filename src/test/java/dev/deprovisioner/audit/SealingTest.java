@@ -104,8 +104,7 @@ class SealingTest {
     }
 
     private static AuditEntry seal(AuditEntry entry, ChainHead after) {
-        var placed = entry.after(after);
-        return placed.withHash(SealingKey.NONE.hash(placed));
+        return SealingKey.NONE.seal(entry, after);
     }
 
     @Test

@@ -71,7 +71,7 @@ class SealingThroughputIT {
         var manager = new DataSourceTransactionManager(database);
         var transactions = new TransactionTemplate(manager);
         var chain = new Chain(template);
-        var trail = new AuditTrail(JdbcClient.create(template));
+        var trail = new AuditTrail(JdbcClient.create(template), KEY);
         var sealing = new Sealing(chain, KEY, transactions);
         var verification = new Verification(trail, chain, KEY, manager);
         var random = new Random(1);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,13 +21,18 @@ final class Tampering {
 
     /** The entry with one member changed, added or taken away; for each member. */
     static List<AuditEntry> changes(AuditEntry entry) {
+        return Stream.concat(changesOfFirstMembers(entry).stream(), changesOfLaterMembers(entry))
+                .toList();
+    }
+
+    /** Those that every version has. */
+    static List<AuditEntry> changesOfFirstMembers(AuditEntry entry) {
         return List.of(
                 with(
                         entry,
                         json -> json.put(
                                 "timestamp", entry.timestamp().plusMillis(1).toString())),
                 with(entry, json -> json.put("group_id", entry.groupId() + "x")),
-                with(entry, json -> json.without("group_id")),
                 with(entry, json -> json.put("action", other(Action.values(), entry.action()))),
                 with(entry, json -> json.put("action", "PAINT")),
                 with(entry, json -> json.put("status", other(Status.values(), entry.status()))),
@@ -36,10 +42,20 @@ final class Tampering {
                 with(entry, json -> json.put("deprovision_id", entry.deprovisionId() + "0")),
                 with(entry, json -> json.put("actor", "somebody else")),
                 with(entry, json -> json.put("reason", changed(entry.reason()))),
-                with(entry, json -> json.put("purged_sequence", 1)),
-                with(entry, json -> json.put("purged_hash", "0".repeat(64))),
+                with(entry, json -> json.set("details", details().put("purged_sequence", 1))),
+                with(entry, json -> json.put("content_hash", "f".repeat(64))),
                 with(entry, json -> json.put("previous_hash", "f".repeat(64))),
                 with(entry, json -> json.put("hash", "f".repeat(64))));
+    }
+
+    private static Stream<AuditEntry> changesOfLaterMembers(AuditEntry entry) {
+        return Stream.of(
+                with(entry, json -> json.without("group_id")),
+                with(entry, json -> json.put("on_behalf_of", changed(entry.onBehalfOf()))),
+                with(entry, json -> json.put("outcome", changed(entry.outcome()))),
+                with(entry, json -> json.put("members", 501)),
+                with(entry, json -> json.set("details", details())),
+                with(entry, json -> json.without("content_hash")));
     }
 
     private static String other(Enum<?>[] all, String one) {
@@ -52,6 +68,10 @@ final class Tampering {
 
     private static String changed(@Nullable String text) {
         return text == null ? "" : text + " ";
+    }
+
+    private static ObjectNode details() {
+        return JSON.createObjectNode();
     }
 
     private static AuditEntry with(AuditEntry entry, UnaryOperator<ObjectNode> change) {

@@ -72,8 +72,7 @@ record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
 
     private Trail then(AuditEntry next, SealingKey key) {
         var more = new ArrayList<>(entries);
-        var placed = next.after(head());
-        more.add(placed.withHash(key.hash(placed)));
+        more.add(key.seal(next, head()));
         return new Trail(seed, keys, List.copyOf(more));
     }
 
@@ -89,8 +88,7 @@ record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
 
     /** As whoever knows the key would. */
     AuditEntry seal(AuditEntry entry, ChainHead before) {
-        var placed = entry.after(before);
-        return placed.withHash(keys.getFirst().hash(placed));
+        return keys.getFirst().seal(entry, before);
     }
 
     ChainHead head() {

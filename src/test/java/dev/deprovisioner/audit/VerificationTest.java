@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What somebody does to the table of the embedded database, which does not refuse it, is found and named. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import({AuditTrail.class, Chain.class})
+@Import({AuditTrail.class, Chain.class, WithoutKeys.class})
 @Tag("slow")
 class VerificationTest {
 

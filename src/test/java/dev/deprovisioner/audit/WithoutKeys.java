@@ -5,7 +5,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 @TestConfiguration
-class WithoutKeys {
+public class WithoutKeys {
 
     @Bean
     AuditProperties auditProperties() {

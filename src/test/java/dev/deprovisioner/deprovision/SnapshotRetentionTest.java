@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.audit.WithoutKeys;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
 import dev.deprovisioner.identifier.DeprovisionId;
@@ -32,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What a group was is kept for a while after its run; then it goes, and the trail says so. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import({Deprovisions.class, DeprovisionRow.class, AuditTrail.class})
+@Import({Deprovisions.class, DeprovisionRow.class, AuditTrail.class, WithoutKeys.class})
 class SnapshotRetentionTest {
 
     private static final Duration KEPT = Duration.ofDays(30);
