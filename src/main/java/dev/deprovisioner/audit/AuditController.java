@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 class AuditController {
 
     private static final int MAX_LIMIT = 1000;
+    private static final String HASH = AuditEntry.HASH;
 
     private final AuditTrail trail;
     private final Verification verification;
@@ -70,47 +71,106 @@ class AuditController {
     }
 
     /**
-     * Whether the chain is whole.
+     * Whether the checked part of the chain is whole.
      *
-     * @param valid whether every sealed entry is what and where it was when it was sealed
-     * @param entries how many are: all, or those before the first that is broken
+     * @param valid whether every checked entry is what and where it was when it was sealed
+     * @param entries how many are: all that were checked, or those before the first that is broken
+     * @param complete whether the check is over: it has come to the end of the chain, or to an entry that is broken
      * @param firstBroken the sequence of the first entry that was changed, inserted, moved or taken away
-     * @param detail what is wrong with it
+     * @param detail what is wrong with it or, where entries were purged, which entry says so
+     * @param next what to go on with, as {@code after} and {@code afterHash}; none if the check is over
      */
     @Schema(name = "AuditVerification")
     record Verdict(
             boolean valid,
             @Schema(minimum = "0") long entries,
+            boolean complete,
             @Nullable Long firstBroken,
-            @Nullable String detail) {
+            @Nullable String detail,
+            @Nullable Next next) {
 
         static Verdict from(ChainCheck.Result result) {
             var broken = result.broken();
             return broken == null
-                    ? new Verdict(true, result.entries(), null, null)
-                    : new Verdict(false, result.entries(), broken.sequence(), broken.detail());
+                    ? new Verdict(
+                            true, result.entries(), result.next() == null, null, purged(result), Next.from(result))
+                    : new Verdict(false, result.entries(), true, broken.sequence(), broken.detail(), null);
+        }
+
+        private static @Nullable String purged(ChainCheck.Result result) {
+            return result.purge() == null
+                    ? null
+                    : "The beginning was purged, as entry %d says.".formatted(result.purge());
         }
     }
 
     /**
-     * Checks the chain of all sealed entries that are kept. It takes a second for some ten thousand entries.
+     * The last entry that was checked.
      *
-     * @return whether it is whole, and where it is not
+     * @param sequence its place in the chain
+     * @param hash as it was then
+     */
+    @Schema(name = "AuditVerificationNext")
+    record Next(
+            @Schema(minimum = "1") long sequence,
+            @Schema(pattern = HASH) String hash) {
+
+        static @Nullable Next from(ChainCheck.Result result) {
+            var next = result.next();
+            return next == null ? null : new Next(next.sequence(), next.hash());
+        }
+    }
+
+    /**
+     * Checks the chain of the sealed entries that are kept, or a part of it. It takes a second for some ten thousand
+     * entries, and a process checks for one caller at a time.
+     *
+     * @param after the entry that the check before ended with, as its {@code next} says; none to begin
+     * @param afterHash the hash of that entry, which is checked again
+     * @param limit how many entries to check at most
+     * @return whether they are whole, and where they are not
      */
     @Operation(operationId = "verifyAuditTrail")
     @GetMapping(path = "/audit-entries/verification", produces = MediaType.APPLICATION_JSON_VALUE)
-    Verdict verification() {
-        return Verdict.from(verification.verify());
+    Verdict verification(
+            @RequestParam(defaultValue = "0") @Schema(minimum = "0") long after,
+            @RequestParam(required = false) @Schema(pattern = HASH) @Nullable String afterHash,
+            @RequestParam(defaultValue = "" + Verification.MAX_LIMIT)
+                    @Schema(minimum = "1", maximum = "" + Verification.MAX_LIMIT)
+                    int limit) {
+        requireLimit(limit, Verification.MAX_LIMIT);
+        requireSequence(after);
+        return Verdict.from(verification.verify(begin(after, afterHash), limit));
+    }
+
+    private static ChainHead begin(long after, @Nullable String afterHash) {
+        if (after == 0 && afterHash == null) {
+            return ChainHead.NONE;
+        }
+        if (after == 0 || afterHash == null || !afterHash.matches(HASH)) {
+            throw invalid(
+                    "after and afterHash are the sequence and the hash of one entry.",
+                    "Send both as next has them, or neither to begin.");
+        }
+        return new ChainHead(after, afterHash, null);
     }
 
     private List<AuditEntry> page(@Nullable GroupId groupId, long after, int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw invalid("limit is from 1 to " + MAX_LIMIT + ".", "Ask for fewer entries.");
+        requireLimit(limit, MAX_LIMIT);
+        requireSequence(after);
+        return trail.list(groupId, after, limit);
+    }
+
+    private static void requireLimit(int limit, int max) {
+        if (limit < 1 || limit > max) {
+            throw invalid("limit is from 1 to " + max + ".", "Ask for fewer entries.");
         }
+    }
+
+    private static void requireSequence(long after) {
         if (after < 0) {
             throw invalid("after is the sequence of an entry.", "Leave it out, to begin with the first.");
         }
-        return trail.list(groupId, after, limit);
     }
 
     private static ProblemException invalid(String detail, String remedy) {

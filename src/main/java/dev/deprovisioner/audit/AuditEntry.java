@@ -67,7 +67,7 @@ public record AuditEntry(
     /** The rules by which this version seals. */
     static final int FORMAT = 1;
 
-    private static final String HASH = "^[0-9a-f]{64}$";
+    static final String HASH = "^[0-9a-f]{64}$";
 
     /** What this version of the service writes. */
     public enum Action {

@@ -62,10 +62,10 @@ record AuditProperties(
                 .anyMatch(key -> Objects.equals(key.id(), head.keyId()));
     }
 
-    /** Whether a process with one of the keys wrote this entry; null if there is no key. */
+    /** Whether a process with one of the keys wrote the entry that has this content; null if there is no key. */
     @Nullable
-    Boolean hasWritten(AuditEntry entry, @Nullable String mac) {
-        return hmacKeys.isEmpty() ? null : keys().stream().anyMatch(key -> key.hasWritten(entry, mac));
+    Boolean hasWritten(@Nullable String contentHash, @Nullable String mac) {
+        return hmacKeys.isEmpty() ? null : keys().stream().anyMatch(key -> key.hasWritten(contentHash, mac));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,6 +137,24 @@ public class AuditTrail {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /**
+     * Finds the PURGE entry that covers most of the chain up to this entry. Of those that go equally far, one that names the
+     * entry's hash comes first.
+     */
+    Optional<AuditEntry> lastPurge(ChainHead through) {
+        return jdbc.sql("""
+                        SELECT * FROM audit_entry
+                        WHERE group_id IS NULL AND action = 'PURGE' AND purged_sequence <= :sequence
+                          AND sequence > purged_sequence
+                        ORDER BY purged_sequence DESC, CASE WHEN purged_hash = :hash THEN 0 ELSE 1 END, sequence
+                        LIMIT 1
+                        """)
+                .param("sequence", through.sequence())
+                .param("hash", through.hash())
+                .query((row, number) -> entry(row))
+                .optional();
     }
 
     /**

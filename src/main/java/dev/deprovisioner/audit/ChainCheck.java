@@ -1,59 +1,108 @@
 package dev.deprovisioner.audit;
 
-import dev.deprovisioner.audit.AuditEntry.Action;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a chain, entry by entry in the order of their sequences. What comes after the first entry that is wrong proves
- * nothing and is not looked at. docs/audit.md has a script that checks the same from outside.
+ * Checks a chain or a part of it, entry by entry in the order of their sequences. What comes after the first entry that is
+ * wrong proves nothing and is not looked at. docs/audit.md has a script that checks the same from outside.
  */
 final class ChainCheck {
 
     private final List<SealingKey> keys;
+    private final Function<ChainHead, Optional<AuditEntry>> purges;
+
+    /** The entry before the first that is checked here: checked earlier, purged, or none. */
+    private ChainHead begin = ChainHead.NONE;
+
     private ChainHead last = ChainHead.NONE;
     private boolean keyed;
     private long entries;
     private @Nullable Broken broken;
 
-    /** What the first entry says of the one before it, which is gone; null if the chain is there from its beginning. */
-    private @Nullable ChainHead claimed;
+    /** The sequence of the entry that says why the chain does not begin with the first; null if it does. */
+    private @Nullable Long purge;
 
-    /** The last of the entries whose purge is on record, as far as that is before the first that is left. */
-    private long purged;
-
-    private boolean vouched;
-
-    /** @param keys that may have sealed; plain entries are taken only before the first that has one */
-    ChainCheck(List<SealingKey> keys) {
+    /**
+     * @param keys that may have sealed; plain entries are taken only before the first that has one
+     * @param purges finds the PURGE entry that went furthest, but not beyond this entry, and that names its hash if one does
+     */
+    ChainCheck(List<SealingKey> keys, Function<ChainHead, Optional<AuditEntry>> purges) {
         this.keys = keys;
+        this.purges = purges;
     }
 
     /** @param sequence of the first entry that is not what, or where, it was when it was sealed */
     record Broken(long sequence, String detail) {}
 
-    /** @param entries how many are as they were sealed: all, or those before the first that is broken */
-    record Result(long entries, @Nullable Broken broken) {}
+    /**
+     * @param entries how many are as they were sealed: all that were checked, or those before the first that is broken
+     * @param next the last that was checked, if there are more; else null
+     * @param purge sequence of the entry that says of the beginning that it was purged; null if it was not
+     */
+    record Result(
+            long entries,
+            @Nullable Broken broken,
+            @Nullable ChainHead next,
+            @Nullable Long purge) {
 
-    /** @return whether the next entry is worth looking at */
-    boolean accepts(AuditEntry entry) {
+        Result(long entries, @Nullable Broken broken) {
+            this(entries, broken, null, null);
+        }
+    }
+
+    /**
+     * Goes on where an earlier check ended. What it ended with is checked again, for its key decides whether later ones need
+     * one.
+     */
+    void resume(ChainHead after, Optional<AuditEntry> found) {
+        begin = after;
+        last = after;
+        broken = found.filter(entry -> Objects.equals(entry.sequence(), after.sequence()))
+                .map(entry -> wrongAgain(entry, after))
+                .orElseGet(() -> Optional.of(missing(after.sequence())))
+                .orElse(null);
+    }
+
+    private Optional<Broken> wrongAgain(AuditEntry entry, ChainHead after) {
+        return after.hash().equals(entry.hash())
+                ? Optional.ofNullable(wrongInItself(entry, after.sequence()))
+                : Optional.of(new Broken(after.sequence(), "Its hash is not what it was."));
+    }
+
+    private static Broken missing(long sequence) {
+        return new Broken(sequence, "The entry is missing.");
+    }
+
+    void accept(AuditEntry entry) {
         if (broken == null) {
             broken = wrong(entry, Objects.requireNonNull(entry.sequence()));
+            entries += broken == null ? 1 : 0;
         }
-        if (broken == null) {
-            entries++;
-        }
-        return broken == null;
+    }
+
+    boolean isBroken() {
+        return broken != null;
+    }
+
+    ChainHead last() {
+        return last;
     }
 
     private @Nullable Broken wrong(AuditEntry entry, long sequence) {
         if (sequence < 1) {
             return new Broken(sequence, "No entry was sealed before the first.");
         }
-        if (entries == 0 && sequence > 1) {
-            claimed = new ChainHead(sequence - 1, Objects.requireNonNullElse(entry.previousHash(), ""), null);
-            last = claimed;
+        if (last.sequence() == 0 && sequence > 1) {
+            begin = new ChainHead(sequence - 1, Objects.requireNonNullElse(entry.previousHash(), ""), null);
+            last = begin;
+            var unexplained = unexplained();
+            if (unexplained != null) {
+                return unexplained;
+            }
         }
         if (sequence != last.sequence() + 1) {
             return new Broken(Math.min(sequence, last.sequence() + 1), "The entry is missing, moved or repeated.");
@@ -61,15 +110,33 @@ final class ChainCheck {
         if (!last.hash().equals(entry.previousHash())) {
             return new Broken(sequence, "It does not follow the entry before it.");
         }
+        var wrong = wrongInItself(entry, sequence);
+        if (wrong == null) {
+            last = new ChainHead(sequence, Objects.requireNonNull(entry.hash()), null);
+        }
+        return wrong;
+    }
+
+    /** What is wrong with a beginning that is not the first entry. */
+    private @Nullable Broken unexplained() {
+        var found = purges.apply(begin);
+        purge = found.map(AuditEntry::sequence).orElse(null);
+        long purged = found.map(AuditEntry::purgedSequence).orElse(0L);
+        if (purged < begin.sequence()) {
+            return new Broken(purged + 1, "The entry is missing, and no PURGE entry says why.");
+        }
+        return found.map(AuditEntry::purgedHash).filter(begin.hash()::equals).isPresent()
+                ? null
+                : new Broken(begin.sequence() + 1, "It does not follow the entry that was purged.");
+    }
+
+    private @Nullable Broken wrongInItself(AuditEntry entry, long sequence) {
         if (entry.format() != null && entry.format() != AuditEntry.FORMAT) {
             return new Broken(sequence, "It was sealed by rules that this version does not know.");
         }
-        if (!hasItsContent(entry) || !isSealed(entry)) {
-            return new Broken(sequence, "Its hash is not that of its content.");
-        }
-        last = new ChainHead(sequence, Objects.requireNonNull(entry.hash()), null);
-        vouch(entry);
-        return null;
+        return hasItsContent(entry) && isSealed(entry)
+                ? null
+                : new Broken(sequence, "Its hash is not that of its content.");
     }
 
     private static boolean hasItsContent(AuditEntry entry) {
@@ -85,13 +152,9 @@ final class ChainCheck {
         return !keyed && SealingKey.NONE.hasSealed(entry);
     }
 
-    private void vouch(AuditEntry entry) {
-        var before = claimed;
-        var through = entry.purgedSequence();
-        if (before != null && entry.tellsOf(Action.PURGE) && through != null && through <= before.sequence()) {
-            purged = Math.max(purged, through);
-            vouched |= through == before.sequence() && before.hash().equals(entry.purgedHash());
-        }
+    /** Where there are more entries to check. */
+    Result pause() {
+        return new Result(entries, null, last, purge);
     }
 
     /** @param head what the chain's end is said to be */
@@ -99,22 +162,14 @@ final class ChainCheck {
         if (broken == null) {
             broken = wrongWith(head);
         }
-        return new Result(broken == null ? entries : before(broken), broken);
-    }
-
-    private long before(Broken first) {
-        long gone = claimed == null ? 0 : claimed.sequence();
-        return Math.max(0, Math.max(1, first.sequence()) - 1 - gone);
+        return broken == null
+                ? new Result(entries, null, null, purge)
+                : new Result(Math.max(0, Math.max(1, broken.sequence()) - 1 - begin.sequence()), broken);
     }
 
     private @Nullable Broken wrongWith(ChainHead head) {
-        if (claimed != null && !vouched) {
-            return purged < claimed.sequence()
-                    ? new Broken(purged + 1, "The entry is missing, and no PURGE entry says why.")
-                    : new Broken(claimed.sequence() + 1, "It does not follow the entry that was purged.");
-        }
         if (last.sequence() < head.sequence()) {
-            return new Broken(last.sequence() + 1, "The entry is missing.");
+            return missing(last.sequence() + 1);
         }
         return last.sequence() == head.sequence() && last.hash().equals(head.hash())
                 ? null

@@ -97,7 +97,8 @@ class Sealing {
         var key = properties.current();
         for (var next : chain.unsealed(BATCH)) {
             var entry = key.seal(next.entry(), last);
-            sealed.add(new Numbered(next.id(), entry, next.mac(), properties.hasWritten(entry, next.mac())));
+            sealed.add(
+                    new Numbered(next.id(), entry, next.mac(), properties.hasWritten(entry.contentHash(), next.mac())));
             last = new ChainHead(last.sequence() + 1, Objects.requireNonNull(entry.hash()), key.id());
         }
         save(sealed, head, last);

@@ -66,17 +66,17 @@ record SealingKey(@Nullable SecretKeySpec key) {
         }
         var nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
-        return mac(entry, HexFormat.of().formatHex(nonce));
+        return mac(contentHash(entry), HexFormat.of().formatHex(nonce));
     }
 
-    private String mac(AuditEntry entry, String nonce) {
-        return nonce + digest((MAC_CONTEXT + nonce + contentHash(entry)).getBytes(UTF_8));
+    private String mac(@Nullable String contentHash, String nonce) {
+        return nonce + digest((MAC_CONTEXT + nonce + contentHash).getBytes(UTF_8));
     }
 
     /** @param mac null if the entry has none */
-    boolean hasWritten(AuditEntry entry, @Nullable String mac) {
+    boolean hasWritten(@Nullable String contentHash, @Nullable String mac) {
         int end = 2 * NONCE_BYTES;
-        return key != null && mac != null && mac.length() > end && mac.equals(mac(entry, mac.substring(0, end)));
+        return key != null && mac != null && mac.length() > end && mac.equals(mac(contentHash, mac.substring(0, end)));
     }
 
     private String digest(byte[] bytes) {

@@ -4,6 +4,7 @@ import dev.deprovisioner.audit.ChainCheck.Result;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
@@ -11,17 +12,20 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Checks the whole chain, page by page, as it is at one moment. */
+/** Checks a part of the chain as it is at one moment. A caller that goes on from part to part checks the whole. */
 @Component
 class Verification {
 
+    static final int MAX_LIMIT = 100_000;
+
     private static final int PAGE = 1000;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final AuditTrail trail;
     private final Chain chain;
     private final AuditProperties properties;
     private final TransactionTemplate snapshot;
-    /** Whoever asks meanwhile waits without a connection: there are others who need one. */
+    /** A pass holds a connection and a core: a second caller is refused and holds neither. */
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     Verification(
@@ -32,21 +36,33 @@ class Verification {
         this.snapshot = new TransactionTemplate(transactionManager);
         snapshot.setReadOnly(true);
         // Less is one moment for all tables on PostgreSQL only: on H2, one for each, from when it is first read.
-        // It never fails for who only reads, where nobody else asks for as much.
+        // It never fails for a reader as long as no other transaction asks for as much.
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_SERIALIZABLE);
     }
 
-    /** @throws ProblemException if the chain was sealed with a key that is not known here: nothing can be said of it */
-    Result verify() {
-        oneAtATime.lock();
+    /**
+     * @param after the entry that an earlier pass ended with; {@link ChainHead#NONE} to begin
+     * @param limit how many entries after it at most
+     * @throws ProblemException if another pass is running, or if the chain was sealed with a key that is not known here:
+     *     nothing can be said of it
+     */
+    Result verify(ChainHead after, int limit) {
+        if (!oneAtATime.tryLock()) {
+            throw new ProblemException(
+                    new Problem(
+                            ProblemType.UNAVAILABLE,
+                            "Another verification is running.",
+                            "Wait as long as the Retry-After header says, then send it again."),
+                    RETRY_AFTER);
+        }
         try {
-            return Objects.requireNonNull(snapshot.execute(status -> check()));
+            return Objects.requireNonNull(snapshot.execute(status -> check(after, limit)));
         } finally {
             oneAtATime.unlock();
         }
     }
 
-    private Result check() {
+    private Result check(ChainHead after, int limit) {
         var head = chain.head();
         if (!properties.knows(head)) {
             throw new ProblemException(new Problem(
@@ -54,12 +70,42 @@ class Verification {
                     "The chain was sealed with a key that is not set.",
                     "Have an operator set deprovisioner.audit.hmac-keys."));
         }
-        var check = new ChainCheck(properties.keys());
-        // Not from 1, where the chain begins: what is before that is broken.
-        var page = trail.sealed(Long.MIN_VALUE, PAGE);
-        while (!page.isEmpty() && page.stream().allMatch(check::accepts)) {
-            page = trail.sealed(Objects.requireNonNull(page.getLast().sequence()) + 1, PAGE);
+        var check = new ChainCheck(properties.keys(), trail::lastPurge);
+        checkAtMost(limit, begin(check, after), check);
+        return isThereMore(check) ? check.pause() : check.end(head);
+    }
+
+    /** @return the first sequence to check; not 1, where the chain begins, for what is before that is broken */
+    private long begin(ChainCheck check, ChainHead after) {
+        if (after.sequence() == 0 || isPurged(after.sequence())) {
+            return Long.MIN_VALUE;
         }
-        return check.end(head);
+        check.resume(after, trail.sealed(after.sequence(), 1).stream().findFirst());
+        return after.sequence() + 1;
+    }
+
+    /** With all before it; whether that was on record is found as for any chain that begins later. */
+    private boolean isPurged(long sequence) {
+        return trail.sealed(Long.MIN_VALUE, 1).stream()
+                .anyMatch(first -> Objects.requireNonNull(first.sequence()) > sequence);
+    }
+
+    private void checkAtMost(int limit, long from, ChainCheck check) {
+        long next = from;
+        int left = limit;
+        while (left > 0 && !check.isBroken()) {
+            var page = trail.sealed(next, Math.min(left, PAGE));
+            if (page.isEmpty()) {
+                return;
+            }
+            page.forEach(check::accept);
+            left -= page.size();
+            next = Objects.requireNonNull(page.getLast().sequence()) + 1;
+        }
+    }
+
+    private boolean isThereMore(ChainCheck check) {
+        return !check.isBroken()
+                && !trail.sealed(check.last().sequence() + 1, 1).isEmpty();
     }
 }

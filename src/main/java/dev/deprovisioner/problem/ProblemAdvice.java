@@ -30,7 +30,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> known(ProblemException e, HttpServletRequest request) {
-        return answer(e.problem(), new HttpHeaders(), request.getRequestURI());
+        var headers = new HttpHeaders();
+        e.retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
+        return answer(e.problem(), headers, request.getRequestURI());
     }
 
     @ExceptionHandler

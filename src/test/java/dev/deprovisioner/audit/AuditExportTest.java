@@ -85,6 +85,12 @@ class AuditExportTest {
         assertThat(answer.status()).isEqualTo(1);
     }
 
+    private static List<String> with(List<String> lines, int place, String line) {
+        var changed = new ArrayList<>(lines);
+        changed.set(place, line);
+        return changed;
+    }
+
     private static String anchor(AuditEntry entry) {
         return entry.sequence() + ":" + entry.hash();
     }
@@ -147,10 +153,12 @@ class AuditExportTest {
             assertThat(run(lines, keys).text()).isEqualTo("OK: 30 entries, the last is " + anchor(entries.getLast()));
             assertThat(run(lines.subList(5, 30), keys).text())
                     .isEqualTo("OK: 25 entries, the last is " + anchor(entries.getLast()) + "; purged up to 5");
+            var hidden = lines.getFirst()
+                    .replace("\"actor\":\"portal\"", "\"actor\":\"other\",\"details\":{\"actor\":\"portal\"}");
+            assertBroken(with(lines, 0, hidden), keys, 1);
             for (int i = 0; i < 10; i++) {
-                var changed = new ArrayList<>(lines);
-                changed.set(i, lines.get(i).replaceFirst("\"latency_ms\":", "\"latency_ms\":1"));
-                assertBroken(changed, keys, i + 1);
+                var changed = lines.get(i).replaceFirst("\"latency_ms\":", "\"latency_ms\":1");
+                assertBroken(with(lines, i, changed), keys, i + 1);
             }
         }
     }
@@ -181,6 +189,26 @@ class AuditExportTest {
         assertThat(run(left, key(trail), "5:" + "ab".repeat(32)).text()).startsWith("BROKEN at 5");
         assertBroken(left.subList(1, left.size()), key(trail), 6);
         assertBroken(lines(Trail.keyed(2, 0)).subList(5, 20), key(trail), 1);
+    }
+
+    @Test
+    void goesOnAfterAPurgeThatCameMeanwhile() {
+        var trail = Trail.keyed(2, 0).thenPurged(5);
+        var lines = lines(trail);
+        var exported = new ArrayList<>(lines.subList(0, 2));
+        exported.addAll(lines.subList(5, lines.size()));
+        var last = trail.entries().getLast();
+        assertThat(run(exported, key(trail)).text())
+                .isEqualTo("OK: %d entries, the last is %s; purged up to 5".formatted(exported.size(), anchor(last)));
+        assertThat(run(exported, key(trail), "5:" + "ab".repeat(32)).text()).startsWith("BROKEN at 5");
+
+        exported.remove(2);
+        assertBroken(exported, key(trail), 6);
+        exported.set(exported.size() - 1, exported.getLast().replaceFirst("\"latency_ms\":", "\"latency_ms\":1"));
+        assertBroken(exported, key(trail), 6);
+        exported.removeLast();
+        exported.removeLast();
+        assertBroken(exported, key(trail), 3);
     }
 
     @Test

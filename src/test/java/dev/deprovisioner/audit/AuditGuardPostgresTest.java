@@ -71,7 +71,7 @@ class AuditGuardPostgresTest {
 
         @Nullable
         Long firstBroken() {
-            var broken = verification.verify().broken();
+            var broken = verification.verify(ChainHead.NONE, 10_000).broken();
             return broken == null ? null : broken.sequence();
         }
 

@@ -72,6 +72,15 @@ class AuditPlansIT {
                 .assertFlat(100, 120);
     }
 
+    @Test
+    void purgeOfTheBeginning() {
+        var trail = new AuditTrail(jdbc, new AuditProperties(List.of(), null));
+
+        explained
+                .planOf(() -> trail.lastPurge(new ChainHead(70_000, "x", null)))
+                .assertFlat(100, 120);
+    }
+
     /** 10,000 wait. */
     @Test
     void nextEntriesToSeal() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -30,8 +31,8 @@ class ChainCheckTest {
     }
 
     private static Result checked(Trail trail, List<AuditEntry> entries) {
-        var check = new ChainCheck(trail.keys());
-        entries.forEach(check::accepts);
+        var check = new ChainCheck(trail.keys(), through -> Trail.lastPurge(entries, through));
+        entries.forEach(check::accept);
         return check.end(trail.head());
     }
 
@@ -152,7 +153,8 @@ class ChainCheckTest {
         for (int purged = 1; purged < 20; purged++) {
             var trail = Trail.random(purged).thenPurged(purged);
             var left = trail.entries().subList(purged, trail.entries().size());
-            assertThat(checked(trail, left)).isEqualTo(new Result(left.size(), null));
+            long purge = trail.entries().size() - 1L;
+            assertThat(checked(trail, left)).isEqualTo(new Result(left.size(), null, null, purge));
         }
     }
 
@@ -170,5 +172,53 @@ class ChainCheckTest {
         var other = new Trail(whole.seed(), whole.keys(), Trail.random(5).entries());
         var trail = whole.thenPurge(5, other.headAt(5).hash());
         assertBroken(trail, trail.entries().subList(5, trail.entries().size()), 6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("trails")
+    void isTheSameFromPartToPart(Trail trail) {
+        for (int end = 1; end < trail.entries().size(); end++) {
+            var before = new ChainCheck(trail.keys(), through -> Optional.empty());
+            trail.entries().subList(0, end).forEach(before::accept);
+            var next = before.pause().next();
+            assertThat(next).isEqualTo(trail.headAt(end));
+            assertThat(resumed(trail, trail.entries(), end))
+                    .isEqualTo(new Result(trail.entries().size() - end, null));
+        }
+    }
+
+    /** What the part before ended with is part of what is checked. */
+    private static Result resumed(Trail trail, List<AuditEntry> entries, int after) {
+        var check = new ChainCheck(trail.keys(), through -> Optional.empty());
+        check.resume(trail.headAt(after), Optional.of(entries.get(after - 1)));
+        entries.subList(after, entries.size()).forEach(check::accept);
+        return check.end(trail.head());
+    }
+
+    /** Its entries are plain, and follow one another and the last with a key. */
+    @Test
+    void findsAForgedTailOnWhicheverPartItBegins() {
+        var trail = Trail.keyed(7, 5);
+        for (int begin = 6; begin < trail.entries().size(); begin++) {
+            var forged = trail.withPlainTailAfter(begin);
+            assertThat(resumed(forged, forged.entries(), begin).broken())
+                    .isEqualTo(new Broken(begin + 1, "Its hash is not that of its content."));
+            assertBroken(forged, forged.entries(), begin + 1);
+        }
+    }
+
+    @Test
+    void findsThatTheEntryToGoOnFromIsNotWhatItWas() {
+        var trail = Trail.random(3);
+        for (var changed : Tampering.changes(trail.entries().get(6))) {
+            var entries = new ArrayList<>(trail.entries());
+            entries.set(6, changed);
+            var result = resumed(trail, entries, 7);
+            assertThat(result.entries()).isZero();
+            assertThat(result.broken()).extracting(Broken::sequence).isEqualTo(7L);
+        }
+        var check = new ChainCheck(trail.keys(), through -> Optional.empty());
+        check.resume(trail.headAt(7), Optional.empty());
+        assertThat(check.end(trail.head()).broken()).isEqualTo(new Broken(7, "The entry is missing."));
     }
 }

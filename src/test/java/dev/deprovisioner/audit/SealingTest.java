@@ -80,7 +80,8 @@ class SealingTest {
     private void assertChained(int entries) {
         var sealed = sealed();
         assertThat(sealed).hasSize(entries);
-        assertThat(verification.verify()).isEqualTo(new Result(before.sequence() + entries, null));
+        assertThat(verification.verify(ChainHead.NONE, 10_000))
+                .isEqualTo(new Result(before.sequence() + entries, null));
         assertThat(chain.head().sequence()).isEqualTo(before.sequence() + entries);
     }
 
@@ -124,7 +125,7 @@ class SealingTest {
                 .when(chain)
                 .head();
 
-        assertThat(verification.verify()).isEqualTo(new Result(before.sequence() + 1, null));
+        assertThat(verification.verify(ChainHead.NONE, 10_000)).isEqualTo(new Result(before.sequence() + 1, null));
 
         assertChained(2);
     }
@@ -136,7 +137,7 @@ class SealingTest {
 
         assertThat(sealAll()).isEqualTo(1001);
 
-        assertThat(verification.verify()).isEqualTo(new Result(before.sequence() + 1001, null));
+        assertThat(verification.verify(ChainHead.NONE, 10_000)).isEqualTo(new Result(before.sequence() + 1001, null));
     }
 
     /** The number of its row is lower, but whoever reads by sequence has gone past it. */

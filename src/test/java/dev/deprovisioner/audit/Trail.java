@@ -8,8 +8,10 @@ import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,24 @@ record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
     Trail thenPurge(int sequence, String hash) {
         return then(AuditEntry.purge(BEGIN, sequence, hash), keys.getFirst())
                 .then(entry(new Random(seed)), keys.getFirst());
+    }
+
+    /** As another role could make them that has no key: each follows the one before it. */
+    Trail withPlainTailAfter(int sequence) {
+        var forged = new Trail(seed, keys, entries.subList(0, sequence));
+        for (var entry : entries.subList(sequence, entries.size())) {
+            forged = forged.then(entry.content(), SealingKey.NONE);
+        }
+        return forged;
+    }
+
+    /** Of these entries, the one that the database would find. */
+    static Optional<AuditEntry> lastPurge(List<AuditEntry> entries, ChainHead through) {
+        return entries.stream()
+                .filter(entry ->
+                        Objects.requireNonNullElse(entry.purgedSequence(), Long.MAX_VALUE) <= through.sequence())
+                .max(Comparator.comparing(AuditEntry::purgedSequence)
+                        .thenComparing(entry -> through.hash().equals(entry.purgedHash())));
     }
 
     /** As whoever knows the key would. */

@@ -96,7 +96,7 @@ class TrailRetentionTest {
     }
 
     private void assertValid() {
-        assertThat(verification.verify().broken()).isNull();
+        assertThat(verification.verify(ChainHead.NONE, 10_000).broken()).isNull();
     }
 
     @Test
@@ -117,7 +117,7 @@ class TrailRetentionTest {
         assertThat(purge.purgedHash())
                 .isEqualTo(last.hash())
                 .isEqualTo(kept().getFirst().previousHash());
-        assertThat(verification.verify()).isEqualTo(new Result(3, null));
+        assertThat(verification.verify(ChainHead.NONE, 10_000)).isEqualTo(new Result(3, null, null, purge.sequence()));
     }
 
     @Test

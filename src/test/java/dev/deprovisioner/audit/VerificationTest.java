@@ -4,14 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.reset;
+import static org.mockito.Mockito.spy;
 
+import dev.deprovisioner.audit.AuditController.Next;
 import dev.deprovisioner.audit.AuditController.Verdict;
+import dev.deprovisioner.audit.ChainCheck.Result;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,16 +90,16 @@ class VerificationTest {
 
     private Verdict verdict(String... keys) {
         var verification = new Verification(trail, chain, keys(keys), manager);
-        return new AuditController(trail, verification).verification();
+        return new AuditController(trail, verification).verification(0, null, Verification.MAX_LIMIT);
     }
 
     @Test
     void isValidAsItWasSealed() {
-        assertThat(verdict()).isEqualTo(new Verdict(true, 0, null, null));
+        assertThat(verdict()).isEqualTo(new Verdict(true, 0, true, null, null, null));
         append(ENTRIES);
         seal();
         append(3);
-        assertThat(verdict()).isEqualTo(new Verdict(true, ENTRIES, null, null));
+        assertThat(verdict()).isEqualTo(new Verdict(true, ENTRIES, true, null, null, null));
     }
 
     @ParameterizedTest
@@ -184,7 +193,7 @@ class VerificationTest {
         append(5);
         seal(OTHER, KEY);
 
-        assertThat(verdict(OTHER, KEY)).isEqualTo(new Verdict(true, 15, null, null));
+        assertThat(verdict(OTHER, KEY)).isEqualTo(new Verdict(true, 15, true, null, null, null));
         assertThat(verdict(OTHER).firstBroken()).isEqualTo(6);
     }
 
@@ -211,5 +220,92 @@ class VerificationTest {
         assertThat(SealingKey.of(KEY).id())
                 .hasSize(16)
                 .isNotEqualTo(SealingKey.of(OTHER).id());
+    }
+
+    @Test
+    void goesOnFromPartToPart() {
+        append(7);
+        seal();
+        append(3);
+        seal(KEY);
+        var controller = new AuditController(trail, new Verification(trail, chain, keys(KEY), manager));
+        var answers = new ArrayList<Verdict>();
+        var next = new Next(0, "");
+        while (next != null) {
+            var answer = controller.verification(next.sequence(), next.sequence() == 0 ? null : next.hash(), 4);
+            answers.add(answer);
+            next = answer.next();
+        }
+
+        assertThat(answers).extracting(Verdict::entries).containsExactly(4L, 4L, 2L);
+        assertThat(answers).extracting(Verdict::complete).containsExactly(false, false, true);
+        assertThat(answers).extracting(Verdict::valid).containsOnly(true);
+    }
+
+    @Test
+    void isCompleteWhereTheLimitIsTheEnd() {
+        append(4);
+        seal();
+        var controller = new AuditController(trail, new Verification(trail, chain, keys(), manager));
+
+        assertThat(controller.verification(0, null, 4)).isEqualTo(new Verdict(true, 4, true, null, null, null));
+        var last = chain.head();
+        assertThat(controller.verification(4, last.hash(), 4)).isEqualTo(new Verdict(true, 0, true, null, null, null));
+        assertThat(controller.verification(5, last.hash(), 4).firstBroken()).isEqualTo(5);
+        assertThat(controller.verification(3, last.hash(), 4).firstBroken()).isEqualTo(3);
+    }
+
+    @Test
+    void goesOnWhereAPurgeTookWhatItHadChecked() {
+        append(3);
+        seal();
+        var controller = new AuditController(trail, new Verification(trail, chain, keys(), manager));
+        var next = Objects.requireNonNull(controller.verification(0, null, 1).next());
+
+        purgeTheFirst();
+
+        assertThat(controller.verification(next.sequence(), next.hash(), 10))
+                .isEqualTo(new Verdict(true, 3, true, null, "The beginning was purged, as entry 4 says.", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, , 0", "0, , 100001", "-1, , 5", "1, , 5", "0, HASH, 5", "1, x, 5"})
+    void refusesWhatIsNoPart(long after, @Nullable String hash, int limit) {
+        var controller = new AuditController(trail, new Verification(trail, chain, keys(), manager));
+        var afterHash = "HASH".equals(hash) ? "0".repeat(64) : hash;
+
+        assertThatThrownBy(() -> controller.verification(after, afterHash, limit))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(ProblemType.INVALID_REQUEST));
+    }
+
+    @Test
+    void refusesASecondPassAtTheSameTime() {
+        append(1);
+        seal();
+        var slow = spy(chain);
+        var verification = new Verification(trail, slow, keys(), manager);
+        doAnswer(call -> {
+                    assertThatThrownBy(() -> elsewhere(verification))
+                            .hasRootCauseInstanceOf(ProblemException.class)
+                            .rootCause()
+                            .isInstanceOfSatisfying(ProblemException.class, e -> {
+                                assertThat(e.problem().type()).isEqualTo(ProblemType.UNAVAILABLE);
+                                assertThat(e.retryAfter()).contains(Duration.ofSeconds(5));
+                            });
+                    return call.callRealMethod();
+                })
+                .when(slow)
+                .head();
+
+        assertThat(verification.verify(ChainHead.NONE, 5)).isEqualTo(new Result(1, null));
+        reset(slow);
+        assertThat(verification.verify(ChainHead.NONE, 5)).isEqualTo(new Result(1, null));
+    }
+
+    private static Result elsewhere(Verification verification) {
+        return CompletableFuture.supplyAsync(() -> verification.verify(ChainHead.NONE, 5))
+                .join();
     }
 }
