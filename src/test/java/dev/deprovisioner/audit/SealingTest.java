@@ -131,6 +131,24 @@ class SealingTest {
     }
 
     @Test
+    void isVerifiedInPartsOfAnySize() {
+        transactions.executeWithoutResult(
+                status -> IntStream.range(0, 10).forEach(i -> trail.append(Trail.entry(random))));
+        sealAll();
+        for (int limit : List.of(1, 3, 10, 1000)) {
+            long verified = 0;
+            var result = new Result(0, null, before, null);
+            while (result.next() != null) {
+                result = verification.verify(Objects.requireNonNull(result.next()), limit);
+                assertThat(result.entries()).isLessThanOrEqualTo(limit);
+                assertThat(result.broken()).isNull();
+                verified += result.entries();
+            }
+            assertThat(verified).isEqualTo(10);
+        }
+    }
+
+    @Test
     void sealsMoreThanABatch() {
         transactions.executeWithoutResult(
                 status -> IntStream.range(0, 1001).forEach(i -> trail.append(Trail.entry(random))));
