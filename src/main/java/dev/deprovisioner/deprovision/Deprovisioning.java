@@ -13,6 +13,7 @@ import dev.deprovisioner.tracing.Traces;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -31,6 +32,7 @@ public class Deprovisioning {
     private static final int RACES = 20;
 
     private final Deprovisions runs;
+    private final Idempotency idempotency;
     private final TaskQueue queue;
     private final Ledger ledger;
     private final AuditTrail audit;
@@ -41,6 +43,7 @@ public class Deprovisioning {
 
     Deprovisioning(
             Deprovisions runs,
+            Idempotency idempotency,
             @Qualifier("deprovisionQueue") TaskQueue queue,
             Ledger ledger,
             AuditTrail audit,
@@ -49,6 +52,7 @@ public class Deprovisioning {
             TransactionTemplate transactions,
             InstantSource clock) {
         this.runs = runs;
+        this.idempotency = idempotency;
         this.queue = queue;
         this.ledger = ledger;
         this.audit = audit;
@@ -61,21 +65,30 @@ public class Deprovisioning {
     /**
      * Accepts an order. When this returns, it is committed, and will reach a terminal state whatever happens to this
      * process. While a run of the group is active, that one is returned, and goes on at once if it was waiting; after a
-     * success, that one, unless it is ordered again.
+     * success, that one, unless it is ordered again. A repetition under the same key gets the run of the first request,
+     * as it is now.
      *
-     * @throws ProblemException if the group has an active run that was ordered for another time
+     * @param access throws if the caller may not see a run that was there before: then nothing is changed or remembered
+     * @throws ProblemException if the group has an active run that was ordered for another time, or the key was sent
+     *     with another group or body before
      */
-    public Deprovision request(GroupId group, Order order) {
-        return racing(group, () -> accepted(group, order));
+    public Deprovision request(GroupId group, Order order, Consumer<Deprovision> access) {
+        return racing(group, () -> {
+            var earlier = idempotency.earlier(group, order);
+            earlier.ifPresent(access);
+            return earlier.orElseGet(() -> idempotency.remember(group, order, accepted(group, order, access)));
+        });
     }
 
-    private Deprovision accepted(GroupId group, Order order) {
+    private Deprovision accepted(GroupId group, Order order, Consumer<Deprovision> access) {
         var latest = runs.latest(group).orElse(null);
         if (latest != null && !latest.isTerminal()) {
+            access.accept(latest);
             requireSame(latest, order);
             return woken(latest);
         }
         if (latest != null && latest.verdict().outcome() != null && !order.again()) {
+            access.accept(latest);
             return latest;
         }
         var now = clock.instant();

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in the caller's words, or null
  * @param notBefore when to start at the earliest, or null for at once
  * @param again start a new run even after a success
+ * @param key the caller's name for this request, or null
  */
 public record Order(
         String by,
         @Nullable String onBehalfOf,
         @Nullable String reason,
         @Nullable Instant notBefore,
-        boolean again) {}
+        boolean again,
+        @Nullable IdempotencyKey key) {}

@@ -17,6 +17,7 @@ public enum ProblemType {
     CONFLICT(409, "The request conflicts with the state of the run"),
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     UNAVAILABLE(503, "The service cannot do this at the moment"),
 

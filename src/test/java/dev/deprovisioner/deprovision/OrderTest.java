@@ -20,21 +20,38 @@ import org.junit.jupiter.api.Test;
 class OrderTest extends StubbedProvider {
 
     private static Order at(@Nullable Instant notBefore) {
-        return new Order("portal", "ann", "closing", notBefore, false);
+        return new Order("portal", "ann", "closing", notBefore, false, null);
+    }
+
+    private Deprovision request(Order order) {
+        return deprovisioning.request(group, order, run -> {});
     }
 
     @Test
     void refusesARepetitionForAnotherTime() {
         var start = time.instant().plus(Duration.ofHours(1));
-        var first = deprovisioning.request(group, at(start));
+        var first = request(at(start));
 
         assertThat(first.status()).isEqualTo(Status.SCHEDULED);
         assertThat(first.timeline().nextAttemptAt()).isEqualTo(start);
-        assertThat(deprovisioning.request(group, at(start)).id()).isEqualTo(first.id());
-        assertThat(deprovisioning.request(group, at(null)).id()).isEqualTo(first.id());
-        assertThatThrownBy(() -> deprovisioning.request(group, at(start.plusSeconds(1))))
+        assertThat(request(at(start)).id()).isEqualTo(first.id());
+        assertThat(request(at(null)).id()).isEqualTo(first.id());
+        assertThatThrownBy(() -> request(at(start.plusSeconds(1))))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageStartingWith("conflict");
+    }
+
+    @Test
+    void doesNotTouchARunThatTheCallerMayNotSee() {
+        onRead(status(503));
+        var waiting = begun();
+        time.step(Duration.ofMillis(1));
+
+        assertThatThrownBy(() -> deprovisioning.request(group, at(null), run -> {
+                    throw new IllegalStateException("hidden");
+                }))
+                .hasMessage("hidden");
+        assertThat(latest()).isEqualTo(waiting);
     }
 
     @Test
@@ -84,7 +101,7 @@ class OrderTest extends StubbedProvider {
         var requested = new ArrayList<DeprovisionId>();
         for (int i = 0; i < 5; i++) {
             requested.addFirst(deprovisioning
-                    .request(new GroupId(group + "-" + i), at(null))
+                    .request(new GroupId(group + "-" + i), at(null), run -> {})
                     .id());
         }
 

@@ -194,7 +194,7 @@ public abstract class StubbedProvider {
     }
 
     protected Deprovision requested() {
-        return deprovisioning.request(group, new Order("portal", null, "closing", null, false));
+        return deprovisioning.request(group, new Order("portal", null, "closing", null, false, null), run -> {});
     }
 
     /** Requests the run and makes its first attempt. */

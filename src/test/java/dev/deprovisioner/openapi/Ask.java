@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation such as {@code GET /deprovisions}
  * @param method the method that is really sent
- * @param parameters of the path, the query and {@code Prefer}, by name
+ * @param parameters of the path, the query, {@code Prefer} and {@code Idempotency-Key}, by name
  * @param headers what else is sent, which is no parameter
  */
 record Ask(

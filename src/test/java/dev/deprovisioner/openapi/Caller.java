@@ -56,6 +56,6 @@ class Caller {
     }
 
     private static boolean isHeader(String parameter) {
-        return parameter.equals("Prefer");
+        return parameter.equals("Prefer") || parameter.equals("Idempotency-Key");
     }
 }

@@ -59,6 +59,7 @@ class Provocation {
             case NOT_ACCEPTABLE -> ask.header("Accept", "text/html");
             case PAYLOAD_TOO_LARGE -> ask.saying("{\"reason\":\"" + "x".repeat(20_000) + "\"}");
             case UNSUPPORTED_MEDIA_TYPE -> ask.saying("because").header("Content-Type", "text/plain");
+            case IDEMPOTENCY_KEY_REUSED -> Story.keyed(ask);
             case NOT_FOUND -> ask.path().contains("{id}") ? ask : ask.with("groupId", "unheard-of");
             case CONFLICT -> conflicting(ask);
             default -> throw new IllegalArgumentException("Nothing is known to provoke " + type);

@@ -3,7 +3,7 @@ package dev.deprovisioner.deprovision.web;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Deprovisioning;
-import dev.deprovisioner.deprovision.Status;
+import dev.deprovisioner.deprovision.IdempotencyKey;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.MayRefuse;
@@ -11,6 +11,8 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** One group: take it out, look, call it off. */
@@ -70,32 +73,41 @@ class DeprovisionController {
      * <p>Posting twice is harmless: while a run is active, that one is answered, and goes on at once if it was waiting;
      * after a success, that one too, unless the body says {@code "again":true}. After any other end a new run starts.
      *
+     * <p>With an {@code Idempotency-Key}, the same request of the same caller gets the same run for 24 hours, as it is
+     * then, also if that has ended.
+     *
      * @param groupId the provider's id of the group
      * @param prefer {@code wait=N} (RFC 7240): wait so many seconds, at most 60, for the run to end
      */
     @Operation(operationId = "requestDeprovision")
     @ApiResponse(responseCode = "200", description = "The run has ended.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "202", description = "The run will reach an end.", useReturnTypeSchema = true)
-    @MayRefuse(ProblemType.CONFLICT)
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = IdempotencyHeader.NAME,
+            description = "The caller's name for this request, such as a UUID.",
+            schema = @Schema(maxLength = IdempotencyKey.MAX_LENGTH, pattern = IdempotencyKey.PATTERN))
+    @MayRefuse({ProblemType.CONFLICT, ProblemType.IDEMPOTENCY_KEY_REUSED})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<DeprovisionView> request(
             @PathVariable GroupId groupId,
             @RequestBody(required = false) @Nullable OrderBody body,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            WebRequest request,
             Authentication caller) {
         var wait = Preference.wait(prefer);
-        var order = OrderBody.orEmpty(body).by(caller.getName(), clock.instant());
-        access.requireOrder(order.by(), groupId);
-        var accepted = access.visible(order.by(), deprovisioning.request(groupId, order));
+        var key = IdempotencyHeader.key(request);
+        var order = OrderBody.orEmpty(body).by(caller.getName(), key, clock.instant());
+        access.requireAny(order.by());
+        var accepted = deprovisioning.request(groupId, order, run -> access.visible(order.by(), run));
         var run = wait.map(preference -> deprovisioning.await(accepted, preference.atMost()))
                 .orElse(accepted);
         return answer(run, wait);
     }
 
-    /** 200 says that the run has ended: as the caller wanted to wait for, or long ago with success. */
+    /** 200 says that the run has ended: as the caller wanted to wait for, or before the request. */
     private static ResponseEntity<DeprovisionView> answer(Deprovision run, Optional<Preference> wait) {
-        boolean ended = run.isTerminal() && (wait.isPresent() || run.status() == Status.SUCCEEDED);
-        var answer = ResponseEntity.status(ended ? HttpStatus.OK : HttpStatus.ACCEPTED)
+        var answer = ResponseEntity.status(run.isTerminal() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(UriComponentsBuilder.fromPath("/deprovisions/{groupId}")
                         .encode()
                         .build(run.groupId().value()));

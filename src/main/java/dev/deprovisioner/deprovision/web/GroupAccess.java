@@ -28,14 +28,6 @@ class GroupAccess {
         }
     }
 
-    /** Lets nobody touch an active run who may not see it. */
-    void requireOrder(String caller, GroupId group) {
-        requireAny(caller);
-        if (!groups.mayName(caller, group, null)) {
-            history.latest(group).filter(run -> !run.isTerminal()).ifPresent(run -> visible(caller, run));
-        }
-    }
-
     /** Lets nobody call off what it may not see. */
     void requireCancellation(String caller, GroupId group) {
         requireAny(caller);

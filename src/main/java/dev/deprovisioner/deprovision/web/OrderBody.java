@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision.web;
 
+import dev.deprovisioner.deprovision.IdempotencyKey;
 import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
@@ -48,8 +49,11 @@ record OrderBody(
         return body == null ? new OrderBody(null, null, null, null) : body;
     }
 
-    /** @param caller who sent it */
-    Order by(String caller, Instant now) {
+    /**
+     * @param caller who sent it
+     * @param key under which, or null
+     */
+    Order by(String caller, @Nullable IdempotencyKey key, Instant now) {
         var start = notBefore == null ? null : parsed(notBefore);
         if (start != null && start.isAfter(now.plus(FURTHEST))) {
             throw invalid("notBefore is more than " + FURTHEST.toDays() + " days ahead.", "Choose an earlier time.");
@@ -58,7 +62,7 @@ record OrderBody(
         if (start != null && start.isBefore(Instant.EPOCH)) {
             throw invalid("notBefore is before 1970.", "Leave it out, to start at once.");
         }
-        return new Order(caller, onBehalfOf, reason, start, Boolean.TRUE.equals(again));
+        return new Order(caller, onBehalfOf, reason, start, Boolean.TRUE.equals(again), key);
     }
 
     private static Instant parsed(String text) {

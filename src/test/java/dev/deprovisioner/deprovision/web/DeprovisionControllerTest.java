@@ -41,7 +41,11 @@ class DeprovisionControllerTest extends WebFace {
     }
 
     private void accepts(Deprovision run) {
-        given(deprovisioning.request(any(), any())).willReturn(run);
+        given(deprovisioning.request(any(), any(), any())).willReturn(run);
+    }
+
+    private void verifyRequested(Order order) {
+        verify(deprovisioning).request(eq(GROUP), eq(order), any());
     }
 
     @Test
@@ -50,14 +54,14 @@ class DeprovisionControllerTest extends WebFace {
         var answer = post("/deprovisions/g1", "{\"reason\":\"Team was dissolved\"}");
         assertThat(answer).hasStatus(202).headers().hasValue("Location", "/deprovisions/g1");
         assertThat(answer).bodyJson().extractingPath("$.status").isEqualTo("SCHEDULED");
-        verify(deprovisioning).request(GROUP, new Order(ADMIN, null, "Team was dissolved", null, false));
+        verifyRequested(new Order(ADMIN, null, "Team was dissolved", null, false, null));
     }
 
     @Test
     void needsNoBody() {
         accepts(Runs.scheduled());
         assertThat(post("/deprovisions/g1", "")).hasStatus(202);
-        verify(deprovisioning).request(GROUP, new Order(ADMIN, null, null, null, false));
+        verifyRequested(new Order(ADMIN, null, null, null, false, null));
     }
 
     @Test
@@ -114,12 +118,12 @@ class DeprovisionControllerTest extends WebFace {
         accepts(Runs.scheduled());
         post("/deprovisions/g1", "{\"onBehalfOf\":\"ann\",\"notBefore\":\"2026-12-01T08:00:00.1234Z\"}");
         var start = Instant.parse("2026-12-01T08:00:00.123Z");
-        verify(deprovisioning).request(GROUP, new Order(ADMIN, "ann", null, start, false));
+        verifyRequested(new Order(ADMIN, "ann", null, start, false, null));
     }
 
     @Test
     void answers503WhenTheDatabaseIsDown() {
-        given(deprovisioning.request(any(), any()))
+        given(deprovisioning.request(any(), any(), any()))
                 .willThrow(new DataAccessResourceFailureException("jdbc:h2:file:/secret"));
         assertThat(post("/deprovisions/g1", "")).hasStatus(503).bodyText().doesNotContain("jdbc", "Exception");
     }

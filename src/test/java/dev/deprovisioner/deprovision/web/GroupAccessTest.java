@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Runs;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,28 +82,34 @@ class GroupAccessTest extends WebFace {
     })
     void takesAnOrderAsLongAsTheGroupMayBeOneOfTheCallers(String caller, String kind, int status) {
         var latest = run(kind);
-        given(history.latest(GROUP)).willReturn(Optional.ofNullable(latest));
-        boolean joined = latest != null && !latest.isTerminal();
-        given(deprovisioning.request(any(), any())).willReturn(joined ? latest : Runs.scheduled(caller));
+        if (latest != null && !latest.isTerminal()) {
+            finds(latest);
+        } else {
+            given(deprovisioning.request(any(), any(), any())).willReturn(Runs.scheduled(caller));
+        }
         assertThat(send(HttpMethod.POST, caller)).hasStatus(status);
     }
 
     @ParameterizedTest
-    @CsvSource({"nobody, none", "by-name, active", "another, active", "another, 'active, named'"})
-    void doesNotEvenTouchARunForOneWhoMayNotSeeIt(String caller, String kind) {
-        given(history.latest(GROUP)).willReturn(Optional.ofNullable(run(kind)));
+    @CsvSource({"by-name, active", "another, active", "another, 'active, named'"})
+    void refusesAnOrderThatFindsARunWhichTheCallerMayNotSee(String caller, String kind) {
+        finds(Objects.requireNonNull(run(kind)));
         assertThat(send(HttpMethod.POST, caller))
                 .hasStatus(403)
                 .bodyJson()
                 .extractingPath("$.type")
                 .isEqualTo("/problems/forbidden");
-        verify(deprovisioning, never()).request(any(), any());
+    }
+
+    @Test
+    void decidesNothingForACallerWithoutAnyGroup() {
+        assertThat(send(HttpMethod.POST, "nobody")).hasStatus(403);
+        verifyNoInteractions(deprovisioning);
     }
 
     @Test
     void doesNotShowAnEarlierSuccessToOneWhoMayNotSeeIt() {
-        given(history.latest(GROUP)).willReturn(Optional.ofNullable(run("succeeded, named")));
-        given(deprovisioning.request(any(), any())).willReturn(run("succeeded, named"));
+        finds(Runs.succeeded("Sales EMEA"));
         assertThat(send(HttpMethod.POST, "another")).hasStatus(403).bodyText().doesNotContain("Sales", "portal");
         assertThat(send(HttpMethod.POST, "by-name")).hasStatusOk();
     }

@@ -65,7 +65,7 @@ class RefusedOrdersTest extends WebFace {
 
     @Test
     void boundsTheReasonAndTheBody() {
-        given(deprovisioning.request(any(), any())).willReturn(Runs.scheduled());
+        given(deprovisioning.request(any(), any(), any())).willReturn(Runs.scheduled());
         assertThat(post("/deprovisions/g1", "{\"reason\":\"" + "x".repeat(1000) + "\"}"))
                 .hasStatus(202);
         assertThat(post("/deprovisions/g1", "{\"reason\":\"" + "x".repeat(1001) + "\"}"))

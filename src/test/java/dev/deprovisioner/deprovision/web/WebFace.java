@@ -1,11 +1,15 @@
 package dev.deprovisioner.deprovision.web;
 
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.given;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
+import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.identifier.GroupId;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -54,6 +58,15 @@ abstract class WebFace {
 
     @MockitoBean
     private JwtDecoder decoder;
+
+    /** Has requests find this run, as one that was there before. */
+    final void finds(Deprovision run) {
+        given(deprovisioning.request(any(), any(), any())).willAnswer(request -> {
+            Consumer<Deprovision> access = request.getArgument(2);
+            access.accept(run);
+            return run;
+        });
+    }
 
     /** A request by a caller who has these scopes. */
     final MockMvcRequestBuilder request(HttpMethod method, String path, String caller, String... scopes) {

@@ -1,0 +1,46 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.identifier.GroupId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What two requests have in common if they ask for the same: the group and the parsed body.
+ *
+ * @param value SHA-256 in hexadecimal digits
+ */
+record Fingerprint(String value) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Absent members are left out: a member that a later version adds does not change the fingerprints of before. */
+    static Fingerprint of(GroupId group, Order order) {
+        var members = new TreeMap<String, String>();
+        members.put("groupId", group.value());
+        put(members, "reason", order.reason());
+        put(members, "onBehalfOf", order.onBehalfOf());
+        put(members, "notBefore", order.notBefore());
+        put(members, "again", order.again() ? true : null);
+        return new Fingerprint(sha256(JSON.writeValueAsString(members)));
+    }
+
+    private static void put(TreeMap<String, String> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value.toString());
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

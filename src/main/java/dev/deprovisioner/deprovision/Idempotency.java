@@ -1,0 +1,74 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.deprovision.IdempotencyKeys.Answered;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.ProblemType;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Decides a request under an Idempotency-Key once: each repetition within 24 hours gets the run of the first. */
+@Component
+class Idempotency {
+
+    private static final Logger log = LoggerFactory.getLogger(Idempotency.class);
+
+    private final IdempotencyKeys keys;
+    private final Deprovisions runs;
+    private final InstantSource clock;
+
+    Idempotency(IdempotencyKeys keys, Deprovisions runs, InstantSource clock) {
+        this.keys = keys;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /**
+     * The run of an earlier request under the same key, as it is now; empty if the request is the first, or has no key.
+     *
+     * @throws ProblemException if the key was sent with another group or body before
+     */
+    Optional<Deprovision> earlier(GroupId group, Order order) {
+        var key = order.key();
+        return key == null
+                ? Optional.empty()
+                : keys.find(order.by(), key, clock.instant()).map(answered -> same(answered, group, order));
+    }
+
+    private Deprovision same(Answered answered, GroupId group, Order order) {
+        if (!answered.fingerprint().equals(Fingerprint.of(group, order))) {
+            throw new ProblemException(new Problem(
+                    ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    "The Idempotency-Key was sent with another group or body within 24 hours.",
+                    "Send a new key with each new request."));
+        }
+        return runs.find(answered.run()).orElseThrow();
+    }
+
+    /**
+     * Remembers the run that a request got, in the transaction that decided so. A request without a key leaves no trace.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if a concurrent request under the same key was faster
+     */
+    Deprovision remember(GroupId group, Order order, Deprovision run) {
+        var key = order.key();
+        if (key != null) {
+            keys.insert(order.by(), key, new Answered(Fingerprint.of(group, order), run.id()), clock.instant());
+        }
+        return run;
+    }
+
+    /** At a fixed rate, which gives it a thread of its own. */
+    @Scheduled(fixedRate = 600_000, initialDelay = 60_000)
+    void purge() {
+        int deleted = keys.deleteExpired(clock.instant());
+        if (deleted > 0) {
+            log.info("Purged {} idempotency keys", deleted);
+        }
+    }
+}
