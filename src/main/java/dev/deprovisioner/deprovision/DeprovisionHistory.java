@@ -40,13 +40,12 @@ public class DeprovisionHistory {
     }
 
     /**
-     * A page of all runs, the newest first.
+     * A page of the runs that a filter admits, the newest first.
      *
-     * @param status of these only, or null for all
      * @param before older than this one only, or null for the newest
      */
-    public Page page(@Nullable Status status, @Nullable DeprovisionId before, int limit) {
-        var found = runs.newest(status, before, limit + 1);
+    public Page page(RunFilter filter, @Nullable DeprovisionId before, int limit) {
+        var found = runs.newest(filter, before, limit + 1);
         return found.size() <= limit
                 ? new Page(found, null)
                 : new Page(found.subList(0, limit), found.get(limit - 1).id());

@@ -105,25 +105,17 @@ class Deprovisions {
     }
 
     /**
-     * The newest runs.
+     * The newest runs that a filter admits.
      *
-     * @param status of these only, or null for all
      * @param before older than this one only, or null for the newest
      */
-    List<Deprovision> newest(@Nullable Status status, @Nullable DeprovisionId before, int limit) {
-        // BETWEEN keeps PostgreSQL from looking for a frequent status along the order of all runs.
-        var where = (status == null ? "" : " AND status BETWEEN :status AND :status")
-                + (before == null ? "" : " AND id < :before");
-        var order = (status == null ? "" : "status DESC, ") + "id DESC";
-        var query = jdbc.sql("SELECT * FROM deprovision WHERE TRUE" + where + " ORDER BY " + order + " LIMIT :limit")
-                .param("limit", limit);
-        if (status != null) {
-            query = query.param("status", status.name());
-        }
-        if (before != null) {
-            query = query.param("before", before.value());
-        }
-        return query.query((columns, number) -> row.read(columns)).list();
+    List<Deprovision> newest(RunFilter filter, @Nullable DeprovisionId before, int limit) {
+        var conditions = new RunConditions(filter, before);
+        return jdbc.sql("SELECT * FROM deprovision " + conditions.sql() + " LIMIT :limit")
+                .params(conditions.parameters())
+                .param("limit", limit)
+                .query((columns, number) -> row.read(columns))
+                .list();
     }
 
     /** Keeps where the request for a run came from, as a traceparent. */

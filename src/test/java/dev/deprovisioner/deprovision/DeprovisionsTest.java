@@ -11,7 +11,9 @@ import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -131,6 +133,47 @@ class DeprovisionsTest {
                         entry(Status.SCHEDULED, new ActiveRuns.Count(2, NOW)),
                         entry(Status.RUNNING, new ActiveRuns.Count(1, NOW)),
                         entry(Status.WAITING, new ActiveRuns.Count(2, NOW.minusSeconds(5))));
+    }
+
+    @Test
+    void findsTheRunsThatAFilterAdmitsTheNewestFirst() {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var early = insertedBy("portal", now.minusSeconds(1));
+        var exact = insertedBy("portal", now);
+        var other = insertedBy("Portal", now.plusMillis(1));
+        var late = runs.save(insertedBy("portal", now.plusMillis(2)).started(NOW));
+
+        assertThat(newest(null, null, now, null)).containsExactly(late, other, exact);
+        assertThat(newest(null, null, null, now)).containsExactly(early);
+        assertThat(newest(null, null, now, now.plusMillis(2))).containsExactly(other, exact);
+        assertThat(newest(null, null, now, now)).isEmpty();
+        assertThat(newest(null, "portal", null, null)).containsExactly(late, exact, early);
+        assertThat(newest(Status.SCHEDULED, "portal", null, null)).containsExactly(exact, early);
+        assertThat(newest(Status.SCHEDULED, "portal", now, null)).containsExactly(exact);
+        assertThat(newest(Status.RUNNING, null, null, null)).containsExactly(late);
+        assertThat(runs.newest(new RunFilter(null, "portal", null, null), late.id(), 1))
+                .containsExactly(exact);
+    }
+
+    @Test
+    void takesAnyTimeOfFourDigitYears() {
+        var run = insertedBy("portal", Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        var first = Instant.parse("0000-01-01T00:00:00Z");
+        var last = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+        assertThat(newest(null, null, first, last)).containsExactly(run);
+        assertThat(newest(null, null, last, first)).isEmpty();
+    }
+
+    private Deprovision insertedBy(String caller, Instant at) {
+        var run = Deprovision.requested(new GroupId(caller + at), new RunRequest(caller, null, at, null, null));
+        runs.insert(run);
+        return run;
+    }
+
+    private List<Deprovision> newest(
+            @Nullable Status status, @Nullable String requestedBy, @Nullable Instant from, @Nullable Instant to) {
+        return runs.newest(new RunFilter(status, requestedBy, from, to), null, 10);
     }
 
     @Test

@@ -96,6 +96,10 @@ class OrderTest extends StubbedProvider {
                 .hasMessageStartingWith("not-found");
     }
 
+    private static RunFilter of(Status status) {
+        return new RunFilter(status, null, null, null);
+    }
+
     @Test
     void pagesThroughAllRunsTheNewestFirst() {
         var requested = new ArrayList<DeprovisionId>();
@@ -108,13 +112,13 @@ class OrderTest extends StubbedProvider {
         var seen = new ArrayList<DeprovisionId>();
         @Nullable DeprovisionId next = null;
         do {
-            var page = history.page(Status.SCHEDULED, next, 2);
+            var page = history.page(of(Status.SCHEDULED), next, 2);
             page.items().forEach(run -> seen.add(run.id()));
             next = page.next();
         } while (next != null && seen.size() < requested.size());
 
         assertThat(seen).startsWith(requested.toArray(DeprovisionId[]::new));
-        assertThat(history.page(Status.CANCELLED, null, 1000).items())
+        assertThat(history.page(of(Status.CANCELLED), null, 1000).items())
                 .allMatch(run -> run.status() == Status.CANCELLED);
     }
 

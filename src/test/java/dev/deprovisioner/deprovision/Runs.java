@@ -37,6 +37,12 @@ public final class Runs {
         return validated(displayName).gone(Outcome.DELETED, NOW).succeeded(true, NOW);
     }
 
+    /** Blocked by something that the provider explains in its own words. */
+    public static Deprovision quoting(String words) {
+        var problem = new Problem(ProblemType.DEPENDENCIES_FOUND, "Conflict.", null, words);
+        return scheduled().started(NOW).blocked(problem, List.of(), Progress.UNKNOWN, NOW);
+    }
+
     public static Deprovision blocked() {
         return blocked(null);
     }

@@ -33,7 +33,7 @@ final class Times {
         var next = requested.plus(TO_START);
         set(run, "startedAt", next);
         set(run, "finishedAt", requested.plus(TO_CANCEL));
-        for (var node : run.get("steps").values()) {
+        for (var node : run.path("steps").values()) {
             var step = (ObjectNode) node;
             set(step, "startedAt", next);
             if (step.has("finishedAt")) {

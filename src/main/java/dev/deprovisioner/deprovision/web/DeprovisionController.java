@@ -65,7 +65,7 @@ class DeprovisionController {
     @Schema(name = "Runs")
     record Runs(
             @ArraySchema(maxItems = DeprovisionController.MAX_RUNS)
-            List<DeprovisionView> items) {}
+            List<SummaryView> items) {}
 
     /**
      * Takes a group out.
@@ -161,7 +161,7 @@ class DeprovisionController {
         access.requireAny(caller.getName());
         return new Runs(history.ofGroup(groupId, MAX_RUNS).stream()
                 .filter(run -> access.sees(caller.getName(), run))
-                .map(DeprovisionView::from)
+                .map(SummaryView::from)
                 .toList());
     }
 

@@ -1,10 +1,8 @@
 package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.DeprovisionHistory;
+import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Status;
-import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,7 +39,7 @@ class DeprovisionListController {
     @Schema(name = "Page")
     record Page(
             @ArraySchema(maxItems = DeprovisionListController.MAX_LIMIT)
-            List<DeprovisionView> items,
+            List<SummaryView> items,
 
             @Nullable Cursor nextCursor) {}
 
@@ -49,6 +47,9 @@ class DeprovisionListController {
      * Lists runs of all groups, the newest first.
      *
      * @param status only runs that have it
+     * @param requestedBy only runs that this caller requested
+     * @param from only runs that were requested at this time or later
+     * @param to only runs that were requested before this time
      * @param limit how many runs at most
      * @param cursor where a page before ended, as its {@code nextCursor} says
      * @return what the caller may see of the page
@@ -57,19 +58,23 @@ class DeprovisionListController {
     @GetMapping(path = "/deprovisions", produces = MediaType.APPLICATION_JSON_VALUE)
     Page list(
             @RequestParam(required = false) @Nullable Status status,
+            @RequestParam(required = false) @Nullable String requestedBy,
+            @RequestParam(required = false) @Schema(format = "date-time") @Nullable String from,
+            @RequestParam(required = false) @Schema(format = "date-time") @Nullable String to,
             @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable Cursor cursor,
             Authentication caller) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(new Problem(
-                    ProblemType.INVALID_REQUEST, "limit is from 1 to " + MAX_LIMIT + ".", "Ask for fewer runs."));
+            throw RequestValues.invalid("limit is from 1 to " + MAX_LIMIT + ".", "Ask for fewer runs.");
         }
-        var page = history.page(status, cursor == null ? null : cursor.last(), limit);
+        RequestValues.requireText("requestedBy", requestedBy, RequestValues.MAX_NAME);
+        var filter = new RunFilter(status, requestedBy, RequestValues.time("from", from), RequestValues.time("to", to));
+        var page = history.page(filter, cursor == null ? null : cursor.last(), limit);
         var next = page.next();
         return new Page(
                 page.items().stream()
                         .filter(run -> access.sees(caller.getName(), run))
-                        .map(DeprovisionView::from)
+                        .map(SummaryView::from)
                         .toList(),
                 next == null ? null : new Cursor(next));
     }

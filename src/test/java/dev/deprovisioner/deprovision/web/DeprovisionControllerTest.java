@@ -94,13 +94,26 @@ class DeprovisionControllerTest extends WebFace {
     }
 
     @Test
-    void listsTheLatestHundredRuns() {
+    void listsSummariesOfTheLatestHundredRuns() {
         given(history.ofGroup(GROUP, 100)).willReturn(List.of(Runs.succeeded()));
-        assertThat(get("/deprovisions/g1/runs"))
+        var answer = get("/deprovisions/g1/runs");
+        assertThat(answer)
                 .hasStatusOk()
                 .bodyJson()
                 .extractingPath("$.items.length()")
                 .isEqualTo(1);
+        assertThat(answer).bodyText().doesNotContain("steps");
+    }
+
+    @Test
+    void quotesTheProviderOnlyInTheRunItself() {
+        given(history.latest(GROUP)).willReturn(Optional.of(Runs.quoting("Ann is the owner")));
+        given(history.ofGroup(GROUP, 100)).willReturn(List.of(Runs.quoting("Ann is the owner")));
+        assertThat(get("/deprovisions/g1")).bodyText().contains("Ann is the owner", "steps");
+        assertThat(get("/deprovisions/g1/runs"))
+                .bodyText()
+                .contains("Conflict.")
+                .doesNotContain("Ann");
     }
 
     @Test

@@ -9,10 +9,12 @@ import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.deprovisioner.deprovision.DeprovisionHistory.Page;
+import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.io.UnsupportedEncodingException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,20 +38,59 @@ class DeprovisionListControllerTest extends WebFace {
         var second = get("/deprovisions?status=BLOCKED&limit=1&cursor=" + cursor);
 
         assertThat(second).hasStatusOk();
-        verify(history).page(null, null, 1);
-        verify(history).page(Status.BLOCKED, last, 1);
+        verify(history).page(new RunFilter(null, null, null, null), null, 1);
+        verify(history).page(new RunFilter(Status.BLOCKED, null, null, null), last, 1);
     }
 
     @Test
     void givesNoCursorOnTheLastPage() {
-        given(history.page(null, null, 100)).willReturn(new Page(List.of(Runs.blocked()), null));
+        given(history.page(any(), any(), anyInt())).willReturn(new Page(List.of(Runs.blocked()), null));
 
         assertThat(get("/deprovisions")).hasStatusOk().bodyText().doesNotContain("nextCursor");
     }
 
+    @Test
+    void passesOnWhoRequestedTheRunsAndWhen() {
+        given(history.page(any(), any(), anyInt())).willReturn(new Page(List.of(), null));
+
+        var answer = get("/deprovisions?requestedBy=portal&from=2026-11-23T08:00:00.123Z&to=2026-11-23T08:00:00-01:00");
+
+        assertThat(answer).hasStatusOk();
+        var from = Instant.parse("2026-11-23T08:00:00.123Z");
+        var to = Instant.parse("2026-11-23T09:00:00Z");
+        verify(history).page(new RunFilter(null, "portal", from, to), null, 100);
+    }
+
+    @Test
+    void showsSummaries() {
+        given(history.page(any(), any(), anyInt())).willReturn(new Page(List.of(Runs.blocked()), null));
+
+        assertThat(get("/deprovisions"))
+                .bodyText()
+                .contains("\"problem\"", "Resolve every blocker.")
+                .doesNotContain("steps", "blockers", "provider says");
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"limit=0", "limit=1001", "limit=x", "status=GONE", "cursor=x", "cursor=*", "cursor=bm8gaWQ"})
+            strings = {
+                "limit=0",
+                "limit=1001",
+                "limit=x",
+                "status=GONE",
+                "cursor=x",
+                "cursor=*",
+                "cursor=bm8gaWQ",
+                "requestedBy=a\u0000b",
+                "from=yesterday",
+                "from=2026-11-23",
+                "from=2026-11-23T08:00:00",
+                "from=1764547200000",
+                "from=Mon, 23 Nov 2026 08:00:00 GMT",
+                "to=+10000-01-01T00:00:00Z",
+                "to=-0001-01-01T00:00:00Z",
+                "to="
+            })
     void refusesWhatItCannotRead(String query) {
         assertThat(get("/deprovisions?" + query))
                 .hasStatus(400)

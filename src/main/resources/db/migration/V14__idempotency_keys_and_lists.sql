@@ -11,3 +11,7 @@ CREATE TABLE idempotency_key (
 
 -- The retention deletes the oldest ones.
 CREATE INDEX idempotency_key_by_time ON idempotency_key (created_at);
+
+-- Runs that one caller requested, newest first, of every status or of one.
+CREATE INDEX deprovision_by_requester ON deprovision (requested_by, id);
+CREATE INDEX deprovision_by_requester_and_status ON deprovision (requested_by, status, id);

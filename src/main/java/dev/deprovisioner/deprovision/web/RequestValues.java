@@ -1,0 +1,58 @@
+package dev.deprovisioner.deprovision.web;
+
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.ProblemType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ValueRange;
+import org.jspecify.annotations.Nullable;
+
+/** Checks texts of a body or of the query. */
+final class RequestValues {
+
+    static final int MAX_NAME = 255;
+
+    /** No control character and no separator of lines or paragraphs; other languages read it as Java does. */
+    static final String ONE_LINE = "^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*$";
+
+    private static final ValueRange YEARS = ValueRange.of(0, 9999);
+
+    private RequestValues() {}
+
+    /** @throws ProblemException if it is longer, or not one line */
+    static void requireText(String name, @Nullable String text, int max) {
+        if (text != null && (text.length() > max || !isOneLine(text))) {
+            throw invalid(
+                    name + " has at most " + max + " characters, and no control characters.", "Shorten or clean it.");
+        }
+    }
+
+    private static boolean isOneLine(String text) {
+        return text.matches(ONE_LINE) && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    }
+
+    /**
+     * A date-time with an offset and a year of four digits (RFC 3339).
+     *
+     * @throws ProblemException if the text is no such time
+     */
+    static @Nullable Instant time(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            var time = OffsetDateTime.parse(text);
+            YEARS.checkValidValue(time.getYear(), ChronoField.YEAR);
+            return time.toInstant();
+        } catch (DateTimeException e) {
+            throw invalid(name + " is no date-time.", "Write it as, for example, 2026-12-01T08:00:00Z.");
+        }
+    }
+
+    static ProblemException invalid(String detail, String remedy) {
+        return new ProblemException(new Problem(ProblemType.INVALID_REQUEST, detail, remedy));
+    }
+}
