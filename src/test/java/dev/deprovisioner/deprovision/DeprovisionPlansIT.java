@@ -27,7 +27,7 @@ class DeprovisionPlansIT {
 
     private static final Postgres DATABASE = Postgres.createNotDurable().migrated();
     private static final String MANY_RUNS = "group-0";
-    private static final List<@Nullable String> REQUESTERS = Arrays.asList(null, "portal", "rare", "nobody");
+    private static final List<@Nullable String> REQUESTERS = Arrays.asList(null, "portal", "rare", "unknown");
 
     private final Explained explained = new Explained(DATABASE.application());
     private final JdbcClient jdbc = JdbcClient.create(explained.dataSource());
