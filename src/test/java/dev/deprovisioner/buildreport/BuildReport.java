@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The slowest test classes of a build, and how often its tests started what is slow to start. */
-record BuildReport(List<TestTime> times, Map<Start, Long> starts) {
+public record BuildReport(List<TestTime> times, Map<Start, Long> starts) {
 
     private static final int SLOWEST = 10;
 
-    /** Prints the report of the build whose {@code target} directory is the only argument. */
-    public static void main(String[] arguments) {
-        System.out.print(read(Path.of(arguments[0])).text());
+    /** The report of the build with this {@code target} directory, as it is printed. */
+    public static String of(Path target) {
+        return read(target).text();
     }
 
     static BuildReport read(Path target) {
