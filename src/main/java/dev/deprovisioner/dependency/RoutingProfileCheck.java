@@ -2,10 +2,12 @@ package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.dependency.DependencyProperties.Kind;
 import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.upstream.Attributes;
 import dev.deprovisioner.upstream.Survey;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,10 @@ import tools.jackson.databind.JsonNode;
 class RoutingProfileCheck implements DependencyCheck {
 
     private static final int MAX_BYTES = 256 * 1024;
+
+    /** Attributes of an error or of a list, which some providers answer with 200. */
+    private static final List<String> NOT_A_PROFILE =
+            List.of("error", "errors", "error_description", "schemas", "totalResults", "message");
 
     private final Upstream upstream;
     private final String path;
@@ -76,8 +82,12 @@ class RoutingProfileCheck implements DependencyCheck {
 
     /** A profile is active unless it says otherwise; what it says must be readable. */
     private static Activity activity(JsonNode profile) {
-        var active = profile.path("active");
-        var state = profile.path("state");
+        if (NOT_A_PROFILE.stream()
+                .anyMatch(name -> !Attributes.of(profile, name).isMissingNode())) {
+            return Activity.UNCLEAR;
+        }
+        var active = Attributes.of(profile, "active");
+        var state = Attributes.of(profile, "state");
         boolean readable =
                 (active.isMissingNode() || active.isBoolean()) && (state.isMissingNode() || state.isString());
         if (!readable) {

@@ -83,11 +83,14 @@ final class ChangeAnswers {
     }
 
     private static GroupChange versionConflict(UpstreamResponse response) {
-        return new GroupChange.VersionConflict(response.errorCode(), new Problem(
-                ProblemType.GROUP_CHANGED,
-                "The provider does not accept the version of the group that was sent (" + response.errorCode() + ").",
-                "Find out what else changes the group, stop it, and post again.",
-                response.errorWords()));
+        return new GroupChange.VersionConflict(
+                response.errorCode(),
+                new Problem(
+                        ProblemType.GROUP_CHANGED,
+                        "The provider does not accept the version of the group that was sent (" + response.errorCode()
+                                + ").",
+                        "Find out what else changes the group, stop it, and post again.",
+                        response.errorWords()));
     }
 
     private static boolean speaksOfVersion(UpstreamResponse response) {

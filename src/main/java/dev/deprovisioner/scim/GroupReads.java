@@ -2,6 +2,7 @@ package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.upstream.Faults;
+import dev.deprovisioner.upstream.MalformedAnswer;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
@@ -101,7 +102,12 @@ class GroupReads {
             case 200 -> GroupJson.parse(response, id);
             case 404, 410 -> EvidenceRules.absence(response, properties.plainNotFound());
             case 403 -> throw Faults.forbidden(response, PERMISSION);
-            default -> throw Faults.unexpected(response, "a group read");
+            default -> {
+                if (response.isSuccess()) {
+                    throw new MalformedAnswer("HTTP " + response.status() + " without a group");
+                }
+                throw Faults.unexpected(response, "a group read");
+            }
         };
     }
 }

@@ -22,7 +22,7 @@ record MemberList(List<ScimGroup.Member> shown, boolean leftOut, long stated, bo
 
     /** @throws MalformedAnswer if the list, or one of its members, cannot be read */
     static MemberList of(ScimObject group) {
-        var members = group.get("members");
+        var members = group.getQualified("members");
         boolean leftOut = members.isMissingNode() || members.isNull();
         var shown = leftOut ? List.<ScimGroup.Member>of() : members(members);
         return new MemberList(shown, leftOut, Completeness.stated(group), Completeness.continues(group));

@@ -1,7 +1,12 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.upstream.Attributes;
+import dev.deprovisioner.upstream.MalformedAnswer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A JSON object whose attribute names are compared without regard to case (RFC 7643, section 2.1). Attributes that no
@@ -18,6 +23,32 @@ record ScimObject(JsonNode json) {
      */
     JsonNode get(String name) {
         return Attributes.of(json, name);
+    }
+
+    /**
+     * The same for an attribute that may also stand under its schema's URN, before its name or as an object of its own (RFC
+     * 7644, section 3.10).
+     *
+     * @throws dev.deprovisioner.upstream.MalformedAnswer if it stands in two places
+     */
+    JsonNode getQualified(String name) {
+        var found = Stream.concat(Stream.of(get(name)), json.propertyStream().flatMap(entry -> qualified(entry, name)))
+                .filter(value -> !value.isMissingNode())
+                .toList();
+        if (found.size() > 1) {
+            throw new MalformedAnswer("an object with the attribute \"" + name + "\" in two places");
+        }
+        return found.isEmpty() ? MissingNode.getInstance() : found.getFirst();
+    }
+
+    private static Stream<JsonNode> qualified(Map.Entry<String, JsonNode> entry, String name) {
+        var key = entry.getKey().toLowerCase(Locale.ROOT);
+        if (!key.startsWith("urn:")) {
+            return Stream.empty();
+        }
+        return key.endsWith(":" + name.toLowerCase(Locale.ROOT))
+                ? Stream.of(entry.getValue())
+                : Stream.of(Attributes.of(entry.getValue(), name));
     }
 
     /** The value as an object; one without attributes if it is anything else. */

@@ -66,7 +66,12 @@ class UnlistedMembersTest extends StubbedProvider {
                 "\"totalResults\":150,\"itemsPerPage\":100",
                 "\"memberCount\":\"150\"",
                 "\"nextCursor\":\"abc\"",
-                "\"members@odata.nextLink\":\"https://h/next\""
+                "\"members@odata.nextLink\":\"https://h/next\"",
+                "\"members@odata.count\":3",
+                "\"memberCount\":\"3 members\"",
+                "\"urn:x:ext:2.0:Group\":{\"memberCount\":3}",
+                "\"_links\":{\"next\":{\"href\":\"x\"}}",
+                "\"hasMore\":true"
             })
     void isNotTakenForCompleteWhereTheAnswerSaysThatThereAreMore(String more) {
         onRead(okJson("{\"id\":\"%s\",%s,\"members\":[{\"value\":\"u1\"}]}".formatted(group, more)));

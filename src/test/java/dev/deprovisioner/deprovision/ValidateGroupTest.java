@@ -124,9 +124,34 @@ class ValidateGroupTest extends StubbedProvider {
                 status(501),
                 status(204),
                 okJson("{\"active\":\"false\"}"),
+                okJson("{\"error\":{\"code\":404,\"message\":\"no profile\"}}"),
+                okJson("{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"status\":\"404\"}"),
+                okJson("{\"totalResults\":0,\"Resources\":[]}"),
                 okJson("{\"active\":null}"),
                 okJson("{\"active\":true,\"state\":1}"),
                 okJson("{\"active\":true,\"state\":null}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"Active\":false}", "{\"STATE\":\"inactive\"}"})
+    void anInactiveProfileBlocksInAnyCase(String profile) {
+        onRead(with("ann"));
+        onProfile("ann", okJson(profile));
+        assertEnd(begun(), Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"urn:ietf:params:scim:schemas:core:2.0:Group\":{\"members\":[{\"value\":\"ann\"}]}",
+                "\"urn:ietf:params:scim:schemas:core:2.0:Group:members\":[{\"value\":\"ann\"}]"
+            })
+    void membersUnderTheUrnOfTheirSchemaAreMembers(String members) {
+        onRead(okJson("{\"id\":\"%s\",%s}".formatted(group, members)));
+        onProfile("ann", status(404));
+        var end = begun();
+        assertEnd(end, Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+        assertThat(end.progress().membersTotal()).isEqualTo(1);
     }
 
     @ParameterizedTest
