@@ -57,6 +57,11 @@ public record GroupSnapshot(
         };
     }
 
+    /** Whether the external ids of both are known and differ: another group has the same id. */
+    public boolean isOtherThan(GroupSnapshot other) {
+        return externalId != null && other.externalId != null && !externalId.equals(other.externalId);
+    }
+
     /** Whether this group shows a member who was not in the other one. */
     public boolean hasMembersBeyond(GroupSnapshot other) {
         return !other.ids().containsAll(ids());

@@ -62,7 +62,7 @@ class Ledger {
     private Deprovision write(Attempted attempted) {
         var before = attempted.run();
         var after = transitions.after(before, attempted.result(), clock.instant());
-        append(before, after);
+        append(attempted, after);
         if (after.status() == Status.BLOCKED || after.status() == Status.FAILED) {
             events.publishEvent(new NotDeprovisioned(after));
         }
@@ -82,16 +82,21 @@ class Ledger {
     }
 
     /** One entry when a step ends, and one when the run goes back after it has sent something; none for a park. */
-    private void append(Deprovision before, Deprovision after) {
+    private void append(Attempted attempted, Deprovision after) {
+        var before = attempted.run();
         var record = after.steps().of(before.step());
         boolean wentBack = after.step().compareTo(before.step()) < 0;
         if (record.finishedAt() != null) {
             var status = auditStatus(after);
             var error = status == AuditEntry.Status.SUCCESS ? null : error(after);
             append(after, record.finishedAt(), before.step().action(), status, record.latencyMs(), error);
-        } else if (wentBack && before.hasChangeIntent()) {
+        } else if (wentBack && (before.hasChangeIntent() || isAfterRequest(attempted.result()))) {
             append(after, clock.instant(), before.step().action(), AuditEntry.Status.CHANGED, record.latencyMs(), null);
         }
+    }
+
+    private static boolean isAfterRequest(StepResult result) {
+        return result instanceof StepResult.Changed changed && changed.afterRequest();
     }
 
     private void append(

@@ -152,7 +152,9 @@ public final class StepContext {
     public void recordRead(GroupSnapshot group) {
         run = run.absentSince(null);
         if (group.listing() == GroupSnapshot.Listing.COMPLETE) {
-            findValidated().ifPresent(before -> run = run.sent(sent -> sent.afterRead(group.goneSince(before))));
+            findValidated()
+                    .filter(before -> !group.isOtherThan(before))
+                    .ifPresent(before -> run = run.sent(sent -> sent.afterRead(group.goneSince(before))));
         }
     }
 

@@ -25,7 +25,7 @@ class Transitions {
             case StepResult.NobodyToTell nobody -> run.succeeded(false, now);
             case StepResult.Blocked(var problem, var blockers, var progress) ->
                 run.blocked(problem, blockers, progress, now);
-            case StepResult.Changed(var problem) -> run.changed(problem, now);
+            case StepResult.Changed(var problem, var afterRequest) -> run.changed(problem, now);
             case StepResult.Outdated outdated -> run.outdated(now);
             case StepResult.NotYet(var problem, var pause) -> run.parked(problem, parking.at(run, pause, now), true);
             case StepResult.Faulted faulted -> afterFault(run, faulted, now);

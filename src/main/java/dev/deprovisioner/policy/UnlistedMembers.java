@@ -33,7 +33,7 @@ public class UnlistedMembers {
         return new Problem(
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider shows no members of the group" + asked
-                        + ", and has never shown a member of any group under these settings: the group may be full.",
+                        + ", and nothing proves that it shows any: the group may be full.",
                 "First post a group that has a member, which shows whether the provider lists members. If it shows them"
                         + " nowhere, an operator can set deprovisioner.policy.unlisted-members=allow; then post again.");
     }

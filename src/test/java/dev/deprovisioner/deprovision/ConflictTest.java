@@ -178,6 +178,7 @@ class ConflictTest extends StubbedProvider {
         var end = ended();
         assertThat(end.verdict().outcome()).isEqualTo(Outcome.DELETED);
         assertThat(end.timeline().revalidations()).isEqualTo(1);
+        assertThat(trail()).contains("REMOVE_MEMBERS CHANGED");
     }
 
     @Test

@@ -45,10 +45,11 @@ class ReadAgainBeforeChangeTest extends StubbedProvider {
 
     @Test
     void anotherGroupUnderTheSameIdIsNotTouched() {
-        onRead(group("Sales", "a", "{\"value\":\"ann\"}"), group("Sales", "b", "{\"value\":\"ann\"}"));
+        onRead(group("Sales", "a", "{\"value\":\"ann\"}"), group("Sales", "b", "{\"value\":\"eve\"}"));
         onPatch(status(503));
         var end = ended();
         assertEnd(end, Status.FAILED, ProblemType.GROUP_CHANGED);
+        assertThat(end.membersRemoved()).isNull();
         assertSent(2, 1, 0);
     }
 

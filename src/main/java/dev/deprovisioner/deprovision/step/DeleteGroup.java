@@ -111,7 +111,7 @@ class DeleteGroup implements StepAction {
             context.withdraw();
             return now.group().hasSameMembersAs(before.group()) && !now.group().hasOtherVersionThan(before.group())
                     ? ifUnchanged.apply(now)
-                    : new StepResult.Changed(changed);
+                    : new StepResult.Changed(changed, true);
         });
     }
 

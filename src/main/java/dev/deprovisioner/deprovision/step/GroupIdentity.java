@@ -14,7 +14,7 @@ final class GroupIdentity {
 
     /** @return how the step ends if it is another group, or has another name; empty if it is the same */
     static Optional<StepResult> difference(GroupSnapshot validated, GroupSnapshot now) {
-        if (differ(validated.externalId(), now.externalId())) {
+        if (now.isOtherThan(validated)) {
             return Optional.of(new StepResult.Failed(anotherGroup()));
         }
         return differ(validated.displayName(), now.displayName())

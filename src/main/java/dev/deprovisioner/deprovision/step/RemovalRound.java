@@ -179,7 +179,7 @@ final class RemovalRound {
         }
         context.withdraw();
         return seen.group().hasOtherVersionThan(before)
-                ? Optional.of(new StepResult.Changed(changed))
+                ? Optional.of(new StepResult.Changed(changed, true))
                 : Optional.ofNullable(ifUnchanged.get());
     }
 
