@@ -52,13 +52,17 @@ public record Sent(
      * @param before what was known before it
      */
     Sent withdrawn(Sent before) {
-        var removedBefore = removed.namedThrough(before.removed.namedThrough());
-        return new Sent(intents - 1, rounds, null, conflicts, rejectedVersion, removedBefore);
+        return new Sent(intents - 1, rounds, null, conflicts, rejectedVersion, removed.withdrawn(before.removed));
     }
 
     /** The provider has accepted the removal of some members, of more to come. */
     Sent membersAccepted(int members) {
         return new Sent(intents, rounds, acceptedAt, 0, rejectedVersion, removed.accepted(members));
+    }
+
+    /** The provider certainly did not remove these members. */
+    Sent membersRefused(Collection<MemberId> members) {
+        return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.refused(members));
     }
 
     /** The provider has accepted all that there was to send. */
@@ -78,6 +82,11 @@ public record Sent(
     /** @param gone the validated members whom a complete read no longer shows */
     Sent afterRead(Collection<MemberId> gone) {
         return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterRead(gone));
+    }
+
+    /** A read shows the group, but not all who are in it. */
+    Sent afterUnclearRead() {
+        return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterUnclearRead());
     }
 
     /** The step has ended: the run has taken over whom it removed. */

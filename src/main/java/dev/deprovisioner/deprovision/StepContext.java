@@ -133,6 +133,11 @@ public final class StepContext {
         run = run.sent(sent -> sent.membersAccepted(members));
     }
 
+    /** Notes that the provider certainly did not remove these members, each asked for alone. */
+    public void recordRefusedMembers(Collection<MemberId> members) {
+        run = run.sent(sent -> sent.membersRefused(members));
+    }
+
     /** Notes that the provider has accepted all that there was to send. */
     public void recordRequestAccepted() {
         run = run.sent(sent -> sent.accepted(clock.instant()));
@@ -151,10 +156,12 @@ public final class StepContext {
     /** Notes what a read shows of the members who were validated. */
     public void recordRead(GroupSnapshot group) {
         run = run.absentSince(null);
-        if (group.listing() == GroupSnapshot.Listing.COMPLETE) {
-            findValidated()
-                    .filter(before -> !group.isOtherThan(before))
-                    .ifPresent(before -> run = run.sent(sent -> sent.afterRead(group.goneSince(before))));
+        switch (group.listing()) {
+            case COMPLETE ->
+                findValidated()
+                        .filter(before -> !group.isOtherThan(before))
+                        .ifPresent(before -> run = run.sent(sent -> sent.afterRead(group.goneSince(before))));
+            case PARTIAL, NONE -> run = run.sent(Sent::afterUnclearRead);
         }
     }
 

@@ -77,4 +77,14 @@ class RefusedBatchTest extends StubbedProvider {
         assertEnd(end, Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
         assertThat(end.verdict().blockers()).extracting(Blocker::memberId).containsExactly("u2");
     }
+
+    @Test
+    void doesNotCountTheRefusedMemberWhoLeavesWhileTheOthersAreRemoved() {
+        var all = with("u1", "u2", "u3", "u4");
+        onRead(all, all, all, all, with(), noGroup(404));
+        refuses("u2", 404);
+        var end = ended();
+        assertThat(end.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(end.progress().membersRemoved()).isEqualTo(3);
+    }
 }

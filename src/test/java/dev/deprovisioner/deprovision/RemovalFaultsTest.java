@@ -46,6 +46,21 @@ class RemovalFaultsTest extends StubbedProvider {
     }
 
     @Test
+    void countsNobodyWhileTheReadsAreCut() {
+        var cut = okJson("{\"id\":\"%s\",\"displayName\":\"Sales\",\"members\":[],\"count\":2}".formatted(group));
+        onRead(with("ann", "bob"), cut);
+        onPatch(status(200));
+
+        var end = ended();
+
+        assertEnd(end, Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
+        assertThat(end.membersRemoved()).isNull();
+        assertThat(end.verdict().problem())
+                .isNotNull()
+                .satisfies(problem -> assertThat(problem.detail()).startsWith("The provider does not show all"));
+    }
+
+    @Test
     void removesByNameWhatRemovingAllHasLeftBehind() {
         onRead(
                 with("ann", "bob"),

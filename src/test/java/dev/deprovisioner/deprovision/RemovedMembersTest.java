@@ -50,4 +50,32 @@ class RemovedMembersTest {
         assertThat(once.named(members("b")).afterRead(members("a", "b")).total())
                 .isEqualTo(2);
     }
+
+    @Test
+    void doesNotCountARefusedMemberWhoLeavesLater() {
+        var refused = RemovedMembers.NONE.refused(members("b"));
+        var after = refused.named(members("c")).afterRead(members("b", "c"));
+        assertThat(after.total()).isEqualTo(1);
+        assertThat(after.otherwise()).isEqualTo(1);
+    }
+
+    @Test
+    void countsARefusedMemberWhoIsNamedOnceMoreAndIsGone() {
+        var refused = RemovedMembers.NONE.refused(members("b"));
+        assertThat(refused.named(members("b")).afterRead(members("b")).total()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsARequestThatHadNoEffect() {
+        var before = RemovedMembers.NONE.named(members("a")).refused(members("b"));
+        var withdrawn = before.named(members("b", "c")).withdrawn(before);
+        assertThat(withdrawn.afterRead(members("a", "b", "c")).total()).isEqualTo(1);
+    }
+
+    @Test
+    void countsNoAcceptedRemovalThatAnUnclearReadDoesNotConfirm() {
+        var unclear = RemovedMembers.NONE.named(members("a", "b")).accepted(2).afterUnclearRead();
+        assertThat(unclear.total()).isZero();
+        assertThat(unclear.afterRead(members("a")).total()).isEqualTo(1);
+    }
 }

@@ -141,6 +141,7 @@ final class RemovalRound {
         var members = removal.members();
         if (members.size() == 1) {
             refused.addAll(members);
+            context.recordRefusedMembers(members);
         } else {
             int half = members.size() / 2;
             planFirst(members.subList(half, members.size()));

@@ -102,9 +102,13 @@ class RemoveMembers implements StepAction {
     }
 
     private static Problem notEffective(GroupSnapshot group) {
+        var left = switch (group.listing()) {
+            case COMPLETE -> group.members().size() + " members are still in the group after their removal";
+            case PARTIAL, NONE -> "The provider does not show all who are in the group after the removal";
+        };
         return new Problem(
                 ProblemType.REMOVAL_NOT_EFFECTIVE,
-                group.members().size() + " members are still in the group after their removal; it was not deleted.",
+                left + "; it was not deleted.",
                 "Remove the members with the provider's own means, then post again.");
     }
 }
