@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** No record fills the disk, in either form of the log, and the one after it begins its own line. */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("Reads the log of this JVM")
 class LogBoundsTest {
 
     private static final Logger log = LoggerFactory.getLogger(LogBoundsTest.class);

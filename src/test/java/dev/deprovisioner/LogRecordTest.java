@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,10 +22,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** One record for people is one line with its run and group, whatever somebody puts into it. */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("Reads the log of this JVM")
 class LogRecordTest {
 
     private static final Logger log = LoggerFactory.getLogger(LogRecordTest.class);
     private static final String FORGED = "2026-01-01T00:00:00Z  INFO forged";
+
+    private final String thread = Thread.currentThread().getName();
 
     @BeforeEach
     void setUpLogging() {
@@ -39,6 +43,7 @@ class LogRecordTest {
 
     @AfterEach
     void forget() {
+        Thread.currentThread().setName(thread);
         MDC.clear();
         LoggingSystem.get(getClass().getClassLoader()).cleanUp();
     }
@@ -60,13 +65,14 @@ class LogRecordTest {
                     run-1, group-1, trace-1, '[run-1 group-1 trace-1] dev.'
                     none,  g,       none,    '[g] dev.'
                     none,  none,    trace-1, '[trace-1] dev.'
-                    none,  none,    none,    'main] dev.'
+                    none,  none,    none,    'logging] dev.'
                     """)
     void saysWhatItIsAbout(
             @Nullable String run, @Nullable String group, @Nullable String trace, String text, CapturedOutput output) {
         MDC.put("deprovisionId", run);
         MDC.put("groupId", group);
         MDC.put("traceId", trace);
+        Thread.currentThread().setName("logging");
         log.info("About something");
 
         assertThat(output.getOut().lines().filter(line -> line.contains("About something")))

@@ -2,11 +2,13 @@ package dev.deprovisioner;
 
 import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.testbed.ScimServer.Exchange;
 import dev.deprovisioner.testbed.Surroundings;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -21,6 +23,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"management.server.port=0", "spring.datasource.url=jdbc:h2:mem:whole;DB_CLOSE_DELAY=-1"})
+@Execution(SAME_THREAD)
 abstract class WholeApplication {
 
     static final Surroundings around = new Surroundings();

@@ -10,6 +10,7 @@ import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.FilterType;
 
 /** With one wrong setting the service does not start, and names the setting in a sentence. */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("Reads the log of this JVM")
 class WrongSettingTest {
 
     private final GivenSettings settings = new GivenSettings();

@@ -7,10 +7,12 @@ import static org.mockito.Mockito.when;
 import dev.deprovisioner.testbed.SteppedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("Reads the log of this JVM")
 class AnchorsTest {
 
     private final Chain chain = mock();

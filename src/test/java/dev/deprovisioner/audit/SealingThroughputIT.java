@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Says how many entries a second are sealed and verified. Nothing is asserted of the time. */
 @Tag("chaos")
+@Isolated("Measures times")
 class SealingThroughputIT {
 
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(SealingThroughputIT.class);

@@ -1,6 +1,7 @@
 package dev.deprovisioner.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditEntry.Status;
@@ -15,6 +16,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({AuditTrail.class, Chain.class, Verification.class, WithoutKeys.class})
+@Execution(SAME_THREAD)
 class TrailRetentionTest {
 
     private static final Duration KEPT = Duration.ofDays(30);

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** Says how long one, two and three replicas take for the same number of runs. Nothing is asserted of the time. */
 @Tag("chaos")
+@Isolated("Measures times")
 class ThroughputIT {
 
     private static final Logger log = LoggerFactory.getLogger(ThroughputIT.class);

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.deprovision.IdempotencyKeys.Answered;
 import dev.deprovisioner.identifier.GroupId;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
@@ -24,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({IdempotencyKeys.class, Deprovisions.class, DeprovisionRow.class})
+@Execution(SAME_THREAD)
 class IdempotencyKeysTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");

@@ -1,6 +1,7 @@
 package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.audit.WithoutKeys;
@@ -19,6 +20,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
@@ -34,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({Deprovisions.class, DeprovisionRow.class, AuditTrail.class, WithoutKeys.class})
+@Execution(SAME_THREAD)
 class SnapshotRetentionTest {
 
     private static final Duration KEPT = Duration.ofDays(30);

@@ -11,12 +11,14 @@ import dev.deprovisioner.problem.ProblemType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 /** An unforeseen error neither loses the run nor keeps it for ever. */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("Reads the log of this JVM")
 class UnexpectedErrorTest extends StubbedProvider {
 
     @MockitoSpyBean

@@ -2,6 +2,7 @@ package dev.deprovisioner.openapi;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.security.DescribedScopes;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -43,6 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
             "springdoc.paths-to-exclude=/error",
             "springdoc.override-with-generic-response=false"
         })
+@Execution(SAME_THREAD)
 class ApiDescriptionIT {
 
     private static final Surroundings around = new Surroundings();

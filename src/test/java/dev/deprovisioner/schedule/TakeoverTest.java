@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @JdbcTest
 @ExtendWith(OutputCaptureExtension.class)
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
+@Isolated("Reads the log of this JVM")
 class TakeoverTest {
 
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);

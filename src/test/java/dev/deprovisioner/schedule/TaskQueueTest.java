@@ -4,6 +4,7 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Each task is worked on once, no more of them at once than there are workers, and earlier for whoever asks. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
+@Execution(SAME_THREAD)
 class TaskQueueTest {
 
     private static final int WORKERS = 2;

@@ -2,6 +2,7 @@ package dev.deprovisioner.schema;
 
 import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.Portal;
 import dev.deprovisioner.testbed.Surroundings;
@@ -10,6 +11,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -35,6 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.datasource.url=jdbc:h2:mem:statements;DB_CLOSE_DELAY=-1",
             "deprovisioner.upstream.retry.max-attempts=1"
         })
+@Execution(SAME_THREAD)
 class StatementsIT {
 
     /** For both databases, up to the end of the JVM. */

@@ -17,12 +17,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 
 /** Changes are sorted by what was sent: members by name, all at once, with a version or without. */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("Reads the log of this JVM")
 class GroupsClientTest {
 
     private static final GroupId ID = new GroupId("g1");

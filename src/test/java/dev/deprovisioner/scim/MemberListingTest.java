@@ -2,6 +2,7 @@ package dev.deprovisioner.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.dao.DataAccessException;
@@ -29,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** That a provider lists members is known to all processes, for the settings under which it was seen. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
+@Execution(SAME_THREAD)
 class MemberListingTest {
 
     private static final ProviderIdentity PROVIDER = new ProviderIdentity("https://api.example.com", "client");

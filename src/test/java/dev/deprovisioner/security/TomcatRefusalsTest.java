@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
         classes = {TomcatRefusals.class, AnswerHeaders.class, ProblemWriter.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, JacksonAutoConfiguration.class})
+@Isolated("Reads the log of this JVM")
 class TomcatRefusalsTest {
 
     @LocalServerPort

@@ -1,6 +1,7 @@
 package dev.deprovisioner.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.identifier.DeprovisionId;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
@@ -19,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The outbox: what is read equals what was written, and the result of a try is recorded once. */
 @JdbcTest
 @Import({Deliveries.class, ReceiverRecord.class})
+@Execution(SAME_THREAD)
 class DeliveriesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");

@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision.web;
 
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
@@ -10,6 +11,7 @@ import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.identifier.GroupId;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -42,6 +44,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequest
 @ImportAutoConfiguration(SslAutoConfiguration.class)
 @ComponentScan(
         basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
+@Execution(SAME_THREAD)
 abstract class WebFace {
 
     static final String ADMIN = "admin";
