@@ -92,6 +92,9 @@ final class TracedApplication implements AutoCloseable {
         if (endpoint != null) {
             settings.add("--management.opentelemetry.tracing.export.otlp.endpoint=" + endpoint);
             settings.add("--management.opentelemetry.tracing.export.schedule-delay=100ms");
+            // So long does the end wait for an endpoint that is gone.
+            settings.add("--management.opentelemetry.tracing.export.timeout=1s");
+            settings.add("--management.opentelemetry.tracing.export.otlp.timeout=1s");
         }
         var context = new SpringApplicationBuilder(DeprovisionerApplication.class, Exporter.class)
                 .run(settings.toArray(String[]::new));

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 
 /** With one wrong setting the service does not start, and names the setting in a sentence. */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 @Isolated("Reads the log of this JVM")
 class WrongSettingTest {
