@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param id names the run, a UUIDv7 (RFC 9562): ids sort by the time of their requests
  * @param groupId the provider's id of the group
  * @param displayName the name of the group, once it was read
- * @param status where the run is: {@code SCHEDULED}, {@code RUNNING} or {@code WAITING}, or how it has ended:
- *     {@code SUCCEEDED}, {@code BLOCKED}, {@code FAILED} or {@code CANCELLED}; newer versions have others
- * @param outcome how the success came about: {@code DELETED} or {@code ALREADY_ABSENT}; newer versions have others
+ * @param status where the run is: {@code SCHEDULED} (accepted, not started), {@code RUNNING}, {@code WAITING} (parked until
+ *     its next attempt), {@code SUCCEEDED}, {@code BLOCKED} (refused before anything was changed), {@code FAILED} (gave up),
+ *     {@code CANCELLED} (called off before anything was changed). Newer versions have others
+ * @param outcome how the success came about: {@code DELETED} (the service deleted the group, and a read has confirmed it) or
+ *     {@code ALREADY_ABSENT} (it was deleted before). Newer versions have others
  * @param step which is next, or was the last: {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or
  *     {@code SYNC_DIRECTORY}; newer versions have others
  * @param reason why, in the words of the caller
