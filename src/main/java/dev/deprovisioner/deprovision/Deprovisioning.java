@@ -198,7 +198,8 @@ public class Deprovisioning {
     }
 
     /**
-     * Records how telling the receiver ended, in the caller's transaction.
+     * Records how telling the receiver ended, in the caller's transaction; also where only a newer version understands
+     * the run.
      *
      * @param ofDeletion whether it was told that the group is gone, and not of something else about the run
      * @param error why it never will be delivered; null if it was
