@@ -65,8 +65,8 @@ public class Deprovisioning {
     /**
      * Accepts an order. When this returns, it is committed, and will reach a terminal state whatever happens to this
      * process. While a run of the group is active, that one is returned, and goes on at once if it was waiting, unless only
-     * a newer version understands it; after a success, that one, unless it is ordered again. A repetition under the same key gets the run of the first request,
-     * as it is now.
+     * a newer version understands it; after a success, that one, unless it is ordered again. A repetition under the same
+     * key gets the run of the first request, as it is now.
      *
      * @param access throws if the caller may not see a run that was there before: then nothing is changed or remembered
      * @throws ProblemException if the group has an active run that was ordered for another time, or the key was sent
@@ -146,10 +146,7 @@ public class Deprovisioning {
                 .orElseThrow(() -> new ProblemException(
                         new Problem(ProblemType.NOT_FOUND, "No de-provision of this group was ever requested.")));
         if (!(found instanceof Deprovision latest)) {
-            throw new ProblemException(new Problem(
-                    ProblemType.CONFLICT,
-                    "A newer version of the service works on the run.",
-                    "Send the request again when the update of the service is complete."));
+            throw new ProblemException(notCancellable(found));
         }
         if (latest.status() == Status.CANCELLED) {
             return latest;
@@ -165,13 +162,23 @@ public class Deprovisioning {
         return run;
     }
 
-    private static Problem notCancellable(Deprovision run) {
+    private static Problem notCancellable(Run run) {
         return run.isTerminal()
-                ? new Problem(ProblemType.CONFLICT, "The latest run has ended already: " + run.status() + ".")
-                : new Problem(
+                ? new Problem(
                         ProblemType.CONFLICT,
-                        "The run has begun to change the group, at " + run.step() + ".",
-                        "Let it end: a group that is half taken out helps nobody.");
+                        "The latest run has ended already: " + run.recorded().status() + ".")
+                : switch (run) {
+                    case Deprovision known ->
+                        new Problem(
+                                ProblemType.CONFLICT,
+                                "The run has begun to change the group, at " + known.step() + ".",
+                                "Let it end: a group that is half taken out helps nobody.");
+                    case NewerRun newer ->
+                        new Problem(
+                                ProblemType.CONFLICT,
+                                "A newer version of the service works on the run.",
+                                "Send the request again when the update of the service is complete.");
+                };
     }
 
     private <R extends Run> R racing(GroupId group, Supplier<R> decision) {

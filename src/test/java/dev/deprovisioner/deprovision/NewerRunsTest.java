@@ -173,6 +173,7 @@ class NewerRunsTest {
     void leaveTheGroupToANewRunWhenTheyHaveEnded() {
         var id = ended("needs = 1, status = 'RESTORED', outcome = 'DELETED'");
         assertThat(shown().isTerminal()).isTrue();
+        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, "portal")).hasMessageContaining("RESTORED");
 
         var next = deprovisioning().request(GROUP, ORDER, run -> {});
 
