@@ -28,7 +28,8 @@ public record Deprovision(
         Progress progress,
         Timeline timeline,
         Verdict verdict,
-        @Nullable Boolean webhookSynced) {
+        @Nullable Boolean webhookSynced)
+        implements Run {
 
     private static final int MAX_REVALIDATIONS = 3;
 
@@ -47,6 +48,7 @@ public record Deprovision(
                 null);
     }
 
+    @Override
     public boolean isTerminal() {
         return status.isTerminal();
     }
@@ -56,7 +58,7 @@ public record Deprovision(
         return steps.of(step);
     }
 
-    /** Members whom requests of this run removed; null while that is not known. */
+    @Override
     public @Nullable Integer membersRemoved() {
         int current = current().sent().removed().total();
         return current == 0

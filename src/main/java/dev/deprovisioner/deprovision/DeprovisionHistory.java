@@ -22,20 +22,20 @@ public class DeprovisionHistory {
      *
      * @param next the last of these if there are older ones, else null
      */
-    public record Page(List<Deprovision> items, @Nullable DeprovisionId next) {}
+    public record Page(List<Run> items, @Nullable DeprovisionId next) {}
 
     /** The active or else the latest run of a group. */
-    public Optional<Deprovision> latest(GroupId group) {
+    public Optional<Run> latest(GroupId group) {
         return runs.latest(group);
     }
 
     /** The runs of a group, the newest first. */
-    public List<Deprovision> ofGroup(GroupId group, int limit) {
+    public List<Run> ofGroup(GroupId group, int limit) {
         return runs.ofGroup(group, limit);
     }
 
     /** One run of a group. */
-    public Optional<Deprovision> find(GroupId group, DeprovisionId id) {
+    public Optional<Run> find(GroupId group, DeprovisionId id) {
         return runs.find(id).filter(run -> run.groupId().equals(group));
     }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DeprovisionRow {
 
     /** Lenient, so that a row written by a newer version can be read. */
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             // A row of before lacks what was added since.
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -67,7 +67,11 @@ class DeprovisionRow {
         columns.put("problem", problem == null ? null : problem(problem));
     }
 
-    Deprovision read(ResultSet row) throws SQLException {
+    Run read(ResultSet row) throws SQLException {
+        return NewerRunRow.isOne(row) ? NewerRunRow.read(row) : understood(row);
+    }
+
+    private Deprovision understood(ResultSet row) throws SQLException {
         return new Deprovision(
                 new DeprovisionId(row.getObject("id", UUID.class)),
                 new GroupId(row.getString("group_id")),
@@ -94,7 +98,7 @@ class DeprovisionRow {
         return JSON.readValue(content, GroupSnapshot.class);
     }
 
-    private static RunRequest request(ResultSet row) throws SQLException {
+    static RunRequest request(ResultSet row) throws SQLException {
         return new RunRequest(
                 row.getString("requested_by"),
                 row.getString("on_behalf_of"),
@@ -103,7 +107,7 @@ class DeprovisionRow {
                 instant(row, "not_before"));
     }
 
-    private static Progress progress(ResultSet row) throws SQLException {
+    static Progress progress(ResultSet row) throws SQLException {
         return new Progress(
                 row.getString("display_name"),
                 row.getObject("members_listed", Boolean.class),
@@ -112,7 +116,7 @@ class DeprovisionRow {
                 row.getObject("members_removed", Integer.class));
     }
 
-    private static Timeline timeline(ResultSet row) throws SQLException {
+    static Timeline timeline(ResultSet row) throws SQLException {
         return new Timeline(
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
@@ -130,7 +134,7 @@ class DeprovisionRow {
                 problem == null ? null : JSON.readValue(problem, Problem.class));
     }
 
-    private <T> List<T> list(String text, Class<T[]> type) {
+    static <T> List<T> list(String text, Class<T[]> type) {
         return Arrays.asList(JSON.readValue(text, type));
     }
 

@@ -26,6 +26,9 @@ class DeprovisionRun {
 
     private static final Duration UNTIL_ANOTHER_ENDS = Duration.ofSeconds(2);
 
+    /** Short enough that a process of a newer version soon has its turn, and long enough to cost nothing without one. */
+    private static final Duration UNTIL_A_NEWER_VERSION = Duration.ofSeconds(30);
+
     private final Deprovisions runs;
     private final WorkerShares workers;
     private final StepAttempt attempts;
@@ -79,10 +82,16 @@ class DeprovisionRun {
     }
 
     private Optional<Instant> claimAndAdvance(DeprovisionId id, Lease lease) {
-        var run = runs.find(id).orElseThrow();
-        if (run.isTerminal()) {
-            return Optional.empty();
-        }
+        return switch (runs.find(id).orElseThrow()) {
+            case Deprovision run -> run.isTerminal() ? Optional.empty() : inTurn(run, lease);
+            case NewerRun run -> {
+                log.debug("Run {} is left to a newer version", id);
+                yield Optional.of(clock.instant().plus(UNTIL_A_NEWER_VERSION));
+            }
+        };
+    }
+
+    private Optional<Instant> inTurn(Deprovision run, Lease lease) {
         var caller = run.request().by();
         if (!workers.take(caller)) {
             return Optional.of(clock.instant().plus(UNTIL_ANOTHER_ENDS));

@@ -64,15 +64,15 @@ public class Deprovisioning {
 
     /**
      * Accepts an order. When this returns, it is committed, and will reach a terminal state whatever happens to this
-     * process. While a run of the group is active, that one is returned, and goes on at once if it was waiting; after a
-     * success, that one, unless it is ordered again. A repetition under the same key gets the run of the first request,
-     * as it is now.
+     * process. While a run of the group is active, that one is returned, and goes on at once if it was waiting, unless only
+     * a newer version understands it; after a success, that one, unless it is ordered again. A repetition under the same
+     * key gets the run of the first request, as it is now.
      *
      * @param access throws if the caller may not see a run that was there before: then nothing is changed or remembered
      * @throws ProblemException if the group has an active run that was ordered for another time, or the key was sent
      *     with another group or body before
      */
-    public Deprovision request(GroupId group, Order order, Consumer<Deprovision> access) {
+    public Run request(GroupId group, Order order, Consumer<Run> access) {
         return racing(group, () -> {
             var earlier = idempotency.earlier(group, order);
             earlier.ifPresent(access);
@@ -80,14 +80,14 @@ public class Deprovisioning {
         });
     }
 
-    private Deprovision accepted(GroupId group, Order order, Consumer<Deprovision> access) {
+    private Run accepted(GroupId group, Order order, Consumer<Run> access) {
         var latest = runs.latest(group).orElse(null);
         if (latest != null && !latest.isTerminal()) {
             access.accept(latest);
             requireSame(latest, order);
             return woken(latest);
         }
-        if (latest != null && latest.verdict().outcome() != null && !order.again()) {
+        if (latest != null && hasSucceeded(latest) && !order.again()) {
             access.accept(latest);
             return latest;
         }
@@ -103,7 +103,14 @@ public class Deprovisioning {
         return run;
     }
 
-    private static void requireSame(Deprovision active, Order order) {
+    private static boolean hasSucceeded(Run ended) {
+        return switch (ended) {
+            case Deprovision run -> run.verdict().outcome() != null;
+            case NewerRun run -> run.hasSucceeded();
+        };
+    }
+
+    private static void requireSame(Run active, Order order) {
         var other = order.notBefore();
         if (other != null && !other.equals(active.request().notBefore())) {
             throw new ProblemException(new Problem(
@@ -114,9 +121,9 @@ public class Deprovisioning {
     }
 
     /** Of many who ask at once, only the first saves: each that did would have the others lose their race again. */
-    private Deprovision woken(Deprovision active) {
-        if (active.status() != Status.WAITING) {
-            return active;
+    private Run woken(Run found) {
+        if (!(found instanceof Deprovision active && active.status() == Status.WAITING)) {
+            return found;
         }
         var now = clock.instant();
         var woken = active.timeline().isDue(now) ? active : runs.save(active.woken(now));
@@ -128,16 +135,19 @@ public class Deprovisioning {
      * Calls off the latest run of a group, if it has changed nothing yet; the repetition of that is harmless.
      *
      * @param by who calls it off
-     * @throws ProblemException if there is no run, or none that can be called off any more
+     * @throws ProblemException if there is no run, or none that this version can call off
      */
     public Deprovision cancel(GroupId group, String by) {
         return racing(group, () -> cancelled(group, by));
     }
 
     private Deprovision cancelled(GroupId group, String by) {
-        var latest = runs.latest(group)
+        var found = runs.latest(group)
                 .orElseThrow(() -> new ProblemException(
                         new Problem(ProblemType.NOT_FOUND, "No de-provision of this group was ever requested.")));
+        if (!(found instanceof Deprovision latest)) {
+            throw new ProblemException(notCancellable(found));
+        }
         if (latest.status() == Status.CANCELLED) {
             return latest;
         }
@@ -152,16 +162,26 @@ public class Deprovisioning {
         return run;
     }
 
-    private static Problem notCancellable(Deprovision run) {
+    private static Problem notCancellable(Run run) {
         return run.isTerminal()
-                ? new Problem(ProblemType.CONFLICT, "The latest run has ended already: " + run.status() + ".")
-                : new Problem(
+                ? new Problem(
                         ProblemType.CONFLICT,
-                        "The run has begun to change the group, at " + run.step() + ".",
-                        "Let it end: a group that is half taken out helps nobody.");
+                        "The latest run has ended already: " + run.recorded().status() + ".")
+                : switch (run) {
+                    case Deprovision known ->
+                        new Problem(
+                                ProblemType.CONFLICT,
+                                "The run has begun to change the group, at " + known.step() + ".",
+                                "Let it end: a group that is half taken out helps nobody.");
+                    case NewerRun newer ->
+                        new Problem(
+                                ProblemType.CONFLICT,
+                                "A newer version of the service works on the run.",
+                                "Send the request again when the update of the service is complete.");
+                };
     }
 
-    private Deprovision racing(GroupId group, Supplier<Deprovision> decision) {
+    private <R extends Run> R racing(GroupId group, Supplier<R> decision) {
         for (int race = 1; ; race++) {
             try (var name = MDC.putCloseable("groupId", group.value())) {
                 return Objects.requireNonNull(transactions.execute(status -> decision.get()));
@@ -177,7 +197,7 @@ public class Deprovisioning {
     }
 
     /** Waits for the end of a run, and returns the run as it is then. */
-    public Deprovision await(Deprovision run, Duration atMost) {
+    public Run await(Run run, Duration atMost) {
         if (!run.isTerminal() && atMost.isPositive()) {
             return endings.await(run.id(), atMost).or(() -> runs.find(run.id())).orElse(run);
         }
@@ -185,7 +205,8 @@ public class Deprovisioning {
     }
 
     /**
-     * Records how telling the receiver ended, in the caller's transaction.
+     * Records how telling the receiver ended, in the caller's transaction; also where only a newer version understands
+     * the run.
      *
      * @param ofDeletion whether it was told that the group is gone, and not of something else about the run
      * @param error why it never will be delivered; null if it was

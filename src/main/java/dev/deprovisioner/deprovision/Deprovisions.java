@@ -66,7 +66,7 @@ class Deprovisions {
         return run.saved();
     }
 
-    Optional<Deprovision> find(DeprovisionId id) {
+    Optional<Run> find(DeprovisionId id) {
         return jdbc.sql("SELECT * FROM deprovision WHERE id = :id")
                 .param("id", id.value())
                 .query((columns, number) -> row.read(columns))
@@ -77,7 +77,7 @@ class Deprovisions {
      * The active run of a group, whatever the clock was when it was requested; else the latest. BETWEEN, where = would
      * do, keeps PostgreSQL from looking for a frequent group along the order of all runs.
      */
-    Optional<Deprovision> latest(GroupId group) {
+    Optional<Run> latest(GroupId group) {
         return jdbc.sql("""
                         SELECT * FROM deprovision
                         WHERE id = COALESCE(
@@ -91,7 +91,7 @@ class Deprovisions {
     }
 
     /** The runs of a group, the newest first. */
-    List<Deprovision> ofGroup(GroupId group, int limit) {
+    List<Run> ofGroup(GroupId group, int limit) {
         return jdbc.sql("""
                         SELECT * FROM deprovision
                         WHERE group_id BETWEEN :groupId AND :groupId
@@ -109,7 +109,7 @@ class Deprovisions {
      *
      * @param before older than this one only, or null for the newest
      */
-    List<Deprovision> newest(RunFilter filter, @Nullable DeprovisionId before, int limit) {
+    List<Run> newest(RunFilter filter, @Nullable DeprovisionId before, int limit) {
         var conditions = new RunConditions(filter, before);
         return jdbc.sql("SELECT * FROM deprovision " + conditions.sql() + " LIMIT :limit")
                 .params(conditions.parameters())
@@ -134,7 +134,7 @@ class Deprovisions {
     }
 
     /** Those of these runs that have ended. */
-    List<Deprovision> ended(Collection<DeprovisionId> ids) {
+    List<Run> ended(Collection<DeprovisionId> ids) {
         return jdbc.sql("SELECT * FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL")
                 .param("ids", ids.stream().map(DeprovisionId::value).toList())
                 .query((columns, number) -> row.read(columns))
@@ -201,14 +201,26 @@ class Deprovisions {
 
     /**
      * Whether a run of the group other than this one failed after it had committed to delete the group, and since then no
-     * run has succeeded and no read has shown the group.
+     * run has succeeded and no read has shown the group. What a run of a newer version has seen is not known: after one,
+     * nothing counts as open.
      */
     boolean hasUnresolvedDeletion(GroupId group, DeprovisionId except) {
         return ofGroup(group, MOST_EARLIER_RUNS).stream()
                 .filter(run -> !run.id().equals(except))
-                .filter(run -> run.verdict().outcome() != null || run.hasSeenGroup())
+                .filter(Deprovisions::mayHaveSeenGroup)
                 .findFirst()
-                .filter(run -> run.status() == Status.FAILED && run.hasDeleteIntent())
+                .filter(Deprovisions::leftDeletionOpen)
                 .isPresent();
+    }
+
+    private static boolean mayHaveSeenGroup(Run run) {
+        return switch (run) {
+            case Deprovision known -> known.verdict().outcome() != null || known.hasSeenGroup();
+            case NewerRun newer -> true;
+        };
+    }
+
+    private static boolean leftDeletionOpen(Run run) {
+        return run instanceof Deprovision known && known.status() == Status.FAILED && known.hasDeleteIntent();
     }
 }

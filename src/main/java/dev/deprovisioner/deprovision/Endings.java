@@ -28,7 +28,7 @@ class Endings {
     private volatile boolean stopping;
 
     /** @param waiting how many callers wait for it */
-    private record Ending(CompletableFuture<Optional<Deprovision>> reached, int waiting) {
+    private record Ending(CompletableFuture<Optional<Run>> reached, int waiting) {
 
         Ending with(int more) {
             return new Ending(reached, waiting + more);
@@ -44,7 +44,7 @@ class Endings {
      *
      * @return the run as it has ended, or empty if it had not
      */
-    Optional<Deprovision> await(DeprovisionId id, Duration atMost) {
+    Optional<Run> await(DeprovisionId id, Duration atMost) {
         if (!places.tryAcquire()) {
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ class Endings {
         }
     }
 
-    private Optional<Deprovision> awaitInPlace(DeprovisionId id, Duration atMost) {
+    private Optional<Run> awaitInPlace(DeprovisionId id, Duration atMost) {
         var ending = awaited.merge(id, new Ending(new CompletableFuture<>(), 1), (known, one) -> known.with(1));
         try {
             // Who comes just when the service stops is told now, too.

@@ -33,14 +33,14 @@ class Idempotency {
      *
      * @throws ProblemException if the key was sent with another group or body before
      */
-    Optional<Deprovision> earlier(GroupId group, Order order) {
+    Optional<Run> earlier(GroupId group, Order order) {
         var key = order.key();
         return key == null
                 ? Optional.empty()
                 : keys.find(order.by(), key, clock.instant()).map(answered -> same(answered, group, order));
     }
 
-    private Deprovision same(Answered answered, GroupId group, Order order) {
+    private Run same(Answered answered, GroupId group, Order order) {
         if (!answered.fingerprint().equals(Fingerprint.of(group, order))) {
             throw new ProblemException(new Problem(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
@@ -55,7 +55,7 @@ class Idempotency {
      *
      * @throws org.springframework.dao.DuplicateKeyException if a concurrent request under the same key was faster
      */
-    Deprovision remember(GroupId group, Order order, Deprovision run) {
+    Run remember(GroupId group, Order order, Run run) {
         var key = order.key();
         if (key != null) {
             keys.insert(order.by(), key, new Answered(Fingerprint.of(group, order), run.id()), clock.instant());

@@ -69,10 +69,12 @@ class LastResort {
     private Optional<Overdue> find(DeprovisionId id, Instant now) {
         return jdbc.sql("""
                         SELECT id, group_id, version, step, requested_by, on_behalf_of, reason FROM deprovision
-                        WHERE id = :id AND active_group_id IS NOT NULL
+                        WHERE id = :id AND active_group_id IS NOT NULL AND needs <= :understood AND status IN (:active)
                           AND COALESCE(started_at, not_before, requested_at) <= :latestStart
                         """)
                 .param("id", id.value())
+                .param("understood", NewerRunRow.UNDERSTOOD)
+                .param("active", Status.active().stream().map(Status::name).toList())
                 .param("latestStart", now.minus(properties.deadline()).atOffset(ZoneOffset.UTC))
                 .query((columns, number) -> overdue(id, columns))
                 .optional();

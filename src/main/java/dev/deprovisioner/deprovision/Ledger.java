@@ -109,13 +109,12 @@ class Ledger {
         audit.append(subject(run).entry(at, action, status, latencyMs, error, false, result(run)));
     }
 
-    static AuditEntry.Result result(Deprovision run) {
-        var outcome = run.verdict().outcome();
-        return new AuditEntry.Result(outcome == null ? null : outcome.name(), run.membersRemoved());
+    static AuditEntry.Result result(Run run) {
+        return new AuditEntry.Result(run.recorded().outcome(), run.membersRemoved());
     }
 
     /** A caller's decision, in the transaction that carries it out. */
-    void decided(Deprovision run, Action action, String by) {
+    void decided(Run run, Action action, String by) {
         var subject = new AuditEntry.Subject(
                 run.id(),
                 run.groupId(),
@@ -141,7 +140,7 @@ class Ledger {
         });
     }
 
-    static AuditEntry.Subject subject(Deprovision run) {
+    static AuditEntry.Subject subject(Run run) {
         return new AuditEntry.Subject(
                 run.id(),
                 run.groupId(),
@@ -163,11 +162,11 @@ class Ledger {
         return problem == null ? null : problem.type().slug() + ": " + problem.detail();
     }
 
-    private static void logged(Action decision, Deprovision run) {
+    private static void logged(Action decision, Run run) {
         switch (decision) {
             case REQUEST -> log.info("Accepted: taking group {} out is run {}", run.groupId(), run.id());
             case REDELIVER -> log.info("Run {} is to be told of once more", run.id());
-            default -> log.info("De-provision is {}", run.status());
+            default -> log.info("De-provision is {}", run.recorded().status());
         }
     }
 

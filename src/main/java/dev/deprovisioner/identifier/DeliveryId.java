@@ -1,5 +1,9 @@
 package dev.deprovisioner.identifier;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -19,9 +23,32 @@ public record DeliveryId(String value) {
         }
     }
 
-    /** Never twice the same. */
-    public static DeliveryId next() {
-        return new DeliveryId("msg_" + UUID.randomUUID());
+    /**
+     * Derived from the run, the event and the receiver, so that no second id is sent where the same is announced once more,
+     * such as after a database was restored. The UUID is of version 8 (RFC 9562, appendix B.2): SHA-256 over the run's id,
+     * as the namespace, and the two names.
+     *
+     * @param event as receivers know it
+     * @param receiver the name of the receiver, which outlives its URL and its secrets
+     */
+    public static DeliveryId of(DeprovisionId run, String event, String receiver) {
+        var name = ByteBuffer.wrap(sha256(run, event + " " + receiver));
+        long high = (name.getLong() & ~0xF000L) | 0x8000L;
+        long low = (name.getLong() & ~(0b11L << 62)) | (0b10L << 62);
+        return new DeliveryId("msg_" + new UUID(high, low));
+    }
+
+    private static byte[] sha256(DeprovisionId namespace, String name) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(ByteBuffer.allocate(Long.BYTES * 2)
+                    .putLong(namespace.value().getMostSignificantBits())
+                    .putLong(namespace.value().getLeastSignificantBits())
+                    .flip());
+            return digest.digest(name.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     /** @throws IllegalArgumentException if the text is no id of a delivery */

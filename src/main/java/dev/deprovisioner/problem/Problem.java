@@ -16,11 +16,6 @@ public record Problem(
         @Nullable String remedy,
         @Nullable String quote) {
 
-    /** Without what the provider says. */
-    public Problem unquoted() {
-        return new Problem(type, detail, remedy);
-    }
-
     public Problem(ProblemType type, String detail) {
         this(type, detail, null);
     }

@@ -2,7 +2,9 @@ package dev.deprovisioner.problem;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
  * A problem as callers see it (RFC 9457, section 3.1), on its own or within a run.
@@ -23,15 +25,32 @@ public record ProblemBody(
         @Schema(format = "uri-reference") @Nullable URI instance,
         @Nullable String remedy) {
 
-    /** A run's own problem. */
-    public static ProblemBody from(Problem problem) {
-        return from(problem, null);
+    /** Of a type that this version does not know: the most general of all that a run's problem can have. */
+    private static final int UNKNOWN = 500;
+
+    /** A run's own problem. One of a type that this version does not know has the words of its name for a title. */
+    public static ProblemBody from(RecordedProblem problem) {
+        var type = ProblemType.named(problem.type());
+        return new ProblemBody(
+                ProblemType.uri(problem.type()),
+                type.map(ProblemType::title).orElseGet(() -> words(problem.type())),
+                type.map(ProblemType::status).orElse(UNKNOWN),
+                detail(problem.detail(), problem.quote()),
+                null,
+                problem.remedy());
+    }
+
+    private static String words(String name) {
+        return StringUtils.capitalize(name.toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     static ProblemBody from(Problem problem, @Nullable URI instance) {
         var type = problem.type();
-        var quote = problem.quote();
-        var detail = quote == null ? problem.detail() : problem.detail() + " The provider says: " + quote;
+        var detail = detail(problem.detail(), problem.quote());
         return new ProblemBody(type.uri(), type.title(), type.status(), detail, instance, problem.remedy());
+    }
+
+    private static String detail(String detail, @Nullable String quote) {
+        return quote == null ? detail : detail + " The provider says: " + quote;
     }
 }

@@ -1,9 +1,13 @@
 package dev.deprovisioner.problem;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.springframework.web.util.UriUtils;
 
 /** Every kind of failure that callers can meet: those of a request first, then those of a run. */
 public enum ProblemType {
@@ -59,13 +63,27 @@ public enum ProblemType {
         return title;
     }
 
+    /** The type of that name; empty if only another version has it. */
+    static Optional<ProblemType> named(String name) {
+        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+    }
+
     /** The {@code type} member of RFC 9457, section 3.1.1. */
     public URI uri() {
-        return URI.create("/problems/" + slug());
+        return uri(name());
+    }
+
+    /** The {@code type} member for the type of that name, of this version or another. */
+    static URI uri(String name) {
+        return URI.create("/problems/" + UriUtils.encodePathSegment(slug(name), StandardCharsets.UTF_8));
     }
 
     /** The name in the type's URI, such as {@code group-not-found}. */
     public String slug() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return slug(name());
+    }
+
+    private static String slug(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

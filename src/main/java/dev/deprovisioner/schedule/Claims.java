@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Claims as many due tasks as there are free workers, in one statement on either database. The last workers that are free
- * take only tasks of owners who have few of them: long tasks of one owner cannot hold them all.
+ * take only tasks of owners who have few of them: long tasks of one owner cannot hold them all. A task that only a newer
+ * version understands is left to that.
  */
 final class Claims extends DefaultJdbcCustomization {
 
@@ -90,9 +91,9 @@ final class Claims extends DefaultJdbcCustomization {
     private String sql(String which, int limit) {
         var due = """
                 SELECT task_name, task_instance FROM %s
-                WHERE picked = FALSE AND execution_time <= ?%s
+                WHERE picked = FALSE AND execution_time <= ? AND %s%s
                 ORDER BY execution_time
-                LIMIT %d""".formatted(table.name(), which, limit);
+                LIMIT %d""".formatted(table.name(), TaskTable.UNDERSTOOD, which, limit);
         var claim = "UPDATE " + table.name()
                 + " SET picked = TRUE, picked_by = ?, last_heartbeat = ?, version = version + 1, expedited = FALSE";
         return postgres ? skippingLocks(due, claim) : inOneProcess(due, claim);

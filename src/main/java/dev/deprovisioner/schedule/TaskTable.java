@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the scheduler itself cannot do in its table, or only by losing races: each in one statement. */
 record TaskTable(String name, String task, JdbcClient jdbc) {
 
+    /** Rows whose meaning this version understands; the others are left to newer versions. */
+    static final String UNDERSTOOD = "needs <= 0";
+
     private static final int AT_ONCE = 500;
 
     /** For how long after it has become due a task may be given its head start: an outage may have lasted that long. */
@@ -104,8 +107,8 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     void giveHeadStarts(Instant now) {
         jdbc.sql("""
                         UPDATE %s SET execution_time = execution_time - %s
-                        WHERE picked = FALSE AND execution_time > :longAgo AND execution_time <= :now
-                        """.formatted(name, HEAD_START.replace("priority", "COALESCE(priority, 0)")))
+                        WHERE picked = FALSE AND execution_time > :longAgo AND execution_time <= :now AND %s
+                        """.formatted(name, HEAD_START.replace("priority", "COALESCE(priority, 0)"), UNDERSTOOD))
                 .param("longAgo", now.minus(LATELY).atOffset(ZoneOffset.UTC))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
@@ -113,8 +116,8 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
 
     /** Takes back what was claimed by somebody who has given no sign of life since; it keeps its turn. */
     int takeBack(Instant silentSince) {
-        return jdbc.sql("UPDATE %s %s WHERE picked = TRUE AND last_heartbeat <= :silentSince"
-                        .formatted(name, NOT_PICKED))
+        return jdbc.sql("UPDATE %s %s WHERE picked = TRUE AND last_heartbeat <= :silentSince AND %s"
+                        .formatted(name, NOT_PICKED, UNDERSTOOD))
                 .param("silentSince", silentSince.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -129,9 +132,9 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
         return (inWork.isEmpty() ? update : update.param("inWork", inWork)).update();
     }
 
-    /** Takes back everything. */
+    /** Takes back everything that this version understands. */
     int takeBackAll() {
-        return jdbc.sql("UPDATE %s %s WHERE picked = TRUE".formatted(name, NOT_PICKED))
+        return jdbc.sql("UPDATE %s %s WHERE picked = TRUE AND %s".formatted(name, NOT_PICKED, UNDERSTOOD))
                 .update();
     }
 }

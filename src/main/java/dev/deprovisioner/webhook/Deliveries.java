@@ -2,6 +2,7 @@ package dev.deprovisioner.webhook;
 
 import dev.deprovisioner.identifier.DeliveryId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,17 @@ class Deliveries {
         this.jdbc = jdbc;
     }
 
+    /** What waits for the receiver that this version knows, and is of a kind that this version sends. */
+    private static final String HELD = "status = 'PENDING' AND held AND receiver IS NULL AND event IN (:events)";
+
+    private static final List<String> EVENTS =
+            Arrays.stream(Event.values()).map(Event::name).toList();
+
     /** @param number counts the deliveries in the order of their making */
-    record Numbered(long number, Delivery delivery) {}
+    record Numbered(long number, StoredDelivery delivery) {}
+
+    /** A delivery that waits for the receiver. */
+    record Held(long number, DeliveryId id) {}
 
     void insert(Delivery delivery, Instant now) {
         jdbc.sql("""
@@ -65,16 +75,16 @@ class Deliveries {
                         """).params(DeliveryRow.columns(delivery)).update();
     }
 
-    Optional<Delivery> find(DeliveryId id) {
+    Optional<StoredDelivery> find(DeliveryId id) {
         return find(id, "");
     }
 
     /** As it is, and stays until the caller's transaction ends. */
-    Optional<Delivery> lock(DeliveryId id) {
+    Optional<StoredDelivery> lock(DeliveryId id) {
         return find(id, " FOR UPDATE");
     }
 
-    private Optional<Delivery> find(DeliveryId id, String lock) {
+    private Optional<StoredDelivery> find(DeliveryId id, String lock) {
         return jdbc.sql("SELECT * FROM webhook_delivery WHERE id = :id" + lock)
                 .param("id", id.value())
                 .query((row, number) -> DeliveryRow.read(row))
@@ -106,27 +116,30 @@ class Deliveries {
     }
 
     /** The first one after that number that waits for the receiver. */
-    Optional<Numbered> firstHeld(long after) {
+    Optional<Held> firstHeld(long after) {
         return jdbc.sql("""
-                        SELECT * FROM webhook_delivery
-                        WHERE status = 'PENDING' AND number > :after AND held
+                        SELECT number, id FROM webhook_delivery
+                        WHERE %s AND number > :after
                         ORDER BY status, number LIMIT 1
-                        """)
+                        """.formatted(HELD))
+                .param("events", EVENTS)
                 .param("after", after)
-                .query((row, count) -> new Numbered(row.getLong("number"), DeliveryRow.read(row)))
+                .query((row, count) -> new Held(row.getLong("number"), new DeliveryId(row.getString("id"))))
                 .optional();
     }
 
     /** All that wait for the receiver. */
     List<DeliveryId> held() {
-        return jdbc.sql("SELECT id FROM webhook_delivery WHERE status = 'PENDING' AND held ORDER BY number")
+        return jdbc.sql("SELECT id FROM webhook_delivery WHERE %s ORDER BY number".formatted(HELD))
+                .param("events", EVENTS)
                 .query((row, number) -> new DeliveryId(row.getString("id")))
                 .list();
     }
 
     /** What waits for the receiver is due now. */
     void release(Instant now) {
-        jdbc.sql("UPDATE webhook_delivery SET next_attempt_at = :now, held = FALSE WHERE status = 'PENDING' AND held")
+        jdbc.sql("UPDATE webhook_delivery SET next_attempt_at = :now, held = FALSE WHERE %s".formatted(HELD))
+                .param("events", EVENTS)
                 .param("now", DeliveryRow.at(now))
                 .update();
     }

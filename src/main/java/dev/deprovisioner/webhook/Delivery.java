@@ -17,7 +17,13 @@ record Delivery(
         Message message,
         Status status,
         Tries tries,
-        @Nullable String lastError) {
+        @Nullable String lastError) implements StoredDelivery {
+
+    /**
+     * The one receiver there is, by its name. Neither another secret nor another URL makes it another receiver: it would be
+     * sent the same message under a second id.
+     */
+    private static final String RECEIVER = "default";
 
     enum Status {
         PENDING,
@@ -45,15 +51,17 @@ record Delivery(
 
     static Delivery pending(Message message, Instant now) {
         var tries = new Tries(0, 0, now, now.plus(DeliverySchedule.LENGTH), false);
-        return new Delivery(DeliveryId.next(), message, Status.PENDING, tries, null);
+        var id = DeliveryId.of(message.deprovision(), message.event().wireName(), RECEIVER);
+        return new Delivery(id, message, Status.PENDING, tries, null);
     }
 
-    int attempts() {
+    @Override
+    public int attempts() {
         return tries.made();
     }
 
-    @Nullable
-    Instant nextAttemptAt() {
+    @Override
+    public @Nullable Instant nextAttemptAt() {
         return tries.next();
     }
 

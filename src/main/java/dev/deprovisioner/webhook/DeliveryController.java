@@ -71,8 +71,9 @@ class DeliveryController {
      * One webhook.
      *
      * @param id its {@code webhook-id}, the same over all tries
-     * @param groupId the provider's id of the group that it tells of
-     * @param status whether the receiver has confirmed it
+     * @param groupId the provider's id of the group that it is about; none where it is about the service
+     * @param status whether the receiver has confirmed it: {@code PENDING}, {@code DELIVERED} or {@code UNDELIVERABLE};
+     *     newer versions have others
      * @param attempts tries so far, those before a redelivery too; without those that only probed a receiver that was away
      * @param nextAttemptAt when it is tried next; sooner if the receiver was away and answers again. Absent when it has ended
      * @param lastError why the last try failed
@@ -80,17 +81,25 @@ class DeliveryController {
     @Schema(name = "Delivery")
     record View(
             String id,
-            String groupId,
-            Delivery.Status status,
+            @Nullable String groupId,
+            String status,
             @Schema(minimum = "0") int attempts,
             @Nullable Instant nextAttemptAt,
             @Nullable String lastError) {
 
-        static View from(Delivery delivery) {
+        static View from(StoredDelivery delivery) {
+            return switch (delivery) {
+                case Delivery known ->
+                    from(known, known.message().group().value(), known.status().name());
+                case NewerDelivery newer -> from(newer, newer.groupId(), newer.status());
+            };
+        }
+
+        private static View from(StoredDelivery delivery, @Nullable String group, String status) {
             return new View(
                     delivery.id().value(),
-                    delivery.message().group().value(),
-                    delivery.status(),
+                    group,
+                    status,
                     delivery.attempts(),
                     delivery.nextAttemptAt(),
                     delivery.lastError());
@@ -152,7 +161,7 @@ class DeliveryController {
             responseCode = "202",
             description = "It will be delivered, or be undeliverable.",
             useReturnTypeSchema = true)
-    @MayRefuse(ProblemType.NOT_FOUND)
+    @MayRefuse({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping(path = "/webhook-deliveries/{id}/redelivery", produces = MediaType.APPLICATION_JSON_VALUE)
     View redeliver(@PathVariable DeliveryId id, Authentication caller) {

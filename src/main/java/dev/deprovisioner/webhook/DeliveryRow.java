@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -32,7 +33,34 @@ final class DeliveryRow {
         return columns;
     }
 
-    static Delivery read(ResultSet row) throws SQLException {
+    static StoredDelivery read(ResultSet row) throws SQLException {
+        return isUnderstood(row) ? understood(row) : newer(row);
+    }
+
+    private static boolean isUnderstood(ResultSet row) throws SQLException {
+        return isKnown(Event.class, row.getString("event"))
+                && isKnown(Delivery.Status.class, row.getString("status"))
+                && row.getString("receiver") == null
+                && row.getString("group_id") != null
+                && row.getString("deprovision_id") != null;
+    }
+
+    private static boolean isKnown(Class<? extends Enum<?>> words, String word) {
+        return Arrays.stream(words.getEnumConstants())
+                .anyMatch(known -> known.name().equals(word));
+    }
+
+    private static NewerDelivery newer(ResultSet row) throws SQLException {
+        return new NewerDelivery(
+                new DeliveryId(row.getString("id")),
+                row.getString("group_id"),
+                row.getString("status"),
+                row.getInt("attempts"),
+                instant(row, "next_attempt_at"),
+                row.getString("last_error"));
+    }
+
+    private static Delivery understood(ResultSet row) throws SQLException {
         var message = new Delivery.Message(
                 Event.valueOf(row.getString("event")),
                 new DeprovisionId(row.getObject("deprovision_id", UUID.class)),

@@ -28,6 +28,9 @@ class DeliveryTask {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryTask.class);
 
+    /** Short enough that a process of a newer version soon has its turn, and long enough to cost nothing without one. */
+    private static final Duration UNTIL_A_NEWER_VERSION = Duration.ofSeconds(30);
+
     /** What came of a try, as figures name it. */
     private enum Outcome {
         DELIVERED,
@@ -78,10 +81,14 @@ class DeliveryTask {
         if (id.equals(ReceiverWatch.TASK)) {
             return Objects.requireNonNull(transactions.execute(status -> watch.chooseProbe()));
         }
-        var delivery = deliveries.find(DeliveryId.of(id)).orElseThrow();
-        if (delivery.status() != Delivery.Status.PENDING) {
-            return Optional.empty();
-        }
+        return switch (deliveries.find(DeliveryId.of(id)).orElseThrow()) {
+            case Delivery delivery when delivery.status() != Delivery.Status.PENDING -> Optional.empty();
+            case Delivery delivery -> perform(delivery);
+            case NewerDelivery delivery -> Optional.of(clock.instant().plus(UNTIL_A_NEWER_VERSION));
+        };
+    }
+
+    private Optional<Instant> perform(Delivery delivery) {
         try (var run = MDC.putCloseable(
                         "deprovisionId", delivery.message().deprovision().toString());
                 var group =

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,7 +66,11 @@ public class Outbox {
         return properties.tellsOf(event);
     }
 
-    /** Delivers at least once, under one id, once the caller's transaction has committed. */
+    /**
+     * Delivers at least once, under one id, once the caller's transaction has committed.
+     *
+     * @throws OptimisticLockingFailureException if it was announced before: another process owns the run
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(GroupDeprovisioned event) {
         var body = new Body(
@@ -97,8 +103,16 @@ public class Outbox {
     private void add(Message message) {
         var now = clock.instant();
         var delivery = Delivery.pending(message, now);
-        deliveries.insert(delivery, now);
+        insert(delivery, now);
         traces.current().ifPresent(origin -> deliveries.keepTraceparent(delivery.id(), origin));
         queue.schedule(delivery.id().value(), now);
+    }
+
+    private void insert(Delivery delivery, Instant now) {
+        try {
+            deliveries.insert(delivery, now);
+        } catch (DuplicateKeyException e) {
+            throw new OptimisticLockingFailureException("Webhook " + delivery.id() + " was announced before", e);
+        }
     }
 }

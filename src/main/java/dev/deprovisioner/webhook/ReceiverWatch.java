@@ -114,7 +114,7 @@ class ReceiverWatch {
                 .firstHeld(health.lastProbed())
                 .or(() -> deliveries.firstHeld(0))
                 .ifPresent(next -> {
-                    var id = next.delivery().id().value();
+                    var id = next.id().value();
                     receiver.save(health.chosen(id, next.number()));
                     queue.expedite(id);
                 });

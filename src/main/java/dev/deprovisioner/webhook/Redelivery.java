@@ -44,7 +44,7 @@ class Redelivery {
      * being made meanwhile still counts for what it was made for.
      *
      * @param by who orders it
-     * @throws ProblemException if there is no such delivery
+     * @throws ProblemException if there is no such delivery, or this version cannot deliver it
      */
     Delivery order(DeliveryId id, String by) {
         var ordered = Objects.requireNonNull(transactions.execute(status -> ordered(id, by)));
@@ -53,12 +53,18 @@ class Redelivery {
     }
 
     private Delivery ordered(DeliveryId id, String by) {
-        var delivery = deliveries
+        var found = deliveries
                 .lock(id)
                 .orElseThrow(() -> new ProblemException(new Problem(
                         ProblemType.NOT_FOUND,
                         "There is no delivery of this id.",
                         "Look for it in GET /webhook-deliveries.")));
+        if (!(found instanceof Delivery delivery)) {
+            throw new ProblemException(new Problem(
+                    ProblemType.CONFLICT,
+                    "Only a newer version of the service can deliver this webhook.",
+                    "Send the request again when the update of the service is complete."));
+        }
         var again = delivery.orderedAnew(clock.instant());
         deliveries.saveOrder(again);
         events.publishEvent(new RedeliveryOrdered(delivery.message().deprovision(), by));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,6 +59,20 @@ class AuditTrailTest {
 
         assertThat(trail.list(GROUP, 0, 10)).containsExactly(one);
         assertThat(trail.list(null, 0, 10)).containsExactly(one, other);
+    }
+
+    @Test
+    void readsWhatANewerVersionWroteInItsOwnWords(@Autowired JdbcClient jdbc) {
+        jdbc.sql("""
+                        INSERT INTO audit_entry (occurred_at, group_id, action, status, latency_ms, webhook_synced, outcome)
+                        VALUES (CURRENT_TIMESTAMP, ?, 'APPROVE', 'ASKED', 0, FALSE, 'ARCHIVED')
+                        """).param(GROUP.value()).update();
+
+        assertThat(trail.list(GROUP, 0, 10)).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("APPROVE");
+            assertThat(entry.status()).isEqualTo("ASKED");
+            assertThat(entry.outcome()).isEqualTo("ARCHIVED");
+        });
     }
 
     @Test

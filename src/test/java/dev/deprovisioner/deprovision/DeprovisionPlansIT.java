@@ -73,7 +73,7 @@ class DeprovisionPlansIT {
 
     @Test
     void saveAndLookUp() {
-        var run = runs.latest(new GroupId("group-100000")).orElseThrow();
+        var run = (Deprovision) runs.latest(new GroupId("group-100000")).orElseThrow();
 
         explained.planOf(() -> runs.find(run.id())).assertFlat(1, 10);
         explained.planOf(() -> runs.save(run)).assertFlat(1, 60);
@@ -87,9 +87,8 @@ class DeprovisionPlansIT {
 
     @Test
     void runsThatSomebodyWaitsFor() {
-        var awaited = runs.ofGroup(new GroupId(MANY_RUNS), 50).stream()
-                .map(Deprovision::id)
-                .toList();
+        var awaited =
+                runs.ofGroup(new GroupId(MANY_RUNS), 50).stream().map(Run::id).toList();
 
         explained.planOf(() -> runs.ended(awaited)).assertFlat(50, 250);
     }

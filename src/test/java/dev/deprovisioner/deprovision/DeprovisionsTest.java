@@ -116,7 +116,7 @@ class DeprovisionsTest {
         var ended = inserted(new GroupId("another"));
         runs.save(ended.started(NOW).failed(PROBLEM, List.of(), NOW));
         assertThat(runs.ended(List.of(active.id(), ended.id())))
-                .extracting(Deprovision::id)
+                .extracting(Run::id)
                 .containsExactly(ended.id());
     }
 
@@ -174,7 +174,7 @@ class DeprovisionsTest {
         return run;
     }
 
-    private List<Deprovision> newest(
+    private List<Run> newest(
             @Nullable Status status, @Nullable String requestedBy, @Nullable Instant from, @Nullable Instant to) {
         return runs.newest(new RunFilter(status, requestedBy, from, to), null, 10);
     }

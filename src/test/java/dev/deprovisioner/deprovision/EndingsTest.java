@@ -39,7 +39,7 @@ class EndingsTest {
         callers.shutdownNow();
     }
 
-    private Future<Optional<Deprovision>> waitFor(DeprovisionId id) {
+    private Future<Optional<Run>> waitFor(DeprovisionId id) {
         return callers.submit(() -> {
             waiting.incrementAndGet();
             return endings.await(id, LONG);

@@ -26,7 +26,7 @@ class RepeatedRequestsTest extends StubbedProvider {
     }
 
     private Deprovision request(Order order) {
-        return deprovisioning.request(group, order, run -> {});
+        return (Deprovision) deprovisioning.request(group, order, run -> {});
     }
 
     @Test

@@ -197,7 +197,12 @@ public abstract class StubbedProvider {
     }
 
     protected Deprovision requested() {
-        return deprovisioning.request(group, new Order("portal", null, "closing", null, false, null), run -> {});
+        return requested(group);
+    }
+
+    protected Deprovision requested(GroupId of) {
+        var order = new Order("portal", null, "closing", null, false, null);
+        return (Deprovision) deprovisioning.request(of, order, run -> {});
     }
 
     /** Requests the run and makes its first attempt. */
@@ -243,7 +248,7 @@ public abstract class StubbedProvider {
     }
 
     protected Deprovision latest() {
-        return history.latest(group).orElseThrow();
+        return (Deprovision) history.latest(group).orElseThrow();
     }
 
     /** How long the run will wait. */

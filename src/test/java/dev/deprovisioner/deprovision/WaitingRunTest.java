@@ -52,8 +52,7 @@ class WaitingRunTest extends StubbedProvider {
         onRead(status(429).withHeader("Retry-After", "3600"));
         begun();
 
-        var other = deprovisioning.request(
-                new GroupId(group + "-other"), new Order("portal", null, null, null, false, null), run -> {});
+        var other = requested(new GroupId(group + "-other"));
         var next = advance(other);
 
         assertThat(next).isEqualTo(time.instant().plus(Duration.ofHours(1)));

@@ -23,6 +23,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -56,6 +57,7 @@ class ApiDescriptionIT {
     private final OpenApiWebMvcResource springdoc;
     private final RequestMappingHandlerMapping mapping;
     private final Recording recording;
+    private final JdbcClient jdbc;
     private final Caller caller;
 
     @Autowired
@@ -63,10 +65,12 @@ class ApiDescriptionIT {
             OpenApiWebMvcResource springdoc,
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
             Recording recording,
+            JdbcClient jdbc,
             @LocalServerPort int port) {
         this.springdoc = springdoc;
         this.mapping = mapping;
         this.recording = recording;
+        this.jdbc = jdbc;
         this.caller = new Caller(port);
     }
 
@@ -83,6 +87,7 @@ class ApiDescriptionIT {
     @BeforeAll
     void record() {
         var provocation = new Provocation(new Story(around, caller, recording).tell(), around);
+        insertNewerWebhook();
         provocation.exhaust(caller);
         around.close();
         keys.close();
@@ -91,6 +96,13 @@ class ApiDescriptionIT {
                 recording.add(caller.send(name(type, handler), provocation.of(type, handler.operation())));
             }
         }
+    }
+
+    private void insertNewerWebhook() {
+        jdbc.sql("""
+                        INSERT INTO webhook_delivery (id, event, body, status, attempts, created_at)
+                        VALUES (?, 'SERVICE_PAUSED', '{}', 'DELIVERED', 1, CURRENT_TIMESTAMP)
+                        """).param(Provocation.NEWER_WEBHOOK).update();
     }
 
     /** What only this operation says is an example of its own. */

@@ -9,6 +9,9 @@ class Provocation {
 
     private static final String JWT_OF_NOBODY = "eyJhbGciOiJSUzI1NiIsImtpZCI6Im5vYm9keSJ9.e30.bm9ib2R5";
 
+    /** A webhook of an event that this version does not know. */
+    static final String NEWER_WEBHOOK = "msg_00000000-0000-8000-8000-000000000001";
+
     private final Story.Cast cast;
     private final String scopeless;
     private final String other;
@@ -76,9 +79,12 @@ class Provocation {
     }
 
     private Ask conflicting(Ask ask) {
-        return ask.operation().equals(Story.REQUEST)
-                ? ask.with("groupId", cast.waiting()).saying("{\"notBefore\":\"2025-01-01T00:00:00Z\"}")
-                : ask;
+        return switch (ask.operation()) {
+            case Story.REQUEST ->
+                ask.with("groupId", cast.waiting()).saying("{\"notBefore\":\"2025-01-01T00:00:00Z\"}");
+            case Story.REDELIVERY -> ask.with("id", NEWER_WEBHOOK);
+            default -> ask;
+        };
     }
 
     private static Ask by(String token, Ask ask) {

@@ -198,6 +198,30 @@ class TaskQueueTest {
     }
 
     @Test
+    void leavesToANewerVersionWhatOnlyThatUnderstands() {
+        queue(this::done);
+        ensure("newer");
+        ensure("newer, and lost by its process");
+        ensure("known");
+        var jdbc = JdbcClient.create(dataSource);
+        jdbc.sql("UPDATE deprovision_task SET needs = 1 WHERE task_instance LIKE 'newer%'")
+                .update();
+        jdbc.sql("UPDATE deprovision_task SET picked = TRUE, last_heartbeat = :at WHERE task_instance LIKE '%lost%'")
+                .param("at", CLOCK.instant().minus(ofHours(1)).atOffset(ZoneOffset.UTC))
+                .update();
+        queues.getFirst().start();
+
+        await().atMost(ofSeconds(20)).until(() -> tasks() == 2);
+        queues.getFirst().stop();
+        assertThat(done).containsExactly("known");
+        assertThat(jdbc.sql("SELECT task_instance FROM deprovision_task WHERE picked")
+                        .query(String.class)
+                        .list())
+                .containsExactly("newer, and lost by its process");
+        jdbc.sql("DELETE FROM deprovision_task").update();
+    }
+
+    @Test
     void bringsForwardWhatIsThereAndAddsWhatIsNot() {
         queue(this::done);
         scheduleFarAhead("a");

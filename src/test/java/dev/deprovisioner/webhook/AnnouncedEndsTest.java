@@ -31,7 +31,7 @@ class AnnouncedEndsTest extends StubbedProvider {
 
     private List<Delivery> outbox() {
         return deliveries.newest(null, null, 100).stream()
-                .map(Deliveries.Numbered::delivery)
+                .map(numbered -> (Delivery) numbered.delivery())
                 .filter(delivery -> delivery.message().group().equals(group))
                 .toList();
     }

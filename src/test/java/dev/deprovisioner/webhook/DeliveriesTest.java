@@ -87,7 +87,8 @@ class DeliveriesTest {
     void recordsNothingOfATryFromBeforeItWasOrderedAnew() {
         var delivery = inserted();
         saved(delivery, delivery.delivered());
-        var again = deliveries.lock(delivery.id()).orElseThrow().orderedAnew(NOW.plusSeconds(60));
+        var locked = (Delivery) deliveries.lock(delivery.id()).orElseThrow();
+        var again = locked.orderedAnew(NOW.plusSeconds(60));
         deliveries.saveOrder(again);
 
         assertThat(deliveries.find(delivery.id())).contains(again);
@@ -104,7 +105,7 @@ class DeliveriesTest {
                         0, :now, :now)
                 """).param("now", DeliveryRow.at(NOW)).update();
 
-        var delivery = deliveries.newest(null, null, 1).getFirst().delivery();
+        var delivery = (Delivery) deliveries.newest(null, null, 1).getFirst().delivery();
 
         assertThat(delivery.message().event()).isEqualTo(Event.GROUP_DEPROVISIONED);
         assertThat(delivery.tries()).isEqualTo(new Delivery.Tries(0, 0, NOW, NOW.plus(DeliverySchedule.LENGTH), false));
@@ -149,9 +150,8 @@ class DeliveriesTest {
         saved(other, other.retried(NOW, "no answer in time", true));
         assertThat(deliveries.held()).containsExactly(held.id(), other.id());
         var first = deliveries.firstHeld(0).orElseThrow();
-        assertThat(first.delivery().id()).isEqualTo(held.id());
-        assertThat(deliveries.firstHeld(first.number()).orElseThrow().delivery().id())
-                .isEqualTo(other.id());
+        assertThat(first.id()).isEqualTo(held.id());
+        assertThat(deliveries.firstHeld(first.number()).orElseThrow().id()).isEqualTo(other.id());
 
         deliveries.release(NOW.plusSeconds(7));
 

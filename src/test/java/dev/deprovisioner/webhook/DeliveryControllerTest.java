@@ -92,6 +92,15 @@ class DeliveryControllerTest {
     }
 
     @Test
+    void showsAWebhookOfANewerVersionInItsOwnWords() {
+        var newer = new NewerDelivery(PENDING.id(), null, "EXPIRED", 2, null, "gone");
+        given(deliveries.newest(null, null, 101)).willReturn(List.of(new Numbered(7, newer)));
+
+        assertThat(get("/webhook-deliveries")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"items":[{"id":"%s","status":"EXPIRED","attempts":2,"lastError":"gone"}]}""".formatted(PENDING.id()));
+    }
+
+    @Test
     void takesBackTheCursorThatItGave() throws Exception {
         given(deliveries.newest(any(), any(), anyInt()))
                 .willReturn(List.of(new Numbered(7, PENDING), new Numbered(4, PENDING)));
@@ -148,7 +157,7 @@ class DeliveryControllerTest {
 
         assertThat(mvc.get().uri("/webhook-deliveries").with(other)).hasStatus(403);
         assertThat(mvc.post()
-                        .uri("/webhook-deliveries/{id}/redelivery", DeliveryId.next())
+                        .uri("/webhook-deliveries/{id}/redelivery", PENDING.id())
                         .with(other))
                 .hasStatus(403);
         verifyNoInteractions(deliveries, redelivery);
@@ -157,7 +166,7 @@ class DeliveryControllerTest {
     @Test
     void namesTheDeliveryByItsId() {
         given(redelivery.order(any(), any())).willReturn(PENDING);
-        var id = DeliveryId.next();
+        var id = new DeliveryId("msg_00000000-0000-8000-8000-000000000000");
 
         redeliver(id.value());
 

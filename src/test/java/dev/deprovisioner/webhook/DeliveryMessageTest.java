@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /** What the receiver is sent, and how it can tell that it comes from us. */
 class DeliveryMessageTest extends StubbedReceiver {
@@ -86,6 +88,20 @@ class DeliveryMessageTest extends StubbedReceiver {
         for (var request : both) {
             assertThat(request.getHeader("webhook-signature")).isEqualTo(signature(request));
         }
+    }
+
+    /** Such as a database that was restored from before the announcement. */
+    @Test
+    void isAnnouncedOnceMoreUnderTheSameIdAfterItsRowWasLost() {
+        jdbc.sql("DELETE FROM webhook_delivery").update();
+
+        assertThat(announced(latest())).isEqualTo(id);
+        assertThat(told()).isNotEqualTo(id);
+    }
+
+    @Test
+    void isNotAnnouncedTwiceByAProcessThatHasLostTheRun() {
+        assertThatThrownBy(() -> announced(latest())).isInstanceOf(OptimisticLockingFailureException.class);
     }
 
     private static String signature(LoggedRequest request) throws GeneralSecurityException {

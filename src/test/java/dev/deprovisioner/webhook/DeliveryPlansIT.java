@@ -52,7 +52,7 @@ class DeliveryPlansIT {
 
     @Test
     void lookUpAndSave() {
-        var delivery = deliveries
+        var delivery = (Delivery) deliveries
                 .find(new DeliveryId("msg_01900000-0000-7000-8000-0000000186a0"))
                 .orElseThrow();
 

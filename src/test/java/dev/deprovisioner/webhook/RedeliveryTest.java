@@ -140,7 +140,7 @@ class RedeliveryTest extends StubbedReceiver {
 
     @Test
     void knowsNoOther() {
-        assertThatThrownBy(() -> redelivery.order(DeliveryId.next(), "operator"))
+        assertThatThrownBy(() -> redelivery.order(DeliveryId.of(latest().id(), "another_event", "default"), "operator"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("not-found");
         assertThat(trail()).containsExactly("REQUEST SUCCESS");

@@ -6,8 +6,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.StubbedProvider;
 import dev.deprovisioner.identifier.DeliveryId;
+import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,20 +32,24 @@ abstract class StubbedReceiver extends StubbedProvider {
     @Autowired
     TransactionTemplate transactions;
 
-    DeliveryId id = DeliveryId.next();
+    DeliveryId id = new DeliveryId("msg_00000000-0000-8000-8000-000000000000");
+    private int others;
 
     @BeforeEach
     void somethingToTell() {
         jdbc.sql("DELETE FROM webhook_delivery").update();
         jdbc.sql("UPDATE webhook_receiver SET failures = 0, probing_since = NULL, probe = NULL, last_probed = 0")
                 .update();
-        requested();
-        id = told();
+        id = announced(requested());
     }
 
-    /** Something more to tell about the group. */
+    /** The webhook of a run of another group. */
     DeliveryId told() {
-        var event = new GroupDeprovisioned(latest().id(), group, time.instant(), "DELETED", 2);
+        return announced(requested(new GroupId(group + "-" + ++others)));
+    }
+
+    DeliveryId announced(Deprovision run) {
+        var event = new GroupDeprovisioned(run.id(), run.groupId(), time.instant(), "DELETED", 2);
         transactions.executeWithoutResult(status -> outbox.add(event));
         return deliveries.newest(null, null, 1).getFirst().delivery().id();
     }
@@ -65,7 +71,7 @@ abstract class StubbedReceiver extends StubbedProvider {
     }
 
     Delivery delivery(DeliveryId which) {
-        return deliveries.find(which).orElseThrow();
+        return (Delivery) deliveries.find(which).orElseThrow();
     }
 
     static List<LoggedRequest> received() {

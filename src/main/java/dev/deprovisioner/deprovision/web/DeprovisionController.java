@@ -1,9 +1,9 @@
 package dev.deprovisioner.deprovision.web;
 
-import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.deprovision.IdempotencyKey;
+import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.MayRefuse;
@@ -106,7 +106,7 @@ class DeprovisionController {
     }
 
     /** 200 says that the run has ended: as the caller wanted to wait for, or before the request. */
-    private static ResponseEntity<DeprovisionView> answer(Deprovision run, Optional<Preference> wait) {
+    private static ResponseEntity<DeprovisionView> answer(Run run, Optional<Preference> wait) {
         var answer = ResponseEntity.status(run.isTerminal() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(UriComponentsBuilder.fromPath("/deprovisions/{groupId}")
                         .encode()

@@ -3,9 +3,8 @@ package dev.deprovisioner.deprovision.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.deprovisioner.deprovision.Blocker;
-import dev.deprovisioner.deprovision.Deprovision;
-import dev.deprovisioner.deprovision.Step;
-import dev.deprovisioner.deprovision.StepRecord;
+import dev.deprovisioner.deprovision.RecordedStep;
+import dev.deprovisioner.deprovision.Run;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A run as callers see it. What is not known is absent.
  *
  * @param summary its members stand beside the others
- * @param steps all four, in their order
+ * @param steps all of them, in their order
  * @param blockers what would be orphaned or left dangling
  */
 @Schema(name = "Deprovision")
@@ -29,8 +28,10 @@ record DeprovisionView(
     /**
      * One step of a run.
      *
-     * @param name which it is
-     * @param state where it is
+     * @param name which it is: {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or {@code SYNC_DIRECTORY};
+     *     newer versions have others
+     * @param state where it is: {@code PENDING}, {@code RUNNING}, {@code SUCCEEDED}, {@code FAILED} or {@code SKIPPED};
+     *     newer versions have others
      * @param startedAt when it was first begun
      * @param finishedAt when it ended
      * @param latencyMs time spent in it, in milliseconds, the time parked not included
@@ -38,14 +39,14 @@ record DeprovisionView(
      */
     @Schema(name = "Step")
     record StepView(
-            Step name,
-            Step.State state,
+            String name,
+            String state,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             @Schema(minimum = "0") @Nullable Long latencyMs,
             @Schema(minimum = "0") int requests) {
 
-        static StepView from(StepRecord step) {
+        static StepView from(RecordedStep step) {
             boolean begun = step.startedAt() != null;
             return new StepView(
                     step.name(),
@@ -57,10 +58,11 @@ record DeprovisionView(
         }
     }
 
-    static DeprovisionView from(Deprovision run) {
+    static DeprovisionView from(Run run) {
+        var state = run.recorded();
         return new DeprovisionView(
                 SummaryView.quoting(run),
-                run.steps().records().stream().map(StepView::from).toList(),
-                run.verdict().blockers());
+                state.steps().stream().map(StepView::from).toList(),
+                state.blockers());
     }
 }

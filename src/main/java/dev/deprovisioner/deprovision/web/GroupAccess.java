@@ -1,7 +1,7 @@
 package dev.deprovisioner.deprovision.web;
 
-import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
+import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.problem.Problem;
@@ -35,7 +35,7 @@ class GroupAccess {
     }
 
     /** Lets pass what the caller may see. */
-    Deprovision visible(String caller, Deprovision run) {
+    Run visible(String caller, Run run) {
         if (!sees(caller, run)) {
             throw forbidden();
         }
@@ -46,7 +46,7 @@ class GroupAccess {
      * Whether it is a run of a group that the caller may name, or its own; the latter only as long as it has not found
      * out the name of its group.
      */
-    boolean sees(String caller, Deprovision run) {
+    boolean sees(String caller, Run run) {
         var name = run.progress().displayName();
         boolean own = name == null && run.request().by().equals(caller);
         return own || groups.mayName(caller, run.groupId(), name);

@@ -1,12 +1,11 @@
 package dev.deprovisioner.deprovision.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.deprovisioner.deprovision.Deprovision;
-import dev.deprovisioner.deprovision.Outcome;
+import dev.deprovisioner.deprovision.RecordedState;
+import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.Status;
-import dev.deprovisioner.deprovision.Step;
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemBody;
+import dev.deprovisioner.problem.RecordedProblem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param id names the run, a UUIDv7 (RFC 9562): ids sort by the time of their requests
  * @param groupId the provider's id of the group
  * @param displayName the name of the group, once it was read
- * @param status where the run is
- * @param outcome how the success came about
- * @param step which is next, or was the last
+ * @param status where the run is: {@code SCHEDULED} (accepted, not started), {@code RUNNING}, {@code WAITING} (parked until
+ *     its next attempt), {@code SUCCEEDED}, {@code BLOCKED} (refused before anything was changed), {@code FAILED} (gave up),
+ *     {@code CANCELLED} (called off before anything was changed). Newer versions have others
+ * @param outcome how the success came about: {@code DELETED} (the service deleted the group, and a read has confirmed it) or
+ *     {@code ALREADY_ABSENT} (it was deleted before). Newer versions have others
+ * @param step which is next, or was the last: {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or
+ *     {@code SYNC_DIRECTORY}; newer versions have others
  * @param reason why, in the words of the caller
  * @param requestedBy who asked first, as the token said
  * @param onBehalfOf for whom, in the words of the caller
@@ -42,9 +45,9 @@ record SummaryView(
         @Schema(format = "uuid") String id,
         String groupId,
         @Nullable String displayName,
-        Status status,
-        @Nullable Outcome outcome,
-        Step step,
+        String status,
+        @Nullable String outcome,
+        String step,
         @Nullable String reason,
         String requestedBy,
         @Nullable String onBehalfOf,
@@ -60,31 +63,32 @@ record SummaryView(
         @Nullable Boolean webhookSynced,
         @Nullable ProblemBody problem) {
 
-    static SummaryView from(Deprovision run) {
-        var problem = shown(run);
+    static SummaryView from(Run run) {
+        var problem = shown(run.recorded());
         return from(run, problem == null ? null : problem.unquoted());
     }
 
     /** With the provider's own words. */
-    static SummaryView quoting(Deprovision run) {
-        return from(run, shown(run));
+    static SummaryView quoting(Run run) {
+        return from(run, shown(run.recorded()));
     }
 
     /** While it runs, a problem is only the memory of why it last waited. */
-    private static @Nullable Problem shown(Deprovision run) {
-        return run.status() == Status.RUNNING ? null : run.verdict().problem();
+    private static @Nullable RecordedProblem shown(RecordedState state) {
+        return state.status().equals(Status.RUNNING.name()) ? null : state.problem();
     }
 
-    private static SummaryView from(Deprovision run, @Nullable Problem problem) {
+    private static SummaryView from(Run run, @Nullable RecordedProblem problem) {
+        var state = run.recorded();
         var progress = run.progress();
         var timeline = run.timeline();
         return new SummaryView(
                 run.id().toString(),
                 run.groupId().value(),
                 progress.displayName(),
-                run.status(),
-                run.verdict().outcome(),
-                run.step(),
+                state.status(),
+                state.outcome(),
+                state.step(),
                 run.request().reason(),
                 run.request().by(),
                 run.request().onBehalfOf(),

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
+import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.Runs;
 import java.util.List;
 import java.util.Objects;
@@ -135,7 +136,7 @@ class GroupAccessTest extends WebFace {
     @ParameterizedTest
     @CsvSource({"by-id, 2", "by-name, 1", "another, 0", "portal, 1"})
     void listsOnlyWhatTheCallerMaySee(String caller, int items) {
-        var runs = List.of(Runs.scheduled(), Runs.blocked("Sales EMEA"));
+        var runs = List.<Run>of(Runs.scheduled(), Runs.blocked("Sales EMEA"));
         given(history.ofGroup(any(), anyInt())).willReturn(runs);
         given(history.page(any(), any(), anyInt())).willReturn(new DeprovisionHistory.Page(runs, null));
         for (var path : List.of("/deprovisions/g1/runs", "/deprovisions")) {

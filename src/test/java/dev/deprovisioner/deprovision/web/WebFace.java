@@ -5,9 +5,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
-import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Deprovisioning;
+import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.identifier.GroupId;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -63,9 +63,9 @@ abstract class WebFace {
     private JwtDecoder decoder;
 
     /** Has requests find this run, as one that was there before. */
-    final void finds(Deprovision run) {
+    final void finds(Run run) {
         given(deprovisioning.request(any(), any(), any())).willAnswer(request -> {
-            Consumer<Deprovision> access = request.getArgument(2);
+            Consumer<Run> access = request.getArgument(2);
             access.accept(run);
             return run;
         });

@@ -1,0 +1,38 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import org.jspecify.annotations.Nullable;
+
+/** A stored run: one that this version works on, or one that it can only show. */
+public sealed interface Run permits Deprovision, NewerRun {
+
+    DeprovisionId id();
+
+    GroupId groupId();
+
+    RunRequest request();
+
+    Progress progress();
+
+    Timeline timeline();
+
+    /** Whether the receiver has confirmed; null while there is nothing to confirm. */
+    @Nullable
+    Boolean webhookSynced();
+
+    /** Members whom requests of this run removed; null while that is not known. */
+    @Nullable
+    Integer membersRemoved();
+
+    /** Whether the run has ended, and its group is free for another one. */
+    boolean isTerminal();
+
+    /** Its state in the words of the row, for showing it. */
+    default RecordedState recorded() {
+        return switch (this) {
+            case Deprovision run -> RecordedState.of(run);
+            case NewerRun run -> run.state();
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.deprovisioner.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's problem as it is stored, for showing only: a newer version may have written it.
+ *
+ * @param type as {@link ProblemType} names it, or a newer version
+ * @param detail what happened, in words for a person
+ * @param remedy what a person can do, or null
+ * @param quote what the provider says about it, or null; it may name people
+ */
+public record RecordedProblem(
+        String type,
+        String detail,
+        @Nullable String remedy,
+        @Nullable String quote) {
+
+    public static RecordedProblem of(Problem problem) {
+        return new RecordedProblem(problem.type().name(), problem.detail(), problem.remedy(), problem.quote());
+    }
+
+    /** Without what the provider says. */
+    public RecordedProblem unquoted() {
+        return new RecordedProblem(type, detail, remedy, null);
+    }
+}

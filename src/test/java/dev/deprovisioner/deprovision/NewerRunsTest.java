@@ -1,0 +1,218 @@
+package dev.deprovisioner.deprovision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
+
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.schedule.TaskQueue;
+import dev.deprovisioner.testbed.SteppedTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.jdbc.JdbcTestUtils;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Rows of a newer version: this one shows them as they are, and neither works on them nor decides about them. */
+@JdbcTest
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+@Import({Deprovisions.class, DeprovisionRow.class})
+class NewerRunsTest {
+
+    private static final GroupId GROUP = new GroupId("g1");
+    private static final Order ORDER = new Order("portal", null, null, null, false, null);
+    private static final Problem PROBLEM = new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "No answer.");
+
+    private final SteppedTime time = new SteppedTime();
+    private final TaskQueue queue = mock();
+    private final StepAttempt attempts = mock();
+    private final Ledger ledger = mock();
+
+    @Autowired
+    private Deprovisions runs;
+
+    @Autowired
+    private DeprovisionRow row;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    @BeforeEach
+    void empty(@Autowired JdbcTemplate template) {
+        JdbcTestUtils.deleteFromTables(template, "idempotency_key", "group_snapshot", "deprovision");
+    }
+
+    private Deprovisioning deprovisioning() {
+        var idempotency = new Idempotency(new IdempotencyKeys(jdbc), runs, time);
+        return new Deprovisioning(
+                runs, idempotency, queue, ledger, mock(), new Endings(runs), mock(), transactions, time);
+    }
+
+    private DeprovisionRun worker() {
+        var properties = new DeprovisionProperties(Duration.ofHours(24), 4);
+        var lastResort = new LastResort(jdbc, row, mock(), properties, transactions, time);
+        return new DeprovisionRun(runs, mock(), attempts, ledger, mock(), lastResort, mock(), time);
+    }
+
+    /** A parked run, as a newer version has changed it. */
+    private DeprovisionId changed(String change) {
+        var run = Deprovision.requested(GROUP, new RunRequest("portal", null, time.instant(), null, null));
+        runs.insert(run);
+        runs.save(run.started(time.instant()).parked(PROBLEM, time.instant(), true));
+        update(run.id(), change);
+        return run.id();
+    }
+
+    private DeprovisionId ended(String change) {
+        return changed("active_group_id = NULL, " + change);
+    }
+
+    private void update(DeprovisionId id, String change) {
+        jdbc.sql("UPDATE deprovision SET " + change + " WHERE id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    private Map<String, @Nullable Object> stored(DeprovisionId id) {
+        return jdbc.sql("SELECT * FROM deprovision WHERE id = :id")
+                .param("id", id.value())
+                .query()
+                .singleRow();
+    }
+
+    private NewerRun shown() {
+        var all = new RunFilter(null, null, null, null);
+        var run = runs.latest(GROUP).orElseThrow();
+        assertThat(runs.find(run.id())).contains(run);
+        assertThat(runs.ofGroup(GROUP, 1)).containsExactly(run);
+        assertThat(runs.newest(all, null, 1)).containsExactly(run);
+        assertThat(runs.ended(List.of(run.id()))).hasSize(run.isTerminal() ? 1 : 0);
+        return (NewerRun) run;
+    }
+
+    @Test
+    void areShownInTheirOwnWords() {
+        changed("""
+                needs = 7, status = 'AWAITING_APPROVAL', step = 'APPROVE', outcome = 'ARCHIVED',
+                steps = '[{"name":"APPROVE","state":"ASKED","requests":3,"votes":2}]',
+                blockers = '[{"type":"legal-hold","detail":"Held.","remedy":"Release it.","since":"May"}]',
+                problem = '{"type":"THRESHOLD_EXCEEDED","detail":"Too many.","quote":"No.","limit":4}'
+                """);
+
+        var state = shown().recorded();
+
+        assertThat(state.status()).isEqualTo("AWAITING_APPROVAL");
+        assertThat(state.step()).isEqualTo("APPROVE");
+        assertThat(state.outcome()).isEqualTo("ARCHIVED");
+        assertThat(state.steps()).containsExactly(new RecordedStep("APPROVE", "ASKED", null, null, 0, 3));
+        assertThat(state.blockers()).containsExactly(new Blocker("legal-hold", null, null, "Held.", "Release it."));
+        assertThat(state.problem())
+                .hasToString("RecordedProblem[type=THRESHOLD_EXCEEDED, detail=Too many., remedy=null, quote=No.]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "needs = 1",
+                "status = 'AWAITING_APPROVAL'",
+                "step = 'APPROVE'",
+                "outcome = 'ARCHIVED'",
+                "steps = REPLACE(steps, '\"name\":\"VALIDATE\"', '\"name\":\"INSPECT\"')",
+                "steps = REPLACE(steps, '\"state\":\"PENDING\"', '\"state\":\"POSTPONED\"')",
+                "blockers = '[{\"type\":\"legal-hold\",\"detail\":\"Held.\",\"remedy\":\"Release it.\"}]'",
+                "problem = '{\"type\":\"THRESHOLD_EXCEEDED\",\"detail\":\"Too many.\"}'"
+            })
+    void areLeftAsTheyAre(String change) {
+        var id = changed(change);
+        var before = stored(id);
+        time.step(Duration.ofDays(2));
+
+        assertThat(shown().id()).isEqualTo(id);
+        assertThat(worker().advance(id, () -> Duration.ofSeconds(20)))
+                .contains(time.instant().plusSeconds(30));
+        assertThat(deprovisioning().request(GROUP, ORDER, run -> {})).isInstanceOf(NewerRun.class);
+        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, "portal")).hasMessageStartingWith("conflict: A newer");
+
+        assertThat(stored(id)).isEqualTo(before);
+        verifyNoInteractions(queue, attempts, ledger);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"needs = 1", "status = 'AWAITING_APPROVAL'"})
+    void areNotEndedAtTheDeadlineEvenIfTheyCannotBeRead(String change) {
+        var id = changed(change + ", steps = '[{'");
+        time.step(Duration.ofDays(2));
+        var before = stored(id);
+
+        assertThatThrownBy(() -> worker().advance(id, () -> Duration.ofSeconds(20)))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(stored(id)).isEqualTo(before);
+    }
+
+    @Test
+    void leaveTheGroupToANewRunWhenTheyHaveEnded() {
+        var id = ended("needs = 1, status = 'RESTORED', outcome = 'DELETED'");
+        assertThat(shown().isTerminal()).isTrue();
+        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, "portal")).hasMessageContaining("RESTORED");
+
+        var next = deprovisioning().request(GROUP, ORDER, run -> {});
+
+        assertThat(next.id()).isNotEqualTo(id);
+        assertThat(runs.latest(GROUP)).contains(next);
+    }
+
+    @Test
+    void areASuccessIfTheySaySo() {
+        var id = ended("status = 'SUCCEEDED', outcome = 'ARCHIVED'");
+        var again = new Order("portal", null, null, null, true, null);
+
+        assertThat(deprovisioning().request(GROUP, ORDER, run -> {}).id()).isEqualTo(id);
+        assertThat(deprovisioning().request(GROUP, again, run -> {}).id()).isNotEqualTo(id);
+    }
+
+    @Test
+    void mayHaveSettledADeletionThatAnEarlierRunLeftOpen() {
+        var request = new RunRequest("portal", null, time.instant(), null, null);
+        var failed = Deprovision.requested(GROUP, request);
+        runs.insert(failed);
+        var now = time.instant();
+        var toDelete = failed.started(now)
+                .validated(new GroupSnapshot("Sales", null, List.of(), null, GroupSnapshot.Listing.NONE), 0, now);
+        runs.save(toDelete.sent(sent -> sent.intending(List.of())).failed(PROBLEM, List.of(), now));
+        var other = DeprovisionId.next();
+        assertThat(runs.hasUnresolvedDeletion(GROUP, other)).isTrue();
+
+        ended("status = 'RESTORED'");
+
+        assertThat(runs.hasUnresolvedDeletion(GROUP, other)).isFalse();
+    }
+
+    @Test
+    void areCountedAsFarAsTheirStatusIsKnown() {
+        changed("needs = 1");
+        assertThat(runs.countActive()).containsOnlyKeys(Status.WAITING);
+
+        update(runs.latest(GROUP).orElseThrow().id(), "status = 'AWAITING_APPROVAL'");
+        assertThat(runs.countActive()).isEmpty();
+    }
+}
