@@ -56,14 +56,7 @@ class TaskQueueTest {
 
     private TaskQueue queue(TaskQueue.Work work) {
         var queue = new TaskQueue(
-                "deprovision",
-                WORKERS,
-                OptionalInt.empty(),
-                LeaseTiming.PRODUCTION,
-                dataSource,
-                CLOCK,
-                CLOCK::instant,
-                work);
+                "deprovision", WORKERS, OptionalInt.empty(), LeaseTiming.PRODUCTION, dataSource, CLOCK::instant, work);
         queues.add(queue);
         return queue;
     }

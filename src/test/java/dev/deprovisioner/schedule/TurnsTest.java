@@ -72,7 +72,6 @@ class TurnsTest {
                 OptionalInt.of(reserved),
                 LeaseTiming.PRODUCTION,
                 dataSource,
-                CLOCK,
                 CLOCK::instant,
                 work);
         queues.add(queue);
