@@ -63,7 +63,7 @@ class DeprovisionRow {
         var outcome = verdict.outcome();
         var problem = verdict.problem();
         columns.put("outcome", outcome == null ? null : outcome.name());
-        columns.put("blockers", JSON.writeValueAsString(verdict.blockers()));
+        columns.put("blockersTotal", verdict.blockers());
         columns.put("problem", problem == null ? null : problem(problem));
     }
 
@@ -126,8 +126,18 @@ class DeprovisionRow {
         var problem = row.getString("problem");
         return new Verdict(
                 outcome == null ? null : Outcome.valueOf(outcome),
-                list(row.getString("blockers"), Blocker[].class),
+                countBlockers(row),
                 problem == null ? null : JSON.readValue(problem, Problem.class));
+    }
+
+    /** The version before has kept them in the run's own row, and no count. */
+    private int countBlockers(ResultSet row) throws SQLException {
+        var total = row.getObject("blockers_total", Integer.class);
+        return total != null ? total : blockers(row.getString("blockers")).size();
+    }
+
+    List<Blocker> blockers(String text) {
+        return list(text, Blocker[].class);
     }
 
     private <T> List<T> list(String text, Class<T[]> type) {

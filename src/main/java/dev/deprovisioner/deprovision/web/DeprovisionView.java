@@ -6,6 +6,7 @@ import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepRecord;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.Instant;
@@ -17,14 +18,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary its members stand beside the others
  * @param steps all four, in their order
- * @param blockers what would be orphaned or left dangling
+ * @param blockers what would be orphaned or left dangling: the first 100, in the order in which they were found
+ * @param blockersTotal how many there are; absent if there are none
  */
 @Schema(name = "Deprovision")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record DeprovisionView(
         @JsonUnwrapped SummaryView summary,
         @Schema(requiredMode = RequiredMode.REQUIRED) List<StepView> steps,
-        List<Blocker> blockers) {
+
+        @ArraySchema(maxItems = DeprovisionView.MAX_BLOCKERS)
+        List<Blocker> blockers,
+
+        @Schema(minimum = "1") @Nullable Integer blockersTotal) {
+
+    static final int MAX_BLOCKERS = 100;
 
     /**
      * One step of a run.
@@ -57,10 +65,13 @@ record DeprovisionView(
         }
     }
 
-    static DeprovisionView from(Deprovision run) {
+    /** @param blockers the first ones */
+    static DeprovisionView from(Deprovision run, List<Blocker> blockers) {
+        int total = run.verdict().blockers();
         return new DeprovisionView(
                 SummaryView.quoting(run),
                 run.steps().records().stream().map(StepView::from).toList(),
-                run.verdict().blockers());
+                blockers,
+                total == 0 ? null : total);
     }
 }
