@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
@@ -71,6 +72,12 @@ class TaskQueueTest {
     private Optional<Instant> done(String id, Lease lease) {
         done.add(id);
         return Optional.empty();
+    }
+
+    /** Other tests share the database. */
+    @BeforeEach
+    void clear() {
+        JdbcClient.create(dataSource).sql("DELETE FROM deprovision_task").update();
     }
 
     @AfterEach

@@ -18,8 +18,8 @@ public final class SteppedTime implements MonotonicClock, DatabaseClock, TimeMet
 
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final AtomicLong passed = new AtomicLong();
-    private final List<Duration> waits = new CopyOnWriteArrayList<>();
+    private final transient AtomicLong passed = new AtomicLong();
+    private final transient List<Duration> waits = new CopyOnWriteArrayList<>();
 
     @Override
     public Instant instant() {

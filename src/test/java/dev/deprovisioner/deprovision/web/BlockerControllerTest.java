@@ -39,35 +39,37 @@ class BlockerControllerTest extends WebFace {
         return request(HttpMethod.GET, path, caller, "deprovision:read").exchange();
     }
 
-    private static <T> T read(MvcTestResult page, String path) throws UnsupportedEncodingException {
-        return JsonPath.read(page.getResponse().getContentAsString(), path);
+    private static String cursor(MvcTestResult page) throws UnsupportedEncodingException {
+        return JsonPath.read(page.getResponse().getContentAsString(), "$.nextCursor");
+    }
+
+    private static int items(MvcTestResult page) throws UnsupportedEncodingException {
+        return JsonPath.<Integer>read(page.getResponse().getContentAsString(), "$.items.length()");
     }
 
     @Test
     void goesOnWhereThePageBeforeEnded() throws UnsupportedEncodingException {
         var first = get("");
         assertThat(first).hasStatusOk();
-        assertThat(JsonPath.<String>read(first.getResponse().getContentAsString(), "$.items[0].memberId"))
-                .isEqualTo("u1");
+        assertThat(first).bodyJson().extractingPath("$.items[0].memberId").isEqualTo("u1");
 
-        var second = get("?cursor=" + BlockerControllerTest.<String>read(first, "$.nextCursor"));
+        var second = get("?cursor=" + cursor(first));
 
         assertThat(second).hasStatusOk().bodyText().doesNotContain("nextCursor");
-        assertThat(BlockerControllerTest.<Integer>read(second, "$.items.length()"))
-                .isEqualTo(50);
+        assertThat(items(second)).isEqualTo(50);
     }
 
     @Test
     void endsAPageBeforeItGrowsTooLong() throws UnsupportedEncodingException {
-        var long_ = new Blocker("routing-profile-unknown", "u1", null, "x".repeat(30_000), "Look.");
-        given(history.blockers(run, 0, 100)).willReturn(nCopies(100, long_));
+        var wordy = new Blocker("routing-profile-unknown", "u1", null, "x".repeat(30_000), "Look.");
+        given(history.blockers(run, 0, 100)).willReturn(nCopies(100, wordy));
 
         var first = get("");
 
         assertThat(first.getResponse().getContentAsByteArray()).hasSizeBetween(900_000, 1024 * 1024 + 1000);
-        int items = BlockerControllerTest.<Integer>read(first, "$.items.length()");
+        int items = items(first);
         given(history.blockers(run, items, 100)).willReturn(nCopies(100, Runs.blocker()));
-        assertThat(get("?cursor=" + BlockerControllerTest.<String>read(first, "$.nextCursor")))
+        assertThat(get("?cursor=" + cursor(first)))
                 .hasStatusOk()
                 .bodyJson()
                 .extractingPath("$.items.length()")
