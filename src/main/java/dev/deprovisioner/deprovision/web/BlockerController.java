@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** All that blocks one run. */
 @RestController
-@Tag(name = "One group")
+@Tag(name = "Blockers")
 class BlockerController {
 
     private final DeprovisionHistory history;
