@@ -38,6 +38,6 @@ CREATE TABLE deprovision_blocker (
     PRIMARY KEY (deprovision_id, number)
 );
 
--- How many rows the run has there; null where the version before has kept blockers in the run's own row.
+-- How many rows the run has there; null if none, also where the version before has kept blockers in the run's own row.
 ALTER TABLE deprovision ADD COLUMN blockers_total INTEGER;
 ALTER TABLE deprovision ALTER COLUMN blockers SET DEFAULT '[]';

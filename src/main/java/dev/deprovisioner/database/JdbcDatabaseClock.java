@@ -89,6 +89,7 @@ final class JdbcDatabaseClock implements DatabaseClock {
             if (before == null) {
                 throw e;
             }
+            triedAt.set(monotonic.nanos());
             return before;
         }
     }

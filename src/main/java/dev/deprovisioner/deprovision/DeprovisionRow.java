@@ -63,7 +63,8 @@ class DeprovisionRow {
         var outcome = verdict.outcome();
         var problem = verdict.problem();
         columns.put("outcome", outcome == null ? null : outcome.name());
-        columns.put("blockersTotal", verdict.blockers());
+        // The version before writes no count, also where it goes on with a run of this version.
+        columns.put("blockersTotal", verdict.blockers() == 0 ? null : verdict.blockers());
         columns.put("problem", problem == null ? null : problem(problem));
     }
 

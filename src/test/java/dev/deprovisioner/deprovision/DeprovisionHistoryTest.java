@@ -144,7 +144,7 @@ class DeprovisionHistoryTest {
     @Test
     void readsBlockersThatTheVersionBeforeHasKeptInTheRunsRow() {
         var run = blocked(List.of());
-        jdbc.sql("UPDATE deprovision SET blockers_total = NULL, blockers = :json WHERE id = :id")
+        jdbc.sql("UPDATE deprovision SET blockers = :json WHERE id = :id")
                 .param(
                         "json",
                         "[{\"type\":\"a\",\"memberId\":\"u1\",\"detail\":\"1\",\"remedy\":\"2\"},"
