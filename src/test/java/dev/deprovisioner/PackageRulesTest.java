@@ -38,13 +38,14 @@ class PackageRulesTest {
             Map.entry("tracing", Set.of()),
             Map.entry("policy", Set.of()),
             Map.entry("security", Set.of("clock", "connection", "policy")),
-            Map.entry("audit", Set.of()),
+            Map.entry("paging", Set.of()),
+            Map.entry("audit", Set.of("paging")),
             Map.entry("scim", Set.of("upstream")),
             Map.entry("dependency", Set.of("upstream")),
-            Map.entry("webhook", Set.of("clock", "connection", "database", "schedule", "tracing")),
+            Map.entry("webhook", Set.of("clock", "connection", "database", "paging", "schedule", "tracing")),
             Map.entry("deprovision", Set.of("audit", "clock", "database", "schedule", "tracing")),
             Map.entry("deprovision.step", Set.of("clock", "deprovision", "scim", "dependency", "policy", "webhook")),
-            Map.entry("deprovision.web", Set.of("deprovision", "policy")));
+            Map.entry("deprovision.web", Set.of("deprovision", "paging", "policy")));
 
     private static final Set<String> FOR_ALL = Set.of("identifier", "problem");
 

@@ -40,6 +40,7 @@ class RoutesIT extends WholeApplication {
             Map.entry("api GET /deprovisions", "deprovision:read"),
             Map.entry("api GET /deprovisions/{groupId}/runs", "deprovision:read"),
             Map.entry("api GET /deprovisions/{groupId}/runs/{id}", "deprovision:read"),
+            Map.entry("api GET /deprovisions/{groupId}/runs/{id}/blockers", "deprovision:read"),
             Map.entry("api GET /audit-entries", "audit:read"),
             Map.entry("api GET /webhook-deliveries", "webhook:manage"),
             Map.entry("api POST /webhook-deliveries/{id}/redelivery", "webhook:manage"),

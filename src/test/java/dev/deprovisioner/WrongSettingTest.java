@@ -7,7 +7,7 @@ import static org.mockito.Mockito.mock;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
-import java.time.Clock;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,8 +54,8 @@ class WrongSettingTest {
         }
 
         @Bean
-        static Clock clock() {
-            return Clock.systemUTC();
+        static InstantSource clock() {
+            return InstantSource.system();
         }
 
         @Bean

@@ -1,6 +1,7 @@
 package dev.deprovisioner.audit;
 
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.paging.PageBound;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
@@ -43,7 +44,8 @@ class AuditController {
             List<AuditEntry> items) {}
 
     /**
-     * Reads the audit trail, as one document or with one entry a line.
+     * Reads the audit trail, as one document or with one entry a line. A page of 1 MiB ends sooner than {@code limit} says:
+     * the trail goes on {@code after} the last sequence until a page has no sealed entry.
      *
      * @param groupId only this group
      * @param after only sealed entries after this sequence, and those that are not sealed yet
@@ -158,7 +160,7 @@ class AuditController {
     private List<AuditEntry> page(@Nullable GroupId groupId, long after, int limit) {
         requireLimit(limit, MAX_LIMIT);
         requireSequence(after);
-        return trail.list(groupId, after, limit);
+        return PageBound.fitting(trail.list(groupId, after, limit));
     }
 
     private static void requireLimit(int limit, int max) {

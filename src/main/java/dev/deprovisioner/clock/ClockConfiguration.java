@@ -1,19 +1,11 @@
 package dev.deprovisioner.clock;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The only place that asks the system for the time. */
+/** The only place that asks the system for the time. What time of day it is, the database says. */
 @Configuration(proxyBeanMethods = false)
 public class ClockConfiguration {
-
-    /** Whole milliseconds, as both databases keep them: what is read back equals what was written. */
-    @Bean
-    Clock clock() {
-        return Clock.tickMillis(ZoneOffset.UTC);
-    }
 
     @Bean
     MonotonicClock monotonicClock() {

@@ -1,4 +1,4 @@
-/** The wall clock and the monotonic clock of this process: nothing else asks the system for the time. */
+/** The monotonic clock of this process: nothing else asks the system for the time. */
 @NullMarked
 package dev.deprovisioner.clock;
 

@@ -1,14 +1,13 @@
 package dev.deprovisioner.database;
 
-import java.time.Instant;
+import java.time.InstantSource;
 
 /**
- * The database's time, which all replicas share: a lease does not depend on how the clocks of two machines agree, nor on
- * a jump of this one's.
+ * The database's time in whole milliseconds, which all replicas share. No other clock decides when a run, a delivery or an
+ * audit entry was made, is due or is over, so that it does not matter how the clocks of two machines agree.
+ *
+ * <p>{@link #instant()} throws a {@link org.springframework.dao.DataAccessException} if no reading has succeeded yet, and
+ * this one fails.
  */
 @FunctionalInterface
-public interface DatabaseClock {
-
-    /** @throws org.springframework.dao.DataAccessException if no reading has succeeded yet, and this one fails */
-    Instant now();
-}
+public interface DatabaseClock extends InstantSource {}

@@ -126,7 +126,7 @@ public record Deprovision(
         var ended = current(record -> record.ended(State.SUCCEEDED, now))
                 .skippedBetween(step, Step.SYNC_DIRECTORY)
                 .with(Step.SYNC_DIRECTORY, record -> record.started(now));
-        var decided = new Verdict(outcome, List.of(), null);
+        var decided = new Verdict(outcome, 0, null);
         return with(status, Step.SYNC_DIRECTORY, ended, counted(), timeline.nextStep(), decided);
     }
 
@@ -147,11 +147,11 @@ public record Deprovision(
      */
     Deprovision blocked(Problem problem, List<Blocker> blockers, Progress found, Instant now) {
         var end = steps.intents() == 0 ? Status.BLOCKED : Status.FAILED;
-        return ended(end, counted().found(found), new Verdict(null, blockers, problem), now);
+        return ended(end, counted().found(found), new Verdict(null, blockers.size(), problem), now);
     }
 
     Deprovision failed(Problem problem, List<Blocker> blockers, Instant now) {
-        return ended(Status.FAILED, counted(), new Verdict(null, blockers, problem), now);
+        return ended(Status.FAILED, counted(), new Verdict(null, blockers.size(), problem), now);
     }
 
     /** With the members whom the requests of the current step removed. */
@@ -186,7 +186,7 @@ public record Deprovision(
     /** @param attemptSpent false where the provider only asked for a pause */
     Deprovision parked(Problem problem, Instant nextAttemptAt, boolean attemptSpent) {
         requireRunning();
-        var why = new Verdict(null, List.of(), problem);
+        var why = new Verdict(null, 0, problem);
         return with(Status.WAITING, step, steps, progress, timeline.parked(nextAttemptAt, attemptSpent), why);
     }
 

@@ -5,7 +5,6 @@ import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.schedule.LeaseTiming;
 import dev.deprovisioner.schedule.TaskQueue;
 import io.micrometer.core.instrument.config.MeterFilter;
-import java.time.Clock;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +18,6 @@ class DeprovisionConfiguration {
     TaskQueue deprovisionQueue(
             LeaseTiming timing,
             DataSource dataSource,
-            Clock clock,
             DatabaseClock time,
             DeprovisionProperties properties,
             DeprovisionRun run) {
@@ -29,7 +27,6 @@ class DeprovisionConfiguration {
                 OptionalInt.of(properties.workersForOthers()),
                 timing,
                 dataSource,
-                clock,
                 time,
                 (id, lease) -> run.advance(DeprovisionId.of(id), lease));
     }

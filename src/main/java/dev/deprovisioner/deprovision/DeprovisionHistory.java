@@ -2,8 +2,10 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -11,27 +13,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeprovisionHistory {
 
-    private final Deprovisions runs;
+    /** So many runs are looked through at once for those that the caller may see. */
+    private static final int CHUNK = 1000;
 
-    DeprovisionHistory(Deprovisions runs) {
+    private final Deprovisions runs;
+    private final RunLists lists;
+    private final Blockers blockers;
+
+    DeprovisionHistory(Deprovisions runs, RunLists lists, Blockers blockers) {
         this.runs = runs;
+        this.lists = lists;
+        this.blockers = blockers;
     }
 
     /**
      * Some runs, the newest first.
      *
-     * @param next the last of these if there are older ones, else null
+     * @param more whether there are older ones
      */
-    public record Page(List<Run> items, @Nullable DeprovisionId next) {}
+    public record Page(List<Run> items, boolean more) {}
 
     /** The active or else the latest run of a group. */
     public Optional<Run> latest(GroupId group) {
         return runs.latest(group);
-    }
-
-    /** The runs of a group, the newest first. */
-    public List<Run> ofGroup(GroupId group, int limit) {
-        return runs.ofGroup(group, limit);
     }
 
     /** One run of a group. */
@@ -39,15 +43,45 @@ public class DeprovisionHistory {
         return runs.find(id).filter(run -> run.groupId().equals(group));
     }
 
+    /** Where in a list a run stands. */
+    public Optional<RunKey> key(DeprovisionId id) {
+        return lists.find(id);
+    }
+
     /**
-     * A page of the runs that a filter admits, the newest first.
+     * A page of the runs that a filter admits and the caller may see, the newest first. Looks through runs that the caller
+     * may not see, until the page is full or there are no more.
      *
      * @param before older than this one only, or null for the newest
      */
-    public Page page(RunFilter filter, @Nullable DeprovisionId before, int limit) {
-        var found = runs.newest(filter, before, limit + 1);
-        return found.size() <= limit
-                ? new Page(found, null)
-                : new Page(found.subList(0, limit), found.get(limit - 1).id());
+    public Page page(RunFilter filter, @Nullable RunKey before, int limit, Predicate<RunKey> visible) {
+        var found = keys(filter, before, limit + 1, visible);
+        var page = found.subList(0, Math.min(limit, found.size()));
+        return new Page(lists.read(page), found.size() > limit);
+    }
+
+    private List<RunKey> keys(RunFilter filter, @Nullable RunKey before, int atMost, Predicate<RunKey> visible) {
+        var range = lists.range(filter);
+        var found = new ArrayList<RunKey>();
+        @Nullable Long last = before == null ? null : before.sequence();
+        int size = atMost;
+        while (true) {
+            var chunk = lists.newest(filter, range, last, size);
+            chunk.stream().filter(visible).limit(atMost - found.size()).forEach(found::add);
+            if (chunk.size() < size || found.size() == atMost) {
+                return found;
+            }
+            last = chunk.getLast().sequence();
+            size = CHUNK;
+        }
+    }
+
+    /**
+     * The next blockers of a run, in the order in which they were found.
+     *
+     * @param after how many of them come before these
+     */
+    public List<Blocker> blockers(Run run, long after, int limit) {
+        return after < run.recorded().blockersTotal() ? blockers.page(run.id(), after, limit) : List.of();
     }
 }

@@ -63,7 +63,8 @@ class DeprovisionRow {
         var outcome = verdict.outcome();
         var problem = verdict.problem();
         columns.put("outcome", outcome == null ? null : outcome.name());
-        columns.put("blockers", JSON.writeValueAsString(verdict.blockers()));
+        // The version before writes no count, also where it goes on with a run of this version.
+        columns.put("blockersTotal", verdict.blockers() == 0 ? null : verdict.blockers());
         columns.put("problem", problem == null ? null : problem(problem));
     }
 
@@ -130,8 +131,18 @@ class DeprovisionRow {
         var problem = row.getString("problem");
         return new Verdict(
                 outcome == null ? null : Outcome.valueOf(outcome),
-                list(row.getString("blockers"), Blocker[].class),
+                countBlockers(row),
                 problem == null ? null : JSON.readValue(problem, Problem.class));
+    }
+
+    /** The version before has kept them in the run's own row, and no count. */
+    static int countBlockers(ResultSet row) throws SQLException {
+        var total = row.getObject("blockers_total", Integer.class);
+        return total != null ? total : blockers(row.getString("blockers")).size();
+    }
+
+    static List<Blocker> blockers(String text) {
+        return list(text, Blocker[].class);
     }
 
     static <T> List<T> list(String text, Class<T[]> type) {

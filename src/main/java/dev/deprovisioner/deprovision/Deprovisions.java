@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,11 +33,11 @@ class Deprovisions {
                         INSERT INTO deprovision (id, group_id, active_group_id, version, status, step, outcome, requested_by,
                             on_behalf_of, requested_at, reason, not_before, display_name, members_listed, members_total,
                             members_checked, members_removed, started_at,
-                            finished_at, next_attempt_at, attempt, revalidations, webhook_synced, steps, blockers, problem)
+                            finished_at, next_attempt_at, attempt, revalidations, webhook_synced, steps, blockers_total, problem)
                         VALUES (:id, :groupId, :activeGroupId, :version, :status, :step, :outcome, :requestedBy,
                             :onBehalfOf, :requestedAt, :reason, :notBefore, :displayName, :membersListed, :membersTotal,
                             :membersChecked, :membersRemoved, :startedAt,
-                            :finishedAt, :nextAttemptAt, :attempt, :revalidations, :webhookSynced, :steps, :blockers, :problem)
+                            :finishedAt, :nextAttemptAt, :attempt, :revalidations, :webhookSynced, :steps, :blockersTotal, :problem)
                         """).params(row.columns(run)).update();
     }
 
@@ -57,7 +56,7 @@ class Deprovisions {
                             members_checked = :membersChecked, members_removed = :membersRemoved, started_at = :startedAt,
                             finished_at = :finishedAt, next_attempt_at = :nextAttemptAt, attempt = :attempt,
                             revalidations = :revalidations, webhook_synced = :webhookSynced, steps = :steps,
-                            blockers = :blockers, problem = :problem
+                            blockers_total = :blockersTotal, problem = :problem
                         WHERE id = :id AND version = :version
                         """).params(row.columns(run)).update();
         if (rows != 1) {
@@ -74,7 +73,7 @@ class Deprovisions {
     }
 
     /**
-     * The active run of a group, whatever the clock was when it was requested; else the latest. BETWEEN, where = would
+     * The active run of a group, else the latest. BETWEEN, where = would
      * do, keeps PostgreSQL from looking for a frequent group along the order of all runs.
      */
     Optional<Run> latest(GroupId group) {
@@ -83,7 +82,7 @@ class Deprovisions {
                         WHERE id = COALESCE(
                             (SELECT id FROM deprovision WHERE active_group_id = :groupId),
                             (SELECT id FROM deprovision WHERE group_id BETWEEN :groupId AND :groupId
-                             ORDER BY group_id DESC, id DESC LIMIT 1))
+                             ORDER BY group_id DESC, sequence DESC LIMIT 1))
                         """)
                 .param("groupId", group.value())
                 .query((columns, number) -> row.read(columns))
@@ -95,24 +94,10 @@ class Deprovisions {
         return jdbc.sql("""
                         SELECT * FROM deprovision
                         WHERE group_id BETWEEN :groupId AND :groupId
-                        ORDER BY group_id DESC, id DESC
+                        ORDER BY group_id DESC, sequence DESC
                         LIMIT :limit
                         """)
                 .param("groupId", group.value())
-                .param("limit", limit)
-                .query((columns, number) -> row.read(columns))
-                .list();
-    }
-
-    /**
-     * The newest runs that a filter admits.
-     *
-     * @param before older than this one only, or null for the newest
-     */
-    List<Run> newest(RunFilter filter, @Nullable DeprovisionId before, int limit) {
-        var conditions = new RunConditions(filter, before);
-        return jdbc.sql("SELECT * FROM deprovision " + conditions.sql() + " LIMIT :limit")
-                .params(conditions.parameters())
                 .param("limit", limit)
                 .query((columns, number) -> row.read(columns))
                 .list();

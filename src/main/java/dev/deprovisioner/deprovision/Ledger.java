@@ -24,6 +24,7 @@ class Ledger {
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
     private final Deprovisions runs;
+    private final Blockers blockers;
     private final Transitions transitions;
     private final StepAttempt attempts;
     private final AuditTrail audit;
@@ -34,6 +35,7 @@ class Ledger {
 
     Ledger(
             Deprovisions runs,
+            Blockers blockers,
             Transitions transitions,
             StepAttempt attempts,
             AuditTrail audit,
@@ -42,6 +44,7 @@ class Ledger {
             TransactionTemplate transactions,
             InstantSource clock) {
         this.runs = runs;
+        this.blockers = blockers;
         this.transitions = transitions;
         this.attempts = attempts;
         this.audit = audit;
@@ -73,6 +76,7 @@ class Ledger {
         if (attempted.result() instanceof StepResult.Validated(var seen, var checked)) {
             runs.insertSnapshot(after, seen.group());
         }
+        blockers.insert(after.id(), attempted.result().blockers());
         return saved;
     }
 

@@ -48,16 +48,12 @@ final class NewerRunRow {
                 row.getString("step"),
                 row.getString("outcome"),
                 steps(row),
-                blockers(row),
+                DeprovisionRow.countBlockers(row),
                 problem(row));
     }
 
     private static List<RecordedStep> steps(ResultSet row) throws SQLException {
         return DeprovisionRow.list(row.getString("steps"), RecordedStep[].class);
-    }
-
-    private static List<Blocker> blockers(ResultSet row) throws SQLException {
-        return DeprovisionRow.list(row.getString("blockers"), Blocker[].class);
     }
 
     private static @Nullable RecordedProblem problem(ResultSet row) throws SQLException {
@@ -76,7 +72,7 @@ final class NewerRunRow {
 
     /** An active run of this version has no blockers: what they stop has ended. */
     private static boolean isActiveWithBlockers(ResultSet row) throws SQLException {
-        return isActive(row) && !blockers(row).isEmpty();
+        return isActive(row) && DeprovisionRow.countBlockers(row) > 0;
     }
 
     private static boolean isActive(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param status as {@link Status} names it, or a newer version
  * @param step as {@link Step} names it, or a newer version
  * @param outcome as {@link Outcome} names it, or a newer version; null without success
+ * @param blockersTotal how many blockers the run has
  * @param problem why it ended or waits; while running, why it last waited at this step
  */
 public record RecordedState(
@@ -17,7 +18,7 @@ public record RecordedState(
         String step,
         @Nullable String outcome,
         List<RecordedStep> steps,
-        List<Blocker> blockers,
+        int blockersTotal,
         @Nullable RecordedProblem problem) {
 
     static RecordedState of(Deprovision run) {

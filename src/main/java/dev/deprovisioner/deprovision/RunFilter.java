@@ -1,18 +1,27 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which runs a list has. A null condition admits every run.
  *
+ * @param group the group that the run takes out
  * @param status the status of the run now
  * @param requestedBy the caller that requested it
  * @param from requested at this time or later
  * @param to requested before this time
  */
 public record RunFilter(
+        @Nullable GroupId group,
         @Nullable Status status,
         @Nullable String requestedBy,
         @Nullable Instant from,
-        @Nullable Instant to) {}
+        @Nullable Instant to) {
+
+    /** All runs of one group. */
+    public static RunFilter of(GroupId group) {
+        return new RunFilter(group, null, null, null, null);
+    }
+}

@@ -8,6 +8,11 @@ import java.util.List;
 /** How one attempt at a step ended. How many members it removed stands in the run's record of the step. */
 public sealed interface StepResult {
 
+    /** What has to be resolved first. */
+    default List<Blocker> blockers() {
+        return List.of();
+    }
+
     /** The group may be taken out as it was read. */
     record Validated(Sighting seen, int membersChecked) implements StepResult {}
 

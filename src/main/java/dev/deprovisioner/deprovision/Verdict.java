@@ -1,24 +1,17 @@
 package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.problem.Problem;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run has come to.
  *
  * @param outcome of a success, else null
- * @param blockers what has to be resolved first
+ * @param blockers how many things have to be resolved first
  * @param problem why it ended or waits; while running, why it last waited at this step
  */
 public record Verdict(
-        @Nullable Outcome outcome,
-        List<Blocker> blockers,
-        @Nullable Problem problem) {
+        @Nullable Outcome outcome, int blockers, @Nullable Problem problem) {
 
-    static final Verdict OPEN = new Verdict(null, List.of(), null);
-
-    public Verdict {
-        blockers = List.copyOf(blockers);
-    }
+    static final Verdict OPEN = new Verdict(null, 0, null);
 }

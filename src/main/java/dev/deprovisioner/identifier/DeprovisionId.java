@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * Names one run of taking one group out.
  *
- * @param value a UUIDv7 (RFC 9562), so that ids sort by the time of their request
+ * @param value a UUIDv7 (RFC 9562). The order of runs is not that of their ids, which hold the time of the machine
  */
 public record DeprovisionId(UUID value) {
 

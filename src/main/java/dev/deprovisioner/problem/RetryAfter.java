@@ -1,9 +1,9 @@
 package dev.deprovisioner.problem;
 
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /** Zero when the header is missing, unreadable or in the past. */
-    public static Duration parse(@Nullable String header, Clock clock) {
+    public static Duration parse(@Nullable String header, InstantSource clock) {
         if (header == null) {
             return Duration.ZERO;
         }

@@ -12,7 +12,6 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.deprovisioner.database.DatabaseClock;
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -62,7 +61,6 @@ public final class TaskQueue implements SmartLifecycle {
 
     private final String name;
     private final DataSource dataSource;
-    private final Clock clock;
     private final DatabaseClock time;
     private final TaskTable table;
     private final CustomTask<Void> task;
@@ -82,12 +80,10 @@ public final class TaskQueue implements SmartLifecycle {
             OptionalInt reserved,
             LeaseTiming timing,
             DataSource dataSource,
-            Clock clock,
             DatabaseClock time,
             Work work) {
         this.name = name;
         this.dataSource = dataSource;
-        this.clock = clock;
         this.time = time;
         this.table = new TaskTable(name, dataSource);
         this.task = Tasks.custom(name, Void.class)
@@ -95,9 +91,9 @@ public final class TaskQueue implements SmartLifecycle {
                 .onDeadExecution((complete, operations) -> {})
                 .onFailure(this::repeat)
                 .execute((instance, context) -> completion(
-                        work.perform(instance.getId(), new HeartbeatLease(context, timing.lease(), time.now()))));
+                        work.perform(instance.getId(), new HeartbeatLease(context, timing.lease(), time.instant()))));
         this.settings = builder -> builder.threads(threads)
-                .clock(time::now)
+                .clock(time::instant)
                 .tableName(table.name())
                 .schedulerName(new SchedulerName.Fixed(replica))
                 .pollingInterval(timing.polling())
@@ -111,7 +107,7 @@ public final class TaskQueue implements SmartLifecycle {
 
     /** Adds a task in the caller's transaction; it is picked up at once when that commits and the time has come. */
     public void schedule(String id, Instant at) {
-        table.insert(id, due(at), time.now(), null);
+        table.insert(id, at, time.instant(), null);
         checkAfterCommit();
     }
 
@@ -122,7 +118,7 @@ public final class TaskQueue implements SmartLifecycle {
      * @param ahead how many tasks of the same owner are still to be done; beyond {@link #MOST_AHEAD} it does not matter
      */
     public void schedule(String id, Instant at, int ahead) {
-        table.insert(id, due(at), time.now(), HeadStart.behind(ahead));
+        table.insert(id, at, time.instant(), HeadStart.behind(ahead));
         checkAfterCommit();
     }
 
@@ -131,13 +127,13 @@ public final class TaskQueue implements SmartLifecycle {
      * after that, whichever process works on it.
      */
     public void expedite(String id) {
-        table.bringForward(id, time.now());
+        table.bringForward(id, time.instant());
         checkAfterCommit();
     }
 
     /** Brings all of these forward, likewise. */
     public void expedite(Collection<String> ids) {
-        table.bringForward(ids, time.now());
+        table.bringForward(ids, time.instant());
         checkAfterCommit();
     }
 
@@ -146,8 +142,8 @@ public final class TaskQueue implements SmartLifecycle {
      * whose work is just ending is worked on once more.
      */
     public void ensure(String id) {
-        if (!table.bringForward(id, time.now())) {
-            table.insert(id, time.now(), time.now(), null);
+        if (!table.bringForward(id, time.instant())) {
+            table.insert(id, time.instant(), time.instant(), null);
         }
         checkAfterCommit();
     }
@@ -166,7 +162,7 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     private CompletionHandler<Void> completion(Optional<Instant> next) {
-        return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> goOn(complete, operations, due(at)))
+        return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> goOn(complete, operations, at))
                 .orElse(this::remove);
     }
 
@@ -174,7 +170,7 @@ public final class TaskQueue implements SmartLifecycle {
     private void remove(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         var execution = complete.getExecution();
         if (!table.removeUnlessWordWasLeft(execution.getId(), execution.version)) {
-            goOn(complete, operations, time.now());
+            goOn(complete, operations, time.instant());
         }
     }
 
@@ -182,22 +178,17 @@ public final class TaskQueue implements SmartLifecycle {
         var execution = complete.getExecution();
         log.error("Task {} {} ended with an exception and will be repeated", name, execution.getId());
         var pause = FIRST_REPEAT.multipliedBy(1L << Math.min(execution.consecutiveFailures, MAX_DOUBLINGS));
-        goOn(complete, operations, time.now().plus(pause));
+        goOn(complete, operations, time.instant().plus(pause));
     }
 
     private void goOn(ExecutionComplete complete, ExecutionOperations<Void> operations, Instant at) {
         try {
             operations.reschedule(complete, at);
-            table.bringForwardWhereWordWasLeft(complete.getExecution().getId(), time.now());
+            table.bringForwardWhereWordWasLeft(complete.getExecution().getId(), time.instant());
         } catch (ExecutionException e) {
             // Such as after a stop for longer than the lease: another process has taken it over.
             log.info("Task {} {} is no longer this process's", name, e.getInstanceId());
         }
-    }
-
-    /** What this process's clock calls that time, in the database's time. */
-    private Instant due(Instant at) {
-        return time.now().plus(Duration.between(clock.instant(), at));
     }
 
     @Override

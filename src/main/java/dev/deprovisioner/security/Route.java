@@ -27,6 +27,7 @@ record Route(HttpMethod method, String pattern, String scope) {
             new Route(GET, "/deprovisions/{groupId}", READ),
             new Route(GET, "/deprovisions/{groupId}/runs", READ),
             new Route(GET, "/deprovisions/{groupId}/runs/{id}", READ),
+            new Route(GET, "/deprovisions/{groupId}/runs/{id}/blockers", READ),
             new Route(GET, "/audit-entries", AUDIT),
             new Route(GET, "/audit-entries/verification", AUDIT),
             new Route(GET, "/webhook-deliveries", WEBHOOKS),

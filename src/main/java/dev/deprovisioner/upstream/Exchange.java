@@ -6,8 +6,8 @@ import dev.deprovisioner.connection.UnreadableBody;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class Exchange {
             UpstreamToken token,
             Pacing pacing,
             Duration requestTimeout,
-            Clock clock,
+            InstantSource clock,
             MonotonicClock time) {
         this.client = client;
         this.token = token;

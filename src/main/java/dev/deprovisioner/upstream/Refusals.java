@@ -2,17 +2,17 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.problem.RetryAfter;
 import dev.deprovisioner.upstream.FailedTry.Reason;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Says which answers are nothing to work with, and why. */
 final class Refusals {
 
-    private final Clock clock;
+    private final InstantSource clock;
 
-    Refusals(Clock clock) {
+    Refusals(InstantSource clock) {
         this.clock = clock;
     }
 

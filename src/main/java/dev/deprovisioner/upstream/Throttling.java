@@ -2,9 +2,9 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.problem.RetryAfter;
 import dev.deprovisioner.upstream.Brake.Left;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
@@ -52,7 +52,7 @@ final class Throttling {
     }
 
     /** The pause that the provider names, zero if it names none. */
-    static Duration pause(HttpHeaders headers, Clock clock) {
+    static Duration pause(HttpHeaders headers, InstantSource clock) {
         var pause = RetryAfter.parse(headers.getFirst(HttpHeaders.RETRY_AFTER), clock);
         return pause.isPositive()
                 ? pause

@@ -5,8 +5,8 @@ import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
@@ -28,7 +28,7 @@ final class TokenEndpoint {
     private TokenEndpoint() {}
 
     static OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client(
-            ClientHttpRequestFactory requests, String userAgent, Clock clock) {
+            ClientHttpRequestFactory requests, String userAgent, InstantSource clock) {
         var client = new RestClientClientCredentialsTokenResponseClient();
         client.setRestClient(RestClient.builder()
                 .requestFactory(requests)
@@ -43,7 +43,7 @@ final class TokenEndpoint {
         return client;
     }
 
-    private static void refuse(ClientHttpResponse response, Clock clock) throws IOException {
+    private static void refuse(ClientHttpResponse response, InstantSource clock) throws IOException {
         var text = BodyText.of(response.getBody().readAllBytes(), response.getHeaders());
         var answer = new UpstreamResponse(response.getStatusCode().value(), response.getHeaders(), text, 0);
         if (Throttling.isAskedBy(answer)) {

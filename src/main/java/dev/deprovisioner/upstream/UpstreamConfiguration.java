@@ -5,7 +5,7 @@ import dev.deprovisioner.connection.Connections;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -58,7 +58,7 @@ class UpstreamConfiguration {
             UpstreamProperties properties,
             ClientRegistrationRepository registrations,
             Environment environment,
-            Clock clock,
+            InstantSource clock,
             Connections connections,
             MeterRegistry meters,
             ObservationRegistry observations,

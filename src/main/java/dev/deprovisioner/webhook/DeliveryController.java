@@ -1,7 +1,8 @@
 package dev.deprovisioner.webhook;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import dev.deprovisioner.identifier.DeliveryId;
+import dev.deprovisioner.paging.PageBound;
+import dev.deprovisioner.paging.Position;
 import dev.deprovisioner.problem.MayRefuse;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
@@ -12,9 +13,7 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,31 +39,6 @@ class DeliveryController {
     DeliveryController(Deliveries deliveries, Redelivery redelivery) {
         this.deliveries = deliveries;
         this.redelivery = redelivery;
-    }
-
-    /**
-     * Where a page ended, in a form that invites nobody to build one.
-     *
-     * @param last the number of the last delivery of that page
-     */
-    record Position(long last) {
-
-        /**
-         * Public, because Spring converts a parameter of a request by public methods only.
-         *
-         * @throws IllegalArgumentException if it is not one that was given out
-         */
-        public static Position of(String text) {
-            return new Position(
-                    Long.parseLong(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII)));
-        }
-
-        @JsonValue
-        String text() {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(Long.toString(last).getBytes(StandardCharsets.US_ASCII));
-        }
     }
 
     /**
@@ -120,10 +94,13 @@ class DeliveryController {
             @Nullable Position nextCursor) {
 
         static Page of(List<Numbered> found, int limit) {
-            var page = found.subList(0, Math.min(limit, found.size()));
+            var items = PageBound.fitting(found.stream()
+                    .limit(limit)
+                    .map(one -> View.from(one.delivery()))
+                    .toList());
+            boolean more = found.size() > items.size();
             return new Page(
-                    page.stream().map(one -> View.from(one.delivery())).toList(),
-                    found.size() > limit ? new Position(page.getLast().number()) : null);
+                    items, more ? new Position(found.get(items.size() - 1).number()) : null);
         }
     }
 
@@ -131,7 +108,7 @@ class DeliveryController {
      * Lists webhooks, the newest first.
      *
      * @param status only those that have it
-     * @param limit how many at most
+     * @param limit how many at most; a page of 1 MiB ends sooner
      * @param cursor where a page before ended, as its {@code nextCursor} says
      * @return the page
      */

@@ -7,9 +7,9 @@ import dev.deprovisioner.tracing.Traces;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ class Receiver {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
 
     private final WebhookProperties properties;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Traces traces;
     private final RestClient client;
 
@@ -39,7 +39,7 @@ class Receiver {
             WebhookProperties properties,
             Connections connections,
             Environment environment,
-            Clock clock,
+            InstantSource clock,
             Traces traces,
             ObservationRegistry observations) {
         this.properties = properties;

@@ -3,7 +3,6 @@ package dev.deprovisioner.webhook;
 import dev.deprovisioner.database.DatabaseClock;
 import dev.deprovisioner.schedule.LeaseTiming;
 import dev.deprovisioner.schedule.TaskQueue;
-import java.time.Clock;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,18 +17,13 @@ class WebhookConfiguration {
 
     @Bean
     TaskQueue webhookQueue(
-            LeaseTiming timing,
-            DataSource dataSource,
-            Clock clock,
-            DatabaseClock time,
-            ObjectProvider<DeliveryTask> task) {
+            LeaseTiming timing, DataSource dataSource, DatabaseClock time, ObjectProvider<DeliveryTask> task) {
         return new TaskQueue(
                 "webhook",
                 WORKERS,
                 OptionalInt.empty(),
                 timing,
                 dataSource,
-                clock,
                 time,
                 (id, lease) -> task.getObject().perform(id));
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.testbed.SteppedTime;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -20,6 +22,7 @@ class JdbcDatabaseClockTest {
     private final SteppedTime monotonic = new SteppedTime();
     private Duration toConnect = Duration.ZERO;
     private Duration toAnswer = Duration.ZERO;
+    private String product = "PostgreSQL";
 
     private final DatabaseClock time = new JdbcDatabaseClock(new SlowDatabase(), monotonic);
 
@@ -38,8 +41,17 @@ class JdbcDatabaseClockTest {
                         if (method.getName().equals("createStatement")) {
                             monotonic.step(toAnswer);
                         }
-                        return method.invoke(connection, arguments);
+                        return method.getName().equals("getMetaData")
+                                ? described()
+                                : method.invoke(connection, arguments);
                     });
+        }
+
+        private DatabaseMetaData described() {
+            return (DatabaseMetaData) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {DatabaseMetaData.class},
+                    (proxy, method, arguments) -> product);
         }
     }
 
@@ -51,46 +63,68 @@ class JdbcDatabaseClockTest {
 
     @Test
     void goesOnByTheMonotonicClock() {
-        var first = time.now();
+        var first = time.instant();
 
         monotonic.step(Duration.ofSeconds(50));
 
-        assertThat(time.now()).isEqualTo(first.plusSeconds(50));
+        assertThat(time.instant()).isEqualTo(first.plusSeconds(50));
     }
 
     @Test
     void isReadAnewAfterAMinute() {
-        time.now();
+        var _ = time.instant();
 
         monotonic.step(Duration.ofMinutes(2));
 
-        assertThat(time.now()).isBeforeOrEqualTo(Instant.now());
+        assertThat(time.instant()).isBeforeOrEqualTo(Instant.now());
     }
 
     @Test
     void doesNotCountTheWaitForAConnection() {
         toConnect = LONG;
 
-        assertThat(time.now()).isBeforeOrEqualTo(Instant.now());
+        assertThat(time.instant()).isBeforeOrEqualTo(Instant.now());
     }
 
     @Test
     void keepsNoReadingThatTookLong() {
-        var first = time.now();
+        var first = time.instant();
         toAnswer = LONG;
         monotonic.step(Duration.ofMinutes(2));
 
-        assertThat(time.now()).isEqualTo(first.plus(Duration.ofMinutes(2)).plus(LONG));
+        assertThat(time.instant()).isEqualTo(first.plus(Duration.ofMinutes(2)).plus(LONG));
         toAnswer = Duration.ZERO;
-        assertThat(time.now()).as("as soon as it can be read").isBeforeOrEqualTo(Instant.now());
+        monotonic.step(LONG);
+        assertThat(time.instant()).as("soon after it can be read").isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void followsADatabaseThatIsSetBackButNotItsOwnMachine() {
+        product = "H2";
+        var first = time.instant();
+
+        // Seen from the monotonic clock, the machine's is now two minutes behind.
+        monotonic.step(Duration.ofMinutes(2));
+        assertThat(time.instant()).isEqualTo(first.plus(Duration.ofMinutes(2)));
+
+        product = "PostgreSQL";
+        monotonic.step(LONG);
+        assertThat(time.instant()).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void isInWholeMilliseconds() {
+        var now = time.instant();
+
+        assertThat(now).isEqualTo(now.truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Test
     void isReadOnceMoreIfTheFirstReadingTookLong() {
         toAnswer = LONG;
-        time.now();
+        var _ = time.instant();
         toAnswer = Duration.ZERO;
 
-        assertThat(time.now()).isBeforeOrEqualTo(Instant.now());
+        assertThat(time.instant()).isBeforeOrEqualTo(Instant.now());
     }
 }

@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
+import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -34,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import({Deprovisions.class, DeprovisionRow.class})
+@Import({Deprovisions.class, DeprovisionRow.class, RunLists.class, Blockers.class, DeprovisionHistory.class})
 @Execution(SAME_THREAD)
 class DeprovisionsTest {
 
@@ -66,11 +66,40 @@ class DeprovisionsTest {
         var run = inserted(GROUP);
         assertThat(runs.find(run.id())).contains(run);
 
-        var blocker = new Blocker("routing-profile-missing", "u1", null, "No profile.", "Reassign user u1.");
         var blocked = run.started(NOW)
                 .sent(sent -> sent.intending(List.of()).accepted(NOW))
-                .blocked(PROBLEM, List.of(blocker), new Progress("Größe", true, 2, 2, null), NOW.plusMillis(5));
+                .blocked(PROBLEM, List.of(Runs.blocker()), new Progress("Größe", true, 2, 2, null), NOW.plusMillis(5));
         assertThat(runs.find(runs.save(blocked).id())).contains(blocked.saved());
+    }
+
+    @Test
+    void followsTheOrderOfRequestsAndNotThatOfIds() {
+        var highest = requested(GROUP, new UUID(-1, -1));
+        runs.insert(highest);
+        runs.save(highest.started(NOW).failed(PROBLEM, List.of(), NOW));
+        var lowest = requested(GROUP, new UUID(0, 0));
+        runs.insert(lowest);
+        var last = runs.save(lowest.started(NOW).failed(PROBLEM, List.of(), NOW));
+
+        assertThat(runs.latest(GROUP)).contains(last);
+        assertThat(runs.ofGroup(GROUP, 1)).containsExactly(last);
+    }
+
+    /** As a process makes it whose clock is wrong. */
+    private static Deprovision requested(GroupId group, UUID id) {
+        var run = requested(group);
+        return new Deprovision(
+                new DeprovisionId(id),
+                group,
+                0,
+                run.request(),
+                run.status(),
+                run.step(),
+                run.steps(),
+                run.progress(),
+                run.timeline(),
+                run.verdict(),
+                null);
     }
 
     @Test
@@ -136,47 +165,6 @@ class DeprovisionsTest {
                         entry(Status.SCHEDULED, new ActiveRuns.Count(2, NOW)),
                         entry(Status.RUNNING, new ActiveRuns.Count(1, NOW)),
                         entry(Status.WAITING, new ActiveRuns.Count(2, NOW.minusSeconds(5))));
-    }
-
-    @Test
-    void findsTheRunsThatAFilterAdmitsTheNewestFirst() {
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var early = insertedBy("portal", now.minusSeconds(1));
-        var exact = insertedBy("portal", now);
-        var other = insertedBy("Portal", now.plusMillis(1));
-        var late = runs.save(insertedBy("portal", now.plusMillis(2)).started(NOW));
-
-        assertThat(newest(null, null, now, null)).containsExactly(late, other, exact);
-        assertThat(newest(null, null, null, now)).containsExactly(early);
-        assertThat(newest(null, null, now, now.plusMillis(2))).containsExactly(other, exact);
-        assertThat(newest(null, null, now, now)).isEmpty();
-        assertThat(newest(null, "portal", null, null)).containsExactly(late, exact, early);
-        assertThat(newest(Status.SCHEDULED, "portal", null, null)).containsExactly(exact, early);
-        assertThat(newest(Status.SCHEDULED, "portal", now, null)).containsExactly(exact);
-        assertThat(newest(Status.RUNNING, null, null, null)).containsExactly(late);
-        assertThat(runs.newest(new RunFilter(null, "portal", null, null), late.id(), 1))
-                .containsExactly(exact);
-    }
-
-    @Test
-    void takesAnyTimeOfFourDigitYears() {
-        var run = insertedBy("portal", Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        var first = Instant.parse("0000-01-01T00:00:00Z");
-        var last = Instant.parse("9999-12-31T23:59:59.999999999Z");
-
-        assertThat(newest(null, null, first, last)).containsExactly(run);
-        assertThat(newest(null, null, last, first)).isEmpty();
-    }
-
-    private Deprovision insertedBy(String caller, Instant at) {
-        var run = Deprovision.requested(new GroupId(caller + at), new RunRequest(caller, null, at, null, null));
-        runs.insert(run);
-        return run;
-    }
-
-    private List<Run> newest(
-            @Nullable Status status, @Nullable String requestedBy, @Nullable Instant from, @Nullable Instant to) {
-        return runs.newest(new RunFilter(status, requestedBy, from, to), null, 10);
     }
 
     @Test

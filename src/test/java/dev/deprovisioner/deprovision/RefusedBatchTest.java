@@ -58,7 +58,7 @@ class RefusedBatchTest extends StubbedProvider {
         var end = ended();
         assertEnd(end, Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
         assertThat(end.progress().membersRemoved()).isEqualTo(3);
-        assertThat(end.verdict().blockers()).singleElement().satisfies(blocker -> {
+        assertThat(blockers(end)).singleElement().satisfies(blocker -> {
             assertThat(blocker.memberId()).isEqualTo("u2");
             assertThat(blocker.type()).isEqualTo("removal-refused");
         });
@@ -75,7 +75,7 @@ class RefusedBatchTest extends StubbedProvider {
         refuses("u2", 404);
         var end = ended();
         assertEnd(end, Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
-        assertThat(end.verdict().blockers()).extracting(Blocker::memberId).containsExactly("u2");
+        assertThat(blockers(end)).extracting(Blocker::memberId).containsExactly("u2");
     }
 
     @Test

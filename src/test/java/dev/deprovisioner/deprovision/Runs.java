@@ -1,5 +1,7 @@
 package dev.deprovisioner.deprovision;
 
+import static java.util.Collections.nCopies;
+
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
@@ -47,10 +49,41 @@ public final class Runs {
         return blocked(null);
     }
 
+    public static Blocker blocker() {
+        return new Blocker("routing-profile-missing", "u1", null, "No profile.", "Reassign user u1.");
+    }
+
+    /** By so many blockers. */
+    public static Deprovision blocked(int blockers) {
+        var problem = new Problem(ProblemType.DEPENDENCIES_FOUND, "Members.", "Resolve every blocker.");
+        return scheduled().started(NOW).blocked(problem, nCopies(blockers, blocker()), Progress.UNKNOWN, NOW);
+    }
+
+    /** The same, as a caller with much to say has requested it. */
+    public static Deprovision withLongReason(Deprovision run) {
+        var request = new RunRequest("portal", null, NOW, "ö".repeat(1000), null);
+        return new Deprovision(
+                run.id(),
+                run.groupId(),
+                run.version(),
+                request,
+                run.status(),
+                run.step(),
+                run.steps(),
+                run.progress(),
+                run.timeline(),
+                run.verdict(),
+                run.webhookSynced());
+    }
+
+    public static RunKey key(Deprovision run) {
+        var name = run.progress().displayName();
+        return new RunKey(7, run.id(), run.groupId(), name, run.request().by());
+    }
+
     public static Deprovision blocked(@Nullable String displayName) {
         var problem = new Problem(ProblemType.DEPENDENCIES_FOUND, "1 member.", "Resolve every blocker.");
-        var blocker = new Blocker("routing-profile-missing", "u1", null, "No profile.", "Reassign user u1.");
         var found = new Progress(displayName, null, null, null, null);
-        return scheduled().started(NOW).blocked(problem, List.of(blocker), found, NOW);
+        return scheduled().started(NOW).blocked(problem, List.of(blocker()), found, NOW);
     }
 }

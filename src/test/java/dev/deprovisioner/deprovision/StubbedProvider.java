@@ -251,6 +251,10 @@ public abstract class StubbedProvider {
         return (Deprovision) history.latest(group).orElseThrow();
     }
 
+    List<Blocker> blockers(Deprovision end) {
+        return history.blockers(end, 0, 100);
+    }
+
     /** How long the run will wait. */
     Duration pause() {
         return Duration.between(

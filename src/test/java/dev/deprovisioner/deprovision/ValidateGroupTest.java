@@ -86,13 +86,13 @@ class ValidateGroupTest extends StubbedProvider {
         var end = begun();
 
         assertEnd(end, Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
-        assertThat(end.verdict().blockers())
+        assertThat(blockers(end))
                 .extracting(Blocker::memberId, Blocker::type, Blocker::reference)
                 .containsExactly(
                         tuple("ann", "routing-profile-missing", null),
                         tuple("cid", "routing-profile-inactive", "p3"),
                         tuple("dan", "routing-profile-inactive", "p4"));
-        assertThat(end.verdict().blockers())
+        assertThat(blockers(end))
                 .allSatisfy(blocker -> assertThat(blocker.remedy()).contains("Reassign user " + blocker.memberId()));
         assertThat(end.progress().membersChecked()).isEqualTo(4);
         provider.verify(4, getRequestedFor(urlPathMatching(profile("[^/]+"))));
@@ -109,7 +109,7 @@ class ValidateGroupTest extends StubbedProvider {
         var end = begun();
 
         assertEnd(end, Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
-        assertThat(end.verdict().blockers()).singleElement().satisfies(blocker -> {
+        assertThat(blockers(end)).singleElement().satisfies(blocker -> {
             assertThat(blocker.type()).isEqualTo("routing-profile-unknown");
             assertThat(blocker.remedy()).contains("Reassign user ann");
         });

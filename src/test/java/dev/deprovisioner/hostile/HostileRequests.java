@@ -43,6 +43,7 @@ final class HostileRequests {
                 "/runs",
                 "/runs/" + dice.word(),
                 "/runs/00000000-0000-7000-8000-000000000000",
+                "/runs/00000000-0000-7000-8000-000000000000/blockers?cursor=" + dice.word(),
                 "/runs/1-1-1-1-1");
         return rest.isEmpty() && dice.onceIn(4)
                 ? authorized(dice, "DELETE", "/deprovisions/" + Targets.unknownId(dice), NOTHING)

@@ -73,7 +73,7 @@ class Provocation {
         return switch (ask.operation()) {
             case Story.REQUEST -> ask.saying("{\"reason\":1}");
             case "GET /deprovisions", "GET /audit-entries", "GET /webhook-deliveries" -> ask.with("limit", "0");
-            case "GET /deprovisions/{groupId}/runs/{id}", Story.REDELIVERY -> ask.with("id", "1");
+            case "GET /deprovisions/{groupId}/runs/{id}", Story.BLOCKERS, Story.REDELIVERY -> ask.with("id", "1");
             default -> ask.header("X-Long", "x".repeat(20_000));
         };
     }

@@ -1,7 +1,6 @@
 package dev.deprovisioner.openapi;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +86,11 @@ class Pseudonyms {
     }
 
     private static String cursor(String id) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(US_ASCII));
+        var run = UUID.fromString(id);
+        var bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(run.getMostSignificantBits())
+                .putLong(run.getLeastSignificantBits());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
     private static void rewrite(JsonNode json) {

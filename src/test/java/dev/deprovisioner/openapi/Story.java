@@ -16,6 +16,7 @@ class Story {
     static final String REQUEST = "POST /deprovisions/{groupId}";
     static final String REDELIVERY = "POST /webhook-deliveries/{id}/redelivery";
     static final String CANCEL = "DELETE /deprovisions/{groupId}";
+    static final String BLOCKERS = "GET /deprovisions/{groupId}/runs/{id}/blockers";
     private static final String GET = "GET /deprovisions/{groupId}";
     private static final String LIST = "GET /deprovisions";
     private static final String WEBHOOKS = "GET /webhook-deliveries";
@@ -108,7 +109,12 @@ class Story {
     private void refusesWhatWouldBeOrphaned() {
         around.upstream().routingProfile("user-2002", 404, "{\"code\":\"not.found\"}");
         var group = group("billing-escalations", "Billing Escalations", List.of("user-2001", "user-2002"));
-        tell("blocked", Ask.of(REQUEST).with("groupId", group).with("Prefer", "wait=30"));
+        var blocked = tell("blocked", Ask.of(REQUEST).with("groupId", group).with("Prefer", "wait=30"));
+        tell(
+                "blockers",
+                Ask.of(BLOCKERS)
+                        .with("groupId", group)
+                        .with("id", blocked.json().get("id").asString()));
     }
 
     private void lists() {

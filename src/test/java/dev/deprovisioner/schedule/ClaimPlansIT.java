@@ -71,14 +71,7 @@ class ClaimPlansIT {
         };
         var clock = Clock.systemUTC();
         var queue = new TaskQueue(
-                "deprovision",
-                WORKERS,
-                reserved,
-                LeaseTiming.PRODUCTION,
-                explained.dataSource(),
-                clock,
-                clock::instant,
-                work);
+                "deprovision", WORKERS, reserved, LeaseTiming.PRODUCTION, explained.dataSource(), clock::instant, work);
 
         var plans = explained.of(() -> {
             queue.start();

@@ -56,7 +56,7 @@ class TakeoverTest {
 
     private TaskQueue queue(TaskQueue.Work work) {
         return new TaskQueue(
-                "deprovision", 2, OptionalInt.empty(), LeaseTiming.PRODUCTION, dataSource, CLOCK, CLOCK::instant, work);
+                "deprovision", 2, OptionalInt.empty(), LeaseTiming.PRODUCTION, dataSource, CLOCK::instant, work);
     }
 
     private Optional<Instant> noted(String id, Lease lease) {

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,14 +60,7 @@ class TaskQueueTest {
 
     private TaskQueue queue(TaskQueue.Work work) {
         var queue = new TaskQueue(
-                "deprovision",
-                WORKERS,
-                OptionalInt.empty(),
-                LeaseTiming.PRODUCTION,
-                dataSource,
-                CLOCK,
-                CLOCK::instant,
-                work);
+                "deprovision", WORKERS, OptionalInt.empty(), LeaseTiming.PRODUCTION, dataSource, CLOCK::instant, work);
         queues.add(queue);
         return queue;
     }
@@ -81,6 +75,12 @@ class TaskQueueTest {
     private Optional<Instant> done(String id, Lease lease) {
         done.add(id);
         return Optional.empty();
+    }
+
+    /** Other tests share the database. */
+    @BeforeEach
+    void clear() {
+        JdbcClient.create(dataSource).sql("DELETE FROM deprovision_task").update();
     }
 
     @AfterEach

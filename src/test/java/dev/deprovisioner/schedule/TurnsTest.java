@@ -75,7 +75,6 @@ class TurnsTest {
                 OptionalInt.of(reserved),
                 LeaseTiming.PRODUCTION,
                 dataSource,
-                CLOCK,
                 CLOCK::instant,
                 work);
         queues.add(queue);

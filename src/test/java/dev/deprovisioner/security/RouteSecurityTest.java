@@ -69,6 +69,7 @@ class RouteSecurityTest {
                 Arguments.of(HttpMethod.GET, "/deprovisions/g1", "deprovision:read"),
                 Arguments.of(HttpMethod.GET, "/deprovisions/g1/runs", "deprovision:read"),
                 Arguments.of(HttpMethod.GET, "/deprovisions/g1/runs/1", "deprovision:read"),
+                Arguments.of(HttpMethod.GET, "/deprovisions/g1/runs/1/blockers", "deprovision:read"),
                 Arguments.of(HttpMethod.GET, "/audit-entries", "audit:read"),
                 Arguments.of(HttpMethod.GET, "/audit-entries/verification", "audit:read"));
     }

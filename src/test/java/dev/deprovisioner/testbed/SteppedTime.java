@@ -3,11 +3,8 @@ package dev.deprovisioner.testbed;
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.database.DatabaseClock;
 import io.github.bucket4j.TimeMeter;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +14,7 @@ import org.springframework.retry.backoff.Sleeper;
 
 /** Every clock of a test, and its waiting: time passes only when the code under test waits or the test steps it. */
 @Primary
-public final class SteppedTime extends Clock implements MonotonicClock, DatabaseClock, TimeMeter, Sleeper {
+public final class SteppedTime implements MonotonicClock, DatabaseClock, TimeMeter, Sleeper {
 
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -27,11 +24,6 @@ public final class SteppedTime extends Clock implements MonotonicClock, Database
     @Override
     public Instant instant() {
         return BEGIN.plusMillis(passed.get());
-    }
-
-    @Override
-    public Instant now() {
-        return instant();
     }
 
     @Override
@@ -72,15 +64,5 @@ public final class SteppedTime extends Clock implements MonotonicClock, Database
 
     public void forgetWaits() {
         waits.clear();
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
     }
 }

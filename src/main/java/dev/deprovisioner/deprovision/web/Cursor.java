@@ -2,11 +2,13 @@ package dev.deprovisioner.deprovision.web;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.deprovisioner.identifier.DeprovisionId;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.UUID;
 
 /**
- * Where a page ended, in a form that invites nobody to build one.
+ * Where a page ended, in a form that invites nobody to build one. It holds only what the page has shown: where that run
+ * stands among all, and so how many others there are, stays with the service.
  *
  * @param last the last run of that page
  */
@@ -18,13 +20,20 @@ record Cursor(DeprovisionId last) {
      * @throws IllegalArgumentException if it is not one that was given out
      */
     public static Cursor of(String text) {
-        return new Cursor(DeprovisionId.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII)));
+        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        if (bytes.length != 2 * Long.BYTES) {
+            throw new IllegalArgumentException("A cursor is the id of a run");
+        }
+        var id = ByteBuffer.wrap(bytes);
+        return new Cursor(new DeprovisionId(new UUID(id.getLong(), id.getLong())));
     }
 
     @JsonValue
     String text() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(last.toString().getBytes(StandardCharsets.US_ASCII));
+        var id = last.value();
+        var bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 }

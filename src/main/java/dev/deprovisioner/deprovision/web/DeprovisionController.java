@@ -4,6 +4,7 @@ import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.deprovision.IdempotencyKey;
 import dev.deprovisioner.deprovision.Run;
+import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.MayRefuse;
@@ -13,12 +14,10 @@ import dev.deprovisioner.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,6 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -42,30 +42,26 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping(path = "/deprovisions/{groupId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class DeprovisionController {
 
-    private static final int MAX_RUNS = 100;
+    private static final int RUNS = 100;
 
     private final Deprovisioning deprovisioning;
     private final DeprovisionHistory history;
     private final GroupAccess access;
+    private final RunPages pages;
     private final InstantSource clock;
 
     DeprovisionController(
-            Deprovisioning deprovisioning, DeprovisionHistory history, GroupAccess access, InstantSource clock) {
+            Deprovisioning deprovisioning,
+            DeprovisionHistory history,
+            GroupAccess access,
+            RunPages pages,
+            InstantSource clock) {
         this.deprovisioning = deprovisioning;
         this.history = history;
         this.access = access;
+        this.pages = pages;
         this.clock = clock;
     }
-
-    /**
-     * Runs of one group.
-     *
-     * @param items what the caller may see of the latest runs of the group, the newest first
-     */
-    @Schema(name = "Runs")
-    record Runs(
-            @ArraySchema(maxItems = DeprovisionController.MAX_RUNS)
-            List<SummaryView> items) {}
 
     /**
      * Takes a group out.
@@ -106,13 +102,17 @@ class DeprovisionController {
     }
 
     /** 200 says that the run has ended: as the caller wanted to wait for, or before the request. */
-    private static ResponseEntity<DeprovisionView> answer(Run run, Optional<Preference> wait) {
+    private ResponseEntity<DeprovisionView> answer(Run run, Optional<Preference> wait) {
         var answer = ResponseEntity.status(run.isTerminal() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(UriComponentsBuilder.fromPath("/deprovisions/{groupId}")
                         .encode()
                         .build(run.groupId().value()));
         wait.ifPresent(preference -> answer.header("Preference-Applied", preference.applied()));
-        return answer.body(DeprovisionView.from(run));
+        return answer.body(shown(run));
+    }
+
+    private DeprovisionView shown(Run run) {
+        return DeprovisionView.from(run, history.blockers(run, 0, DeprovisionView.MAX_BLOCKERS));
     }
 
     /**
@@ -128,7 +128,7 @@ class DeprovisionController {
         access.requireAny(caller.getName());
         return history.latest(groupId)
                 .map(run -> access.visible(caller.getName(), run))
-                .map(DeprovisionView::from)
+                .map(this::shown)
                 .orElseThrow(() -> new ProblemException(new Problem(
                         ProblemType.NOT_FOUND,
                         "No de-provision of this group was ever requested.",
@@ -146,23 +146,24 @@ class DeprovisionController {
     @DeleteMapping
     DeprovisionView cancel(@PathVariable GroupId groupId, Authentication caller) {
         access.requireCancellation(caller.getName(), groupId);
-        return DeprovisionView.from(deprovisioning.cancel(groupId, caller.getName()));
+        return shown(deprovisioning.cancel(groupId, caller.getName()));
     }
 
     /**
-     * Lists the latest runs of a group, the newest first.
+     * Lists the runs of a group, the newest first, at most 100 a page.
      *
      * @param groupId the provider's id of the group
+     * @param cursor where a page before ended, as its {@code nextCursor} says
      * @return what the caller may see of them
      */
     @Operation(operationId = "listRuns")
     @GetMapping("/runs")
-    Runs runs(@PathVariable GroupId groupId, Authentication caller) {
+    RunPages.Page runs(
+            @PathVariable GroupId groupId,
+            @RequestParam(required = false) @Nullable Cursor cursor,
+            Authentication caller) {
         access.requireAny(caller.getName());
-        return new Runs(history.ofGroup(groupId, MAX_RUNS).stream()
-                .filter(run -> access.sees(caller.getName(), run))
-                .map(SummaryView::from)
-                .toList());
+        return pages.page(caller.getName(), RunFilter.of(groupId), cursor, RUNS);
     }
 
     /**
@@ -176,11 +177,6 @@ class DeprovisionController {
     @MayRefuse(ProblemType.NOT_FOUND)
     @GetMapping("/runs/{id}")
     DeprovisionView run(@PathVariable GroupId groupId, @PathVariable DeprovisionId id, Authentication caller) {
-        access.requireAny(caller.getName());
-        return history.find(groupId, id)
-                .map(run -> access.visible(caller.getName(), run))
-                .map(DeprovisionView::from)
-                .orElseThrow(() ->
-                        new ProblemException(new Problem(ProblemType.NOT_FOUND, "The group has no run of this id.")));
+        return shown(access.run(caller.getName(), groupId, id));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.RecordedStep;
 import dev.deprovisioner.deprovision.Run;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.Instant;
@@ -16,14 +17,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param summary its members stand beside the others
  * @param steps all of them, in their order
- * @param blockers what would be orphaned or left dangling
+ * @param blockers what would be orphaned or left dangling: the first 100, in the order in which they were found
+ * @param blockersTotal how many there are; absent if there are none
  */
 @Schema(name = "Deprovision")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record DeprovisionView(
         @JsonUnwrapped SummaryView summary,
         @Schema(requiredMode = RequiredMode.REQUIRED) List<StepView> steps,
-        List<Blocker> blockers) {
+
+        @ArraySchema(maxItems = DeprovisionView.MAX_BLOCKERS)
+        List<Blocker> blockers,
+
+        @Schema(minimum = "1") @Nullable Integer blockersTotal) {
+
+    static final int MAX_BLOCKERS = 100;
 
     /**
      * One step of a run.
@@ -58,11 +66,13 @@ record DeprovisionView(
         }
     }
 
-    static DeprovisionView from(Run run) {
+    /** @param blockers the first ones */
+    static DeprovisionView from(Run run, List<Blocker> blockers) {
         var state = run.recorded();
         return new DeprovisionView(
                 SummaryView.quoting(run),
                 state.steps().stream().map(StepView::from).toList(),
-                state.blockers());
+                blockers,
+                state.blockersTotal() == 0 ? null : state.blockersTotal());
     }
 }

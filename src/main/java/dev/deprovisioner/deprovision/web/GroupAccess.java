@@ -2,11 +2,14 @@ package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Run;
+import dev.deprovisioner.deprovision.RunKey;
+import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Which groups a caller may ask about, as far as is known without reading them. */
@@ -47,9 +50,34 @@ class GroupAccess {
      * out the name of its group.
      */
     boolean sees(String caller, Run run) {
-        var name = run.progress().displayName();
-        boolean own = name == null && run.request().by().equals(caller);
-        return own || groups.mayName(caller, run.groupId(), name);
+        return sees(
+                caller,
+                run.groupId(),
+                run.progress().displayName(),
+                run.request().by());
+    }
+
+    /** The same of a run that was not read as a whole. */
+    boolean sees(String caller, RunKey run) {
+        return sees(caller, run.groupId(), run.displayName(), run.requestedBy());
+    }
+
+    private boolean sees(String caller, GroupId group, @Nullable String name, String requestedBy) {
+        boolean own = name == null && requestedBy.equals(caller);
+        return own || groups.mayName(caller, group, name);
+    }
+
+    /**
+     * A run of a group that the caller may see.
+     *
+     * @throws ProblemException if the group has no such run, or the caller may not see it
+     */
+    Run run(String caller, GroupId group, DeprovisionId id) {
+        requireAny(caller);
+        return history.find(group, id)
+                .map(run -> visible(caller, run))
+                .orElseThrow(() ->
+                        new ProblemException(new Problem(ProblemType.NOT_FOUND, "The group has no run of this id.")));
     }
 
     private static ProblemException forbidden() {

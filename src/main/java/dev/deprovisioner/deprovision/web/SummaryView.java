@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as lists show it. What is not known is absent.
  *
- * @param id names the run, a UUIDv7 (RFC 9562): ids sort by the time of their requests
+ * @param id names the run, a UUIDv7 (RFC 9562)
  * @param groupId the provider's id of the group
  * @param displayName the name of the group, once it was read
  * @param status where the run is: {@code SCHEDULED} (accepted, not started), {@code RUNNING}, {@code WAITING} (parked until

@@ -3,12 +3,15 @@ package dev.deprovisioner.deprovision.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Order;
+import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Runs;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +47,11 @@ class DeprovisionControllerTest extends WebFace {
         given(deprovisioning.request(any(), any(), any())).willReturn(run);
     }
 
+    private void listed(Deprovision run) {
+        given(history.page(eq(RunFilter.of(GROUP)), isNull(), eq(100), any()))
+                .willReturn(new DeprovisionHistory.Page(List.of(run), false));
+    }
+
     private void verifyRequested(Order order) {
         verify(deprovisioning).request(eq(GROUP), eq(order), any());
     }
@@ -73,11 +81,13 @@ class DeprovisionControllerTest extends WebFace {
     @Test
     void answers200WhenTheRunEndsWithinTheWait() {
         accepts(Runs.scheduled());
-        given(deprovisioning.await(any(), eq(Duration.ofSeconds(60)))).willReturn(Runs.blocked());
+        given(deprovisioning.await(any(), eq(Duration.ofSeconds(60)))).willReturn(Runs.blocked(250));
+        given(history.blockers(any(), eq(0L), eq(100))).willReturn(List.of(Runs.blocker()));
         var answer = post("/deprovisions/g1", "", "wait=600");
         assertThat(answer).hasStatus(200).headers().hasValue("Preference-Applied", "wait=60");
         assertThat(answer).bodyJson().extractingPath("$.problem.remedy").isEqualTo("Resolve every blocker.");
         assertThat(answer).bodyJson().extractingPath("$.blockers[0].memberId").isEqualTo("u1");
+        assertThat(answer).bodyJson().extractingPath("$.blockersTotal").isEqualTo(250);
     }
 
     @Test
@@ -90,12 +100,15 @@ class DeprovisionControllerTest extends WebFace {
     @Test
     void leavesOutWhatIsNotKnown() {
         given(history.latest(GROUP)).willReturn(Optional.of(Runs.scheduled()));
-        assertThat(get("/deprovisions/g1")).hasStatusOk().bodyText().doesNotContain("null", "outcome", "membersTotal");
+        assertThat(get("/deprovisions/g1"))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain("null", "outcome", "membersTotal", "blockers");
     }
 
     @Test
     void listsSummariesOfTheLatestHundredRuns() {
-        given(history.ofGroup(GROUP, 100)).willReturn(List.of(Runs.succeeded()));
+        listed(Runs.succeeded());
         var answer = get("/deprovisions/g1/runs");
         assertThat(answer)
                 .hasStatusOk()
@@ -108,7 +121,7 @@ class DeprovisionControllerTest extends WebFace {
     @Test
     void quotesTheProviderOnlyInTheRunItself() {
         given(history.latest(GROUP)).willReturn(Optional.of(Runs.quoting("Ann is the owner")));
-        given(history.ofGroup(GROUP, 100)).willReturn(List.of(Runs.quoting("Ann is the owner")));
+        listed(Runs.quoting("Ann is the owner"));
         assertThat(get("/deprovisions/g1")).bodyText().contains("Ann is the owner", "steps");
         assertThat(get("/deprovisions/g1/runs"))
                 .bodyText()

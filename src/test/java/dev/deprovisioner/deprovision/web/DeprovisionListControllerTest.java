@@ -3,19 +3,28 @@ package dev.deprovisioner.deprovision.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.isNull;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionHistory.Page;
 import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.io.UnsupportedEncodingException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,41 +38,103 @@ class DeprovisionListControllerTest extends WebFace {
         return request(HttpMethod.GET, path, ADMIN, "deprovision:read").exchange();
     }
 
+    private void finds(List<Deprovision> runs, boolean more) {
+        given(history.page(any(), any(), anyInt(), any())).willReturn(new Page(List.copyOf(runs), more));
+    }
+
+    private static String cursor(MvcTestResult page) throws UnsupportedEncodingException {
+        return JsonPath.read(page.getResponse().getContentAsString(), "$.nextCursor");
+    }
+
     @Test
     void takesBackTheCursorThatItGave() throws UnsupportedEncodingException {
-        var last = DeprovisionId.next();
-        given(history.page(any(), any(), anyInt())).willReturn(new Page(List.of(Runs.blocked()), last));
-        String cursor = JsonPath.read(get("/deprovisions?limit=1").getResponse().getContentAsString(), "$.nextCursor");
+        var last = Runs.blocked();
+        finds(List.of(Runs.blocked(), last), true);
+        given(history.key(last.id())).willReturn(Optional.of(Runs.key(last)));
 
-        var second = get("/deprovisions?status=BLOCKED&limit=1&cursor=" + cursor);
+        var second = get("/deprovisions?status=BLOCKED&limit=1&cursor=" + cursor(get("/deprovisions?limit=2")));
 
         assertThat(second).hasStatusOk();
-        verify(history).page(new RunFilter(null, null, null, null), null, 1);
-        verify(history).page(new RunFilter(Status.BLOCKED, null, null, null), last, 1);
+        verify(history).page(eq(new RunFilter(null, null, null, null, null)), isNull(), eq(2), any());
+        var blocked = new RunFilter(null, Status.BLOCKED, null, null, null);
+        verify(history).page(eq(blocked), eq(Runs.key(last)), eq(1), any());
+    }
+
+    @Test
+    void putsNothingIntoACursorButTheRunThatItHasShown() throws UnsupportedEncodingException {
+        var last = Runs.blocked();
+        finds(List.of(last), true);
+
+        var id = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor(get("/deprovisions"))));
+
+        assertThat(new UUID(id.getLong(), id.getLong())).isEqualTo(last.id().value());
+        assertThat(id.hasRemaining()).isFalse();
+    }
+
+    @Test
+    void takesNoCursorOfARunThatTheCallerMayNotSeeOrThatIsGone() throws UnsupportedEncodingException {
+        var run = Runs.validated("Sales EMEA");
+        finds(List.of(run), true);
+        var path = "/deprovisions?cursor=" + cursor(get("/deprovisions"));
+
+        assertThat(get(path)).hasStatus(400);
+        given(history.key(run.id())).willReturn(Optional.of(Runs.key(run)));
+        assertThat(get(path)).hasStatusOk();
+        assertThat(request(HttpMethod.GET, path, "another", "deprovision:read").exchange())
+                .hasStatus(400);
+    }
+
+    @Test
+    void takesNoCursorOfTheVersionBefore() {
+        var id = DeprovisionId.next().toString().getBytes(StandardCharsets.US_ASCII);
+        assertThat(get("/deprovisions?cursor=" + Base64.getUrlEncoder().encodeToString(id)))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/invalid-request");
+    }
+
+    @Test
+    void endsAPageBeforeItGrowsTooLongAndGoesOnAfterIt() throws UnsupportedEncodingException {
+        var runs = IntStream.range(0, 1000)
+                .mapToObj(n -> Runs.quoting("x"))
+                .map(Runs::withLongReason)
+                .toList();
+        finds(runs, false);
+
+        var page = get("/deprovisions?limit=1000");
+
+        var body = page.getResponse().getContentAsByteArray();
+        assertThat(body).hasSizeBetween(900_000, 1024 * 1024 + 1000);
+        int items = JsonPath.<Integer>read(page.getResponse().getContentAsString(), "$.items.length()");
+        var last = runs.get(items - 1);
+        given(history.key(last.id())).willReturn(Optional.of(Runs.key(last)));
+        assertThat(get("/deprovisions?cursor=" + cursor(page))).hasStatusOk();
+        verify(history).page(any(), eq(Runs.key(last)), anyInt(), any());
     }
 
     @Test
     void givesNoCursorOnTheLastPage() {
-        given(history.page(any(), any(), anyInt())).willReturn(new Page(List.of(Runs.blocked()), null));
+        finds(List.of(Runs.blocked()), false);
 
         assertThat(get("/deprovisions")).hasStatusOk().bodyText().doesNotContain("nextCursor");
     }
 
     @Test
     void passesOnWhoRequestedTheRunsAndWhen() {
-        given(history.page(any(), any(), anyInt())).willReturn(new Page(List.of(), null));
+        finds(List.of(), false);
 
         var answer = get("/deprovisions?requestedBy=portal&from=2026-11-23T08:00:00.123Z&to=2026-11-23T08:00:00-01:00");
 
         assertThat(answer).hasStatusOk();
         var from = Instant.parse("2026-11-23T08:00:00.123Z");
         var to = Instant.parse("2026-11-23T09:00:00Z");
-        verify(history).page(new RunFilter(null, "portal", from, to), null, 100);
+        verify(history).page(eq(new RunFilter(null, null, "portal", from, to)), isNull(), eq(100), any());
     }
 
     @Test
     void showsSummaries() {
-        given(history.page(any(), any(), anyInt())).willReturn(new Page(List.of(Runs.blocked()), null));
+        finds(List.of(Runs.blocked()), false);
 
         assertThat(get("/deprovisions"))
                 .bodyText()

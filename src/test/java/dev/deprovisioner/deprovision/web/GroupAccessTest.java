@@ -11,10 +11,12 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Run;
+import dev.deprovisioner.deprovision.RunKey;
 import dev.deprovisioner.deprovision.Runs;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,9 +138,15 @@ class GroupAccessTest extends WebFace {
     @ParameterizedTest
     @CsvSource({"by-id, 2", "by-name, 1", "another, 0", "portal, 1"})
     void listsOnlyWhatTheCallerMaySee(String caller, int items) {
-        var runs = List.<Run>of(Runs.scheduled(), Runs.blocked("Sales EMEA"));
-        given(history.ofGroup(any(), anyInt())).willReturn(runs);
-        given(history.page(any(), any(), anyInt())).willReturn(new DeprovisionHistory.Page(runs, null));
+        var runs = List.of(Runs.scheduled(), Runs.blocked("Sales EMEA"));
+        given(history.page(any(), any(), anyInt(), any())).willAnswer(request -> {
+            Predicate<RunKey> visible = request.getArgument(3);
+            var seen = runs.stream()
+                    .filter(run -> visible.test(Runs.key(run)))
+                    .<Run>map(run -> run)
+                    .toList();
+            return new DeprovisionHistory.Page(seen, false);
+        });
         for (var path : List.of("/deprovisions/g1/runs", "/deprovisions")) {
             assertThat(send(HttpMethod.GET, path, caller))
                     .bodyJson()

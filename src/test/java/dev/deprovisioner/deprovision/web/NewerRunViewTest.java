@@ -29,7 +29,7 @@ class NewerRunViewTest extends WebFace {
                 "APPROVE",
                 "ARCHIVED",
                 List.of(new RecordedStep("APPROVE", "ASKED", null, null, 0, 3)),
-                List.of(new Blocker("legal-hold", null, null, "Held.", "Release it.")),
+                1,
                 new RecordedProblem("THRESHOLD_EXCEEDED", "Too many.", "Wait.", "No."));
         return new NewerRun(like.id(), GROUP, like.request(), state, like.progress(), like.timeline(), false, null);
     }
@@ -37,6 +37,8 @@ class NewerRunViewTest extends WebFace {
     @Test
     void isShownInItsOwnWords() {
         given(history.latest(GROUP)).willReturn(Optional.of(RUN));
+        given(history.blockers(RUN, 0, 100))
+                .willReturn(List.of(new Blocker("legal-hold", null, null, "Held.", "Release it.")));
 
         var answer = request(HttpMethod.GET, "/deprovisions/g1", ADMIN, "deprovision:read")
                 .exchange();
@@ -44,6 +46,7 @@ class NewerRunViewTest extends WebFace {
         assertThat(answer).hasStatusOk().bodyJson().isLenientlyEqualTo("""
                 {"status":"AWAITING_APPROVAL","step":"APPROVE","outcome":"ARCHIVED",
                  "steps":[{"name":"APPROVE","state":"ASKED","requests":3}],
+                 "blockersTotal":1,
                  "blockers":[{"type":"legal-hold","detail":"Held.","remedy":"Release it."}],
                  "problem":{"type":"/problems/threshold-exceeded","title":"Threshold exceeded","status":500,
                             "detail":"Too many. The provider says: No.","remedy":"Wait."}}""");
@@ -51,7 +54,7 @@ class NewerRunViewTest extends WebFace {
 
     @Test
     void isInTheListsWithoutTheProvidersWords() {
-        given(history.page(any(), any(), anyInt())).willReturn(new Page(List.of(RUN), null));
+        given(history.page(any(), any(), anyInt(), any())).willReturn(new Page(List.of(RUN), false));
 
         var answer = request(HttpMethod.GET, "/deprovisions", ADMIN, "deprovision:read")
                 .exchange();

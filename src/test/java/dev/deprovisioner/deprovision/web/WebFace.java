@@ -9,6 +9,7 @@ import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.testbed.SteppedTime;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,7 +28,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequest
 
 /** The HTTP face, with everything behind it stubbed. "admin" may name every group, other callers some or none. */
 @WebMvcTest(
-        controllers = {DeprovisionController.class, DeprovisionListController.class},
+        controllers = {DeprovisionController.class, DeprovisionListController.class, BlockerController.class},
         properties = {
             "deprovisioner.security.callers[0].principal=by-id",
             "deprovisioner.security.callers[0].groups=g*",
@@ -40,7 +41,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequest
             "deprovisioner.security.callers[4].principal=" + WebFace.ADMIN,
             "deprovisioner.security.callers[4].groups=*"
         })
-@Import(GroupAccess.class)
+@Import({GroupAccess.class, RunPages.class, SteppedTime.class})
 @ImportAutoConfiguration(SslAutoConfiguration.class)
 @ComponentScan(
         basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})

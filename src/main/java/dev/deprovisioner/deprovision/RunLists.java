@@ -1,0 +1,112 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Finds the runs that belong in a list, the newest first. */
+@Repository
+class RunLists {
+
+    /**
+     * By how much the times of runs may be out of their order: a request was accepted before its run was numbered, and the
+     * version before had the clock of its process. Runs that are further out of order, because the database's clock was set
+     * back, can be missing from the list of a period.
+     */
+    private static final Duration OUT_OF_ORDER = Duration.ofMinutes(5);
+
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private static final String KEY = "SELECT sequence, id, group_id, display_name, requested_by FROM deprovision ";
+
+    private final JdbcClient jdbc;
+    private final DeprovisionRow row;
+
+    RunLists(JdbcClient jdbc, DeprovisionRow row) {
+        this.jdbc = jdbc;
+        this.row = row;
+    }
+
+    /** The sequences between which all runs of a period lie, and a few others. */
+    record Range(long first, long last) {
+
+        static final Range ALL = new Range(0, Long.MAX_VALUE);
+    }
+
+    Optional<RunKey> find(DeprovisionId id) {
+        return jdbc.sql(KEY + "WHERE id = :id")
+                .param("id", id.value())
+                .query((columns, number) -> key(columns))
+                .optional();
+    }
+
+    Range range(RunFilter filter) {
+        if (filter.from() == null && filter.to() == null) {
+            return Range.ALL;
+        }
+        var from = Objects.requireNonNullElse(filter.from(), Instant.EPOCH);
+        var to = Objects.requireNonNullElse(filter.to(), LAST);
+        return jdbc.sql("""
+                        SELECT (SELECT sequence FROM deprovision WHERE requested_at < :from
+                                ORDER BY requested_at DESC LIMIT 1) AS before_first,
+                               (SELECT sequence FROM deprovision WHERE requested_at >= :to
+                                ORDER BY requested_at LIMIT 1) AS after_last
+                        """)
+                .param("from", later(from, OUT_OF_ORDER.negated()).atOffset(ZoneOffset.UTC))
+                .param("to", later(to, OUT_OF_ORDER).atOffset(ZoneOffset.UTC))
+                .query((columns, number) -> range(columns))
+                .single();
+    }
+
+    /** No run was requested outside these years, and not every database knows them. */
+    private static Instant later(Instant time, Duration by) {
+        var bounded = time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(LAST) ? LAST : time;
+        return bounded.plus(by);
+    }
+
+    private static Range range(ResultSet columns) throws SQLException {
+        @Nullable Long last = columns.getObject("after_last", Long.class);
+        return new Range(columns.getLong("before_first"), last == null ? Long.MAX_VALUE : last);
+    }
+
+    /** @param before only runs with a lower sequence, or null for the newest */
+    List<RunKey> newest(RunFilter filter, Range range, @Nullable Long before, int limit) {
+        var conditions = new RunConditions(filter, range, before);
+        return jdbc.sql(KEY + conditions.sql() + " LIMIT :limit")
+                .params(conditions.parameters())
+                .param("limit", limit)
+                .query((columns, number) -> key(columns))
+                .list();
+    }
+
+    /** The runs themselves, the newest first. */
+    List<Run> read(Collection<RunKey> keys) {
+        return keys.isEmpty()
+                ? List.of()
+                : jdbc.sql("SELECT * FROM deprovision WHERE sequence IN (:sequences) ORDER BY sequence DESC")
+                        .param("sequences", keys.stream().map(RunKey::sequence).toList())
+                        .query((columns, number) -> row.read(columns))
+                        .list();
+    }
+
+    private static RunKey key(ResultSet columns) throws SQLException {
+        return new RunKey(
+                columns.getLong("sequence"),
+                new DeprovisionId(columns.getObject("id", UUID.class)),
+                new GroupId(columns.getString("group_id")),
+                columns.getString("display_name"),
+                columns.getString("requested_by"));
+    }
+}

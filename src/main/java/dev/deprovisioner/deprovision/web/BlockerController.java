@@ -1,0 +1,79 @@
+package dev.deprovisioner.deprovision.web;
+
+import dev.deprovisioner.deprovision.Blocker;
+import dev.deprovisioner.deprovision.Run;
+import dev.deprovisioner.deprovision.DeprovisionHistory;
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.paging.PageBound;
+import dev.deprovisioner.paging.Position;
+import dev.deprovisioner.problem.MayRefuse;
+import dev.deprovisioner.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** All that blocks one run. */
+@RestController
+@Tag(name = "Blockers")
+class BlockerController {
+
+    private final DeprovisionHistory history;
+    private final GroupAccess access;
+
+    BlockerController(DeprovisionHistory history, GroupAccess access) {
+        this.history = history;
+        this.access = access;
+    }
+
+    /**
+     * Some blockers of a run.
+     *
+     * @param items the blockers, in the order in which they were found
+     * @param nextCursor gets the page after this one; absent on the last
+     */
+    @Schema(name = "Blockers")
+    record Page(
+            @ArraySchema(maxItems = DeprovisionView.MAX_BLOCKERS)
+            List<Blocker> items,
+
+            @Nullable Position nextCursor) {
+
+        static Page of(Run run, long after, List<Blocker> found) {
+            var items = PageBound.fitting(found);
+            long last = after + items.size();
+            boolean more = !items.isEmpty() && last < run.recorded().blockersTotal();
+            return new Page(items, more ? new Position(last) : null);
+        }
+    }
+
+    /**
+     * Lists all blockers of a run.
+     *
+     * @param groupId the provider's id of the group
+     * @param id the run
+     * @param cursor where a page before ended, as its {@code nextCursor} says
+     * @return the next 100 of them
+     */
+    @Operation(operationId = "listBlockers")
+    @MayRefuse(ProblemType.NOT_FOUND)
+    @GetMapping(path = "/deprovisions/{groupId}/runs/{id}/blockers", produces = MediaType.APPLICATION_JSON_VALUE)
+    Page list(
+            @PathVariable GroupId groupId,
+            @PathVariable DeprovisionId id,
+            @RequestParam(required = false) @Nullable Position cursor,
+            Authentication caller) {
+        var run = access.run(caller.getName(), groupId, id);
+        long after = cursor == null ? 0 : Math.max(0, cursor.last());
+        return Page.of(run, after, history.blockers(run, after, DeprovisionView.MAX_BLOCKERS));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.deprovisioner.deprovision.web;
+
+import dev.deprovisioner.deprovision.DeprovisionHistory;
+import dev.deprovisioner.deprovision.RunFilter;
+import dev.deprovisioner.deprovision.RunKey;
+import dev.deprovisioner.paging.PageBound;
+import dev.deprovisioner.problem.ProblemException;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes pages of the runs that a caller may see. */
+@Component
+class RunPages {
+
+    static final int MAX_LIMIT = 1000;
+
+    private final DeprovisionHistory history;
+    private final GroupAccess access;
+
+    RunPages(DeprovisionHistory history, GroupAccess access) {
+        this.history = history;
+        this.access = access;
+    }
+
+    /**
+     * Some runs.
+     *
+     * @param items those of the runs that the caller may see, the newest first
+     * @param nextCursor gets the page after this one; absent on the last
+     */
+    @Schema(name = "Runs")
+    record Page(
+            @ArraySchema(maxItems = MAX_LIMIT) List<SummaryView> items,
+            @Nullable Cursor nextCursor) {}
+
+    /**
+     * @param cursor where the page before ended, or null for the newest runs
+     * @throws ProblemException if the cursor names no run, or one that the caller may not see
+     */
+    Page page(String caller, RunFilter filter, @Nullable Cursor cursor, int limit) {
+        var before = cursor == null ? null : key(caller, cursor);
+        var page = history.page(filter, before, limit, key -> access.sees(caller, key));
+        var runs = page.items();
+        var items = PageBound.fitting(runs.stream().map(SummaryView::from).toList());
+        boolean more = page.more() || items.size() < runs.size();
+        return new Page(
+                items,
+                more && !items.isEmpty() ? new Cursor(runs.get(items.size() - 1).id()) : null);
+    }
+
+    private RunKey key(String caller, Cursor cursor) {
+        return history.key(cursor.last())
+                .filter(key -> access.sees(caller, key))
+                .orElseThrow(() -> RequestValues.invalid(
+                        "cursor names no run that this caller may see.", "Begin with the first page again."));
+    }
+}
