@@ -7,6 +7,7 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,6 @@ public record Deprovision(
         Verdict verdict,
         @Nullable Boolean webhookSynced) {
 
-    private static final int MAX_REVALIDATIONS = 3;
-
     static Deprovision requested(GroupId groupId, RunRequest request) {
         return new Deprovision(
                 DeprovisionId.next(),
@@ -47,6 +46,16 @@ public record Deprovision(
                 null);
     }
 
+    /** The group's id as the provider writes it; as the caller has written it while no read has shown another spelling. */
+    public GroupId providerGroupId() {
+        return Objects.requireNonNullElse(progress.providerId(), groupId);
+    }
+
+    /** Notes how the provider writes the group's id, under which the run holds the group from then on. */
+    Deprovision spelled(GroupId id) {
+        return with(status, step, steps, progress.spelled(id.equals(groupId) ? null : id), timeline, verdict);
+    }
+
     public boolean isTerminal() {
         return status.isTerminal();
     }
@@ -58,10 +67,7 @@ public record Deprovision(
 
     /** Members whom requests of this run removed; null while that is not known. */
     public @Nullable Integer membersRemoved() {
-        int current = current().sent().removed().total();
-        return current == 0
-                ? progress.membersRemoved()
-                : progress.removed(current).membersRemoved();
+        return counted().membersRemoved();
     }
 
     /** Whether this run has ever committed to delete the group: then only evidence ends it, or the deadline. */
@@ -161,9 +167,9 @@ public record Deprovision(
     /** Back to {@code VALIDATE}, a few times; then given up. */
     Deprovision changed(Problem problem, Instant now) {
         requireRunning();
-        return timeline.revalidations() >= MAX_REVALIDATIONS
-                ? failed(problem, List.of(), now)
-                : reopened(timeline.revalidating(), now);
+        return timeline.mayRevalidate()
+                ? reopened(timeline.revalidating(), now)
+                : failed(problem, List.of(), now);
     }
 
     /** Back to {@code VALIDATE}, as often as it takes: what was validated is too old to change anything on it. */
@@ -190,18 +196,14 @@ public record Deprovision(
 
     /** A parked run goes on at once. */
     Deprovision woken(Instant now) {
-        if (status != Status.WAITING) {
-            throw new IllegalStateException("A " + status + " run does not wait");
-        }
+        require(status == Status.WAITING, "A " + status + " run does not wait");
         return with(status, step, steps, progress, timeline.parked(now, true), verdict);
     }
 
     /** Called off by a caller; only what has sent nothing destructive can be. */
     Deprovision cancelled(Instant now) {
         requireActive();
-        if (steps.intents() > 0) {
-            throw new IllegalStateException("Something was sent already");
-        }
+        require(steps.intents() == 0, "Something was sent already");
         return with(Status.CANCELLED, step, steps.abandoned(), progress, timeline.finished(now), verdict);
     }
 
@@ -233,14 +235,16 @@ public record Deprovision(
     }
 
     private void requireActive() {
-        if (isTerminal()) {
-            throw new IllegalStateException("A " + status + " run is over");
-        }
+        require(!isTerminal(), "A " + status + " run is over");
     }
 
     private void requireRunning() {
-        if (status != Status.RUNNING) {
-            throw new IllegalStateException("A " + status + " run is not running");
+        require(status == Status.RUNNING, "A " + status + " run is not running");
+    }
+
+    private static void require(boolean allowed, String otherwise) {
+        if (!allowed) {
+            throw new IllegalStateException(otherwise);
         }
     }
 }

@@ -34,9 +34,11 @@ public class DeprovisionHistory {
         return runs.ofGroup(group, limit);
     }
 
-    /** One run of a group. */
+    /** One run of a group, by any known spelling of the group's id. */
     public Optional<Deprovision> find(GroupId group, DeprovisionId id) {
-        return runs.find(id).filter(run -> run.groupId().equals(group));
+        return runs.find(id)
+                .filter(run -> run.groupId().equals(group)
+                        || run.providerGroupId().equals(runs.spelling(group)));
     }
 
     /**

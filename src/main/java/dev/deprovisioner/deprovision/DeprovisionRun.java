@@ -79,10 +79,12 @@ class DeprovisionRun {
     }
 
     private Optional<Instant> claimAndAdvance(DeprovisionId id, Lease lease) {
-        var run = runs.find(id).orElseThrow();
-        if (run.isTerminal()) {
+        var found = runs.find(id);
+        // A task that a crash has left behind may outlive its run.
+        if (found.isEmpty() || found.get().isTerminal()) {
             return Optional.empty();
         }
+        var run = found.get();
         var caller = run.request().by();
         if (!workers.take(caller)) {
             return Optional.of(clock.instant().plus(UNTIL_ANOTHER_ENDS));

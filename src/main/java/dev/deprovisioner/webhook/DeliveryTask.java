@@ -78,19 +78,23 @@ class DeliveryTask {
         if (id.equals(ReceiverWatch.TASK)) {
             return Objects.requireNonNull(transactions.execute(status -> watch.chooseProbe()));
         }
-        var delivery = deliveries.find(DeliveryId.of(id)).orElseThrow();
-        if (delivery.status() != Delivery.Status.PENDING) {
-            return Optional.empty();
-        }
+        // A task that a crash has left behind may outlive its delivery.
+        return deliveries
+                .find(DeliveryId.of(id))
+                .filter(delivery -> delivery.status() == Delivery.Status.PENDING)
+                .flatMap(this::performed);
+    }
+
+    private Optional<Instant> performed(Delivery delivery) {
         try (var run = MDC.putCloseable(
                         "deprovisionId", delivery.message().deprovision().toString());
                 var group =
                         MDC.putCloseable("groupId", delivery.message().group().value())) {
-            return Optional.ofNullable(performed(delivery).nextAttemptAt());
+            return Optional.ofNullable(attempted(delivery).nextAttemptAt());
         }
     }
 
-    private Delivery performed(Delivery delivery) {
+    private Delivery attempted(Delivery delivery) {
         var turn = Objects.requireNonNull(transactions.execute(status -> turn(delivery)));
         if (turn != Turn.HELD) {
             return traced(delivery, turn);

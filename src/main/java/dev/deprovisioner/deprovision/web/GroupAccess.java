@@ -49,7 +49,7 @@ class GroupAccess {
     boolean sees(String caller, Deprovision run) {
         var name = run.progress().displayName();
         boolean own = name == null && run.request().by().equals(caller);
-        return own || groups.mayName(caller, run.groupId(), name);
+        return own || groups.mayName(caller, run.providerGroupId(), name);
     }
 
     private static ProblemException forbidden() {
