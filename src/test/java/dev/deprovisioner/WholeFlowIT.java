@@ -131,7 +131,8 @@ class WholeFlowIT extends WholeApplication {
         var read = new Answer(200, Map.of(), """
                 {"id":"%s","members":[{"value":"ann"},{"value":"bob"},{"value":"cleo"}]}""".formatted(group));
         around.upstream()
-                .onArrival(arrival -> Optional.of(read).filter(is -> arrival.path().contains(otherCase)));
+                .onArrival(
+                        arrival -> Optional.of(read).filter(is -> arrival.path().contains(otherCase)));
 
         var answer = Portal.json(portal.postAndWait(otherCase, null));
         around.upstream().onArrival(arrival -> Optional.empty());

@@ -167,9 +167,7 @@ public record Deprovision(
     /** Back to {@code VALIDATE}, a few times; then given up. */
     Deprovision changed(Problem problem, Instant now) {
         requireRunning();
-        return timeline.mayRevalidate()
-                ? reopened(timeline.revalidating(), now)
-                : failed(problem, List.of(), now);
+        return timeline.mayRevalidate() ? reopened(timeline.revalidating(), now) : failed(problem, List.of(), now);
     }
 
     /** Back to {@code VALIDATE}, as often as it takes: what was validated is too old to change anything on it. */

@@ -37,8 +37,8 @@ public class DeprovisionHistory {
     /** One run of a group, by any known spelling of the group's id. */
     public Optional<Deprovision> find(GroupId group, DeprovisionId id) {
         return runs.find(id)
-                .filter(run -> run.groupId().equals(group)
-                        || run.providerGroupId().equals(runs.spelling(group)));
+                .filter(run ->
+                        run.groupId().equals(group) || run.providerGroupId().equals(runs.spelling(group)));
     }
 
     /**

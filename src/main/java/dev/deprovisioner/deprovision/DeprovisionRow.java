@@ -34,7 +34,8 @@ class DeprovisionRow {
         Map<String, @Nullable Object> columns = new HashMap<>();
         columns.put("id", run.id().value());
         columns.put("groupId", run.groupId().value());
-        columns.put("activeGroupId", run.isTerminal() ? null : run.providerGroupId().value());
+        columns.put(
+                "activeGroupId", run.isTerminal() ? null : run.providerGroupId().value());
         columns.put("version", run.version());
         columns.put("status", run.status().name());
         columns.put("step", run.step().name());

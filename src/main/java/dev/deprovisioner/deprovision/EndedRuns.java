@@ -41,7 +41,11 @@ class EndedRuns {
     }
 
     /** A run as far as a purge needs it, so that one that cannot be read otherwise is purged too. */
-    record Ended(DeprovisionId id, GroupId group, String steps, @Nullable String problem) {
+    record Ended(
+            DeprovisionId id,
+            GroupId group,
+            String steps,
+            @Nullable String problem) {
 
         static Ended read(ResultSet row) throws SQLException {
             return new Ended(
@@ -110,7 +114,8 @@ class EndedRuns {
         if (locked.isEmpty()) {
             return locked;
         }
-        var pending = jdbc.sql("""
+        var pending = jdbc
+                .sql("""
                         SELECT deprovision_id, status FROM webhook_delivery WHERE deprovision_id IN (:ids) FOR UPDATE
                         """)
                 .param("ids", ids(locked))

@@ -17,7 +17,8 @@ record RunProperties(@DefaultValue("365d") Duration retention) {
 
     RunProperties {
         if (retention.compareTo(SHORTEST) < 0) {
-            throw new InvalidSetting("deprovisioner.run.retention must be at least 2d.", "Set it to, for example, 365d.");
+            throw new InvalidSetting(
+                    "deprovisioner.run.retention must be at least 2d.", "Set it to, for example, 365d.");
         }
     }
 

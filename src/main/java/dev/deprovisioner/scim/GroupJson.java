@@ -26,7 +26,8 @@ final class GroupJson {
         if (json.text("state").equalsIgnoreCase("deleted")) {
             return new ReadAnswer.Gone();
         }
-        var group = new ScimGroup(new GroupId(shown), name(json, "displayName"), name(json, "externalId"), etag(response, json));
+        var group = new ScimGroup(
+                new GroupId(shown), name(json, "displayName"), name(json, "externalId"), etag(response, json));
         return new ReadAnswer.Shown(group, MemberList.of(json), response.sentAt());
     }
 

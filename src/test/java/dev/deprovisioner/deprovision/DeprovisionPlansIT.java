@@ -74,7 +74,9 @@ class DeprovisionPlansIT {
     @ParameterizedTest
     @ValueSource(strings = {MANY_RUNS, "group-60000", "group-100000", "of which there is none"})
     void latestRunOfAGroup(String group) {
-        assertThat(explained.of(() -> runs.latest(new GroupId(group)))).hasSize(2).allSatisfy(plan -> plan.assertFlat(4, 20));
+        assertThat(explained.of(() -> runs.latest(new GroupId(group))))
+                .hasSize(2)
+                .allSatisfy(plan -> plan.assertFlat(4, 20));
     }
 
     @Test

@@ -134,13 +134,14 @@ class ForgottenMembersTest extends StubbedProvider {
         jdbc.sql("UPDATE webhook_delivery SET status = 'DELIVERED'").update();
         idempotency.purge();
         retention.run();
-        assertThat(tables()).filteredOn(table -> dump(table).contains("\"" + group + "\"")).containsOnly(TRAIL);
+        assertThat(tables())
+                .filteredOn(table -> dump(table).contains("\"" + group + "\""))
+                .containsOnly(TRAIL);
         assertThat(trail()).endsWith("PURGE SUCCESS", "PURGE SUCCESS");
     }
 
     private List<String> tables() {
-        return jdbc
-                .sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC'")
+        return jdbc.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'PUBLIC'")
                 .query((row, number) -> row.getString(1))
                 .list();
     }

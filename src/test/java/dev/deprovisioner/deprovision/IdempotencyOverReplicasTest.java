@@ -150,8 +150,8 @@ class IdempotencyOverReplicasTest {
         var answers = new ArrayList<Future<Deprovision>>();
         try (var callers = Executors.newFixedThreadPool(8)) {
             IntStream.range(0, 16)
-                    .forEach(twin ->
-                            answers.add(callers.submit(() -> replicas.get(twin % 2).request(group, order))));
+                    .forEach(twin -> answers.add(
+                            callers.submit(() -> replicas.get(twin % 2).request(group, order))));
         }
 
         var run = answers.getFirst().get();

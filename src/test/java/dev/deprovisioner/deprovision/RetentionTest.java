@@ -168,7 +168,8 @@ class RetentionTest {
 
         purgeDetails();
 
-        var steps = jdbc.sql("SELECT steps FROM deprovision").query(String.class).single();
+        var steps =
+                jdbc.sql("SELECT steps FROM deprovision").query(String.class).single();
         assertThat(steps).contains("\"intents\":1").doesNotContain("ann");
         assertThat(runs.find(run.id()).orElseThrow().hasChangeIntent()).isTrue();
     }
@@ -246,7 +247,7 @@ class RetentionTest {
             transactions.executeWithoutResult(status -> {
                 jdbc.sql("SELECT id FROM webhook_delivery FOR UPDATE").query().listOfRows();
                 jdbc.sql("UPDATE webhook_delivery SET status = 'PENDING'").update();
-                purging.submit(this::purge);
+                purging.execute(this::purge);
             });
         }
 

@@ -43,11 +43,7 @@ class SpellingTest extends StubbedProvider {
     /** Answers reads of both spellings as of one group. */
     private void ignoresCase() {
         onRead(shown(upper, "{\"value\":\"ann\"}"));
-        inTurn(
-                "read back",
-                () -> get(urlPathEqualTo(path(upper))),
-                shown(upper, ""),
-                noGroup(404));
+        inTurn("read back", () -> get(urlPathEqualTo(path(upper))), shown(upper, ""), noGroup(404));
         provider.stubFor(patch(urlEqualTo(path(upper))).willReturn(status(204)));
         provider.stubFor(delete(urlEqualTo(path(upper))).willReturn(status(204)));
     }

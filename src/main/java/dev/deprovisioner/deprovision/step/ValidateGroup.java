@@ -68,8 +68,8 @@ class ValidateGroup implements StepAction {
             return new StepResult.Blocked(refusal.get(), List.of(), Progress.UNKNOWN);
         }
         return context.hold(shown.id())
-                .<StepResult>map(other ->
-                        new StepResult.Blocked(duplicateRun(shown.id(), other), List.of(), Progress.UNKNOWN))
+                .<StepResult>map(
+                        other -> new StepResult.Blocked(duplicateRun(shown.id(), other), List.of(), Progress.UNKNOWN))
                 .orElseGet(() -> validateHeld(context, shown));
     }
 
