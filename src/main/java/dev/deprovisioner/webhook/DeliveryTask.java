@@ -82,19 +82,19 @@ class DeliveryTask {
         return deliveries
                 .find(DeliveryId.of(id))
                 .filter(delivery -> delivery.status() == Delivery.Status.PENDING)
-                .flatMap(this::performed);
+                .flatMap(this::advance);
     }
 
-    private Optional<Instant> performed(Delivery delivery) {
+    private Optional<Instant> advance(Delivery delivery) {
         try (var run = MDC.putCloseable(
                         "deprovisionId", delivery.message().deprovision().toString());
                 var group =
                         MDC.putCloseable("groupId", delivery.message().group().value())) {
-            return Optional.ofNullable(attempted(delivery).nextAttemptAt());
+            return Optional.ofNullable(performed(delivery).nextAttemptAt());
         }
     }
 
-    private Delivery attempted(Delivery delivery) {
+    private Delivery performed(Delivery delivery) {
         var turn = Objects.requireNonNull(transactions.execute(status -> turn(delivery)));
         if (turn != Turn.HELD) {
             return traced(delivery, turn);

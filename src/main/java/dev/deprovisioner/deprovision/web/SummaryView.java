@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A run as lists show it. What is not known is absent.
  *
  * @param id names the run, a UUIDv7 (RFC 9562): ids sort by the time of their requests
- * @param groupId the provider's id of the group
+ * @param groupId the provider's id of the group, as the caller of the request wrote it
  * @param displayName the name of the group, once it was read
  * @param status where the run is
  * @param outcome how the success came about

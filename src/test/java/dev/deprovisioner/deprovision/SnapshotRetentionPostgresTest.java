@@ -3,4 +3,4 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.testbed.OnPostgres;
 
 @OnPostgres
-class RetentionPostgresTest extends RetentionTest {}
+class SnapshotRetentionPostgresTest extends SnapshotRetentionTest {}
