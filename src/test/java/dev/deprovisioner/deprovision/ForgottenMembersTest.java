@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * A dump of the database holds no id of a member once the snapshots are purged, whatever the run came to and whatever the
- * provider said. Only the audit trail knows a run that is purged itself.
+ * A dump of the database holds no id of a member once the snapshots are purged, after each end of a run and with any words
+ * of the provider. Only the audit trail knows a run that is purged itself.
  */
 class ForgottenMembersTest extends StubbedProvider {
 
@@ -41,7 +41,7 @@ class ForgottenMembersTest extends StubbedProvider {
     @Autowired
     private LastResort lastResort;
 
-    /** In the provider's words and, against all custom, in the code for programs. */
+    /** Names the members in its words and even in the code for programs. */
     private ResponseDefinitionBuilder naming(int status) {
         return jsonResponse("""
                 {"status":"%d","code":"%s","detail":"%s: %s, %s"}""".formatted(status, first, WORDS, first, second), status);
