@@ -3,11 +3,15 @@ package dev.deprovisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.deprovisioner.testbed.Answer;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
 import dev.deprovisioner.testbed.Surroundings;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -119,6 +123,27 @@ class WholeFlowIT extends WholeApplication {
         assertThat(requests()).hasSize(sent);
         awaitWebhookSynced();
         assertThat(portal.auditActions(group)).isEqualTo(ALL_ACTIONS);
+    }
+
+    @Test
+    void takesAnIdInAnotherCaseForTheSameGroupIfTheProviderDoes() {
+        var otherCase = group.toUpperCase(Locale.ROOT);
+        var read = new Answer(200, Map.of(), """
+                {"id":"%s","members":[{"value":"ann"},{"value":"bob"},{"value":"cleo"}]}""".formatted(group));
+        around.upstream()
+                .onArrival(
+                        arrival -> Optional.of(read).filter(is -> arrival.path().contains(otherCase)));
+
+        var answer = Portal.json(portal.postAndWait(otherCase, null));
+        around.upstream().onArrival(arrival -> Optional.empty());
+
+        assertThat(answer.get("groupId").asString()).isEqualTo(otherCase);
+        assertThat(answer.get("status").asString()).isEqualTo("SUCCEEDED");
+        assertThat(portal.latest(group).get("id")).isEqualTo(answer.get("id"));
+        assertThat(portal.latest(otherCase).get("id")).isEqualTo(answer.get("id"));
+        assertThat(Portal.json(portal.post(group)).get("id")).isEqualTo(answer.get("id"));
+        awaitWebhookSynced();
+        assertThat(around.receiver().deliveriesAbout(group)).hasSize(1);
     }
 
     @Test

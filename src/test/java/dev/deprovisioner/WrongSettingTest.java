@@ -93,6 +93,7 @@ class WrongSettingTest {
         "deprovisioner.deadline,                 366d",
         "deprovisioner.workers,                  0",
         "deprovisioner.snapshot.retention,       0s",
+        "deprovisioner.run.retention,            47h",
         "deprovisioner.audit.retention,          23h",
         "deprovisioner.audit.hmac-keys,          c2hvcnQ="
     })

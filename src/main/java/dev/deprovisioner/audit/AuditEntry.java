@@ -34,7 +34,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  *     provider does not show who is in the group
  * @param details further facts; none if there are none. In a {@code PURGE} of entries of the trail: {@code purged_sequence}, the
  *     last entry that it took away, with all before it, and {@code purged_hash}, which the first entry that is left has as
- *     {@code previous_hash}
+ *     {@code previous_hash}. In a {@code PURGE} of a run: {@code purged}, {@code snapshot} or {@code run}
  * @param contentHash of the entry without sequence and hashes, as docs/audit.md says; none until it is sealed, and where an
  *     earlier version sealed it
  * @param previousHash the hash of the entry before it; 64 zeros for the first
@@ -220,7 +220,7 @@ public record AuditEntry(
                     reason,
                     result.outcome(),
                     result.members(),
-                    null,
+                    result.details(),
                     null,
                     null,
                     null,
@@ -233,9 +233,17 @@ public record AuditEntry(
      *
      * @param outcome of a success, else null
      * @param members how many were removed by then; null while that is not known
+     * @param details further facts; null for none
      */
-    public record Result(@Nullable String outcome, @Nullable Integer members) {
+    public record Result(
+            @Nullable String outcome,
+            @Nullable Integer members,
+            @Nullable Map<String, @Nullable Object> details) {
 
         static final Result NONE = new Result(null, null);
+
+        public Result(@Nullable String outcome, @Nullable Integer members) {
+            this(outcome, members, null);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.deprovisioner.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,6 +18,7 @@ final class Details {
 
     private static final String PURGED_SEQUENCE = "purged_sequence";
     private static final String PURGED_HASH = "purged_hash";
+    private static final String PURGED = "purged";
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
     private Details() {}
@@ -25,6 +27,12 @@ final class Details {
         var details = new LinkedHashMap<String, @Nullable Object>();
         details.put(PURGED_SEQUENCE, sequence);
         details.put(PURGED_HASH, hash);
+        return details;
+    }
+
+    static Map<String, @Nullable Object> ofPurge(Purged what) {
+        var details = new LinkedHashMap<String, @Nullable Object>();
+        details.put(PURGED, what.name().toLowerCase(Locale.ROOT));
         return details;
     }
 

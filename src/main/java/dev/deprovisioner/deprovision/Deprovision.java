@@ -31,8 +31,6 @@ public record Deprovision(
         @Nullable Boolean webhookSynced)
         implements Run {
 
-    private static final int MAX_REVALIDATIONS = 3;
-
     static Deprovision requested(GroupId groupId, RunRequest request) {
         return new Deprovision(
                 DeprovisionId.next(),
@@ -48,6 +46,11 @@ public record Deprovision(
                 null);
     }
 
+    /** Notes how the provider writes the group's id, under which the run holds the group from then on. */
+    Deprovision spelled(GroupId id) {
+        return with(status, step, steps, progress.spelled(id.equals(groupId) ? null : id), timeline, verdict);
+    }
+
     @Override
     public boolean isTerminal() {
         return status.isTerminal();
@@ -60,10 +63,7 @@ public record Deprovision(
 
     @Override
     public @Nullable Integer membersRemoved() {
-        int current = current().sent().removed().total();
-        return current == 0
-                ? progress.membersRemoved()
-                : progress.removed(current).membersRemoved();
+        return counted().membersRemoved();
     }
 
     /** Whether this run has ever committed to delete the group: then only evidence ends it, or the deadline. */
@@ -163,9 +163,7 @@ public record Deprovision(
     /** Back to {@code VALIDATE}, a few times; then given up. */
     Deprovision changed(Problem problem, Instant now) {
         requireRunning();
-        return timeline.revalidations() >= MAX_REVALIDATIONS
-                ? failed(problem, List.of(), now)
-                : reopened(timeline.revalidating(), now);
+        return timeline.mayRevalidate() ? reopened(timeline.revalidating(), now) : failed(problem, List.of(), now);
     }
 
     /** Back to {@code VALIDATE}, as often as it takes: what was validated is too old to change anything on it. */
@@ -192,18 +190,14 @@ public record Deprovision(
 
     /** A parked run goes on at once. */
     Deprovision woken(Instant now) {
-        if (status != Status.WAITING) {
-            throw new IllegalStateException("A " + status + " run does not wait");
-        }
+        require(status == Status.WAITING, "A " + status + " run does not wait");
         return with(status, step, steps, progress, timeline.parked(now, true), verdict);
     }
 
     /** Called off by a caller; only what has sent nothing destructive can be. */
     Deprovision cancelled(Instant now) {
         requireActive();
-        if (steps.intents() > 0) {
-            throw new IllegalStateException("Something was sent already");
-        }
+        require(steps.intents() == 0, "Something was sent already");
         return with(Status.CANCELLED, step, steps.abandoned(), progress, timeline.finished(now), verdict);
     }
 
@@ -235,14 +229,16 @@ public record Deprovision(
     }
 
     private void requireActive() {
-        if (isTerminal()) {
-            throw new IllegalStateException("A " + status + " run is over");
-        }
+        require(!isTerminal(), "A " + status + " run is over");
     }
 
     private void requireRunning() {
-        if (status != Status.RUNNING) {
-            throw new IllegalStateException("A " + status + " run is not running");
+        require(status == Status.RUNNING, "A " + status + " run is not running");
+    }
+
+    private static void require(boolean allowed, String otherwise) {
+        if (!allowed) {
+            throw new IllegalStateException(otherwise);
         }
     }
 }

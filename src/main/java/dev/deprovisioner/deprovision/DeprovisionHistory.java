@@ -38,9 +38,11 @@ public class DeprovisionHistory {
         return runs.latest(group);
     }
 
-    /** One run of a group. */
+    /** One run of a group, by any known spelling of the group's id. */
     public Optional<Run> find(GroupId group, DeprovisionId id) {
-        return runs.find(id).filter(run -> run.groupId().equals(group));
+        return runs.find(id)
+                .filter(run ->
+                        run.groupId().equals(group) || run.providerGroupId().equals(runs.spelling(group)));
     }
 
     /** Where in a list a run stands. */
@@ -66,7 +68,7 @@ public class DeprovisionHistory {
         @Nullable Long last = before == null ? null : before.sequence();
         int size = atMost;
         while (true) {
-            var chunk = lists.newest(filter, range, last, size);
+            var chunk = chunk(filter, range, last, size);
             chunk.stream().filter(visible).limit(atMost - found.size()).forEach(found::add);
             if (chunk.size() < size || found.size() == atMost) {
                 return found;
@@ -74,6 +76,13 @@ public class DeprovisionHistory {
             last = chunk.getLast().sequence();
             size = CHUNK;
         }
+    }
+
+    private List<RunKey> chunk(RunFilter filter, RunLists.Range range, @Nullable Long last, int size) {
+        var group = filter.group();
+        return group == null
+                ? lists.newest(filter, range, last, size)
+                : lists.ofGroup(group, runs.spelling(group), last, size);
     }
 
     /**

@@ -34,7 +34,8 @@ class DeprovisionRow {
         Map<String, @Nullable Object> columns = new HashMap<>();
         columns.put("id", run.id().value());
         columns.put("groupId", run.groupId().value());
-        columns.put("activeGroupId", run.isTerminal() ? null : run.groupId().value());
+        columns.put(
+                "activeGroupId", run.isTerminal() ? null : run.providerGroupId().value());
         columns.put("version", run.version());
         columns.put("status", run.status().name());
         columns.put("step", run.step().name());
@@ -43,6 +44,7 @@ class DeprovisionRow {
         columns.put("requestedAt", at(run.request().at()));
         columns.put("notBefore", at(run.request().notBefore()));
         columns.put("reason", run.request().reason());
+        columns.put("providerGroupId", value(run.progress().providerId()));
         columns.put("displayName", run.progress().displayName());
         columns.put("membersListed", run.progress().membersListed());
         columns.put("membersTotal", run.progress().membersTotal());
@@ -57,6 +59,10 @@ class DeprovisionRow {
         columns.put("steps", JSON.writeValueAsString(run.steps().records()));
         putVerdict(columns, run.verdict());
         return columns;
+    }
+
+    private static @Nullable String value(@Nullable GroupId id) {
+        return id == null ? null : id.value();
     }
 
     private void putVerdict(Map<String, @Nullable Object> columns, Verdict verdict) {
@@ -109,7 +115,9 @@ class DeprovisionRow {
     }
 
     static Progress progress(ResultSet row) throws SQLException {
+        var providerId = row.getString("provider_group_id");
         return new Progress(
+                providerId == null ? null : new GroupId(providerId),
                 row.getString("display_name"),
                 row.getObject("members_listed", Boolean.class),
                 row.getObject("members_total", Integer.class),

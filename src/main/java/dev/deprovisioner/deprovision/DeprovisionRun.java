@@ -82,10 +82,15 @@ class DeprovisionRun {
     }
 
     private Optional<Instant> claimAndAdvance(DeprovisionId id, Lease lease) {
-        return switch (runs.find(id).orElseThrow()) {
+        // A task that a crash has left behind may outlive its run.
+        return runs.find(id).flatMap(run -> advanceIfUnderstood(run, lease));
+    }
+
+    private Optional<Instant> advanceIfUnderstood(Run found, Lease lease) {
+        return switch (found) {
             case Deprovision run -> run.isTerminal() ? Optional.empty() : inTurn(run, lease);
             case NewerRun run -> {
-                log.debug("Run {} is left to a newer version", id);
+                log.debug("Run {} is left to a newer version", run.id());
                 yield Optional.of(clock.instant().plus(UNTIL_A_NEWER_VERSION));
             }
         };

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -93,7 +93,8 @@ public class Deprovisioning {
         }
         var now = clock.instant();
         var run = Deprovision.requested(
-                group, new RunRequest(order.by(), order.onBehalfOf(), now, order.reason(), order.notBefore()));
+                        group, new RunRequest(order.by(), order.onBehalfOf(), now, order.reason(), order.notBefore()))
+                .spelled(runs.spelling(group));
         MDC.put("deprovisionId", run.id().toString());
         int ahead = runs.countActive(order.by(), TaskQueue.MOST_AHEAD);
         runs.insert(run);
@@ -185,8 +186,8 @@ public class Deprovisioning {
         for (int race = 1; ; race++) {
             try (var name = MDC.putCloseable("groupId", group.value())) {
                 return Objects.requireNonNull(transactions.execute(status -> decision.get()));
-            } catch (DuplicateKeyException | OptimisticLockingFailureException e) {
-                // Somebody else was faster; what they have made is now to be seen.
+            } catch (DataIntegrityViolationException | OptimisticLockingFailureException e) {
+                // Another transaction was faster: it has inserted the run or the key, saved the run, or purged it.
                 if (race == RACES) {
                     throw e;
                 }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,11 +32,11 @@ class Deprovisions {
     void insert(Deprovision run) {
         jdbc.sql("""
                         INSERT INTO deprovision (id, group_id, active_group_id, version, status, step, outcome, requested_by,
-                            on_behalf_of, requested_at, reason, not_before, display_name, members_listed, members_total,
+                            on_behalf_of, requested_at, reason, not_before, provider_group_id, display_name, members_listed, members_total,
                             members_checked, members_removed, started_at,
                             finished_at, next_attempt_at, attempt, revalidations, webhook_synced, steps, blockers_total, problem)
                         VALUES (:id, :groupId, :activeGroupId, :version, :status, :step, :outcome, :requestedBy,
-                            :onBehalfOf, :requestedAt, :reason, :notBefore, :displayName, :membersListed, :membersTotal,
+                            :onBehalfOf, :requestedAt, :reason, :notBefore, :providerGroupId, :displayName, :membersListed, :membersTotal,
                             :membersChecked, :membersRemoved, :startedAt,
                             :finishedAt, :nextAttemptAt, :attempt, :revalidations, :webhookSynced, :steps, :blockersTotal, :problem)
                         """).params(row.columns(run)).update();
@@ -51,7 +52,7 @@ class Deprovisions {
         int rows = jdbc.sql("""
                         UPDATE deprovision
                         SET version = version + 1, active_group_id = :activeGroupId, status = :status, step = :step,
-                            outcome = :outcome, display_name = :displayName, members_listed = :membersListed,
+                            provider_group_id = :providerGroupId, outcome = :outcome, display_name = :displayName, members_listed = :membersListed,
                             members_total = :membersTotal,
                             members_checked = :membersChecked, members_removed = :membersRemoved, started_at = :startedAt,
                             finished_at = :finishedAt, next_attempt_at = :nextAttemptAt, attempt = :attempt,
@@ -73,31 +74,54 @@ class Deprovisions {
     }
 
     /**
-     * The active run of a group, else the latest. BETWEEN, where = would
-     * do, keeps PostgreSQL from looking for a frequent group along the order of all runs.
+     * /**
+     * A group's id as the provider writes it, as far as the latest run that was requested under this spelling says so; else
+     * the same id. BETWEEN, where = would do, keeps PostgreSQL from looking for a frequent group along the order of all runs.
      */
+    GroupId spelling(GroupId group) {
+        return jdbc.sql("""
+                        SELECT COALESCE(provider_group_id, group_id) FROM deprovision
+                        WHERE group_id BETWEEN :groupId AND :groupId ORDER BY group_id DESC, sequence DESC LIMIT 1
+                        """)
+                .param("groupId", group.value())
+                .query((row, number) -> new GroupId(row.getString(1)))
+                .optional()
+                .orElse(group);
+    }
+
+    /** The active run that holds a group under this spelling. */
+    Optional<DeprovisionId> holder(GroupId spelling) {
+        return jdbc.sql("SELECT id FROM deprovision WHERE active_group_id = :groupId")
+                .param("groupId", spelling.value())
+                .query((row, number) -> new DeprovisionId(row.getObject("id", UUID.class)))
+                .optional();
+    }
+
+    /** The active run of a group, else the latest. By any known spelling. */
     Optional<Run> latest(GroupId group) {
         return jdbc.sql("""
                         SELECT * FROM deprovision
                         WHERE id = COALESCE(
                             (SELECT id FROM deprovision WHERE active_group_id = :groupId),
-                            (SELECT id FROM deprovision WHERE group_id BETWEEN :groupId AND :groupId
-                             ORDER BY group_id DESC, sequence DESC LIMIT 1))
+                            (SELECT id FROM (
+                                 (SELECT id, sequence FROM deprovision WHERE group_id BETWEEN :groupId AND :groupId
+                                  ORDER BY group_id DESC, sequence DESC LIMIT 1)
+                                 UNION ALL
+                                 (SELECT id, sequence FROM deprovision WHERE provider_group_id BETWEEN :groupId AND :groupId
+                                  ORDER BY provider_group_id DESC, sequence DESC LIMIT 1)) AS spelled
+                             ORDER BY sequence DESC LIMIT 1))
                         """)
-                .param("groupId", group.value())
+                .param("groupId", spelling(group).value())
                 .query((columns, number) -> row.read(columns))
                 .optional();
     }
 
-    /** The runs of a group, the newest first. */
+    /** The runs of a group, the newest first. By any known spelling. */
     List<Run> ofGroup(GroupId group, int limit) {
-        return jdbc.sql("""
-                        SELECT * FROM deprovision
-                        WHERE group_id BETWEEN :groupId AND :groupId
-                        ORDER BY group_id DESC, sequence DESC
-                        LIMIT :limit
-                        """)
-                .param("groupId", group.value())
+        return jdbc.sql("SELECT * FROM deprovision " + RunLists.OF_GROUP)
+                .param("asked", group.value())
+                .param("groupId", spelling(group).value())
+                .param("before", Long.MAX_VALUE)
                 .param("limit", limit)
                 .query((columns, number) -> row.read(columns))
                 .list();

@@ -37,17 +37,18 @@ class Idempotency {
         var key = order.key();
         return key == null
                 ? Optional.empty()
-                : keys.find(order.by(), key, clock.instant()).map(answered -> same(answered, group, order));
+                : keys.find(order.by(), key, clock.instant()).flatMap(answered -> same(answered, group, order));
     }
 
-    private Run same(Answered answered, GroupId group, Order order) {
+    /** Empty if the retention has just purged the run, and the key with it. */
+    private Optional<Run> same(Answered answered, GroupId group, Order order) {
         if (!answered.fingerprint().equals(Fingerprint.of(group, order))) {
             throw new ProblemException(new Problem(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "The Idempotency-Key was sent with another group or body within 24 hours.",
                     "Send a new key with each new request."));
         }
-        return runs.find(answered.run()).orElseThrow();
+        return runs.find(answered.run());
     }
 
     /**

@@ -1,14 +1,17 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.GroupId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the group and its members; null while it is not.
  *
+ * @param providerId the group's id as the provider writes it; null also where the caller has written the same
  * @param membersListed whether the provider has shown who is in the group
  * @param membersTotal null also where the provider does not show it
  */
 public record Progress(
+        @Nullable GroupId providerId,
         @Nullable String displayName,
         @Nullable Boolean membersListed,
         @Nullable Integer membersTotal,
@@ -16,6 +19,15 @@ public record Progress(
         @Nullable Integer membersRemoved) {
 
     public static final Progress UNKNOWN = new Progress(null, null, null, null, null);
+
+    Progress(
+            @Nullable String displayName,
+            @Nullable Boolean membersListed,
+            @Nullable Integer membersTotal,
+            @Nullable Integer membersChecked,
+            @Nullable Integer membersRemoved) {
+        this(null, displayName, membersListed, membersTotal, membersChecked, membersRemoved);
+    }
 
     /** What a first look at a group shows. */
     public static Progress seen(GroupSnapshot group, @Nullable Integer checked) {
@@ -35,7 +47,16 @@ public record Progress(
         // Members who were removed before the group was validated again still count.
         var total = shown == null ? null : shown + (membersRemoved == null ? 0 : membersRemoved);
         return new Progress(
-                group.displayName(), isListed(group), total, isListed(group) ? checked : null, membersRemoved);
+                providerId,
+                group.displayName(),
+                isListed(group),
+                total,
+                isListed(group) ? checked : null,
+                membersRemoved);
+    }
+
+    Progress spelled(@Nullable GroupId id) {
+        return new Progress(id, displayName, membersListed, membersTotal, membersChecked, membersRemoved);
     }
 
     /** What a look that ended in a refusal adds. */
@@ -43,6 +64,7 @@ public record Progress(
         return look.equals(UNKNOWN)
                 ? this
                 : new Progress(
+                        providerId,
                         look.displayName(),
                         look.membersListed(),
                         look.membersTotal(),
@@ -52,6 +74,7 @@ public record Progress(
 
     Progress removed(int members) {
         return new Progress(
+                providerId,
                 displayName,
                 membersListed,
                 membersTotal,

@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.deprovisioner.identifier.MemberId;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ public record RemovedMembers(
         int otherwise,
         int accepted,
         @Nullable String namedThrough,
-        Set<MemberId> refused) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<MemberId> refused) {
 
     static final RemovedMembers NONE = new RemovedMembers(0, 0, 0, null, Set.of());
 

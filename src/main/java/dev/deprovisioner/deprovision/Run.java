@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A stored run: one that this version works on, or one that it can only show. */
@@ -27,6 +28,11 @@ public sealed interface Run permits Deprovision, NewerRun {
 
     /** Whether the run has ended, and its group is free for another one. */
     boolean isTerminal();
+
+    /** The group's id as the provider writes it; as the caller has written it while no read has shown another spelling. */
+    default GroupId providerGroupId() {
+        return Objects.requireNonNullElse(progress().providerId(), groupId());
+    }
 
     /** Its state in the words of the row, for showing it. */
     default RecordedState recorded() {

@@ -25,7 +25,6 @@ final class RunConditions {
      * @param before only runs with a lower sequence, or null for the newest
      */
     RunConditions(RunFilter filter, RunLists.Range range, @Nullable Long before) {
-        equal("group_id", filter.group() == null ? null : filter.group().value());
         equal("requested_by", filter.requestedBy());
         equal("status", filter.status() == null ? null : filter.status().name());
         if (before != null) {

@@ -29,7 +29,26 @@ class RunLists {
 
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
-    private static final String KEY = "SELECT sequence, id, group_id, display_name, requested_by FROM deprovision ";
+    private static final String KEY = """
+            SELECT sequence, id, COALESCE(provider_group_id, group_id) AS group_id, display_name, requested_by FROM deprovision
+            """;
+
+    /**
+     * The runs of a group, the newest first: those requested under the spelling that was asked for, under the provider's, and
+     * under any other that the provider has shown to be the same. Each part is short, however many runs there are.
+     */
+    static final String OF_GROUP = """
+            WHERE sequence IN (
+                (SELECT sequence FROM deprovision WHERE group_id BETWEEN :asked AND :asked AND sequence < :before
+                 ORDER BY group_id DESC, sequence DESC LIMIT :limit)
+                UNION
+                (SELECT sequence FROM deprovision WHERE group_id BETWEEN :groupId AND :groupId AND sequence < :before
+                 ORDER BY group_id DESC, sequence DESC LIMIT :limit)
+                UNION
+                (SELECT sequence FROM deprovision WHERE provider_group_id BETWEEN :groupId AND :groupId AND sequence < :before
+                 ORDER BY provider_group_id DESC, sequence DESC LIMIT :limit))
+            ORDER BY sequence DESC LIMIT :limit
+            """;
 
     private final JdbcClient jdbc;
     private final DeprovisionRow row;
@@ -86,6 +105,22 @@ class RunLists {
         var conditions = new RunConditions(filter, range, before);
         return jdbc.sql(KEY + conditions.sql() + " LIMIT :limit")
                 .params(conditions.parameters())
+                .param("limit", limit)
+                .query((columns, number) -> key(columns))
+                .list();
+    }
+
+    /**
+     * The runs of a group, by any known spelling.
+     *
+     * @param spelling the group's id as the provider writes it
+     * @param before only runs with a lower sequence, or null for the newest
+     */
+    List<RunKey> ofGroup(GroupId group, GroupId spelling, @Nullable Long before, int limit) {
+        return jdbc.sql(KEY + OF_GROUP)
+                .param("asked", group.value())
+                .param("groupId", spelling.value())
+                .param("before", Objects.requireNonNullElse(before, Long.MAX_VALUE))
                 .param("limit", limit)
                 .query((columns, number) -> key(columns))
                 .list();

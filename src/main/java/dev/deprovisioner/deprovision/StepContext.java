@@ -1,5 +1,7 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /** What a step works with: its run, what this process has just seen of the group, and the record of its intents. */
 public final class StepContext {
@@ -151,6 +154,29 @@ public final class StepContext {
     /** Notes that the provider does not accept this version in a request, though the group still has it. */
     public void recordRejectedVersion(String version) {
         run = run.sent(sent -> sent.rejecting(version));
+    }
+
+    /**
+     * Holds the group under the spelling of its id that the provider has shown.
+     *
+     * @return the other active run that holds the group under this spelling; empty if this run does
+     */
+    public Optional<DeprovisionId> hold(GroupId shown) {
+        if (shown.equals(run.providerGroupId())) {
+            return Optional.empty();
+        }
+        var spelled = run.spelled(shown);
+        try {
+            run = runs.save(spelled);
+            return Optional.empty();
+        } catch (DuplicateKeyException e) {
+            var holder = runs.holder(shown);
+            if (holder.isPresent()) {
+                run = spelled;
+            }
+            // Where the other run has just ended, the group is free.
+            return holder.or(() -> hold(shown));
+        }
     }
 
     /** Notes what a read shows of the members who were validated. */

@@ -17,6 +17,8 @@ public record Timeline(
         int attempt,
         int revalidations) {
 
+    private static final int MAX_REVALIDATIONS = 3;
+
     /** @param first when the first attempt is due, or null for at once */
     static Timeline beginningAt(@Nullable Instant first) {
         return new Timeline(null, null, first, 0, 0);
@@ -28,6 +30,10 @@ public record Timeline(
 
     Timeline nextStep() {
         return new Timeline(startedAt, null, null, 1, revalidations);
+    }
+
+    boolean mayRevalidate() {
+        return revalidations < MAX_REVALIDATIONS;
     }
 
     Timeline revalidating() {

@@ -28,6 +28,7 @@ public enum ProblemType {
     GROUP_NOT_FOUND(404, "The group does not exist"),
     MEMBER_LIMIT_EXCEEDED(422, "The group has too many members"),
     MEMBERS_NOT_VISIBLE(409, "Members not visible"),
+    DUPLICATE_RUN(409, "Another run is active"),
     DEPENDENCIES_FOUND(409, "Something still depends on the group"),
     GROUP_PROTECTED(403, "The group is protected"),
     GROUP_CHANGED(409, "The group kept changing"),

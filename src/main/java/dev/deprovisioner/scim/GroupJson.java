@@ -12,16 +12,22 @@ final class GroupJson {
 
     private GroupJson() {}
 
-    /** @throws MalformedAnswer if the answer is not this group, or cannot be read */
+    /**
+     * Reads the group, whose id the answer may write in another case: then the provider does not distinguish the two.
+     *
+     * @throws MalformedAnswer if the answer is not this group, or cannot be read
+     */
     static ReadAnswer parse(UpstreamResponse response, GroupId id) {
         var json = new ScimObject(response.object());
-        if (!json.text("id").equalsIgnoreCase(id.value())) {
+        var shown = json.text("id");
+        if (!shown.equalsIgnoreCase(id.value())) {
             throw new MalformedAnswer("an answer that is not the group that was asked for");
         }
         if (json.text("state").equalsIgnoreCase("deleted")) {
             return new ReadAnswer.Gone();
         }
-        var group = new ScimGroup(id, name(json, "displayName"), name(json, "externalId"), etag(response, json));
+        var group = new ScimGroup(
+                new GroupId(shown), name(json, "displayName"), name(json, "externalId"), etag(response, json));
         return new ReadAnswer.Shown(group, MemberList.of(json), response.sentAt());
     }
 

@@ -15,6 +15,7 @@ record Excerpt(String text) {
     static final int LONGEST = 2000;
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z][\\w.-]{0,63}+");
+    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-?\\p{XDigit}{4}){3}-?\\p{XDigit}{12}");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]++");
     private static final Pattern WORD = Pattern.compile("\\S++");
     private static final String E_MAIL = "[e-mail]";
@@ -23,9 +24,9 @@ record Excerpt(String text) {
         text = cut(text, LONGEST);
     }
 
-    /** Whether this can be a code, such as {@code invalidVers} or {@code general.conflict}: no free text. */
+    /** Whether this can be a code, such as {@code invalidVers} or {@code general.conflict}: neither free text nor an id. */
     boolean isCode() {
-        return CODE.matcher(text).matches();
+        return CODE.matcher(text).matches() && !UUID.matcher(text).find();
     }
 
     /** One line without e-mail addresses, or null if nothing is left. */

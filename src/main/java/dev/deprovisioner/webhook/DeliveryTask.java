@@ -81,7 +81,12 @@ class DeliveryTask {
         if (id.equals(ReceiverWatch.TASK)) {
             return Objects.requireNonNull(transactions.execute(status -> watch.chooseProbe()));
         }
-        return switch (deliveries.find(DeliveryId.of(id)).orElseThrow()) {
+        // A task that a crash has left behind may outlive its delivery.
+        return deliveries.find(DeliveryId.of(id)).flatMap(this::performIfUnderstood);
+    }
+
+    private Optional<Instant> performIfUnderstood(StoredDelivery stored) {
+        return switch (stored) {
             case Delivery delivery when delivery.status() != Delivery.Status.PENDING -> Optional.empty();
             case Delivery delivery -> perform(delivery);
             case NewerDelivery delivery -> Optional.of(clock.instant().plus(UNTIL_A_NEWER_VERSION));

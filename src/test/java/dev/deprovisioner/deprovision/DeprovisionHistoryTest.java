@@ -1,6 +1,7 @@
 package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.deprovision.DeprovisionHistory.Page;
 import dev.deprovisioner.identifier.GroupId;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
@@ -27,6 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({Deprovisions.class, DeprovisionRow.class, RunLists.class, Blockers.class, DeprovisionHistory.class})
+@Execution(SAME_THREAD)
 class DeprovisionHistoryTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");

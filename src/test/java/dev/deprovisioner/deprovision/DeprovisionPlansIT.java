@@ -38,17 +38,31 @@ class DeprovisionPlansIT {
         new Deprovisions(owner, new DeprovisionRow()).insert(requested("template"));
         owner.sql("""
                 INSERT INTO deprovision (id, group_id, active_group_id, version, status, step, requested_by, requested_at,
-                                         reason, attempt, revalidations, steps)
+                                         reason, attempt, revalidations, steps, finished_at, details_purged)
                 SELECT (lpad(to_hex(1764547200000 + 1000 * n), 12, '0') || '70008000000000000000')::uuid, g, CASE WHEN active THEN g END, 1,
                        CASE WHEN active THEN 'WAITING' WHEN n > 50000 THEN 'FAILED' ELSE 'SUCCEEDED' END,
                        step, CASE WHEN n % 1000 = 1 THEN 'rare' ELSE requested_by END,
-                       to_timestamp(1764547200 + n), repeat('x', 500), attempt, revalidations, steps
+                       to_timestamp(1764547200 + n), repeat('x', 500), attempt, revalidations, steps,
+                       CASE WHEN NOT active THEN to_timestamp(1764547200 + n) END, n <= 50000
                 FROM deprovision,
                      generate_series(1, 100000) AS n,
                      LATERAL (SELECT n > 99900 AS active) AS a,
                      LATERAL (SELECT 'group-' || CASE WHEN n > 50000 THEN n ELSE 0 END AS g) AS b
                 """).update();
-        owner.sql("VACUUM ANALYZE deprovision").update();
+        owner.sql("""
+                INSERT INTO webhook_delivery (id, deprovision_id, group_id, body, status, attempts, created_at)
+                SELECT 'msg_' || id, id, group_id, '{}', CASE WHEN status = 'WAITING' THEN 'PENDING' ELSE 'DELIVERED' END,
+                       1, requested_at
+                FROM deprovision
+                """).update();
+        owner.sql("""
+                INSERT INTO idempotency_key (caller, key_text, fingerprint, deprovision_id, created_at)
+                SELECT 'portal', CAST(id AS VARCHAR(36)), 'f', id, requested_at FROM deprovision
+                """).update();
+        owner.sql("""
+                INSERT INTO group_snapshot (deprovision_id, number, content) SELECT id, 0, '{}' FROM deprovision
+                """).update();
+        owner.sql("VACUUM ANALYZE").update();
     }
 
     private static Deprovision requested(String group) {
@@ -59,7 +73,9 @@ class DeprovisionPlansIT {
     @ParameterizedTest
     @ValueSource(strings = {MANY_RUNS, "group-60000", "group-100000", "of which there is none"})
     void latestRunOfAGroup(String group) {
-        explained.planOf(() -> runs.latest(new GroupId(group))).assertFlat(4, 20);
+        assertThat(explained.of(() -> runs.latest(new GroupId(group))))
+                .hasSize(2)
+                .allSatisfy(plan -> plan.assertFlat(4, 20));
     }
 
     @Test
@@ -155,6 +171,45 @@ class DeprovisionPlansIT {
 
     @Test
     void runsOfAGroup() {
-        explained.planOf(() -> runs.ofGroup(new GroupId(MANY_RUNS), 50)).assertFlat(50, 70);
+        assertThat(explained.of(() -> runs.ofGroup(new GroupId(MANY_RUNS), 50)))
+                .allSatisfy(plan -> plan.assertFlat(150, 400));
+    }
+
+    @Test
+    void holderOfAGroup() {
+        explained.planOf(() -> runs.holder(new GroupId("group-100000"))).assertFlat(1, 10);
+    }
+
+    @Test
+    void purgeOfDetails() {
+        var ended = new EndedRuns(jdbc);
+        var all = explained.of(() -> {
+            var locked = ended.lockDetailed(time(60_000));
+            assertThat(locked).hasSize(EndedRuns.BATCH);
+            ended.deleteDetails(locked);
+            ended.saveWithoutDetails(RunDetails.remove(locked.getFirst()));
+        });
+
+        assertThat(all).allSatisfy(plan -> plan.assertFlat(100, 1000));
+    }
+
+    @Test
+    void purgeOfRuns() {
+        var ended = new EndedRuns(jdbc);
+        var all = explained.of(() -> {
+            var locked = ended.lockPurgeable(time(60_000));
+            assertThat(locked).hasSize(EndedRuns.BATCH);
+            ended.delete(locked);
+        });
+
+        assertThat(all).hasSize(6).allSatisfy(plan -> plan.assertFlat(200, 2500));
+    }
+
+    @Test
+    void purgeOfNothing() {
+        var ended = new EndedRuns(jdbc);
+
+        explained.planOf(() -> ended.lockDetailed(time(-1))).assertFlat(0, 10);
+        explained.planOf(() -> ended.lockPurgeable(time(-1))).assertFlat(0, 10);
     }
 }

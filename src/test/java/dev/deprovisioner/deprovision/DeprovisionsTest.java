@@ -14,6 +14,7 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,36 @@ class DeprovisionsTest {
         runs.save(first.started(NOW).failed(PROBLEM, List.of(), NOW));
         var second = inserted(GROUP);
         assertThat(runs.latest(GROUP)).contains(second);
+    }
+
+    @Test
+    void findsARunByEitherSpelling() {
+        var spelled = new GroupId(GROUP.value().toUpperCase(Locale.ROOT));
+        var first = runs.save(inserted(GROUP).spelled(spelled));
+
+        assertThat(runs.spelling(GROUP)).isEqualTo(spelled);
+        assertThat(runs.spelling(spelled)).isEqualTo(spelled);
+        assertThat(runs.holder(spelled)).contains(first.id());
+        assertThat(runs.holder(GROUP)).isEmpty();
+        assertThat(runs.latest(GROUP)).contains(first);
+        assertThat(runs.latest(spelled)).contains(first);
+
+        var ended = runs.save(first.started(NOW).failed(PROBLEM, List.of(), NOW));
+        var later = requested(spelled);
+        runs.insert(later);
+        assertThat(runs.latest(GROUP)).contains(later);
+        assertThat(runs.ofGroup(GROUP, 10)).containsExactly(later, ended);
+        assertThat(runs.ofGroup(spelled, 1)).containsExactly(later);
+    }
+
+    @Test
+    void holdsOneActiveRunAGroupAlsoByTheProvidersSpelling() {
+        inserted(new GroupId("ABC"));
+        var other = inserted(new GroupId("abc"));
+
+        assertThatThrownBy(() -> runs.save(other.spelled(new GroupId("ABC"))))
+                .isInstanceOf(DuplicateKeyException.class);
+        assertThat(runs.find(other.id())).contains(other);
     }
 
     @Test

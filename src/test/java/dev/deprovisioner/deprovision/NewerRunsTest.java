@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({Deprovisions.class, DeprovisionRow.class})
+@Execution(SAME_THREAD)
 class NewerRunsTest {
 
     private static final GroupId GROUP = new GroupId("g1");

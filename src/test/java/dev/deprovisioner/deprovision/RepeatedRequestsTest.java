@@ -96,6 +96,17 @@ class RepeatedRequestsTest extends StubbedProvider {
     }
 
     @Test
+    void leavesNoTraceOfAConflict() {
+        requested();
+        var key = new IdempotencyKey("key-of-" + group);
+        var later = new Order("portal", null, null, time.instant().plusSeconds(60), false, key);
+        assertThatThrownBy(() -> request(later)).hasMessageStartingWith("conflict");
+
+        assertThat(keys()).isZero();
+        assertThat(request(order(null, false)).id()).isEqualTo(latest().id());
+    }
+
+    @Test
     void isAnotherRequestAfter24Hours() {
         var first = request(order(null, false));
         deprovisioning.cancel(group, "portal");

@@ -31,8 +31,15 @@ class GroupJsonTest {
     }
 
     @Test
-    void takesAnIdThatIsANumberOrInAnotherCase() {
-        assertThat(parse("{\"id\":\"G1\"}")).isInstanceOf(ReadAnswer.Shown.class);
+    void takesAnIdInAnotherCaseAsTheProviderWritesIt() {
+        assertThat(parse("{\"id\":\"G1\"}"))
+                .isInstanceOfSatisfying(
+                        ReadAnswer.Shown.class,
+                        shown -> assertThat(shown.group().id()).isEqualTo(new GroupId("G1")));
+    }
+
+    @Test
+    void takesAnIdThatIsANumber() {
         assertThat(GroupJson.parse(Answers.json(200, "{\"id\":17}"), new GroupId("17")))
                 .isInstanceOf(ReadAnswer.Shown.class);
     }

@@ -30,6 +30,8 @@ class ErrorTextTest {
                 "{'error':{'errors':{'reason':'rateLimitExceeded'}}}              | rateLimitExceeded    | none",
                 "{'code':17,'message':42}                                         | none                 | 42",
                 "{'detail':' ','message':null,'code':'two words'}                 | none                 | none",
+                "{'code':'c2b74f0e-6f2d-4c7a-9a52-0d3f5c1b8e11','message':'m'} | none | m",
+                "{'code':'user.c2b74f0e6f2d4c7a9a520d3f5c1b8e11','message':'m'} | none | m",
                 "{}                                                               | none                 | none",
                 "default backend - 404 | none | default backend - 404",
                 "[]                                                               | none                 | []"

@@ -71,7 +71,7 @@ class DeleteGroup implements StepAction {
     }
 
     private StepResult delete(StepContext context, Sighting seen) {
-        var id = context.run().groupId();
+        var id = context.run().providerGroupId();
         var version = usableVersion(context, seen.group());
         return switch (context.send(seen, false, Set.of(), lastCheck -> groups.delete(id, version, lastCheck))) {
             case GroupChange.Accepted accepted -> verify(context);
@@ -127,7 +127,7 @@ class DeleteGroup implements StepAction {
     /** @param ifShown how the step goes on while the group is there */
     private StepResult read(StepContext context, Function<Sighting, StepResult> ifShown) {
         return switch (reader.read(context)) {
-            case GroupView.Shown(var sighting, var members) -> ifShown.apply(sighting);
+            case GroupView.Shown(var id, var sighting, var members) -> ifShown.apply(sighting);
             case GroupView.Gone gone -> Disappearance.confirm(context);
             case GroupView.Unproven(var problem) -> StepResult.Faulted.later(problem);
         };

@@ -34,7 +34,7 @@ class EndAnnounced {
         return new GroupNotDeprovisioned(
                 event,
                 run.id(),
-                run.groupId(),
+                run.providerGroupId(),
                 Objects.requireNonNull(run.timeline().finishedAt()),
                 Objects.requireNonNull(run.verdict().problem()).type().slug(),
                 membersRemoved(run));

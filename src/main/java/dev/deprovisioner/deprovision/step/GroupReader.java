@@ -2,10 +2,13 @@ package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.dependency.Dependencies;
+import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.Sighting;
+import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepContext;
+import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.scim.GroupEvidence;
 import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberEvidence;
@@ -29,15 +32,20 @@ class GroupReader {
     }
 
     GroupView read(StepContext context) {
-        return switch (groups.read(context.run().groupId(), prior(context))) {
+        return switch (groups.read(id(context.run()), prior(context))) {
             case GroupEvidence.Absent absent -> new GroupView.Gone();
             case GroupEvidence.Unproven(var problem) -> new GroupView.Unproven(problem);
             case GroupEvidence.Present(var group, var members, var sentAt) -> {
                 var shown = snapshot(group, members);
                 context.recordRead(shown);
-                yield new GroupView.Shown(new Sighting(shown, sentAt, clock), members);
+                yield new GroupView.Shown(group.id(), new Sighting(shown, sentAt, clock), members);
             }
         };
+    }
+
+    /** A validation asks for the id that the caller wrote: only the provider says which group that is. */
+    private static GroupId id(Deprovision run) {
+        return run.step() == Step.VALIDATE ? run.groupId() : run.providerGroupId();
     }
 
     private PriorEvidence prior(StepContext context) {

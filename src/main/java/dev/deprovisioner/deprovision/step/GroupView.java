@@ -1,14 +1,19 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.Sighting;
+import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.scim.MemberEvidence;
 
 /** What a read of the group proves, as a step sees it. */
 sealed interface GroupView {
 
-    /** The group is there. */
-    record Shown(Sighting sighting, MemberEvidence members) implements GroupView {}
+    /**
+     * The group is there.
+     *
+     * @param id as the provider writes it
+     */
+    record Shown(GroupId id, Sighting sighting, MemberEvidence members) implements GroupView {}
 
     /** The provider stated that there is no such group. */
     record Gone() implements GroupView {}

@@ -78,7 +78,7 @@ final class RemovalRound {
 
     private Optional<StepResult> send(MemberRemoval removal) {
         var sentVersion = usableVersion();
-        var id = context.run().groupId();
+        var id = context.run().providerGroupId();
         var change = context.send(
                 seen, byName, removal.members(), lastCheck -> groups.remove(id, removal, sentVersion, lastCheck));
         return switch (change) {
@@ -188,7 +188,7 @@ final class RemovalRound {
         return switch (reader.read(context)) {
             case GroupView.Gone gone -> Optional.of(Disappearance.confirm(context));
             case GroupView.Unproven(var problem) -> Optional.of(StepResult.Faulted.later(problem));
-            case GroupView.Shown(var sighting, var members) -> {
+            case GroupView.Shown(var id, var sighting, var members) -> {
                 seen = sighting;
                 planRemaining();
                 yield RemovalOutcome.of(validated, seen);

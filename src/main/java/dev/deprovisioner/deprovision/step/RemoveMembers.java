@@ -42,7 +42,7 @@ class RemoveMembers implements StepAction {
 
     private StepResult readAndDecide(StepContext context) {
         return switch (reader.read(context)) {
-            case GroupView.Shown(var sighting, var members) -> decide(context, sighting);
+            case GroupView.Shown(var id, var sighting, var members) -> decide(context, sighting);
             case GroupView.Gone gone -> Disappearance.confirm(context);
             case GroupView.Unproven(var problem) -> StepResult.Faulted.later(problem);
         };
@@ -74,7 +74,7 @@ class RemoveMembers implements StepAction {
         return switch (reader.read(context)) {
             case GroupView.Gone gone -> Disappearance.confirm(context);
             case GroupView.Unproven(var problem) -> StepResult.Faulted.later(problem);
-            case GroupView.Shown(var sighting, var members) ->
+            case GroupView.Shown(var id, var sighting, var members) ->
                 RemovalOutcome.of(context.validated(), sighting)
                         .orElseGet(() -> awaitEffect(context, sighting.group(), refused));
         };

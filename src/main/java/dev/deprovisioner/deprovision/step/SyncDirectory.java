@@ -43,7 +43,7 @@ class SyncDirectory implements StepAction {
         var run = context.run();
         Outcome outcome = Objects.requireNonNull(run.verdict().outcome());
         outbox.add(new GroupDeprovisioned(
-                run.id(), run.groupId(), context.now(), outcome.name(), EndAnnounced.membersRemoved(run)));
+                run.id(), run.providerGroupId(), context.now(), outcome.name(), EndAnnounced.membersRemoved(run)));
         return new StepResult.Announced();
     }
 }

@@ -11,6 +11,7 @@ import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.policy.MemberLimit;
@@ -61,11 +62,18 @@ class ValidateGroup implements StepAction {
     private StepResult validate(StepContext context, GroupView.Shown shown) {
         var run = context.run();
         var refusal = callers.refusal(
-                run.request().by(), run.groupId(), shown.sighting().group().displayName());
+                run.request().by(), shown.id(), shown.sighting().group().displayName());
         if (refusal.isPresent()) {
             // What was read is not for this caller to know.
             return new StepResult.Blocked(refusal.get(), List.of(), Progress.UNKNOWN);
         }
+        return context.hold(shown.id())
+                .<StepResult>map(
+                        other -> new StepResult.Blocked(duplicateRun(shown.id(), other), List.of(), Progress.UNKNOWN))
+                .orElseGet(() -> validateHeld(context, shown));
+    }
+
+    private StepResult validateHeld(StepContext context, GroupView.Shown shown) {
         return switch (shown.members()) {
             case MemberEvidence.Listed listed -> validateMembers(shown.sighting());
             case MemberEvidence.NotListed(var query) -> validateUnlisted(context, shown.sighting(), query);
@@ -78,7 +86,7 @@ class ValidateGroup implements StepAction {
         return switch (groups.read(context)) {
             case GroupView.Gone gone -> absent(context);
             case GroupView.Unproven(var problem) -> unproven(context, problem);
-            case GroupView.Shown(var sighting, var members) ->
+            case GroupView.Shown(var id, var sighting, var members) ->
                 switch (members) {
                     case MemberEvidence.Listed listed -> validateMembers(sighting);
                     case MemberEvidence.NotListed(var query) -> validateUnlisted(context, sighting, query);
@@ -158,6 +166,14 @@ class ValidateGroup implements StepAction {
                 ProblemType.GROUP_NOT_FOUND,
                 "Group " + id + " does not exist, or was already removed by another process.",
                 "Verify the group id with the provider, then post again.");
+    }
+
+    private static Problem duplicateRun(GroupId id, DeprovisionId other) {
+        return new Problem(
+                ProblemType.DUPLICATE_RUN,
+                "The provider writes the id of the group as " + id + ", and run " + other
+                        + " is active for the group of this id.",
+                "Follow the other run with GET /deprovisions/{groupId}; post again if it does not succeed.");
     }
 
     private static Problem dependenciesFound(int count) {

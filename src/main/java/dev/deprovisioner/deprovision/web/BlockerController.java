@@ -1,8 +1,8 @@
 package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.Blocker;
-import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
+import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.paging.PageBound;

@@ -52,7 +52,7 @@ class GroupAccess {
     boolean sees(String caller, Run run) {
         return sees(
                 caller,
-                run.groupId(),
+                run.providerGroupId(),
                 run.progress().displayName(),
                 run.request().by());
     }

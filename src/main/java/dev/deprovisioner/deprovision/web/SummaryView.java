@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A run as lists show it. What is not known is absent.
  *
  * @param id names the run, a UUIDv7 (RFC 9562)
- * @param groupId the provider's id of the group
+ * @param groupId the provider's id of the group, as the caller of the request wrote it
  * @param displayName the name of the group, once it was read
  * @param status where the run is: {@code SCHEDULED} (accepted, not started), {@code RUNNING}, {@code WAITING} (parked until
  *     its next attempt), {@code SUCCEEDED}, {@code BLOCKED} (refused before anything was changed), {@code FAILED} (gave up),

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** How the HTTP face reads the Idempotency-Key, and what it answers to a repetition. */
@@ -47,7 +48,13 @@ class IdempotencyKeyHeaderTest extends WebFace {
                 Arguments.of((Object) new Object[] {"a b"}),
                 Arguments.of((Object) new Object[] {"a\tb"}),
                 Arguments.of((Object) new Object[] {"gr\u00F6\u00DFe"}),
+                Arguments.of((Object) new Object[] {"a\u0007b"}),
+                Arguments.of((Object) new Object[] {"a\u0000"}),
+                Arguments.of((Object) new Object[] {"\u007F"}),
+                Arguments.of((Object) new Object[] {"\u00A0"}),
+                Arguments.of((Object) new Object[] {"\uD83D\uDD11"}),
                 Arguments.of((Object) new Object[] {"k".repeat(256)}),
+                Arguments.of((Object) new Object[] {"one", "another"}),
                 Arguments.of((Object) new Object[] {"same", "same"}));
     }
 
@@ -59,6 +66,20 @@ class IdempotencyKeyHeaderTest extends WebFace {
                 .bodyJson()
                 .extractingPath("$.type")
                 .isEqualTo("/problems/invalid-request");
+        verifyNoInteractions(deprovisioning);
+    }
+
+    @Test
+    void remembersNothingOfARequestThatIsRefusedBefore() {
+        var malformed = request(HttpMethod.POST, "/deprovisions/g1", ADMIN, "deprovision:write")
+                .header("Idempotency-Key", "k")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"reason\":1}");
+        var ofStranger = request(HttpMethod.POST, "/deprovisions/g1", "stranger", "deprovision:write")
+                .header("Idempotency-Key", "k");
+
+        assertThat(malformed.exchange()).hasStatus(400);
+        assertThat(ofStranger.exchange()).hasStatus(403);
         verifyNoInteractions(deprovisioning);
     }
 
