@@ -120,7 +120,8 @@ class ForgottenMembersTest extends StubbedProvider {
     }
 
     private void assertForgotten() {
-        assertThat(dump("DEPROVISION_BLOCKER") + dump("GROUP_SNAPSHOT")).contains(first);
+        assertThat(dump("DEPROVISION") + dump("DEPROVISION_BLOCKER") + dump("GROUP_SNAPSHOT"))
+                .contains(first);
         assertThat(dump(TRAIL)).contains("wilma leaves").doesNotContain(first, second, "plover");
 
         time.step(Duration.ofDays(31));
