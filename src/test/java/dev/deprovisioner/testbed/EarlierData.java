@@ -12,16 +12,10 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** A database that was filled under an earlier schema, with a row of every kind, and migrated since. */
 public enum EarlierData {
-    H2("db/migration"),
-    POSTGRESQL("db/migration", "db/vendor/postgresql");
+    H2,
+    POSTGRESQL;
 
     private static final String SCHEMA = "11";
-
-    private final String[] migrations;
-
-    EarlierData(String... migrations) {
-        this.migrations = migrations;
-    }
 
     /** A new one at each call, as its owner sees it. */
     public DataSource migrated() {
@@ -40,7 +34,11 @@ public enum EarlierData {
     }
 
     private FluentConfiguration flyway(DataSource database) {
-        return Flyway.configure().dataSource(database).locations(migrations);
+        var migrations = Flyway.configure().dataSource(database);
+        return switch (this) {
+            case H2 -> migrations.locations("db/migration");
+            case POSTGRESQL -> migrations.locations("db/migration", "db/vendor/postgresql");
+        };
     }
 
     private void fill(DataSource database) {
