@@ -62,6 +62,10 @@ class DeprovisionPlansIT {
         owner.sql("""
                 INSERT INTO group_snapshot (deprovision_id, number, content) SELECT id, 0, '{}' FROM deprovision
                 """).update();
+        owner.sql("""
+                INSERT INTO deprovision_blocker (deprovision_id, number, type, detail, remedy)
+                SELECT id, 1, 'routing-profile', 'd', 'r' FROM deprovision
+                """).update();
         owner.sql("VACUUM ANALYZE").update();
     }
 
@@ -202,7 +206,7 @@ class DeprovisionPlansIT {
             ended.delete(locked);
         });
 
-        assertThat(all).hasSize(6).allSatisfy(plan -> plan.assertFlat(200, 2500));
+        assertThat(all).hasSize(7).allSatisfy(plan -> plan.assertFlat(200, 2500));
     }
 
     @Test

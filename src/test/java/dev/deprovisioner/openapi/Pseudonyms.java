@@ -18,7 +18,7 @@ class Pseudonyms {
 
     private static final Pattern RUN = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern WEBHOOK =
-            Pattern.compile("msg_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
+            Pattern.compile("msg_(?!0{8})[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern HASH = Pattern.compile("(?<![0-9a-f])(?!0{64})[0-9a-f]{64}(?![0-9a-f])");
     private static final Instant FIRST_RUN = Instant.parse("2026-12-01T08:00:00.117Z");
 
@@ -74,7 +74,7 @@ class Pseudonyms {
                     webhooks.computeIfAbsent(
                             id,
                             unknown -> "msg_"
-                                    + new UUID(0x7d1f_5b0e_93c2_4a10L, 0x9b3e_4471_60ad_c800L | webhooks.size())));
+                                    + new UUID(0x7d1f_5b0e_93c2_8a10L, 0x9b3e_4471_60ad_c800L | webhooks.size())));
         }
     }
 
