@@ -13,8 +13,10 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +38,7 @@ class SealingThroughputIT {
     private static final Logger logOfEntries = (Logger) LoggerFactory.getLogger("audit");
     private static final int ENTRIES = Integer.getInteger("throughput.entries", 3000);
     private static final int ROUNDS = 6;
+    private static final int LONG = Integer.getInteger("throughput.long", 1_000_000);
     private static final AuditProperties KEY =
             new AuditProperties(List.of(Base64.getEncoder().encodeToString(new byte[32])), null);
 
@@ -51,7 +54,9 @@ class SealingThroughputIT {
 
     @Test
     void onPostgres() {
-        measure("PostgreSQL", Postgres.create().migrated().owner());
+        var database = Postgres.create().migrated().owner();
+        measure("PostgreSQL", database);
+        verifyPageByPage("PostgreSQL", database);
     }
 
     @Test
@@ -65,6 +70,7 @@ class SealingThroughputIT {
                     .load()
                     .migrate();
             measure("H2", database);
+            verifyPageByPage("H2", database);
         }
     }
 
@@ -94,6 +100,35 @@ class SealingThroughputIT {
             assertThat(verdict.broken()).isNull();
         }
         log.info("{}: {} entries sealed/s, {} verified/s", name, afterTheFirst(sealed), afterTheFirst(verified));
+    }
+
+    /** As an auditor does, in a loop of calls, over a trail that is too long for one. */
+    private static void verifyPageByPage(String name, DataSource database) {
+        var template = new JdbcTemplate(database);
+        var manager = new DataSourceTransactionManager(database);
+        var transactions = new TransactionTemplate(manager);
+        var trail = new AuditTrail(JdbcClient.create(template), KEY);
+        var chain = new Chain(template);
+        var random = new Random(2);
+        for (int left = LONG; left > 0; left -= 10_000) {
+            transactions.executeWithoutResult(
+                    status -> IntStream.range(0, 10_000).forEach(i -> trail.append(Trail.entry(random))));
+            new Sealing(chain, KEY, transactions).sealAll();
+        }
+        var verification = new Verification(trail, chain, KEY, manager);
+        var millis = new ArrayList<Long>();
+        @Nullable ChainHead next = ChainHead.NONE;
+        long entries = 0;
+        while (next != null) {
+            long began = System.nanoTime();
+            var page = verification.verify(next, Verification.MAX_LIMIT);
+            millis.add((System.nanoTime() - began) / 1_000_000);
+            assertThat(page.broken()).isNull();
+            entries += page.entries();
+            next = page.next();
+        }
+        assertThat(entries).isGreaterThanOrEqualTo(LONG);
+        log.info("{}: {} entries verified in pages of {} ms", name, entries, millis);
     }
 
     private static long perSecond(long entries, long nanos) {
