@@ -4,6 +4,7 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deprovisioner.testbed.Ports;
 import dev.deprovisioner.testbed.Postgres;
 import dev.deprovisioner.testbed.Relay;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
@@ -25,12 +26,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class DatabaseDownIT {
 
     private final Surroundings around = new Surroundings();
-    private final int port = ServiceProcess.freePort();
-    private final int managementPort = ServiceProcess.freePort();
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private final Portal portal = new Portal(port, around.tokens());
     private final String group = around.upstream().createGroup("Support Tier 1", List.of("ann"));
     private final URI database = URI.create(Postgres.create().ownersUrl().substring("jdbc:".length()));
-    private final int databasePort = ServiceProcess.freePort();
+    private final int databasePort = Ports.free();
     private final Relay relay = new Relay(databasePort, database.getPort());
 
     @TempDir

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.deprovisioner.chart.Chart;
 import dev.deprovisioner.chart.NeedsHelm;
 import dev.deprovisioner.chart.PodFiles;
+import dev.deprovisioner.testbed.Ports;
 import dev.deprovisioner.testbed.Surroundings;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ class InstalledByChartIT {
     @TempDir
     private Path root = Path.of("");
 
-    private final int managementPort = ServiceProcess.freePort();
+    private final int managementPort = Ports.free();
 
     @Test
     void takesGroupsOutAndAnswersThePodsProbes() throws Exception {
@@ -44,7 +45,7 @@ class InstalledByChartIT {
             var pod = new PodFiles(manifests, root, Map.of("receiver", Map.of("signing", signing)));
             pod.mount();
 
-            int port = ServiceProcess.freePort();
+            int port = Ports.free();
             try (var service = ServiceProcess.startInPod(root, pod.environment(), port, managementPort)) {
                 service.awaitReady();
                 for (var probe : pod.probedPaths()) {

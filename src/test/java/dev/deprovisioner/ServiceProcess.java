@@ -3,7 +3,6 @@ package dev.deprovisioner;
 import dev.deprovisioner.buildreport.Start;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,22 +80,20 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    public static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     public ServiceProcess awaitReady() {
         Awaitility.await()
                 // Others may be at work on the machine.
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(50))
-                .failFast("The service has ended", () -> !isAlive())
+                .failFast(this::requireAlive)
                 .until(this::isReady);
         return this;
+    }
+
+    private void requireAlive() {
+        if (!isAlive()) {
+            throw new IllegalStateException("The service has ended: " + output());
+        }
     }
 
     public long pid() {

@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deprovisioner.testbed.Ports;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
 import dev.deprovisioner.testbed.Surroundings;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class StopIT {
 
     private final Surroundings around = new Surroundings();
-    private final int port = ServiceProcess.freePort();
-    private final int managementPort = ServiceProcess.freePort();
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private final Portal portal = new Portal(port, around.tokens());
     private final String group = around.upstream().createGroup("Support Tier 1", List.of("ann"));
 

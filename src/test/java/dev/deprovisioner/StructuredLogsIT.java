@@ -3,6 +3,7 @@ package dev.deprovisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deprovisioner.testbed.Ports;
 import dev.deprovisioner.testbed.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +26,8 @@ class StructuredLogsIT {
         try (var around = new Surroundings()) {
             var settings = around.settings();
             settings.put("logging.structured.format.console", "ecs");
-            int port = ServiceProcess.freePort();
-            try (var service = ServiceProcess.start(directory, settings, port, ServiceProcess.freePort())) {
+            int port = Ports.free();
+            try (var service = ServiceProcess.start(directory, settings, port, Ports.free())) {
                 service.awaitReady();
                 var portal = new Portal(port, around.tokens());
                 var group = around.upstream().createGroup("Support Tier 1", List.of("ann"));

@@ -3,6 +3,7 @@ package dev.deprovisioner.chaos;
 import dev.deprovisioner.Portal;
 import dev.deprovisioner.ServiceProcess;
 import dev.deprovisioner.chaos.witness.Witness;
+import dev.deprovisioner.testbed.Ports;
 import dev.deprovisioner.testbed.TokenServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +24,8 @@ final class Replica implements AutoCloseable {
     private final List<String> jvmOptions;
     private final Map<String, String> settings;
     private final TokenServer tokens;
-    private final int port = ServiceProcess.freePort();
-    private final int managementPort = ServiceProcess.freePort();
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private volatile Portal portal;
     private @Nullable ServiceProcess service;
 

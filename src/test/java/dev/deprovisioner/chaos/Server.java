@@ -1,6 +1,7 @@
 package dev.deprovisioner.chaos;
 
 import dev.deprovisioner.buildreport.Start;
+import dev.deprovisioner.testbed.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Server implements AutoCloseable {
 
     private final Path directory;
-    private final int port = dev.deprovisioner.ServiceProcess.freePort();
+    private final int port = Ports.free();
     private @Nullable EmbeddedPostgres running;
 
     private Server(Path directory) {

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.deprovisioner.connection.Connections;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.testbed.Ports;
 import dev.deprovisioner.tracing.Traces;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,7 +55,7 @@ class ReceiverExampleTest {
         var program = EXAMPLE.matcher(Files.readString(Path.of("README.md")));
         assertThat(program.find()).isTrue();
         var file = Files.writeString(directory.resolve("receiver.py"), program.group(1));
-        int port = freePort();
+        int port = Ports.free();
         address = URI.create("http://127.0.0.1:" + port + "/");
         var command = new ProcessBuilder("python3", file.toString())
                 .redirectErrorStream(true)
@@ -76,12 +76,6 @@ class ReceiverExampleTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
