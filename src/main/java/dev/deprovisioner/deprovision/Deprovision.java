@@ -173,7 +173,7 @@ public record Deprovision(
     }
 
     private Deprovision reopened(Timeline next, Instant now) {
-        var removed = progress.removed(current().sent().removed().total());
+        var removed = counted();
         var reopened = new Steps(steps.records().stream()
                 .map(record -> record.name().compareTo(step) <= 0 ? record.reopened() : record)
                 .toList());

@@ -26,7 +26,9 @@ final class Absence {
 
     private static Proof after(@Nullable Proof before, Reply reply) {
         if (!reply.delivered() || !reply.isNotFound()) {
-            return Proof.NONE;
+            // A read that failed is sent again; one that shows the group takes back what was read before.
+            boolean shown = reply.delivered() && reply.content() instanceof Reply.Members;
+            return shown || before == null ? Proof.NONE : before;
         }
         return reply.content() instanceof Reply.NoSuchGroup || before == Proof.CONTROLLED || before == Proof.PROVEN
                 ? Proof.PROVEN

@@ -91,6 +91,28 @@ class ConfirmationsTest {
             story.assertKeepsAll();
         }
 
+        @Test
+        void isBelievedAlsoWhereTheSecondReadHadToBeRepeated() {
+            story.read(gateways())
+                    .controlled()
+                    .read(500, null, true)
+                    .read(gateways())
+                    .gone()
+                    .delivered();
+            story.assertKeepsAll();
+        }
+
+        @Test
+        void isNoReasonAfterAReadThatShowsTheGroup() {
+            story.read(gateways())
+                    .controlled()
+                    .read(200, 0, true)
+                    .read(gateways())
+                    .gone()
+                    .delivered();
+            broken("without a read that has shown it");
+        }
+
         private static Reply gateways() {
             return new Reply(404, new Reply.Unclear(), true);
         }

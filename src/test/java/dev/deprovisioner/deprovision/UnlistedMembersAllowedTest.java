@@ -53,6 +53,20 @@ class UnlistedMembersAllowedTest extends StubbedProvider {
     }
 
     @Test
+    void countsNobodyAlsoWhereTheRunWentBack() {
+        onRead(
+                with().withHeader("ETag", "\"v1\""),
+                with().withHeader("ETag", "\"v2\""),
+                with().withHeader("ETag", "\"v2\""),
+                noGroup(404));
+        onDelete(status(412), status(204));
+        var end = ended();
+        assertThat(end.verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertThat(trail()).contains("DELETE CHANGED");
+        assertThat(end.membersRemoved()).isNull();
+    }
+
+    @Test
     void doesNotAllowAListThatIsCut() {
         onRead(okJson("{\"id\":\"%s\",\"members\":[],\"memberCount\":3}".formatted(group)));
         assertEnd(ended(), Status.BLOCKED, ProblemType.MEMBERS_NOT_VISIBLE);
