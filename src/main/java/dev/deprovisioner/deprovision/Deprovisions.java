@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.ProblemType;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -97,8 +98,26 @@ class Deprovisions {
                 .optional();
     }
 
-    /** The active run of a group, else the latest. By any known spelling. */
+    /**
+     * The active run of a group, else the latest. By any known spelling. A run that ended because another one held the group
+     * under the provider's spelling says nothing of the group: it counts only if there is no other.
+     */
     Optional<Run> latest(GroupId group) {
+        return newest(group)
+                .map(run -> isDuplicate(run)
+                        ? ofGroup(group, MOST_EARLIER_RUNS).stream()
+                                .filter(other -> !isDuplicate(other))
+                                .findFirst()
+                                .orElse(run)
+                        : run);
+    }
+
+    private static boolean isDuplicate(Run run) {
+        var problem = run.recorded().problem();
+        return problem != null && problem.type().equals(ProblemType.DUPLICATE_RUN.name());
+    }
+
+    private Optional<Run> newest(GroupId group) {
         return jdbc.sql("""
                         SELECT * FROM deprovision
                         WHERE id = COALESCE(

@@ -2,9 +2,12 @@ package dev.deprovisioner.setting;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -49,20 +52,51 @@ record Setting(
                 .map(text -> text.replaceAll("^\\[(.*)]$", "$1").replace(", ", ","));
     }
 
-    /** Whether a property of this name sets it, or an element of it. */
+    /** Whether a property of this name sets it, or an element of it, or a member of an element. */
     boolean isSetBy(ConfigurationPropertyName property) {
-        return name.equals(property) || (hasElements() && name.isAncestorOf(property));
+        return name.equals(property)
+                || (name.isAncestorOf(property)
+                        && (isMap() || (isList() && isElement(property.subName(name.getNumberOfElements())))));
     }
 
-    /** Whether an environment variable of this name sets it, or an element of it; a dash may be left out of the name. */
+    /** Anything else than a number would be ignored in silence, as would a member that the elements do not have. */
+    private boolean isElement(ConfigurationPropertyName rest) {
+        return rest.isNumericIndex(0)
+                && (rest.getNumberOfElements() == 1
+                        || members().contains(rest.getElement(1, ConfigurationPropertyName.Form.DASHED)));
+    }
+
+    /** The same of an environment variable; a dash may be left out of the name. */
     boolean isSetByVariable(String other) {
         return Stream.of(variable(), upper(name.toString().replace("-", "")))
-                .anyMatch(mine -> mine.equals(other) || (hasElements() && other.startsWith(mine + "_")));
+                .anyMatch(mine -> mine.equals(other)
+                        || (isMap() && other.startsWith(mine + "_"))
+                        || (isList() && other.matches(Pattern.quote(mine) + "_\\d+" + memberInVariable())));
     }
 
-    private boolean hasElements() {
-        var raw = type.resolve(Object.class);
-        return Collection.class.isAssignableFrom(raw) || Map.class.isAssignableFrom(raw);
+    private String memberInVariable() {
+        var members = members().stream()
+                .flatMap(member -> Stream.of(upper(member), upper(member.replace("-", ""))))
+                .collect(Collectors.joining("|"));
+        return members.isEmpty() ? "" : "_(" + members + ")(_.+)?";
+    }
+
+    /** The names of the components of a list's elements, in dashed form; empty where the elements are single values. */
+    private List<String> members() {
+        var components = type.getGeneric(0).resolve(Object.class).getRecordComponents();
+        return components == null
+                ? List.of()
+                : Arrays.stream(components)
+                        .map(component -> DataObjectPropertyName.toDashedForm(component.getName()))
+                        .toList();
+    }
+
+    private boolean isList() {
+        return Collection.class.isAssignableFrom(type.resolve(Object.class));
+    }
+
+    private boolean isMap() {
+        return Map.class.isAssignableFrom(type.resolve(Object.class));
     }
 
     /** The environment variable that sets it. */

@@ -5,11 +5,13 @@ import dev.deprovisioner.audit.AuditEntry.Status;
 import dev.deprovisioner.audit.AuditEntry.Subject;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -22,6 +24,21 @@ record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
     static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
     private static final List<String> TEXTS =
             List.of("plain", "größe …", "It's \"over\"\\", "日本 🎉", "tab\tline\n\u001f\u007f", "<&>/", "");
+
+    /** What JSON writers put in different ways, and names that they sort differently. */
+    private static final Map<String, @Nullable Object> NUMBERS = Map.of(
+            "one",
+            1.0,
+            "small",
+            List.of(1e-6, 1e-7, -2.5e-9, -0.0),
+            "large",
+            List.of(1e20, 1e21, 1.5e300, 123_456_789.25),
+            "integers",
+            List.of(1L << 53, new BigInteger("123456789012345678901234567890"), -7),
+            "\uffff",
+            true,
+            "🎉",
+            "after it in Unicode, before it in UTF-16");
 
     static Trail random(long seed) {
         var random = new Random(seed);
@@ -41,12 +58,16 @@ record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
         var key = SealingKey.of(Base64.getEncoder().encodeToString(bytes));
         var trail = new Trail(seed, List.of(key), List.of());
         for (int i = 0; i < 20 + seed % 10; i++) {
-            trail = trail.then(entry(random), i < plain ? SealingKey.NONE : key);
+            trail = trail.then(entry(random, i % 7 == 3 ? NUMBERS : null), i < plain ? SealingKey.NONE : key);
         }
         return trail;
     }
 
     static AuditEntry entry(Random random) {
+        return entry(random, null);
+    }
+
+    private static AuditEntry entry(Random random, @Nullable Map<String, @Nullable Object> details) {
         var subject = new Subject(
                 new DeprovisionId(new UUID(random.nextLong(), random.nextLong())),
                 new GroupId("group-" + random.nextInt(5) + "ü"),
@@ -61,7 +82,9 @@ record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
                 text(random),
                 random.nextBoolean(),
                 new AuditEntry.Result(
-                        random.nextBoolean() ? "DELETED" : null, random.nextBoolean() ? random.nextInt(500) : null));
+                        random.nextBoolean() ? "DELETED" : null,
+                        random.nextBoolean() ? random.nextInt(500) : null,
+                        details));
     }
 
     private static <T> T oneOf(List<T> all, Random random) {

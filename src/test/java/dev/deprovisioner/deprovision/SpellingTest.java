@@ -132,6 +132,10 @@ class SpellingTest extends StubbedProvider {
         assertThat(request(group)).isEqualTo(first);
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE BLOCKED");
         deprovisioning.cancel(upper, "portal");
+        // The newer one says nothing of the group.
+        assertThat(find(group).id()).isEqualTo(first.id());
+        assertThat(find(upper).id()).isEqualTo(first.id());
+        assertThat(runsOf(group)).hasSize(2);
     }
 
     @Test

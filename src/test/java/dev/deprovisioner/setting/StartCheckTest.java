@@ -53,7 +53,11 @@ class StartCheckTest {
         "deprovisioner.upstream.rate-limit.requestz,  deprovisioner.upstream.rate-limit.requests",
         "deprovisioner.policy.max-member,             deprovisioner.policy.max-members",
         "deprovisioner.dedline.hours,                 deprovisioner.deadline",
-        "deprovisioner.webhook.secret,                deprovisioner.webhook.secrets"
+        "deprovisioner.webhook.secret,                deprovisioner.webhook.secrets",
+        "deprovisioner.webhook.secrets.first,         deprovisioner.webhook.secrets",
+        "deprovisioner.webhook.secrets[0].x,          deprovisioner.webhook.secrets",
+        "deprovisioner.security.callers.bob,          deprovisioner.security.callers",
+        "deprovisioner.security.callers[0].group,     deprovisioner.security.callers"
     })
     void namesAnUnknownPropertyAndTheNearestKnownOne(String unknown, String nearest) {
         properties.put(unknown, "c4nary");
@@ -65,7 +69,9 @@ class StartCheckTest {
         "DEPROVISIONER_WROKERS,            DEPROVISIONER_WORKERS",
         "DEPROVISIONER_UPSTREAM_BASEURI,   DEPROVISIONER_UPSTREAM_BASE_URL",
         "DEPROVISIONER_UP_STREAM_BASE_URL, DEPROVISIONER_UPSTREAM_BASE_URL",
-        "DEPROVISIONER_DEADLINE_1,         DEPROVISIONER_DEADLINE"
+        "DEPROVISIONER_DEADLINE_1,         DEPROVISIONER_DEADLINE",
+        "DEPROVISIONER_SECURITY_CALLERS_BOB, DEPROVISIONER_SECURITY_CALLERS",
+        "DEPROVISIONER_SECURITY_CALLERS_0_GROUP, DEPROVISIONER_SECURITY_CALLERS"
     })
     void namesAnUnknownEnvironmentVariableAndTheNearestKnownOne(String unknown, String nearest) {
         variables.put(unknown, "c4nary");
@@ -86,6 +92,8 @@ class StartCheckTest {
             strings = {
                 "deprovisioner.upstream.rateLimit.requests",
                 "deprovisioner.webhook.secrets[0]",
+                "deprovisioner.security.callers[0].principal",
+                "deprovisioner.security.callers[0].groups[1]",
                 "deprovisioner.upstream.max_concurrency",
                 "deprovisioners.own",
                 "spring.anything"
@@ -101,6 +109,8 @@ class StartCheckTest {
                 "DEPROVISIONER_UPSTREAM_RATE_LIMIT_REQUESTS",
                 "DEPROVISIONER_UPSTREAM_RATELIMIT_REQUESTS",
                 "DEPROVISIONER_WEBHOOK_SECRETS_0",
+                "DEPROVISIONER_SECURITY_CALLERS_0_PRINCIPAL",
+                "DEPROVISIONER_SECURITY_CALLERS_0_GROUPS_1",
                 "deprovisioner.workers",
                 "deprovisioner_workers"
             })
