@@ -24,7 +24,7 @@ class GroupAccess {
         this.history = history;
     }
 
-    /** Requires that the caller may manage some group. Whether it may manage this one depends on the group's name. */
+    /** Requires that the caller may manage some group. For this group, that is decided once its name is known. */
     void requireAny(String caller) {
         if (!groups.mayNameAny(caller)) {
             throw forbidden();
