@@ -26,8 +26,8 @@ COPY --from=build /build/layers/spring-boot-loader/ /app/
 COPY --from=build /build/layers/snapshot-dependencies/ /app/
 COPY --from=build /build/layers/application/ /app/
 # Starts once, up to where it would begin to work, and keeps what the JVM has loaded and linked. The cache is good only for
-# this very JVM and these very files, hence in this stage; with any other the JVM starts without it. The settings are those
-# that have no default; nobody is called. The beans are those that the build has prepared, as in most starts.
+# this very JVM and these very files, so it is made in this stage; with any other the JVM starts without it. The settings are those
+# that have no default; no host is called. The beans are those that the build has prepared, as in most starts.
 RUN --mount=type=tmpfs,target=/tmp \
     java -XX:AOTCacheOutput=/app/app.aot -Dspring.aot.enabled=true -Dspring.context.exit=onRefresh -Xlog:aot=error -jar /app/app.jar \
         --deprovisioner.upstream.base-url=https://provider.invalid \

@@ -12,7 +12,7 @@
 {{- end }}
 {{- end }}
 
-{{/* Alerts and dashboards know the installations by this, whatever these are called. */}}
+{{/* Alerts and dashboards select an installation by this name, for every name of a release. */}}
 {{- define "deprovisioner.job" -}}
 {{- $fullname := include "deprovisioner.fullname" . }}
 {{- ternary $fullname (printf "%s-%s" .Chart.Name $fullname) (contains .Chart.Name $fullname) }}

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Says in the {@code audit} log stream where the chain's head is, whenever it has moved: kept where the database cannot
- * be written from, it shows a chain that was made anew or cut off. Each process says so for itself.
+ * Writes the chain's head to the {@code audit} log stream each time it has moved. If the log is kept out of reach of
+ * the database's users, it shows a chain that was rewritten or cut off. Each process writes its own lines.
  */
 @Component
 class Anchors {

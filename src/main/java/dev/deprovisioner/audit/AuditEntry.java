@@ -27,7 +27,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param sequence its place in the chain, counted from 1 without a gap; none until it is sealed, which takes about a second
  * @param deprovisionId the run
  * @param actor who asked for the run, or decided; none where the service purged by itself
- * @param onBehalfOf for whom, in the caller's words; none if none were given
+ * @param onBehalfOf the person that the caller asks for, in the caller's words; none if none were given
  * @param reason why, in the caller's words; none if none were given
  * @param outcome of a run that succeeded: {@code DELETED} or {@code ALREADY_ABSENT}; none before that
  * @param members how many members requests of the run had removed by then; none while that is not known, and where the
@@ -81,7 +81,7 @@ public record AuditEntry(
         PURGE
     }
 
-    /** Likewise. */
+    /** The results that this version of the service writes. */
     public enum Status {
         SUCCESS,
         FAILED,
@@ -175,7 +175,7 @@ public record AuditEntry(
      * The run that an entry is about.
      *
      * @param actor who asked for it, or decided; none where the service acts by itself
-     * @param onBehalfOf for whom; none if the caller did not say
+     * @param onBehalfOf the person that the caller asks for; none if the caller named none
      * @param reason why; none if the caller gave none
      */
     public record Subject(

@@ -29,7 +29,7 @@ class Chain {
     /**
      * Holds the head until the caller's transaction ends.
      *
-     * @return empty while somebody else holds it
+     * @return empty while another process holds it
      */
     Optional<ChainHead> lock() {
         if (isPostgres()) {
@@ -64,7 +64,7 @@ class Chain {
             @Nullable String mac,
             @Nullable Boolean authentic) {}
 
-    /** The committed entries that are to be sealed next; who commits later comes later, whatever its number. */
+    /** The committed entries to seal next. An entry that is committed later is sealed later, even with a lower id. */
     List<Numbered> unsealed(int limit) {
         return jdbc.sql("SELECT * FROM audit_entry WHERE sequence IS NULL ORDER BY id LIMIT :limit")
                 .param("limit", limit)
@@ -117,7 +117,7 @@ class Chain {
 
     private static void requireOne(int rows) {
         if (rows != 1) {
-            throw new OptimisticLockingFailureException("Somebody else has sealed meanwhile");
+            throw new OptimisticLockingFailureException("Another process has sealed entries in the meantime");
         }
     }
 }

@@ -34,7 +34,7 @@ record SealingKey(@Nullable SecretKeySpec key) {
         return new SealingKey(new SecretKeySpec(Base64.getDecoder().decode(base64), HMAC));
     }
 
-    /** Tells keys apart and gives none away; null for none. */
+    /** Identifies the key without revealing it; null if there is no key. */
     @Nullable
     String id() {
         return key == null

@@ -10,8 +10,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Purges what was kept for long enough, from the chain's beginning. First an entry tells up to where; only when that is
- * sealed itself, the entries go: so the chain can be verified from there, and a kill in between loses nothing.
+ * Purges entries older than the retention, from the chain's beginning. First a {@code PURGE} entry records the last
+ * one to go. The entries are deleted only after that entry is sealed, so the chain can be verified from there, and a
+ * kill in between loses nothing.
  */
 @Component
 class TrailRetention {

@@ -4,7 +4,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Tells that there was no agreement on TLS: one side refused the other's certificate, so nothing was asked over it. */
+/** Recognizes a failed TLS handshake: one side refused the other's certificate, so no request was sent. */
 final class TlsRefusal {
 
     private static final int LONGEST_REASON = 160;
@@ -21,7 +21,7 @@ final class TlsRefusal {
         return null;
     }
 
-    /** Some of it may come from a certificate that nobody vouches for. */
+    /** Escaped and cut, because part of the reason may come from an untrusted certificate. */
     private static String reason(Throwable refusal) {
         var reason = String.valueOf(
                 NestedExceptionUtils.getMostSpecificCause(refusal).getMessage());

@@ -1,4 +1,4 @@
-/** How this service connects to others over HTTP: whom it trusts, as whom it shows itself, and how long it waits. */
+/** Connections to other services over HTTP: trusted authorities, the client certificate, and timeouts. */
 @NullMarked
 package dev.deprovisioner.connection;
 

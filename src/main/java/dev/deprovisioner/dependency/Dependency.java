@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Something that the removal of a group would orphan, or that could not be ruled out.
  *
  * @param type from a closed set of each check, such as {@code routing-profile-missing}
- * @param member whom it concerns
+ * @param member the member that it concerns
  * @param reference the provider's id of what was found, null if it named none
  * @param detail what was found, without names
  * @param remedy what to do about it

@@ -154,7 +154,7 @@ public record Deprovision(
         return ended(Status.FAILED, counted(), new Verdict(null, blockers.size(), problem), now);
     }
 
-    /** With the members whom the requests of the current step removed. */
+    /** Progress including the members that the requests of the current step removed. */
     private Progress counted() {
         int removed = current().sent().removed().total();
         return removed == 0 ? progress : progress.removed(removed);

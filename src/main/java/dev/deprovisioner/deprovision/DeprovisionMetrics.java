@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What Prometheus sees of runs. Labels come from closed sets only. The counters are there from the start: of one that
- * appears with its first event, nobody sees that it has increased.
+ * The metrics of runs. Labels come from closed sets only. Counters are registered at the start: a query for an increase
+ * misses the first event of a counter that appears with it.
  */
 @Component
 class DeprovisionMetrics {

@@ -115,7 +115,7 @@ class DeprovisionRun {
             return Optional.ofNullable(traced(run, lease).timeline().nextAttemptAt());
         } catch (OptimisticLockingFailureException e) {
             // A caller has cancelled it, or woken it at this very moment: what is stored now decides.
-            log.info("Run {} was changed by somebody else", id);
+            log.info("Run changed by another request or process: {}", id);
             return runs.find(id).filter(now -> !now.isTerminal()).map(now -> clock.instant());
         }
     }

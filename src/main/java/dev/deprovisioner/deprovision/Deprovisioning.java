@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The one entry point for whoever wants a group taken out. */
+/** The one entry point for taking a group out. */
 @Component
 public class Deprovisioning {
 
@@ -63,10 +63,10 @@ public class Deprovisioning {
     }
 
     /**
-     * Accepts an order. When this returns, it is committed, and will reach a terminal state whatever happens to this
-     * process. While a run of the group is active, that one is returned, and goes on at once if it was waiting, unless only
-     * a newer version understands it; after a success, that one, unless it is ordered again. A repetition under the same
-     * key gets the run of the first request, as it is now.
+     * Accepts an order. When this returns, it is committed, and will reach a terminal state even if this process
+     * crashes. While a run of the group is active, that one is returned, and goes on at once if it was waiting, unless
+     * only a newer version understands it. After a success, that run is returned, unless the order asks to do it again.
+     * A repetition under the same key gets the run of the first request, as it is now.
      *
      * @param access throws if the caller may not see a run that was there before: then nothing is changed or remembered
      * @throws ProblemException if the group has an active run that was ordered for another time, or the key was sent
@@ -155,7 +155,7 @@ public class Deprovisioning {
         if (latest.isTerminal() || latest.steps().intents() > 0) {
             throw new ProblemException(notCancellable(latest));
         }
-        // Whoever works on the run finds at its next save, before it sends anything destructive, that it has ended.
+        // A process that works on the run finds at its next save, before any destructive request, that it has ended.
         MDC.put("deprovisionId", latest.id().toString());
         var run = runs.save(latest.cancelled(clock.instant()));
         ledger.ended(latest, run, Action.CANCEL, by);
@@ -173,7 +173,7 @@ public class Deprovisioning {
                         new Problem(
                                 ProblemType.CONFLICT,
                                 "The run has begun to change the group, at " + known.step() + ".",
-                                "Let it end: a group that is half taken out helps nobody.");
+                                "Wait for its end: cancelling now would leave a group that is half taken out.");
                     case NewerRun newer ->
                         new Problem(
                                 ProblemType.CONFLICT,
@@ -209,7 +209,7 @@ public class Deprovisioning {
      * Records how telling the receiver ended, in the caller's transaction; also where only a newer version understands
      * the run.
      *
-     * @param ofDeletion whether it was told that the group is gone, and not of something else about the run
+     * @param ofDeletion whether the event was the group's deletion, and not another event of the run
      * @param error why it never will be delivered; null if it was
      */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -225,7 +225,7 @@ public class Deprovisioning {
     }
 
     /**
-     * Records that the receiver is to be told once more, in the caller's transaction.
+     * Records that the event is to be sent to the receiver once more, in the caller's transaction.
      *
      * @param by who has decided so
      */

@@ -47,7 +47,7 @@ class Deprovisions {
      * Saves the next state of a run.
      *
      * @return the run as saved
-     * @throws OptimisticLockingFailureException if it is not the next state of what is stored: somebody else owns the run
+     * @throws OptimisticLockingFailureException if it is not the next state of the stored one: another process owns it
      */
     Deprovision save(Deprovision run) {
         int rows = jdbc.sql("""

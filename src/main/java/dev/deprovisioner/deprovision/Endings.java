@@ -15,11 +15,11 @@ import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Lets callers wait for the end of a run, whoever works on it: one query for all who wait. */
+/** Lets callers wait for the end of a run on any process, with one query for all waiting callers of this process. */
 @Component
 class Endings {
 
-    /** A caller beyond these is told the state at once, as if the wait had been short. */
+    /** A caller beyond these gets the present state at once, as if its wait had run out. */
     private static final int MAX_WAITING = 500;
 
     private final Deprovisions runs;
@@ -58,7 +58,7 @@ class Endings {
     private Optional<Run> awaitInPlace(DeprovisionId id, Duration atMost) {
         var ending = awaited.merge(id, new Ending(new CompletableFuture<>(), 1), (known, one) -> known.with(1));
         try {
-            // Who comes just when the service stops is told now, too.
+            // A request that arrives during the shutdown gets the present state at once, too.
             var time = stopping ? Duration.ZERO : atMost;
             return ending.reached().get(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

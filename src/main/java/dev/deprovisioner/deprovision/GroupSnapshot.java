@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a group was when it was read: enough to make it anew, and no name or address of a person.
+ * A group as it was read: enough to create it again, without the name or address of a person.
  *
  * @param members those who were shown
  * @param etag the version that was read, null where the provider has none

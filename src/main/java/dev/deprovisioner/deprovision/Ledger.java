@@ -69,10 +69,10 @@ class Ledger {
         if (after.status() == Status.BLOCKED || after.status() == Status.FAILED) {
             events.publishEvent(new NotDeprovisioned(after));
         }
-        // Telling needs no answer, only the outbox: it is recorded together with what it tells of.
+        // The event needs no answer of the receiver, only the outbox, so it is recorded in the transaction of the step.
         var saved = runs.save(
                 after.status() == Status.RUNNING && after.step() == Step.SYNC_DIRECTORY ? told(after) : after);
-        // Only now: whoever has lost the run has been told so, and not that there is such a snapshot already.
+        // After the save: a process that has lost the run must fail there, and not on the snapshot's unique key.
         if (attempted.result() instanceof StepResult.Validated(var seen, var checked)) {
             runs.insertSnapshot(after, seen.group());
         }
@@ -169,7 +169,7 @@ class Ledger {
     private static void logged(Action decision, Run run) {
         switch (decision) {
             case REQUEST -> log.info("Accepted: taking group {} out is run {}", run.groupId(), run.id());
-            case REDELIVER -> log.info("Run {} is to be told of once more", run.id());
+            case REDELIVER -> log.info("Webhook ordered once more: run {}", run.id());
             default -> log.info("De-provision is {}", run.recorded().status());
         }
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a caller wants.
  *
  * @param by who asks
- * @param onBehalfOf for whom, as the caller says, or null
+ * @param onBehalfOf the person that the caller asks for, as the caller says, or null
  * @param reason why, in the caller's words, or null
  * @param notBefore when to start at the earliest, or null for at once
  * @param again start a new run even after a success

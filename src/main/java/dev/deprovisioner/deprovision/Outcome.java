@@ -4,6 +4,6 @@ package dev.deprovisioner.deprovision;
 public enum Outcome {
     /** We deleted the group, and a read has confirmed it. */
     DELETED,
-    /** Somebody else had deleted it before we did. */
+    /** The group was gone before this service deleted it. */
     ALREADY_ABSENT
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * How many members the requests of a run removed. A member counts if a request named them, or removed all while a read
  * showed them, that request was not refused for certain, and the next read does not show them.
  *
- * @param confirmed those whom a read has shown to be gone after a request of ours
- * @param otherwise those whom a read has shown to be gone without one
+ * @param confirmed members that a read has shown to be gone after a request of ours
+ * @param otherwise members that a read has shown to be gone without one
  * @param accepted those whose removal the provider has accepted since the last read
  * @param namedThrough removals are sent in the order of the ids: the last member who was named; null for none
  * @param refused members up to there whose removal was refused for certain
@@ -72,7 +72,7 @@ public record RemovedMembers(
         return new RemovedMembers(confirmed, otherwise, accepted + members, namedThrough, refused);
     }
 
-    /** @param gone the validated members whom a complete read no longer shows */
+    /** @param gone the validated members that a complete read no longer shows */
     RemovedMembers afterRead(Collection<MemberId> gone) {
         int newlyGone = Math.max(0, gone.size() - confirmed - otherwise);
         int ours = Math.clamp(countNamed(gone) - confirmed, 0, newlyGone);

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
 import org.springframework.stereotype.Component;
 
-/** Counts the requests to the provider that an attempt at a step sends, from whatever thread, as the client observes them. */
+/** Counts the requests to the provider that an attempt at a step sends, on any thread, as the client observes them. */
 @Component
 class RequestTally implements ObservationHandler<Observation.Context> {
 

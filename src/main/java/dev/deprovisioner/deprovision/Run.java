@@ -22,7 +22,7 @@ public sealed interface Run permits Deprovision, NewerRun {
     @Nullable
     Boolean webhookSynced();
 
-    /** Members whom requests of this run removed; null while that is not known. */
+    /** Number of members that requests of this run removed; null while that is not known. */
     @Nullable
     Integer membersRemoved();
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller asked for.
  *
- * @param onBehalfOf for whom, as the caller said, or null
+ * @param onBehalfOf the person that the caller asked for, as the caller said, or null
  * @param reason in the caller's words, or null
  * @param notBefore when to start at the earliest, or null for at once
  */

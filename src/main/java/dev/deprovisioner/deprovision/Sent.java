@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when it did so last; null while something is sent, or it is unknown what came of it
  * @param conflicts how often one after the other the provider has answered with a conflict and left the group as it was
  * @param rejectedVersion a version that the provider does not accept although the group still has it; null for none
- * @param removed whom the requests removed
+ * @param removed the members that the requests removed
  */
 public record Sent(
         int intents,
@@ -79,7 +79,7 @@ public record Sent(
         return new Sent(intents, rounds, acceptedAt, conflicts, version, removed);
     }
 
-    /** @param gone the validated members whom a complete read no longer shows */
+    /** @param gone the validated members that a complete read no longer shows */
     Sent afterRead(Collection<MemberId> gone) {
         return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterRead(gone));
     }
@@ -89,7 +89,7 @@ public record Sent(
         return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterUnclearRead());
     }
 
-    /** The step has ended: the run has taken over whom it removed. */
+    /** The step has ended: the run has taken over the members that it removed. */
     Sent settled() {
         return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, RemovedMembers.NONE);
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record Sighting(GroupSnapshot group, long sentAt, MonotonicClock clock) {
 
-    /** A change that names no member meets whoever is in the group then. */
+    /** A change that names no member removes all who are in the group when it arrives, so its read must be fresh. */
     private static final Duration DECIDES_FOR = Duration.ofSeconds(15);
 
     /** A change may wait a little for its permit, a token and a connection. */
@@ -30,7 +30,7 @@ public record Sighting(GroupSnapshot group, long sentAt, MonotonicClock clock) {
         return age().compareTo(LASTS_FOR_NAMED) < 0;
     }
 
-    /** @param byName whether the change names the members whom it removes */
+    /** @param byName whether the change names the members that it removes */
     boolean isTooOldToSend(boolean byName) {
         return age().compareTo(byName ? LASTS_FOR_NAMED : LASTS_FOR_ALL) >= 0;
     }

@@ -83,8 +83,8 @@ public final class StepContext {
      * Commits the intent to send a destructive request, then sends it.
      *
      * @param basis the read that the change is based on
-     * @param byName whether the request names the members whom it removes
-     * @param removed the members whom it removes, named or not
+     * @param byName whether the request names the members that it removes
+     * @param removed the members that it removes, named or not
      * @param request is given the check to make at the last moment, and throws a fault only where the request certainly
      *     had no effect
      * @throws Fault that of the request, or if it is too late for one
@@ -198,7 +198,7 @@ public final class StepContext {
         }
     }
 
-    /** Notes that the group is gone, and with it the members whom requests of this run named. */
+    /** Notes that the group is gone, and with it the members that requests of this run named. */
     public void recordGone() {
         findValidated().ifPresent(before -> run = run.sent(sent -> sent.afterRead(before.ids())));
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * How the workers of this process are shared out: the last ones only to callers who have none, so that whatever those
- * with long runs post, others come in. Order alone cannot do that: nobody takes a worker from a run that has one.
+ * Shares the workers of this process among callers. The last ones are kept for callers that have none, so long runs of
+ * some callers cannot shut out the others. The order of the queue alone cannot do that: a running run keeps its worker.
  */
 @Component
 class WorkerShares {

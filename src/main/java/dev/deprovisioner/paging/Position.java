@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The place in a list where a page ended, in a form that invites nobody to build one. For lists that a caller sees as a
- * whole: the number shows how many rows there are.
+ * The place in a list where a page ended, encoded so that clients do not build one themselves. For lists that a caller
+ * sees as a whole: the number shows how many rows there are.
  *
  * @param last the number of the last row of that page
  */

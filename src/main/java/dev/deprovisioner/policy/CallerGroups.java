@@ -17,7 +17,7 @@ public final class CallerGroups {
     }
 
     /**
-     * @param principal whom the entry is for
+     * @param principal the caller that the entry is for
      * @param groups which groups they may name, by id or by display name
      */
     public record Entry(Glob principal, List<Glob> groups) {
@@ -33,7 +33,7 @@ public final class CallerGroups {
         }
     }
 
-    /** Whether there may be a group that the caller may name. Before one was read, nobody knows its display name. */
+    /** Whether some group may be allowed to the caller. The display name of a group is unknown until it was read. */
     public boolean mayNameAny(String caller) {
         return entries.isEmpty()
                 || entries.stream().anyMatch(entry -> entry.principal().matches(caller));

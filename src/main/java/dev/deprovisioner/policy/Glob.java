@@ -13,7 +13,7 @@ public final class Glob {
         this.parts = folded(pattern).split("\\*", -1);
     }
 
-    /** A pattern that tells upper from lower case. */
+    /** A case-sensitive pattern. */
     public static Glob exact(String pattern) {
         return new Glob(pattern, false);
     }
@@ -23,7 +23,7 @@ public final class Glob {
         return new Glob(pattern, true);
     }
 
-    /** Takes time that grows evenly with the text, whatever the pattern. */
+    /** Takes time linear in the length of the text for every pattern. */
     public boolean matches(String text) {
         var whole = folded(text);
         var first = parts[0];

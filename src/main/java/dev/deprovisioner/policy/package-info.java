@@ -1,4 +1,4 @@
-/** What may be removed, and for whom. */
+/** Which groups may be removed, and which callers may remove them. */
 @NullMarked
 package dev.deprovisioner.policy;
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the kind
  * @param detail what happened, in words for a person; no name, e-mail, token or upstream URL
- * @param remedy what a person can do, or null where nobody can
- * @param quote what the provider says about it, or null; it may name people: callers are told, and it is never logged
+ * @param remedy what a person can do, or null if there is nothing to do
+ * @param quote what the provider says about it, or null; it may name people: callers get it, and it is never logged
  */
 public record Problem(
         ProblemType type,

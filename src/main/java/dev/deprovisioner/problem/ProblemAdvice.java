@@ -49,7 +49,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 request.getRequestURI());
     }
 
-    /** Headers and parameters are looked at only when somebody reads them, which may be as late as here. */
+    /** Headers and parameters are checked only when they are read, which may be as late as here. */
     @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
     ResponseEntity<Object> rejected(RuntimeException e, HttpServletRequest request) {
         return answer(SpringProblems.of(400), new HttpHeaders(), request.getRequestURI());

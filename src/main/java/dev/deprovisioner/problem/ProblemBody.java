@@ -14,7 +14,7 @@ import org.springframework.util.StringUtils;
  * @param status the HTTP status that says the same
  * @param detail what happened this time, in words for a person
  * @param instance the request's path; none where the problem is not a request's
- * @param remedy what a person can do; none where nobody can
+ * @param remedy what a person can do; none if there is nothing to do
  */
 @Schema(name = "Problem")
 public record ProblemBody(

@@ -17,7 +17,7 @@ final class SpringProblems {
         return of(status.value());
     }
 
-    /** The problem that an HTTP status alone tells of. */
+    /** The problem for an HTTP status without further details. */
     static Problem of(int status) {
         return switch (status) {
             case 404 -> new Problem(ProblemType.NOT_FOUND, "There is nothing at this path.");

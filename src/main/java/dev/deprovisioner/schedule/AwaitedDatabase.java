@@ -11,8 +11,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits at the start for a database that cannot be reached, as long as it takes, before anybody asks for it; meanwhile
- * nobody can take the service for ready. A database that refuses us ends the start.
+ * Waits at the start, without limit, for a database that cannot be reached. This comes before any bean uses it; until
+ * then the service is not ready. A database that refuses the connection ends the start.
  */
 @Component
 class AwaitedDatabase implements BeanPostProcessor {
@@ -30,7 +30,7 @@ class AwaitedDatabase implements BeanPostProcessor {
 
     private static void awaitUnlessStopped(DataSource database) {
         try {
-            // Whoever stops the service now interrupts this wait, as it has no limit.
+            // The wait has no limit, so a stop of the service must be able to interrupt it.
             Thread.ofVirtual().name("database").start(() -> await(database)).join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -87,7 +87,7 @@ final class Claims extends DefaultJdbcCustomization {
                 context.resultSetMapper.get());
     }
 
-    /** Whoever claims a task hears word that was left before. */
+    /** A claim resets {@code expedited}: the work that begins now answers the requests to hurry that came before. */
     private String sql(String which, int limit) {
         var due = """
                 SELECT task_name, task_instance FROM %s

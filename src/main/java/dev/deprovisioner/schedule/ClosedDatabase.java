@@ -4,8 +4,9 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Has the pool give up a connection that H2 has closed with its database, as it does when the disk was full or broken; it
- * looks like a good one, and the next one opens the database anew. Public for the pool only, which makes one by its name.
+ * Has the pool discard a connection that H2 has closed together with its database, as it does when the disk is full or
+ * broken. Such a connection looks valid; only a new one opens the database again. Public because the pool creates this
+ * class by its name.
  */
 public final class ClosedDatabase implements SQLExceptionOverride {
 

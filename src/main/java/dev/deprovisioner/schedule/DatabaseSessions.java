@@ -7,8 +7,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets PostgreSQL end the transaction of a process that is frozen or has lost its network in the middle of one: its locks
- * would keep whoever takes its work over from saving. Not later than its leases end.
+ * Lets PostgreSQL end the transaction of a process that froze or lost its network in the middle of one. Its locks would
+ * keep the process that takes over from saving. The timeout is not longer than a lease.
  */
 @Component
 class DatabaseSessions implements BeanPostProcessor {

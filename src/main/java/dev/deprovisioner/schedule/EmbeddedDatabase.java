@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is true only of a database inside this process: nobody else can hold its file, so nobody else holds a lease. */
+/** Facts about a database inside this process: no other process can open its file, so none can hold a lease. */
 final class EmbeddedDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);

@@ -22,8 +22,8 @@ record HeadStart(int steps) {
     static final int STEP_SECONDS = 30;
 
     /**
-     * A day, so that what has become due within the last day is told from what has been given its head start: that
-     * makes even the least as long.
+     * A day, so that tasks that became due within the last day can be distinguished from tasks with a head start: even
+     * the shortest head start is that long.
      */
     static final int LEAST_STEPS = 24 * 60 * 60 / STEP_SECONDS;
 

@@ -56,7 +56,7 @@ public final class TaskQueue implements SmartLifecycle {
     /** So many tasks of one owner are counted at most. */
     public static final int MOST_AHEAD = HeadStart.COUNTED;
 
-    /** Tells who has claimed a task; the same host may have several processes, and all containers the same name. */
+    /** Names the process in its claims; one host may have several processes, and all containers the same host name. */
     private final String replica = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
 
     private final String name;
@@ -123,15 +123,15 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     /**
-     * Brings a task forward in the caller's transaction. One that is being worked on is left word, and goes on at once
-     * after that, whichever process works on it.
+     * Brings a task forward in the caller's transaction. If a process is working on it, the task is marked as
+     * expedited, and goes on at once after that work, on any process.
      */
     public void expedite(String id) {
         table.bringForward(id, time.instant());
         checkAfterCommit();
     }
 
-    /** Brings all of these forward, likewise. */
+    /** Brings all of these tasks forward, as {@link #expedite(String)} does with one. */
     public void expedite(Collection<String> ids) {
         table.bringForward(ids, time.instant());
         checkAfterCommit();
@@ -166,7 +166,7 @@ public final class TaskQueue implements SmartLifecycle {
                 .orElse(this::remove);
     }
 
-    /** Unless word was left: whoever did so counts on the task. */
+    /** Keeps a task that was expedited during the work: the caller that did so relies on another execution. */
     private void remove(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         var execution = complete.getExecution();
         if (!table.removeUnlessWordWasLeft(execution.getId(), execution.version)) {

@@ -53,7 +53,8 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     }
 
     /**
-     * Where it is being worked on, its time is set anew after that; so word is left as well.
+     * The end of the present work sets the time of a task again. So a task that is being worked on is also marked as
+     * expedited.
      *
      * @return whether there is such a task
      */
@@ -114,7 +115,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
                 .update();
     }
 
-    /** Takes back what was claimed by somebody who has given no sign of life since; it keeps its turn. */
+    /** Takes back the tasks of processes without a heartbeat since then; a task keeps its place in the queue. */
     int takeBack(Instant silentSince) {
         return jdbc.sql("UPDATE %s %s WHERE picked = TRUE AND last_heartbeat <= :silentSince AND %s"
                         .formatted(name, NOT_PICKED, UNDERSTOOD))

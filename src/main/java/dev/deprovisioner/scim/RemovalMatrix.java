@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The member removals, laid out as PATCH requests (RFC 7644, section 3.5.2.2). Always in the same order, so that whoever
- * lays out what is left goes on where another stopped.
+ * The member removals, laid out as PATCH requests (RFC 7644, section 3.5.2.2). The order is always the same, so a
+ * process that takes a run over continues where the other one stopped.
  */
 final class RemovalMatrix {
 
@@ -25,7 +25,7 @@ final class RemovalMatrix {
 
     private record Operation(String op, String path) {}
 
-    /** One request that removes every member, whoever that is when it arrives. */
+    /** One request that removes all who are members when it arrives. */
     static List<MemberRemoval> all(Collection<MemberId> members) {
         return members.isEmpty() ? List.of() : List.of(removal(ordered(members), false, List.of("members")));
     }

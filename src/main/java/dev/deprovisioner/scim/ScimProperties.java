@@ -14,8 +14,8 @@ import org.springframework.http.MediaType;
  * @param deletePath The path of a group for DELETE, which some providers have in another API. Where it differs, no ETag goes with
  *     the DELETE.
  * @param mediaType What request bodies are sent as.
- * @param memberRemoval How members are removed: ALL in one request that names nobody, or FILTERED in requests that name each by its
- *     value. What ALL leaves behind is removed once more as FILTERED.
+ * @param memberRemoval How members are removed: ALL in one request without member ids, or FILTERED in requests that
+ *     name each by its value. What ALL leaves behind is removed once more as FILTERED.
  * @param removalBatchSize How many members one request of FILTERED may name; from 1 to 1000.
  * @param readQuery Appended to group reads, such as attributes=displayName,externalId,members, without the question mark.
  * @param plainNotFound What a 404 or 410 for a group proves if a gateway may have written it. VERIFY: nothing, unless a

@@ -22,7 +22,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Holds each caller to its own rate, whatever it asks for; who has no valid token is refused elsewhere. */
+/** Limits the rate of each caller over all routes; a request without a valid token is refused elsewhere. */
 class CallerRateLimit extends OncePerRequestFilter {
 
     /** Only while more callers than these are busy within one period can one of them get more than its share. */

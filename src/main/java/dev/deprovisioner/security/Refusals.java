@@ -38,7 +38,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException, ServletException {
         if (e instanceof AuthenticationServiceException) {
-            // Not the token is wrong: nobody can tell now, for instance because the issuer's keys cannot be read.
+            // The token may be valid: it cannot be checked now, for instance because the issuer's keys cannot be read.
             log.error("Callers' tokens cannot be checked: {}", e.getMessage());
             problems.write(request, response, unchecked());
             return;

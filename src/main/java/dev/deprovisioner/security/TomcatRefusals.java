@@ -73,7 +73,7 @@ class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
                 problems.write(request, response, problem(request, response.getStatus()));
                 response.finishResponse();
             } catch (IOException e) {
-                container.getLogger().debug("The caller has gone before it was told of an error", e);
+                container.getLogger().debug("The caller has closed the connection before the answer with an error", e);
             }
         }
 

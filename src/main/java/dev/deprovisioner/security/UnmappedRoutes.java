@@ -16,8 +16,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
- * Denies every route that leads somewhere but has no rule. Where nothing is, whoever has a valid token may be told so:
- * 404, or 405 with the methods that there are.
+ * Denies every existing route without a rule. If there is no such route, a caller with a valid token gets a 404, or a
+ * 405 with the allowed methods.
  */
 @Component
 class UnmappedRoutes implements AuthorizationManager<RequestAuthorizationContext> {
@@ -45,7 +45,7 @@ class UnmappedRoutes implements AuthorizationManager<RequestAuthorizationContext
         } catch (HttpRequestMethodNotSupportedException e) {
             return false;
         } catch (Exception e) {
-            // Whatever else a mapping says of this request, it knows the path.
+            // A mapping that refuses the request for another reason knows the path.
             return true;
         }
     }

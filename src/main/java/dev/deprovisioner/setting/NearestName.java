@@ -4,7 +4,7 @@ import static java.util.Comparator.comparingInt;
 
 import java.util.stream.Stream;
 
-/** What somebody meant who wrote a name that does not exist. */
+/** The known name that is probably meant by an unknown one. */
 final class NearestName {
 
     private NearestName() {}

@@ -15,9 +15,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * Takes the bean definitions that the image was built with only where they are right. Which beans there are depends on
- * settings too, and there those of the build have decided. So whatever is set and is not known to decide nothing makes
- * this an ordinary start, which takes a bit longer and decides anew.
+ * Uses the bean definitions that the image was built with only if they are right. Settings decide which beans there
+ * are, and the image has the decisions of the build. So a setting that is not known to be harmless leads to an ordinary
+ * start, which takes a bit longer and evaluates all conditions.
  */
 final class PreparedStart implements EnvironmentPostProcessor, Ordered {
 

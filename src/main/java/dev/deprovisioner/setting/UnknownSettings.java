@@ -19,7 +19,7 @@ final class UnknownSettings {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("deprovisioner");
     private static final String VARIABLE_PREFIX = "DEPROVISIONER_";
 
-    /** What Kubernetes tells the pods in the namespace of a service whose name begins with our prefix. */
+    /** Variables that Kubernetes sets in pods for each service of the namespace whose name begins with our prefix. */
     private static final Pattern OF_KUBERNETES =
             Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 

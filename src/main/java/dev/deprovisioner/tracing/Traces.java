@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a trace go on where its first request and its process have long ended: whoever stores work stores with it where
- * it came from, and whoever takes the work up continues that trace.
+ * Continues a trace after its first request and its process have ended: the trace context is stored with the work, and
+ * the process that takes the work up continues that trace.
  */
 @Component
 public class Traces {
@@ -21,7 +21,7 @@ public class Traces {
     /** Observations of this name are spans and no meters. */
     static final String CONTINUED = "continued.trace";
 
-    /** The header that tells another service where a request comes from (W3C Trace Context, section 3.2). */
+    /** The header that carries the trace context to another service (W3C Trace Context, section 3.2). */
     public static final String HEADER = "traceparent";
 
     private final Tracer tracer;

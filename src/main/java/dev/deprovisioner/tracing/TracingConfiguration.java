@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TracingConfiguration {
 
-    /** Whatever exports spans gets clean ones. */
+    /** Wraps every exporter of spans, so that none exports a span that was not cleaned. */
     @Bean
     static BeanPostProcessor cleanSpans() {
         return new BeanPostProcessor() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Something that the provider asks for, and that can only make us slower than we are. */
 sealed interface Brake {
 
-    /** As long as a run goes on trying by default: whatever a header says, somebody asks again after that. */
+    /** The upper bound for what a header may ask for: as long as a run goes on trying by default. */
     Duration LONGEST = Duration.ofDays(1);
 
     /** No request for so long, at most {@link #LONGEST}. */

@@ -70,7 +70,7 @@ final class Brakes {
     private void slow(Slow asked, List<Brake> news) {
         var now = slow();
         boolean slower = asked.rate() < (now == null ? own.rate() : SLOWER * now.rate());
-        // Each answer asks for it again: that is told when half of the time is over.
+        // Each answer asks for it again: the others get the renewal when half of the time is over.
         boolean renewed =
                 now != null && asked.rate() == now.rate() && in(asked.lasting().dividedBy(2)) - slowUntil > 0;
         if (own.requests() > 0 && (slower || renewed)) {
@@ -149,7 +149,7 @@ final class Brakes {
         return slow;
     }
 
-    /** Null while nobody has said that less is left than we might send. */
+    /** Null unless an answer has left fewer requests than this service might send. */
     synchronized @Nullable Window window() {
         if (window != null && window.end() - time.nanos() <= 0) {
             window = null;

@@ -51,7 +51,7 @@ final class Exchange {
     /**
      * @param turn among all requests
      * @param longestPause how long it may wait for a pause that the provider asked for
-     * @param lastCheck is told how long the request may take, when nothing is left to wait for
+     * @param lastCheck gets the longest time that the request may take, when there is nothing left to wait for
      * @throws FailedTry if there is no answer to work with
      */
     UpstreamResponse once(UpstreamRequest request, Turn turn, Duration longestPause, Consumer<Duration> lastCheck)

@@ -26,10 +26,10 @@ final class LeasedLimit implements Limit {
     private long held;
     private long until;
     private long nextLoan;
-    /** While several callers wait: sooner, so that of what all processes share more is lent where more callers wait. */
+    /** Used while several callers wait: sooner, so a process with more waiting callers leases more permits. */
     private long nextLoanOfSeveral;
 
-    /** @param lender is told how many permits are asked for, and throws if it does not know how many there are */
+    /** @param lender gets the number of permits to lease, and throws if it does not know how many there are */
     LeasedLimit(
             LeaseTerms terms,
             LongFunction<Loan> lender,
@@ -73,7 +73,7 @@ final class LeasedLimit implements Limit {
     private void lease(int waiting, long now) {
         long asked = Math.max(waiting, Math.min(used(now), terms.refilledMeanwhile()));
         held = 0;
-        // If there is no loan, nobody else asks at once.
+        // If the loan fails, the next request waits before it asks for another one.
         nextLoan = now + pause();
         nextLoanOfSeveral = nextLoan;
         var loan = lender.apply(asked);

@@ -2,10 +2,10 @@ package dev.deprovisioner.upstream;
 
 import java.time.Duration;
 
-/** How many requests may be sent, over whoever shares it. */
+/** How many requests may be sent by all processes that share the limit. */
 interface Limit {
 
-    /** Somebody may have changed what makes us wait. */
+    /** Nanoseconds; a longer wait looks at the limit in between, because another process may have changed it. */
     long LOOK_AGAIN = Duration.ofSeconds(10).toNanos();
 
     /**
@@ -17,7 +17,7 @@ interface Limit {
      */
     long take(int waiting, int callers);
 
-    /** Tells those who share the limit what the provider asks for. */
+    /** Shares what the provider asks for with the other processes. */
     void tell(Brake brake);
 
     /** For a provider that needs none. */
@@ -30,7 +30,7 @@ interface Limit {
 
             @Override
             public void tell(Brake brake) {
-                // There is nobody else.
+                // No other process shares this limit.
             }
         };
     }

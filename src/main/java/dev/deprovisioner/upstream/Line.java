@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Line<W> {
 
     private final SequencedSet<W> standing = new LinkedHashSet<>();
-    /** In the order of their turns; a line is here only while somebody stands in it. */
+    /** In the order of their turns; holds only lines with waiting requests. */
     private final SequencedMap<Object, Line<W>> within = new LinkedHashMap<>();
 
     /** @param path the lines from this one to that in which to stand; empty for this one itself */
@@ -28,7 +28,7 @@ final class Line<W> {
         }
     }
 
-    /** Who has the next turn, and leaves; null if nobody waits. */
+    /** Removes and returns the waiting request with the next turn; null if none waits. */
     @Nullable
     W poll() {
         if (!standing.isEmpty()) {

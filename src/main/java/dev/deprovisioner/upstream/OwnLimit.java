@@ -63,6 +63,6 @@ final class OwnLimit implements Limit {
 
     @Override
     public void tell(Brake brake) {
-        // There is nobody else.
+        // No other process shares this limit.
     }
 }

@@ -22,7 +22,7 @@ final class Pacing {
     private final MonotonicClock time;
     private final Sleeper sleeper;
     private final Timer waits;
-    /** Whoever has it waits for a place, and then for the next permit. */
+    /** The request that has passed it waits for a place in flight, and then for the next permit. */
     private final Turnstile turnstile = new Turnstile();
     /** For how long all who had the turn have waited for permits. */
     private final AtomicLong limited = new AtomicLong();
@@ -49,7 +49,7 @@ final class Pacing {
     }
 
     /**
-     * From now on the provider gets no more than it asks for, from whoever shares the limit.
+     * From now on the processes that share the limit send no more than the provider asks for.
      *
      * @param inFlight how many requests it may not have counted yet when it asked
      */
@@ -127,7 +127,7 @@ final class Pacing {
             if (wait == 0) {
                 return brakes.pauseLeft() <= 0;
             }
-            // The limit may know of a pause that somebody else was asked for.
+            // The limit may know of a pause that the provider asked another process for.
             if (brakes.pauseLeft() <= 0) {
                 long began = time.nanos();
                 sleep(wait);

@@ -48,7 +48,7 @@ record Refill(long requests, Duration period, long capacity) {
     }
 
     /**
-     * The bucket is empty at first: nobody knows how many requests have just been sent.
+     * The bucket is empty at first, because the number of requests that were just sent is unknown.
      *
      * @param window from which permits are taken too, by the bucket's clock; or null
      */
@@ -57,8 +57,8 @@ record Refill(long requests, Duration period, long capacity) {
                 .addLimit(limit ->
                         limit.capacity(capacity).refillGreedy(requests, period).initialTokens(0));
         if (window != null) {
-            // Refilled by nothing but its end, and at once from then on, for those who do not take it away. When the
-            // same one is told of again, fewer permits stay fewer.
+            // Refilled only at its end, and at once from then on, for processes that do not remove it. If the provider
+            // reports the same window again, fewer permits stay fewer.
             var end = Instant.EPOCH.plusNanos(window.end());
             configuration.addLimit(limit -> limit.capacity(window.left())
                     .refillIntervallyAligned(Math.min(window.left(), MOST_AT_ONCE), AT_ONCE, end)

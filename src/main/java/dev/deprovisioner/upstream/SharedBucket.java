@@ -93,7 +93,7 @@ final class SharedBucket {
         try {
             var wanted = configuration();
             if (!wanted.equals(current)) {
-                // Before anything is lent at the pace of before.
+                // First, so that no permit is leased at the previous rate.
                 replace(wanted);
             }
             var taken = take(asked);
@@ -101,7 +101,7 @@ final class SharedBucket {
             if (taken.getConfiguration().equals(wanted)) {
                 return loan;
             }
-            // Somebody else has changed it since, and may know more: nobody waits for what may not be so.
+            // Another process has changed it since then, and may know more: read that before a request has to wait.
             heedWhatOthersWereAskedFor();
             replace(configuration());
             return loan.permits() < asked ? loan.and(Loan.of(take(asked - loan.permits()))) : loan;
@@ -152,7 +152,7 @@ final class SharedBucket {
         return true;
     }
 
-    /** Nobody writes what lasts longer: that would be the database's clock. */
+    /** No process writes a longer time: it would come from a jump of the database's clock, so it is ignored. */
     private static void heed(long millis, Consumer<Duration> brake) {
         var lasting = Duration.ofMillis(millis);
         if (lasting.isPositive() && lasting.compareTo(Brake.LONGEST) <= 0) {
@@ -162,7 +162,7 @@ final class SharedBucket {
 
     /** Else nothing would be refilled until the time is again what it was. */
     private void emptied() {
-        log.warn("The database's clock went back; the rate limit begins anew, with no permits");
+        log.warn("Rate limit restarted without permits: the database's clock went back");
         jdbc.sql("""
                         UPDATE upstream_limit
                         SET state = NULL, leased_at = NULL, paused_until = NULL, slowed_until = NULL, left_until = NULL
@@ -178,7 +178,7 @@ final class SharedBucket {
                 case Left left -> tell(left);
             }
         } catch (DataAccessException e) {
-            log.warn("The other processes cannot be told what the provider asks for: {}", e.toString());
+            log.warn("Other processes do not get what the provider asks for: {}", e.toString());
         }
     }
 

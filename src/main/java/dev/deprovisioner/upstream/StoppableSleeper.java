@@ -7,8 +7,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.retry.backoff.Sleeper;
 
 /**
- * Sleeps until the service is stopped: nobody waits for the provider from then on. What is on its way, or need not
- * wait, goes on.
+ * Sleeps at most until the service is stopped: from then on no request waits for the provider. Requests that are in
+ * flight, or need not wait, go on.
  */
 final class StoppableSleeper implements Sleeper, ApplicationListener<ContextClosedEvent> {
 

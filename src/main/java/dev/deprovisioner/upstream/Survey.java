@@ -10,7 +10,7 @@ public final class Survey {
 
     private final String caller = ServedCaller.current();
 
-    /** The caller for whom the thread that has made this works. */
+    /** The caller that the thread worked for when it made this. */
     String caller() {
         return caller;
     }

@@ -2,7 +2,7 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.upstream.Brake.Left;
 
-/** What the answers to this process have told of a provider's window since the first that was about it. */
+/** What the answers to this process have said about a provider's window, from the first one that reported it. */
 final class Tally {
 
     private final long end;
@@ -12,7 +12,7 @@ final class Tally {
 
     private boolean corrected;
 
-    /** @param end as that answer told it */
+    /** @param end as the first answer reported it, in nanoseconds */
     Tally(long end, Left first, int inFlight) {
         this.end = end;
         this.fewest = first.requests();

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Where a request stands among those that wait for the same.
  *
- * @param caller for whom it is sent
+ * @param caller the caller that the request is sent for
  * @param path the lines to stand in, from the outermost to the innermost; empty to stand before all of these
  */
 record Turn(Object caller, List<Object> path) {

@@ -29,7 +29,7 @@ final class Turnstile {
     void acquire(Turn turn) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            // Not taken only while nobody waits.
+            // While requests wait, it is always taken.
             if (taken) {
                 await(turn);
             }

@@ -30,7 +30,7 @@ public final class Upstream {
     }
 
     /**
-     * Reads, and tries again whatever may pass.
+     * Reads, and tries again after a fault that may pass.
      *
      * @param interpret makes a value of an answer, or throws {@link MalformedAnswer} or a {@link Fault}
      * @throws Fault if there is no answer to rely on
@@ -68,8 +68,8 @@ public final class Upstream {
      * Sends a request that changes something, before all reads that wait. It is sent again only where it certainly had no
      * effect.
      *
-     * @param lastCheck is told at the last moment before each try how long it may take, and throws a {@link Fault} if it
-     *     must not be sent any more
+     * @param lastCheck gets, at the last moment before each try, the longest time that the try may take; throws a
+     *     {@link Fault} if the request must not be sent any more
      * @throws Fault if it certainly had no effect and cannot be sent now
      */
     public WriteAnswer write(UpstreamRequest request, Consumer<Duration> lastCheck) {

@@ -90,7 +90,7 @@ class UpstreamConfiguration {
         return new Upstream(exchange, properties.retry(), backOff);
     }
 
-    /** Over all who share the database; where that is inside this process, there is nobody else. */
+    /** Shared by all processes of one database; an embedded database belongs to this process alone. */
     private static Limit limit(RateLimit limit, Brakes brakes, MonotonicClock time, @Nullable DataSource database) {
         if (database != null && SharedBucket.isIn(database)) {
             var terms = limit.requests() == 0 ? LeaseTerms.unlimited() : LeaseTerms.of(limit);

@@ -39,7 +39,7 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
     }
 
     /**
-     * The body as a JSON object, whatever type it is sent as. Its attributes are found by {@link Attributes#of}.
+     * The body as a JSON object, for any media type. Its attributes are found by {@link Attributes#of}.
      *
      * @throws MalformedAnswer if it is anything else: another format, cut off, or no object
      */

@@ -36,7 +36,7 @@ record Delivery(
 
     /**
      * @param made over all, so that a try is recorded once: no number comes twice
-     * @param before of these, made before the delivery was last ordered anew
+     * @param before of these, made before the delivery was last ordered again
      * @param next when to try again, null when it has ended
      * @param end when the time of the schedule is over
      * @param held whether it waits for nothing but a receiver that answers

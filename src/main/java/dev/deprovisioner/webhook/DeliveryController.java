@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the receiver was told and is still to be told. */
+/** Webhook deliveries: sent, waiting, and given up. */
 @RestController
 @Tag(name = "Webhooks")
 class DeliveryController {

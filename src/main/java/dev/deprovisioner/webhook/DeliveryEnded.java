@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Published in the transaction that records the end of a delivery.
  *
- * @param event what it tells of
+ * @param event the event of the delivery
  * @param latency of the last try
  * @param error why it is undeliverable; null if the receiver has confirmed
  */

@@ -2,7 +2,7 @@ package dev.deprovisioner.webhook;
 
 import java.util.Locale;
 
-/** What a receiver can be told of. */
+/** The events that a receiver can be notified of. */
 public enum Event {
     GROUP_DEPROVISIONED,
     GROUP_RESTORED,

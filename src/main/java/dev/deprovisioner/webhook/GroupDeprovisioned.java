@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the receiver is told.
+ * The event that a group was taken out.
  *
  * @param at when the group was found to be gone
  * @param outcome how that came about

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the receiver is told of a run that ended without success, if the settings say so.
+ * The event that a run ended without success, sent if the settings name it.
  *
  * @param event blocked or failed
  * @param at when it ended

@@ -18,7 +18,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes in what is to be told, in the transaction of what it tells about; delivery is a durable task of its own. */
+/** The transactional outbox: stores events with the change that they are about; a durable task delivers each. */
 @Component
 public class Outbox {
 
@@ -61,7 +61,7 @@ public class Outbox {
         return properties.url() != null;
     }
 
-    /** Whether the receiver is to be told of these. */
+    /** Whether the receiver is to get events of this kind. */
     public boolean tellsOf(Event event) {
         return properties.tellsOf(event);
     }
@@ -85,7 +85,7 @@ public class Outbox {
         add(new Message(Event.GROUP_DEPROVISIONED, event.deprovision(), event.group(), JSON.writeValueAsString(body)));
     }
 
-    /** Likewise. */
+    /** Stores the end of a run without success, in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(GroupNotDeprovisioned end) {
         var body = new Body(

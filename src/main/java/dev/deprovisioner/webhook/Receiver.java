@@ -72,7 +72,7 @@ class Receiver {
          */
         record NotConfirmed(String error, Duration retryAfter, boolean alive) implements Reply {}
 
-        /** Whether there is somebody who answers below 500. */
+        /** Whether the receiver answered with a status below 500. */
         default boolean isAlive() {
             return !(this instanceof NotConfirmed(var error, var retryAfter, var alive)) || alive;
         }

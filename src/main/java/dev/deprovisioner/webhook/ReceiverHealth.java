@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of the receiver. A value: every transition returns the next one.
  *
- * @param failures tries of whichever delivery without an answer below 500, one after the other
+ * @param failures consecutive tries without an answer below 500, over all deliveries
  * @param probingSince null while deliveries are sent as they are due
  * @param probe the delivery that is to be tried as the next probe; null once that has begun
  * @param lastProbed the number of the delivery that was last chosen
@@ -31,7 +31,7 @@ record ReceiverHealth(
         return new ReceiverHealth(failures + 1, tooMany ? now : probingSince, probe, lastProbed);
     }
 
-    /** It has answered below 500: whatever it says, it is there. */
+    /** An answer below 500, also a refusal, shows that the receiver is available. */
     ReceiverHealth answered() {
         return new ReceiverHealth(0, null, null, lastProbed);
     }

@@ -20,7 +20,7 @@ class ReceiverRecord {
         return read("");
     }
 
-    /** As it is, and stays until the caller's transaction ends. Whoever locks a delivery too does so after this. */
+    /** Locks the row until the caller's transaction ends. To avoid deadlocks, lock a delivery only after this. */
     ReceiverHealth lock() {
         return read(" FOR UPDATE");
     }

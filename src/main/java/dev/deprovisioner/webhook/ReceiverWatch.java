@@ -66,7 +66,7 @@ class ReceiverWatch {
         return Turn.PROBE;
     }
 
-    /** Somebody was not answered, or not below 500. */
+    /** Records a try without an answer below 500. */
     void failed() {
         var before = receiver.lock();
         var after = before.failed(clock.instant());
@@ -78,7 +78,7 @@ class ReceiverWatch {
     }
 
     /**
-     * Somebody was answered: what waits for that goes on.
+     * Records an answer below 500: the deliveries that wait for one go on.
      *
      * @param delivery whose try it was
      */

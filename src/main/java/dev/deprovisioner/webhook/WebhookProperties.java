@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url The receiver. Without one, the run skips SYNC_DIRECTORY and says so.
  * @param secrets What deliveries are signed with: whsec_ and the base64 of 24 to 64 bytes. Required with a URL; every
  *     secret of the list signs, so set the new and the old one while rotating.
- * @param events What the receiver is told of: group_deprovisioned, group_restored, group_deprovision_blocked,
+ * @param events The events that the receiver gets: group_deprovisioned, group_restored, group_deprovision_blocked,
  *     group_deprovision_failed. Without group_deprovisioned, the run skips SYNC_DIRECTORY and says so.
  * @param sslBundle The SSL bundle (spring.ssl.bundle) with the authorities that sign the receiver's certificate, and the
  *     certificate that this service shows. The JDK's authorities unless set.
@@ -40,8 +40,8 @@ record WebhookProperties(
         requireUrl(url);
         if (events.isEmpty()) {
             throw new InvalidSetting(
-                    "deprovisioner.webhook.events names nothing that the receiver is told of.",
-                    "Set it to, for example, group_deprovisioned,group_restored; without a URL nobody is told anything.");
+                    "deprovisioner.webhook.events names no event.",
+                    "Set it to, for example, group_deprovisioned,group_restored; to send no webhooks, remove the URL.");
         }
         if (url != null && secrets.isEmpty()) {
             throw new InvalidSetting("deprovisioner.webhook.secrets is missing: every delivery is signed.", EXAMPLE);
@@ -57,7 +57,7 @@ record WebhookProperties(
         }
     }
 
-    /** Whether somebody is told of it. */
+    /** Whether there is a receiver that gets this event. */
     boolean tellsOf(Event event) {
         return url != null && events.contains(event);
     }

@@ -1,4 +1,4 @@
-/** Tells the receiver: outbox, signature and delivery (Standard Webhooks 1.0), and orders to do so again; knows no SCIM. */
+/** Webhooks: outbox, signature and delivery (Standard Webhooks 1.0), and orders to send one again; knows no SCIM. */
 @NullMarked
 package dev.deprovisioner.webhook;
 

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class ApiDescription {
 
     private static final String ABOUT = """
-            Takes SCIM groups out of an identity provider: nobody orphaned, nothing half-done, everything proven.
+            Takes SCIM groups out of an identity provider: no member orphaned, nothing half-done, everything proven.
 
             What is not known is absent, never null. A refused request is answered with a problem (RFC 9457). \
             Answers may get further members one day: pass over those that you do not know.""";

@@ -7,7 +7,7 @@ import dev.deprovisioner.webhook.RedeliveryOrdered;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Hears how telling the receiver has ended, and that it is to be told once more, in the transaction that records it. */
+/** Listens for the ends of deliveries and for orders to send one again, in the transaction that records them. */
 @Component
 class DirectorySynced {
 

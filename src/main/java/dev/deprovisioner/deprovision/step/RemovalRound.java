@@ -55,7 +55,7 @@ final class RemovalRound {
         planRemaining();
     }
 
-    /** Members whom the provider refuses to remove, each tried alone. */
+    /** Members that the provider refuses to remove, each tried alone. */
     Set<MemberId> refused() {
         return refused;
     }

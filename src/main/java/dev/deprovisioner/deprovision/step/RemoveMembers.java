@@ -62,7 +62,7 @@ class RemoveMembers implements StepAction {
         return awaitEffect(context, seen.group(), Set.of());
     }
 
-    /** Members whom the first round has left behind, though it was accepted, are removed once more by name. */
+    /** If the provider accepted the first round and members are left, they are removed once more by name. */
     private static boolean isLeftBehind(StepContext context) {
         var record = context.run().current();
         return record.sent().rounds() == 1

@@ -4,7 +4,7 @@ import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepContext;
 import java.time.Duration;
 
-/** Answers about members age: an answer from before a long outage does not show that nobody is orphaned now. */
+/** The age of answers about members: one from before a long outage does not prove that no member is orphaned now. */
 final class ValidationAge {
 
     private static final Duration LASTS = Duration.ofMinutes(15);

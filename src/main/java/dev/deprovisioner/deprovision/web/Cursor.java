@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Where a page ended, in a form that invites nobody to build one. It holds only what the page has shown: where that run
- * stands among all, and so how many others there are, stays with the service.
+ * Where a page ended, encoded so that clients do not build one themselves. It holds only what the page has shown: the
+ * run's place among all runs, and so the number of other runs, stays with the service.
  *
  * @param last the last run of that page
  */

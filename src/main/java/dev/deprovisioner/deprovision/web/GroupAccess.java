@@ -24,14 +24,14 @@ class GroupAccess {
         this.history = history;
     }
 
-    /** Lets a caller pass for whom there may be such a group; whether this is one is decided when its name is known. */
+    /** Requires that the caller may manage some group. For this group, that is decided once its name is known. */
     void requireAny(String caller) {
         if (!groups.mayNameAny(caller)) {
             throw forbidden();
         }
     }
 
-    /** Lets nobody call off what it may not see. */
+    /** Requires that the caller may see the run: a caller is not allowed to cancel a run that is hidden from it. */
     void requireCancellation(String caller, GroupId group) {
         requireAny(caller);
         history.latest(group).ifPresent(run -> visible(caller, run));

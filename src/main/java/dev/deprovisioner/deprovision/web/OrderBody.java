@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The body of a POST; every member may be left out.
  *
  * @param reason why, for the audit trail
- * @param onBehalfOf for whom
+ * @param onBehalfOf the person that the caller asks for
  * @param notBefore when to start at the earliest, a date-time with an offset (RFC 3339), at most a year ahead
- * @param again take the group out anew although that has succeeded before
+ * @param again take the group out again although that has succeeded before
  */
 @Schema(name = "Order", additionalProperties = AdditionalPropertiesValue.FALSE)
 record OrderBody(

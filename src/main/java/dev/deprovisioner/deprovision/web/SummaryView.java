@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code SYNC_DIRECTORY}; newer versions have others
  * @param reason why, in the words of the caller
  * @param requestedBy who asked first, as the token said
- * @param onBehalfOf for whom, in the words of the caller
+ * @param onBehalfOf the person that the caller asks for, in the words of the caller
  * @param requestedAt when it was accepted
  * @param startedAt when it began
  * @param finishedAt when it ended
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     the provider does not show them
  * @param membersListed whether the provider shows who is in the group; false where it was deleted or refused unseen
  * @param membersChecked members that were checked for what depends on them
- * @param membersRemoved members whom requests of this run removed
+ * @param membersRemoved members that requests of this run removed
  * @param webhookSynced whether the receiver has confirmed the webhook
  * @param problem why it did not succeed, or waits; the provider's own words only where the run is shown alone
  */
