@@ -15,7 +15,7 @@ public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
     UNAUTHENTICATED(401, "A valid access token is needed"),
     FORBIDDEN(403, "The access token does not allow this"),
-    NOT_FOUND(404, "There is no such thing"),
+    NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No acceptable representation"),
     CONFLICT(409, "The request conflicts with the state of the run"),

@@ -187,7 +187,7 @@ public final class TaskQueue implements SmartLifecycle {
             table.bringForwardWhereWordWasLeft(complete.getExecution().getId(), time.instant());
         } catch (ExecutionException e) {
             // Such as after a stop for longer than the lease: another process has taken it over.
-            log.info("Task {} {} is no longer this process's", name, e.getInstanceId());
+            log.info("Lost the lease of task {} {}; another process has taken over", name, e.getInstanceId());
         }
     }
 

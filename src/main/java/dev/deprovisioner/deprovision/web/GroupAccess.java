@@ -83,7 +83,7 @@ class GroupAccess {
     private static ProblemException forbidden() {
         return new ProblemException(new Problem(
                 ProblemType.FORBIDDEN,
-                "This caller may not name this group.",
+                "This caller is not allowed to manage this group.",
                 "Have an operator add the group to this caller's in deprovisioner.security.callers."));
     }
 }
