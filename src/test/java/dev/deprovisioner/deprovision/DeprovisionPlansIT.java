@@ -57,14 +57,14 @@ class DeprovisionPlansIT {
                 """).update();
         owner.sql("""
                 INSERT INTO idempotency_key (caller, key_text, fingerprint, deprovision_id, created_at)
-                SELECT 'portal', CAST(id AS VARCHAR(36)), 'f', id, requested_at FROM deprovision
+                SELECT 'portal', CAST(id AS VARCHAR(36)), 'f', id, requested_at FROM deprovision WHERE sequence <= 20000
                 """).update();
         owner.sql("""
-                INSERT INTO group_snapshot (deprovision_id, number, content) SELECT id, 0, '{}' FROM deprovision
+                INSERT INTO group_snapshot (deprovision_id, number, content) SELECT id, 0, '{}' FROM deprovision WHERE sequence <= 20000
                 """).update();
         owner.sql("""
                 INSERT INTO deprovision_blocker (deprovision_id, number, type, detail, remedy)
-                SELECT id, 1, 'routing-profile', 'd', 'r' FROM deprovision
+                SELECT id, 1, 'routing-profile', 'd', 'r' FROM deprovision WHERE sequence <= 20000
                 """).update();
         owner.sql("VACUUM ANALYZE").update();
     }
