@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Over random trails: whatever single thing is done to a sealed entry is found, and named by its sequence. A build takes
  * three, one for each way of having a key; the Maven profile {@code chaos} takes more, and other ones each time.
  */
+@Tag("slow")
 class ChainCheckTest {
 
     static Stream<Trail> trails() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.testbed.EarlierData;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -13,6 +14,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A trail that was sealed under an earlier schema verifies after its migration, and goes on. */
+@Tag("slow")
 class MigratedTrailTest {
 
     private static final AuditProperties WITHOUT_KEY = new AuditProperties(List.of(), null);

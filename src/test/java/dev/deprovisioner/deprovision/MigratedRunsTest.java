@@ -7,12 +7,14 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.EarlierData;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs of an earlier schema, one of every kind, are the same after its migration, and go on. */
+@Tag("slow")
 class MigratedRunsTest {
 
     private static final List<String> IN_ORDER = List.of(

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * While a new version replaces the one before, both work on the new schema: every statement that the one before executes,
  * as it was recorded, still does there what it did.
  */
+@Tag("slow")
 class PreviousVersionTest {
 
     private static final Path RECORDS = Path.of("src/test/resources/previous-version");

@@ -6,11 +6,13 @@ import dev.deprovisioner.schema.PreviousVersionTest.Database;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs that there were before they had a sequence are numbered in the order of their ids, and new ones follow. */
+@Tag("slow")
 class SequenceMigrationTest {
 
     @ParameterizedTest

@@ -14,12 +14,14 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is sent to a provider that counts in fixed windows, refuses what is more, and tells in whole seconds what is left. */
+@Tag("slow")
 class WindowTest {
 
     private static final long SEED = Seed.of("seed");

@@ -3,11 +3,13 @@ package dev.deprovisioner.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.testbed.EarlierData;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Webhooks of an earlier schema keep their ids and their places after its migration. */
+@Tag("slow")
 class MigratedDeliveriesTest {
 
     @ParameterizedTest
