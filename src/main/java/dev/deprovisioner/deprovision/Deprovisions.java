@@ -2,7 +2,6 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
-import dev.deprovisioner.problem.ProblemType;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -75,7 +74,6 @@ class Deprovisions {
     }
 
     /**
-     * /**
      * A group's id as the provider writes it, as far as the latest run that was requested under this spelling says so; else
      * the same id. BETWEEN, where = would do, keeps PostgreSQL from looking for a frequent group along the order of all runs.
      */
@@ -104,17 +102,12 @@ class Deprovisions {
      */
     Optional<Run> latest(GroupId group) {
         return newest(group)
-                .map(run -> isDuplicate(run)
+                .map(run -> run.isDuplicate()
                         ? ofGroup(group, MOST_EARLIER_RUNS).stream()
-                                .filter(other -> !isDuplicate(other))
+                                .filter(other -> !other.isDuplicate())
                                 .findFirst()
                                 .orElse(run)
                         : run);
-    }
-
-    private static boolean isDuplicate(Run run) {
-        var problem = run.recorded().problem();
-        return problem != null && problem.type().equals(ProblemType.DUPLICATE_RUN.name());
     }
 
     private Optional<Run> newest(GroupId group) {
@@ -235,20 +228,9 @@ class Deprovisions {
     boolean hasUnresolvedDeletion(GroupId group, DeprovisionId except) {
         return ofGroup(group, MOST_EARLIER_RUNS).stream()
                 .filter(run -> !run.id().equals(except))
-                .filter(Deprovisions::mayHaveSeenGroup)
+                .filter(Run::mayHaveSeenGroup)
                 .findFirst()
-                .filter(Deprovisions::leftDeletionOpen)
+                .filter(Run::hasLeftDeletionOpen)
                 .isPresent();
-    }
-
-    private static boolean mayHaveSeenGroup(Run run) {
-        return switch (run) {
-            case Deprovision known -> known.verdict().outcome() != null || known.hasSeenGroup();
-            case NewerRun newer -> true;
-        };
-    }
-
-    private static boolean leftDeletionOpen(Run run) {
-        return run instanceof Deprovision known && known.status() == Status.FAILED && known.hasDeleteIntent();
     }
 }

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.ProblemType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,28 @@ public sealed interface Run permits Deprovision, NewerRun {
         return switch (this) {
             case Deprovision run -> RecordedState.of(run);
             case NewerRun run -> run.state();
+        };
+    }
+
+    /** Whether it ended because another run held the group under the provider's spelling of its id. */
+    default boolean isDuplicate() {
+        var problem = recorded().problem();
+        return problem != null && problem.type().equals(ProblemType.DUPLICATE_RUN.name());
+    }
+
+    /** Whether a read of it may have shown the group, or it has ended with success; not known of a newer version's run. */
+    default boolean mayHaveSeenGroup() {
+        return switch (this) {
+            case Deprovision run -> run.verdict().outcome() != null || run.hasSeenGroup();
+            case NewerRun run -> true;
+        };
+    }
+
+    /** Whether it failed after it had committed to delete the group. */
+    default boolean hasLeftDeletionOpen() {
+        return switch (this) {
+            case Deprovision run -> run.status() == Status.FAILED && run.hasDeleteIntent();
+            case NewerRun run -> false;
         };
     }
 }

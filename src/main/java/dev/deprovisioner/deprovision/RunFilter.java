@@ -20,6 +20,14 @@ public record RunFilter(
         @Nullable Instant from,
         @Nullable Instant to) {
 
+    /** @throws IllegalArgumentException if there is a group and another condition */
+    public RunFilter {
+        boolean more = status != null || requestedBy != null || from != null || to != null;
+        if (group != null && more) {
+            throw new IllegalArgumentException("A list of one group's runs has no other condition");
+        }
+    }
+
     /** All runs of one group. */
     public static RunFilter of(GroupId group) {
         return new RunFilter(group, null, null, null, null);
