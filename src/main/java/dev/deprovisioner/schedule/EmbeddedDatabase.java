@@ -5,26 +5,15 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Facts about a database inside this process: no other process can open its file, so none can hold a lease. */
 final class EmbeddedDatabase {
 
-    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private EmbeddedDatabase() {}
 
-    private final boolean embedded;
-
-    EmbeddedDatabase(DataSource dataSource) {
-        this.embedded = isEmbedded(url(dataSource).toLowerCase(Locale.ROOT));
-    }
-
-    /** Takes back what a process that is gone had claimed, instead of waiting for its lease to end. */
-    void releaseClaims(TaskTable table) {
-        int released = embedded ? table.takeBackAll() : 0;
-        if (released > 0) {
-            log.info("Taking up {} task(s) of {} that the last process had begun", released, table.name());
-        }
+    /** Whether only this process can have its file open. */
+    static boolean isIn(DataSource dataSource) {
+        return isEmbedded(url(dataSource).toLowerCase(Locale.ROOT));
     }
 
     /** A server, or a file that H2 shares between processes, may have other clients. */

@@ -193,11 +193,19 @@ public final class TaskQueue implements SmartLifecycle {
 
     @Override
     public void start() {
-        new EmbeddedDatabase(dataSource).releaseClaims(table);
+        releaseClaims();
         var started = settings.apply(Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), task))
                 .build();
         scheduler = started;
         started.start();
+    }
+
+    /** Releases what an ended process had claimed, where it can be no other that is still running. */
+    private void releaseClaims() {
+        int released = EmbeddedDatabase.isIn(dataSource) ? table.takeBackAll() : 0;
+        if (released > 0) {
+            log.info("Resuming {} task(s) of {} that the last process had begun", released, table.name());
+        }
     }
 
     /** What was claimed and not begun goes to the others at once, instead of when the lease is over. */

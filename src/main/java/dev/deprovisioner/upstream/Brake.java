@@ -30,7 +30,7 @@ sealed interface Brake {
         /** Answers say it again and again: it lasts until the next one can be there, if it is kept. */
         static Slow policy(long requests, Duration period) {
             return new Slow(
-                    requests, period, period.plus(period.dividedBy(requests)).plus(UpstreamProperties.LONGEST_REQUEST));
+                    requests, period, period.plus(period.dividedBy(requests)).plus(RateLimit.LONGEST_REQUEST));
         }
 
         /** In requests a second. */

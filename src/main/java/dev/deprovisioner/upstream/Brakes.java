@@ -4,7 +4,6 @@ import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -56,12 +56,20 @@ final class Exchange {
      */
     UpstreamResponse once(UpstreamRequest request, Turn turn, Duration longestPause, Consumer<Duration> lastCheck)
             throws InterruptedException {
-        var bearer = pacing.acquire(turn, longestPause, new Bearer());
+        var bearer = acquire(turn, longestPause);
         try {
             lastCheck.accept(requestTimeout);
             return sorted(send(request, bearer), bearer);
         } finally {
             pacing.release();
+        }
+    }
+
+    private String acquire(Turn turn, Duration longestPause) throws InterruptedException {
+        try {
+            return pacing.acquire(turn, longestPause, new Bearer());
+        } catch (PauseTooLongException e) {
+            throw new FailedTry(Reason.THROTTLED, "a pause that the provider asked for", e.left());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.deprovisioner.upstream;
 
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
 
 /**

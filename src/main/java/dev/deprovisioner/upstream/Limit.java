@@ -1,6 +1,10 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** How many requests may be sent by all processes that share the limit. */
 interface Limit {
@@ -19,6 +23,21 @@ interface Limit {
 
     /** Shares what the provider asks for with the other processes. */
     void tell(Brake brake);
+
+    /** Shared by all processes of one database server; an embedded database belongs to this process alone. */
+    static Limit of(
+            RateLimit limit,
+            Brakes brakes,
+            MonotonicClock time,
+            @Nullable DataSource database,
+            RandomGenerator random) {
+        if (database != null && SharedBucket.isIn(database)) {
+            var terms = limit.requests() == 0 ? LeaseTerms.unlimited() : LeaseTerms.of(limit);
+            var bucket = new SharedBucket(database, terms, limit.requests() > 0, brakes, time);
+            return new LeasedLimit(terms, bucket::lend, bucket::tell, time, random);
+        }
+        return limit.requests() == 0 ? none() : new OwnLimit(limit, brakes, time);
+    }
 
     /** For a provider that needs none. */
     static Limit none() {

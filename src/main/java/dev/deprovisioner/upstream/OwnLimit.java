@@ -3,7 +3,6 @@ package dev.deprovisioner.upstream;
 import static io.github.bucket4j.TokensInheritanceStrategy.AS_IS;
 
 import dev.deprovisioner.clock.MonotonicClock;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;

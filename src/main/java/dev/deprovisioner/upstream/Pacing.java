@@ -1,7 +1,6 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.clock.MonotonicClock;
-import dev.deprovisioner.upstream.FailedTry.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -64,7 +63,8 @@ final class Pacing {
      * @param turn among all requests
      * @param longestPause the longest that is worth waiting for
      * @param bearer is asked before the request queues, so that fetching a token holds no turn and no place
-     * @throws FailedTry if the pause is longer, or there is no token; then there is no place to be released
+     * @throws PauseTooLongException if the pause is longer; then there is no place to be released. What the bearer
+     *     throws is passed on
      */
     String acquire(Turn turn, Duration longestPause, Bearer bearer) throws InterruptedException {
         long limitedBefore = limited.get();
@@ -86,7 +86,7 @@ final class Pacing {
         long began = time.nanos();
         for (long left = brakes.pauseLeft(); left > 0; left = brakes.pauseLeft()) {
             if (left > longestPause.toNanos()) {
-                throw new FailedTry(Reason.THROTTLED, "a pause that the provider asked for", Duration.ofNanos(left));
+                throw new PauseTooLongException(Duration.ofNanos(left));
             }
             sleep(left);
         }

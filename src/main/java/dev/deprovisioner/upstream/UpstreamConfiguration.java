@@ -2,7 +2,6 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.connection.Connections;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.InstantSource;
@@ -10,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -82,21 +80,11 @@ class UpstreamConfiguration {
                 .observationRegistry(observations)
                 .build();
         var brakes = new Brakes(time, properties.rateLimit());
-        var limit = limit(properties.rateLimit(), brakes, time, database.getIfAvailable());
+        var limit = Limit.of(properties.rateLimit(), brakes, time, database.getIfAvailable(), RANDOM);
         var pacing = new Pacing(properties.maxConcurrency(), limit, brakes, time, sleeper, meters);
         var exchange = new Exchange(client, token, pacing, properties.requestTimeout(), clock, time);
         var backOff = new FullJitter(
                 properties.retry(), RANDOM, sleeper, pause -> pacing.heed(new Brake.Pause(pause), 0), meters);
         return new Upstream(exchange, properties.retry(), backOff);
-    }
-
-    /** Shared by all processes of one database; an embedded database belongs to this process alone. */
-    private static Limit limit(RateLimit limit, Brakes brakes, MonotonicClock time, @Nullable DataSource database) {
-        if (database != null && SharedBucket.isIn(database)) {
-            var terms = limit.requests() == 0 ? LeaseTerms.unlimited() : LeaseTerms.of(limit);
-            var bucket = new SharedBucket(database, terms, limit.requests() > 0, brakes, time);
-            return new LeasedLimit(terms, bucket::lend, bucket::tell, time, RANDOM);
-        }
-        return limit.requests() == 0 ? Limit.none() : new OwnLimit(limit, brakes, time);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -37,7 +38,7 @@ record UpstreamProperties(
         List<String> scopes,
 
         @DefaultValue("16") int maxConcurrency,
-        @DefaultValue RateLimit rateLimit,
+        @NestedConfigurationProperty @DefaultValue RateLimit rateLimit,
         @DefaultValue("false") boolean allowInsecureHttp,
         @Nullable String sslBundle,
         @DefaultValue("5s") Duration connectTimeout,
@@ -47,9 +48,6 @@ record UpstreamProperties(
     private static final String PREFIX = "deprovisioner.upstream.";
 
     static final String SSL_BUNDLE = PREFIX + "ssl-bundle";
-    /** A request must end before its run's lease does, or another process may take the run over meanwhile. */
-    static final Duration LONGEST_REQUEST = Duration.ofSeconds(15);
-
     /** In requests a second; with one permit between a read and its change, 15 s each. */
     private static final double LOWEST_RATE = 4 / 60.0;
 
@@ -58,10 +56,14 @@ record UpstreamProperties(
         requireSafe("token-uri", tokenUri, allowInsecureHttp);
         require(maxConcurrency >= 1, "max-concurrency", "must be at least 1", "16");
         requirePositive("connect-timeout", connectTimeout, "5s");
-        require(connectTimeout.compareTo(LONGEST_REQUEST) <= 0, "connect-timeout", "must be at most 15s", "5s");
+        require(
+                connectTimeout.compareTo(RateLimit.LONGEST_REQUEST) <= 0,
+                "connect-timeout",
+                "must be at most 15s",
+                "5s");
         requirePositive("request-timeout", requestTimeout, "10s");
         require(
-                requestTimeout.compareTo(LONGEST_REQUEST) <= 0,
+                requestTimeout.compareTo(RateLimit.LONGEST_REQUEST) <= 0,
                 "request-timeout",
                 "must stay below the lease of a run: at most 15s",
                 "10s");
@@ -72,47 +74,6 @@ record UpstreamProperties(
                         + " was decided on it is sent",
                 "300, or rate-limit.period to 1m");
         scopes = List.copyOf(scopes);
-    }
-
-    /**
-     * An evenly refilled bucket, for all processes together that share a PostgreSQL.
-     *
-     * @param requests How many requests are sent in a period, evenly spread, by all processes that share the database; at
-     *     least 4 a minute, at most 1000000, 0 for no limit.
-     * @param period What the requests are counted over; from 1s to 1d.
-     * @param burst How many requests may come at once after a quiet time; a tenth of the requests unless set.
-     */
-    record RateLimit(
-            @DefaultValue("300") int requests,
-            @DefaultValue("1m") Duration period,
-            @Nullable Integer burst) {
-
-        private static final int MOST_REQUESTS = 1_000_000;
-        private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
-        private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
-
-        RateLimit {
-            require(
-                    requests >= 0 && requests <= MOST_REQUESTS,
-                    "rate-limit.requests",
-                    "must be from 0 to " + MOST_REQUESTS,
-                    "300");
-            require(
-                    period.compareTo(SHORTEST_PERIOD) >= 0 && period.compareTo(LONGEST_PERIOD) <= 0,
-                    "rate-limit.period",
-                    "must be from 1s to 1d",
-                    "1m");
-            require(burst == null || burst >= 1, "rate-limit.burst", "must be at least 1", "30");
-        }
-
-        /** In requests a second, infinite for no limit. */
-        double rate() {
-            return requests == 0 ? Double.POSITIVE_INFINITY : requests * 1e9 / period.toNanos();
-        }
-
-        int capacity() {
-            return burst != null ? burst : Math.ceilDiv(requests, 10);
-        }
     }
 
     /**

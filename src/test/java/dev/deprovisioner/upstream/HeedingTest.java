@@ -7,7 +7,6 @@ import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.testbed.Seed;
 import dev.deprovisioner.upstream.Brake.Slow;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

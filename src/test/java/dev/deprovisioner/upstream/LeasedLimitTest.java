@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.testbed.Seed;
 import dev.deprovisioner.testbed.SteppedTime;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

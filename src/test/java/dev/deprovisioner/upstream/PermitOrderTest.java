@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.deprovisioner.identifier.ServedCaller;
 import dev.deprovisioner.testbed.SteppedTime;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

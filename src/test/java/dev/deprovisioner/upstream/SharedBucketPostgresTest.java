@@ -10,7 +10,6 @@ import dev.deprovisioner.testbed.Postgres;
 import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
 import dev.deprovisioner.upstream.Brake.Slow;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.problem.Fault.Recovery;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

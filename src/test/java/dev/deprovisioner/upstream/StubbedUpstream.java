@@ -18,7 +18,6 @@ import dev.deprovisioner.connection.Connections;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.Upstream.WriteAnswer;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import dev.deprovisioner.upstream.UpstreamProperties.Retry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;

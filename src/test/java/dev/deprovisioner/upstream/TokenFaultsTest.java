@@ -21,7 +21,6 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.upstream.Upstream.WriteAnswer;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

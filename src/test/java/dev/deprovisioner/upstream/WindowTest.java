@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.testbed.Seed;
 import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.Brake.Left;
-import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
