@@ -2,7 +2,7 @@ package dev.deprovisioner.policy;
 
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +52,6 @@ public final class CallerGroups {
         if (mayName(caller, id, displayName)) {
             return Optional.empty();
         }
-        return Optional.of(new Problem(
-                ProblemType.GROUP_PROTECTED,
-                "Caller " + caller + " may name neither the id nor the display name of group " + id + ".",
-                "Have a caller post it who may, or an operator add the group to this caller's in"
-                        + " deprovisioner.security.callers."));
+        return Optional.of(RunProblems.groupProtected(caller, id));
     }
 }

@@ -36,9 +36,7 @@ public final class Fault extends ProblemException {
      * thread's interrupt, as the thread has still to save what it did, and the database would refuse an interrupted one.
      */
     public static Fault interrupted() {
-        return new Fault(
-                new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "The service was stopped before the provider answered."),
-                Recovery.PAUSE);
+        return new Fault(UpstreamProblems.stopped(), Recovery.PAUSE);
     }
 
     public Recovery recovery() {

@@ -1,7 +1,6 @@
 package dev.deprovisioner.scim;
 
-import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.UpstreamResponse;
 
@@ -84,13 +83,7 @@ final class ChangeAnswers {
 
     private static GroupChange versionConflict(UpstreamResponse response) {
         return new GroupChange.VersionConflict(
-                response.errorCode(),
-                new Problem(
-                        ProblemType.GROUP_CHANGED,
-                        "The provider does not accept the version of the group that was sent (" + response.errorCode()
-                                + ").",
-                        "Find out what else changes the group, stop it, and post again.",
-                        response.errorWords()));
+                response.errorCode(), RunProblems.versionRefused(response.errorCode(), response.errorWords()));
     }
 
     private static boolean speaksOfVersion(UpstreamResponse response) {

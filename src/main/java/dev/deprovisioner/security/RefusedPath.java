@@ -2,7 +2,7 @@ package dev.deprovisioner.security;
 
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RequestProblems;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
@@ -17,14 +17,8 @@ final class RefusedPath {
     /** @param path as it was sent; null where not even the request line could be read */
     static Problem problem(@Nullable String path) {
         return path != null && path.startsWith(GROUPS) && !hasGroupIds(path)
-                ? new Problem(
-                        ProblemType.INVALID_GROUP_ID,
-                        "The path has a character or a segment that no group id has.",
-                        "Correct the group id and send it again.")
-                : new Problem(
-                        ProblemType.INVALID_REQUEST,
-                        "The request line or a header cannot be understood.",
-                        "Correct it and send it again.");
+                ? RequestProblems.groupIdInvalid()
+                : RequestProblems.headMalformed();
     }
 
     /** What follows the group's id, such as {@code runs}, could be one too. */
