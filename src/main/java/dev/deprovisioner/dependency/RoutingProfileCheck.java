@@ -126,6 +126,6 @@ class RoutingProfileCheck implements DependencyCheck {
     }
 
     private static String reassign(MemberId member) {
-        return "Reassign user " + member + " to another queue, then post again.";
+        return "Reassign user " + member + " to another queue, then post the group again.";
     }
 }
