@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was done and decided, sealed in a chain. */
+/** The trail of actions and decisions, sealed in a chain. */
 @RestController
 @Tag(name = "Audit trail")
 class AuditController {
