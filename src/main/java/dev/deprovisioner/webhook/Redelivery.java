@@ -39,10 +39,10 @@ class Redelivery {
     }
 
     /**
-     * What has ended gets the whole schedule once more, under the same id; what has not goes on at once. A try that is
-     * being made meanwhile still counts for what it was made for.
+     * Starts the whole schedule of a delivery again, under the same id. A delivery that has not ended continues at once
+     * instead. A try that is in flight still counts for the schedule that it belongs to.
      *
-     * @param by who orders it
+     * @param by the caller that orders it
      * @throws ProblemException if there is no such delivery, or this version cannot deliver it
      */
     Delivery order(DeliveryId id, String by) {
