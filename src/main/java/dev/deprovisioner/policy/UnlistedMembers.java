@@ -6,7 +6,7 @@ import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Whether a group may be deleted whose members the provider does not show. */
+/** Decides whether a group is deleted although the provider does not show its members. */
 @Component
 public class UnlistedMembers {
 

@@ -5,7 +5,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Gives Spring MVC's own exceptions our types and words; theirs name classes. */
+/** Translates Spring MVC's own exceptions into problems, because their messages name classes. */
 final class SpringProblems {
 
     private SpringProblems() {}

@@ -77,7 +77,7 @@ class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
             }
         }
 
-        /** A coding or a version of HTTP that Tomcat does not know is the caller's doing, though its status is a 5xx. */
+        /** A coding or a version of HTTP that Tomcat does not know is the caller's fault, although its status is a 5xx. */
         private static Problem problem(Request request, int status) {
             return status < 500 || status == SC_NOT_IMPLEMENTED || status == SC_HTTP_VERSION_NOT_SUPPORTED
                     ? RefusedPath.problem(request.getRequestURI())
