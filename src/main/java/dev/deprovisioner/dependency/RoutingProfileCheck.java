@@ -80,7 +80,7 @@ class RoutingProfileCheck implements DependencyCheck {
         UNCLEAR
     }
 
-    /** A profile is active unless it says otherwise; what it says must be readable. */
+    /** A profile is active unless it says otherwise, in a form that can be read. */
     private static Activity activity(JsonNode profile) {
         if (NOT_A_PROFILE.stream()
                 .anyMatch(name -> !Attributes.of(profile, name).isMissingNode())) {

@@ -60,7 +60,7 @@ final class ChangeAnswers {
         };
     }
 
-    /** Where members are named, one of them may be the reason. */
+    /** A removal by name may be refused because of one member, so it is not a fault of the whole request. */
     private static GroupChange refused(UpstreamResponse response, Change change) {
         var fault = Faults.unexpected(response, change.words);
         return switch (change) {

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpHeaders;
 
-/** What an answer proves, without any I/O. The page {@code docs/evidence.md} describes these rules to operators. */
+/** The rules for the evidence in an answer, without any I/O. The page {@code docs/evidence.md} describes these rules to operators. */
 final class EvidenceRules {
 
     private EvidenceRules() {}
