@@ -67,7 +67,7 @@ final class Exchange {
 
     private final class Bearer implements Pacing.Bearer {
 
-        /** Where the token endpoint asks for a pause, no request is sent to the provider either. */
+        /** While the token endpoint asks for a pause, no request is sent to the provider either. */
         @Override
         public String token() throws InterruptedException {
             try {

@@ -39,7 +39,7 @@ final class Pacing {
                 .register(meters);
     }
 
-    /** What a request needs to be sent, and may have to be fetched. */
+    /** The access token that a request needs; it may have to be fetched. */
     interface Bearer {
 
         String token() throws InterruptedException;
@@ -58,8 +58,8 @@ final class Pacing {
     }
 
     /**
-     * Waits until this request may be sent, which is to be now: what the rate limit lets through must not come in a bunch
-     * later. When it is over, its place is to be released.
+     * Waits until this request may be sent. The caller must send it at once, so that permits are not used in a bunch later,
+     * and must release its place afterwards.
      *
      * @param turn among all requests
      * @param longestPause the longest that is worth waiting for
@@ -86,7 +86,7 @@ final class Pacing {
         long began = time.nanos();
         for (long left = brakes.pauseLeft(); left > 0; left = brakes.pauseLeft()) {
             if (left > longestPause.toNanos()) {
-                throw new FailedTry(Reason.THROTTLED, "a pause that the provider asked for", Duration.ofNanos(left));
+                throw new FailedTry(Reason.THROTTLED, "the provider asked for a pause", Duration.ofNanos(left));
             }
             sleep(left);
         }
