@@ -121,7 +121,7 @@ class RoutingProfileCheck implements DependencyCheck {
                 "routing-profile-unknown",
                 member,
                 reference,
-                "The routing profile of user " + member + " " + why + "; unknown is never taken for harmless.",
+                "The routing profile of user " + member + " " + why + ". An unknown profile blocks the run.",
                 "Let the OAuth client read routing profiles, or check the user by hand. " + reassign(member)));
     }
 

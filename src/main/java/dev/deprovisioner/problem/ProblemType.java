@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.util.UriUtils;
 
-/** Every kind of failure that callers can meet: those of a request first, then those of a run. */
+/** The types of problems: those of a request first, then those of a run. */
 public enum ProblemType {
     INVALID_GROUP_ID(400, "Invalid group id"),
     INVALID_REQUEST(400, "Invalid request"),
@@ -54,7 +54,7 @@ public enum ProblemType {
         return EnumSet.range(GROUP_NOT_FOUND, values()[values().length - 1]);
     }
 
-    /** The HTTP status that says the same. */
+    /** The HTTP status of the type. */
     public int status() {
         return status;
     }

@@ -82,7 +82,7 @@ public final class UpstreamProblems {
     public static Problem unusableAnswer(String answer, @Nullable String quote) {
         return new Problem(
                 ProblemType.UPSTREAM_INVALID_RESPONSE,
-                "The provider sent " + answer + ". Such an answer proves nothing about the group.",
+                "The provider sent " + answer + ". Such an answer proves nothing.",
                 "Check that deprovisioner.upstream.base-url leads to the provider's API, not to a proxy.",
                 quote);
     }
