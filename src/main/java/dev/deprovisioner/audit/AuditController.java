@@ -2,9 +2,8 @@ package dev.deprovisioner.audit;
 
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.paging.PageBound;
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RequestProblems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was done and decided, sealed in a chain. */
+/** The trail of actions and decisions, sealed in a chain. */
 @RestController
 @Tag(name = "Audit trail")
 class AuditController {
@@ -150,9 +149,7 @@ class AuditController {
             return ChainHead.NONE;
         }
         if (after == 0 || afterHash == null || !afterHash.matches(HASH)) {
-            throw invalid(
-                    "after and afterHash are the sequence and the hash of one entry.",
-                    "Send both as next has them, or neither to begin.");
+            throw new ProblemException(RequestProblems.auditPositionInvalid());
         }
         return new ChainHead(after, afterHash, null);
     }
@@ -165,17 +162,13 @@ class AuditController {
 
     private static void requireLimit(int limit, int max) {
         if (limit < 1 || limit > max) {
-            throw invalid("limit is from 1 to " + max + ".", "Ask for fewer entries.");
+            throw new ProblemException(RequestProblems.limitOutOfRange(max));
         }
     }
 
     private static void requireSequence(long after) {
         if (after < 0) {
-            throw invalid("after is the sequence of an entry.", "Leave it out, to begin with the first.");
+            throw new ProblemException(RequestProblems.auditSequenceNegative());
         }
-    }
-
-    private static ProblemException invalid(String detail, String remedy) {
-        return new ProblemException(new Problem(ProblemType.INVALID_REQUEST, detail, remedy));
     }
 }

@@ -69,7 +69,7 @@ public record AuditEntry(
 
     static final String HASH = "^[0-9a-f]{64}$";
 
-    /** What this version of the service writes. */
+    /** The actions that this version of the service writes. */
     public enum Action {
         REQUEST,
         VALIDATE,
@@ -129,7 +129,7 @@ public record AuditEntry(
         return action.equals(what.name());
     }
 
-    /** What was written, without what sealing adds. */
+    /** The entry as it was written, without the columns that sealing adds. */
     AuditEntry content() {
         return sealed(null, null, null, null, null);
     }
@@ -229,7 +229,7 @@ public record AuditEntry(
     }
 
     /**
-     * What a run has come to.
+     * The end of a run.
      *
      * @param outcome of a success, else null
      * @param members how many were removed by then; null while that is not known

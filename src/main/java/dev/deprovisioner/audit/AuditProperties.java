@@ -11,9 +11,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param hmacKeys What entries are sealed with, so that only who knows it can go on with the chain: the base64 of 32 to
- *     64 bytes. The first of the list seals; those after it are the ones before, by which older entries are verified. Plain SHA-256
- *     while there is none. A chain that was once sealed with a key goes on only with one that is listed.
+ * @param hmacKeys The keys that seal entries, each the base64 of 32 to 64 bytes. Only a process with the key can continue
+ *     the chain. The first key of the list seals; the keys after it are earlier ones, which verify older entries. Plain
+ *     SHA-256 while there is none. A chain that was once sealed with a key goes on only with one that is listed.
  * @param retention How long sealed entries are kept, at least 1d; then they are purged, with an entry that says so. For
  *     ever unless set.
  */

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a chain or a part of it, entry by entry in the order of their sequences. What comes after the first entry that is
- * wrong proves nothing and is not looked at. docs/audit.md has a script that checks the same from outside.
+ * Checks a chain or a part of it, entry by entry in the order of their sequences. It stops at the first entry that is
+ * wrong, because the entries after that prove nothing. docs/audit.md has a script that checks the same from outside.
  */
 final class ChainCheck {
 
@@ -55,8 +55,8 @@ final class ChainCheck {
     }
 
     /**
-     * Goes on where an earlier check ended. What it ended with is checked again, for its key decides whether later ones need
-     * one.
+     * Continues after the last entry of an earlier check. That entry is checked again, because its key decides whether later
+     * entries need a key.
      */
     void resume(ChainHead after, Optional<AuditEntry> found) {
         begin = after;
@@ -117,7 +117,7 @@ final class ChainCheck {
         return wrong;
     }
 
-    /** What is wrong with a beginning that is not the first entry. */
+    /** The fault of a beginning that is neither the first entry nor explained by a purge; null if there is none. */
     private @Nullable Broken unexplained() {
         var found = purges.apply(begin);
         purge = found.map(AuditEntry::sequence).orElse(null);
@@ -152,7 +152,7 @@ final class ChainCheck {
         return !keyed && SealingKey.NONE.hasSealed(entry);
     }
 
-    /** Where there are more entries to check. */
+    /** The result of a check that stops before the end of the chain. */
     Result pause() {
         return new Result(entries, null, last, purge);
     }

@@ -67,7 +67,7 @@ final class Details {
         }
     }
 
-    /** What has no column of its own, as JSON; null if there is nothing. */
+    /** The facts without a column of their own, as JSON; null if there are none. */
     static @Nullable String stored(@Nullable Map<String, @Nullable Object> details) {
         if (details == null) {
             return null;

@@ -24,12 +24,12 @@ final class HashedText {
             @Nullable String previousHash,
             @Nullable Long sequence) {}
 
-    /** What the content hash is over. */
+    /** The bytes that the content hash is computed from. */
     static byte[] content(AuditEntry entry) {
         return canonical(AuditTrail.line(entry.content()));
     }
 
-    /** What the hash is over: one text or, by the rules of before, one of two. */
+    /** The bytes that the hash is computed from: one text or, by the earlier rules, one of two. */
     static List<byte[]> sealed(AuditEntry entry) {
         return entry.contentHash() == null ? before(entry) : List.of(link(entry));
     }
@@ -39,7 +39,7 @@ final class HashedText {
                 .writeValueAsString(new Link(entry.contentHash(), entry.previousHash(), entry.sequence())));
     }
 
-    /** The whole entry without its hash; what a purge says was not in details. */
+    /** The whole entry without its hash. The facts of a purge were not in details then. */
     private static List<byte[]> before(AuditEntry entry) {
         var json = (ObjectNode) JsonMapper.shared().readTree(AuditTrail.line(entry.withHash(null)));
         json.remove("details");

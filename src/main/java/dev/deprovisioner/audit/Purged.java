@@ -2,7 +2,7 @@ package dev.deprovisioner.audit;
 
 import dev.deprovisioner.audit.AuditEntry.Result;
 
-/** What the service has deleted of a run, as the details of a {@code PURGE} entry say. */
+/** The part of a run that the service has deleted, for the details of a {@code PURGE} entry. */
 public enum Purged {
     /** The snapshot of the group, and what goes with it. */
     SNAPSHOT,

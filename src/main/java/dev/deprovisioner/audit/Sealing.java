@@ -35,7 +35,7 @@ class Sealing {
         this.transactions = transactions;
     }
 
-    /** At a fixed rate, for that gives it a thread of its own: what is scheduled with a delay shares one. */
+    /** A fixed rate gives it a thread of its own; tasks that are scheduled with a delay share one. */
     @Scheduled(fixedRate = 1000)
     void run() {
         if (running.tryLock()) {

@@ -1,9 +1,8 @@
 package dev.deprovisioner.audit;
 
 import dev.deprovisioner.audit.ChainCheck.Result;
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RequestProblems;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,12 +47,7 @@ class Verification {
      */
     Result verify(ChainHead after, int limit) {
         if (!oneAtATime.tryLock()) {
-            throw new ProblemException(
-                    new Problem(
-                            ProblemType.UNAVAILABLE,
-                            "Another verification is running.",
-                            "Wait as long as the Retry-After header says, then send it again."),
-                    RETRY_AFTER);
+            throw new ProblemException(RequestProblems.verificationRunning(), RETRY_AFTER);
         }
         try {
             return Objects.requireNonNull(snapshot.execute(status -> check(after, limit)));
@@ -65,10 +59,7 @@ class Verification {
     private Result check(ChainHead after, int limit) {
         var head = chain.head();
         if (!properties.knows(head)) {
-            throw new ProblemException(new Problem(
-                    ProblemType.UNAVAILABLE,
-                    "The chain was sealed with a key that is not set.",
-                    "Have an operator set deprovisioner.audit.hmac-keys."));
+            throw new ProblemException(RequestProblems.auditKeyMissing());
         }
         var check = new ChainCheck(properties.keys(), trail::lastPurge);
         checkAtMost(limit, begin(check, after), check);

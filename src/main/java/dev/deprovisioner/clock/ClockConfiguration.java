@@ -3,7 +3,7 @@ package dev.deprovisioner.clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The only place that asks the system for the time. What time of day it is, the database says. */
+/** The only place that reads the clocks of the system. The time of day comes from the database. */
 @Configuration(proxyBeanMethods = false)
 public class ClockConfiguration {
 

@@ -18,7 +18,7 @@ import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 /** Apache's client without everything that it does by itself: every request is on the wire once, as it was made. */
 final class PooledClient {
 
-    /** What is in flight is bounded by the callers; a request that waits for a connection would only lose its time. */
+    /** Callers bound the requests in flight; a request that waits for a connection would only lose time. */
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
     /** Some networks forget idle connections without a word. */

@@ -4,7 +4,7 @@ import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.upstream.Survey;
 import java.util.Optional;
 
-/** One kind of check. What it cannot rule out, it reports. */
+/** One kind of check. It reports every dependency that it cannot rule out. */
 interface DependencyCheck {
 
     /** As {@code deprovisioner.dependency.checks} names it. */

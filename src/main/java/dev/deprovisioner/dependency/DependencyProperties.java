@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param checks What is asked of the provider before a group is emptied: routing-profile blocks the run when a member would
- *     be left without an active routing profile. Empty for nothing.
+ * @param checks The checks before a group is emptied: routing-profile blocks the run when a member would be left without an
+ *     active routing profile. Empty for none.
  * @param routingProfilePath The path of a member's routing profile below the base URL, with {userId} where the member's
  *     id goes.
  */

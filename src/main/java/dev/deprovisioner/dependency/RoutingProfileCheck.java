@@ -80,7 +80,7 @@ class RoutingProfileCheck implements DependencyCheck {
         UNCLEAR
     }
 
-    /** A profile is active unless it says otherwise; what it says must be readable. */
+    /** A profile is active unless it says otherwise, in a form that can be read. */
     private static Activity activity(JsonNode profile) {
         if (NOT_A_PROFILE.stream()
                 .anyMatch(name -> !Attributes.of(profile, name).isMissingNode())) {
@@ -121,11 +121,11 @@ class RoutingProfileCheck implements DependencyCheck {
                 "routing-profile-unknown",
                 member,
                 reference,
-                "The routing profile of user " + member + " " + why + "; unknown is never taken for harmless.",
+                "The routing profile of user " + member + " " + why + ". An unknown profile blocks the run.",
                 "Let the OAuth client read routing profiles, or check the user by hand. " + reassign(member)));
     }
 
     private static String reassign(MemberId member) {
-        return "Reassign user " + member + " to another queue, then post again.";
+        return "Reassign user " + member + " to another queue, then post the group again.";
     }
 }

@@ -3,7 +3,7 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.deprovision.StepAttempt.Attempted;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.schedule.Lease;
 import dev.deprovisioner.tracing.Traces;
 import java.time.Duration;
@@ -161,17 +161,9 @@ class DeprovisionRun {
     /** The last thing that it waited for says best why it never came. */
     private static Problem why(Deprovision run) {
         if (run.step() == Step.DELETE_GROUP && run.current().sent().intents() > 0) {
-            return new Problem(
-                    ProblemType.DELETE_NOT_VERIFIED,
-                    "The deletion was sent, but until the deadline no read has confirmed it; the members were removed.",
-                    "Look at the group with the provider's own means, then post again.");
+            return RunProblems.deletionNotConfirmed();
         }
         var last = run.verdict().problem();
-        return last != null
-                ? last
-                : new Problem(
-                        ProblemType.UPSTREAM_UNAVAILABLE,
-                        "The deadline passed before the run could end.",
-                        "Post again.");
+        return last != null ? last : RunProblems.deadlinePassed();
     }
 }

@@ -7,7 +7,7 @@ import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.ResourceProblems;
 import dev.deprovisioner.schedule.TaskQueue;
 import dev.deprovisioner.tracing.Traces;
 import java.time.Duration;
@@ -114,10 +114,7 @@ public class Deprovisioning {
     private static void requireSame(Run active, Order order) {
         var other = order.notBefore();
         if (other != null && !other.equals(active.request().notBefore())) {
-            throw new ProblemException(new Problem(
-                    ProblemType.CONFLICT,
-                    "The group has an active run that was ordered for another time.",
-                    "Leave out notBefore to get that run, or cancel it first with DELETE."));
+            throw new ProblemException(ResourceProblems.startDiffers());
         }
     }
 
@@ -143,9 +140,7 @@ public class Deprovisioning {
     }
 
     private Deprovision cancelled(GroupId group, String by) {
-        var found = runs.latest(group)
-                .orElseThrow(() -> new ProblemException(
-                        new Problem(ProblemType.NOT_FOUND, "No de-provision of this group was ever requested.")));
+        var found = runs.latest(group).orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
         if (!(found instanceof Deprovision latest)) {
             throw new ProblemException(notCancellable(found));
         }
@@ -165,20 +160,11 @@ public class Deprovisioning {
 
     private static Problem notCancellable(Run run) {
         return run.isTerminal()
-                ? new Problem(
-                        ProblemType.CONFLICT,
-                        "The latest run has ended already: " + run.recorded().status() + ".")
+                ? ResourceProblems.runEnded(run.recorded().status())
                 : switch (run) {
                     case Deprovision known ->
-                        new Problem(
-                                ProblemType.CONFLICT,
-                                "The run has begun to change the group, at " + known.step() + ".",
-                                "Wait for its end: cancelling now would leave a group that is half taken out.");
-                    case NewerRun newer ->
-                        new Problem(
-                                ProblemType.CONFLICT,
-                                "A newer version of the service works on the run.",
-                                "Send the request again when the update of the service is complete.");
+                        ResourceProblems.runChangesGroup(known.step().name());
+                    case NewerRun newer -> ResourceProblems.runOfNewerVersion();
                 };
     }
 

@@ -2,9 +2,8 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.deprovision.IdempotencyKeys.Answered;
 import dev.deprovisioner.identifier.GroupId;
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.ResourceProblems;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -43,10 +42,7 @@ class Idempotency {
     /** Empty if the retention has just purged the run, and the key with it. */
     private Optional<Run> same(Answered answered, GroupId group, Order order) {
         if (!answered.fingerprint().equals(Fingerprint.of(group, order))) {
-            throw new ProblemException(new Problem(
-                    ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "The Idempotency-Key was sent with another group or body within 24 hours.",
-                    "Send a new key with each new request."));
+            throw new ProblemException(ResourceProblems.idempotencyKeyReused());
         }
         return runs.find(answered.run());
     }

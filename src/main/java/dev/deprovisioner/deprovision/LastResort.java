@@ -6,7 +6,7 @@ import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,10 +28,7 @@ class LastResort {
 
     private static final Logger log = LoggerFactory.getLogger(LastResort.class);
 
-    private static final Problem WHY = new Problem(
-            ProblemType.INTERNAL_ERROR,
-            "An unexpected error stopped the run at every attempt until the deadline; the log has the details.",
-            "Look at the group with the provider's own means, and report the error.");
+    private static final Problem WHY = RunProblems.unexpectedErrorUntilDeadline();
 
     private final JdbcClient jdbc;
     private final DeprovisionRow row;

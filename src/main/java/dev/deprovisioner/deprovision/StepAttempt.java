@@ -6,6 +6,7 @@ import dev.deprovisioner.identifier.ServedCaller;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.schedule.Lease;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -114,10 +115,6 @@ class StepAttempt {
     }
 
     private static Problem unexpected(RuntimeException e) {
-        return new Problem(
-                ProblemType.INTERNAL_ERROR,
-                "An unexpected error stopped the attempt (" + e.getClass().getSimpleName()
-                        + "); the log has the details.",
-                "Report the error. The run goes on by itself until its deadline.");
+        return RunProblems.unexpectedError(e.getClass().getSimpleName());
     }
 }

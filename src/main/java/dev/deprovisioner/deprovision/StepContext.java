@@ -5,7 +5,7 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.schedule.Lease;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,11 +117,7 @@ public final class StepContext {
     /** A request that waited too long for its permit needs a fresh read. */
     private static void requireRecent(Sighting basis, boolean byName) {
         if (basis.isTooOldToSend(byName)) {
-            var problem = new Problem(
-                    ProblemType.UPSTREAM_UNAVAILABLE,
-                    "The request could not be sent while the read that it is based on was recent enough.",
-                    "Nothing to do while it lasts: the run goes on by itself. If it does not pass, check the provider's"
-                            + " connection, and deprovisioner.upstream.rate-limit.");
+            var problem = UpstreamProblems.permitTooLate();
             throw new Fault(problem, Fault.Recovery.LATER);
         }
     }

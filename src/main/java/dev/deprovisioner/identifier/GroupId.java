@@ -14,7 +14,7 @@ public record GroupId(String value) {
     public GroupId {
         Ids.requireSegment("A group id", value);
         if (value.chars().anyMatch(c -> FORBIDDEN.indexOf(c) >= 0)) {
-            throw new IllegalArgumentException("A group id has none of the characters / \\ % ? # ;");
+            throw new IllegalArgumentException("A group id must not contain any of the characters / \\ % ? # ;");
         }
     }
 

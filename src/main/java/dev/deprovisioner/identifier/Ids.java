@@ -9,13 +9,13 @@ final class Ids {
     /** Refuses what could not travel as one encoded path segment, or could forge a line in a log. */
     static void requireSegment(String name, String value) {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(name + " has 1 to " + MAX_LENGTH + " characters");
+            throw new IllegalArgumentException(name + " must have 1 to " + MAX_LENGTH + " characters");
         }
         if (value.equals(".") || value.equals("..")) {
-            throw new IllegalArgumentException(name + " is not a dot segment");
+            throw new IllegalArgumentException(name + " must not be a dot segment");
         }
         if (value.codePoints().anyMatch(Ids::isUnprintable)) {
-            throw new IllegalArgumentException(name + " is valid UTF-8 without control characters");
+            throw new IllegalArgumentException(name + " must be valid UTF-8 without control characters");
         }
     }
 

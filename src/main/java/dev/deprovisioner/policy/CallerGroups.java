@@ -2,12 +2,12 @@ package dev.deprovisioner.policy;
 
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which groups each caller may name; every caller every group, while there is no entry at all. */
+/** The groups that each caller is allowed to manage. Without any entry, every caller is allowed to manage every group. */
 public final class CallerGroups {
 
     private final List<Entry> entries;
@@ -17,8 +17,8 @@ public final class CallerGroups {
     }
 
     /**
-     * @param principal the caller that the entry is for
-     * @param groups which groups they may name, by id or by display name
+     * @param principal the caller of the entry
+     * @param groups the ids or display names of the groups that this caller is allowed to manage
      */
     public record Entry(Glob principal, List<Glob> groups) {
 
@@ -47,15 +47,11 @@ public final class CallerGroups {
                         .anyMatch(entry -> entry.admits(id, displayName));
     }
 
-    /** Why a group that was read is not to be taken out for a caller; empty if it may be. Does not tell the group's name. */
+    /** The refusal of a group after its read; empty if the caller is allowed to manage it. It omits the group's name. */
     public Optional<Problem> refusal(String caller, GroupId id, @Nullable String displayName) {
         if (mayName(caller, id, displayName)) {
             return Optional.empty();
         }
-        return Optional.of(new Problem(
-                ProblemType.GROUP_PROTECTED,
-                "Caller " + caller + " may name neither the id nor the display name of group " + id + ".",
-                "Have a caller post it who may, or an operator add the group to this caller's in"
-                        + " deprovisioner.security.callers."));
+        return Optional.of(RunProblems.groupProtected(caller, id));
     }
 }

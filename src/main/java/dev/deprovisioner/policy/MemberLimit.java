@@ -1,7 +1,7 @@
 package dev.deprovisioner.policy;
 
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -20,10 +20,6 @@ public class MemberLimit {
         if (members <= maxMembers) {
             return Optional.empty();
         }
-        return Optional.of(new Problem(
-                ProblemType.MEMBER_LIMIT_EXCEEDED,
-                "The group has " + members + " members; the limit is " + maxMembers + ".",
-                "Remove members until there are at most " + maxMembers
-                        + ", or have an operator raise deprovisioner.policy.max-members; then post again."));
+        return Optional.of(RunProblems.memberLimitExceeded(members, maxMembers));
     }
 }

@@ -7,15 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param maxMembers A group with more members than this is refused before anything is changed; 0 lets only empty groups
  *     pass.
- * @param unlistedMembers What happens to a group whose members the provider does not show: BLOCK refuses it, ALLOW lets it be
- *     deleted together with its memberships; run, audit trail and webhook then say that the members were not seen.
+ * @param unlistedMembers The decision on a group if the provider does not show its members. BLOCK refuses it. ALLOW
+ *     deletes it together with its memberships; run, audit trail and webhook then say that the members were not seen.
  */
 @ConfigurationProperties("deprovisioner.policy")
 record PolicyProperties(
         @DefaultValue("500") int maxMembers,
         @DefaultValue("BLOCK") Unlisted unlistedMembers) {
 
-    /** What happens to a group whose members are not shown. */
+    /** The decision on a group if the provider does not show its members. */
     enum Unlisted {
         BLOCK,
         ALLOW

@@ -12,7 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives the shape of a problem to what the servlet container reports by its error page. */
+/** Turns the errors that the servlet container reports by its error page into problems. */
 @RestController
 class ErrorProblems implements ErrorController {
 

@@ -2,14 +2,14 @@ package dev.deprovisioner.problem;
 
 import java.time.Duration;
 
-/** A problem of a system that we depend on, with what time can do about it. */
+/** A problem of a system that the service depends on, and whether another attempt can help. */
 public final class Fault extends ProblemException {
 
-    /** What another attempt can be expected to change. */
+    /** Whether another attempt can help. */
     public enum Recovery {
         /** It may pass: worth trying until the deadline. */
         LATER,
-        /** We are throttled, or being stopped: as {@link #LATER}, and no attempt was spent. */
+        /** The service is throttled or stops: as {@link #LATER}, and no attempt was spent. */
         PAUSE,
         /** Credentials may just be rotating: worth one more attempt, not a loop. */
         ONCE_MORE,
@@ -36,9 +36,7 @@ public final class Fault extends ProblemException {
      * thread's interrupt, as the thread has still to save what it did, and the database would refuse an interrupted one.
      */
     public static Fault interrupted() {
-        return new Fault(
-                new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "The service was stopped before the provider answered."),
-                Recovery.PAUSE);
+        return new Fault(UpstreamProblems.stopped(), Recovery.PAUSE);
     }
 
     public Recovery recovery() {

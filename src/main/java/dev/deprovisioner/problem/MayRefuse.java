@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a handler itself refuses a request with, besides what any may meet: its token, its rate, its form. */
+/** The problems of one handler, besides those that every route has: token, rate and form of the request. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface MayRefuse {

@@ -37,16 +37,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> badArgument(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
-        var type = e.getRequiredType() == GroupId.class ? ProblemType.INVALID_GROUP_ID : ProblemType.INVALID_REQUEST;
         var cause = NestedExceptionUtils.getMostSpecificCause(e);
         // Only our own value types speak to callers; a parser's message may repeat input or name classes.
-        var detail = type == ProblemType.INVALID_GROUP_ID && cause instanceof IllegalArgumentException
-                ? cause.getMessage()
-                : "The value of " + e.getName() + " cannot be read";
-        return answer(
-                new Problem(type, detail + ".", "Correct it and send it again."),
-                new HttpHeaders(),
-                request.getRequestURI());
+        var problem = e.getRequiredType() == GroupId.class && cause instanceof IllegalArgumentException
+                ? RequestProblems.groupIdInvalid(String.valueOf(cause.getMessage()))
+                : RequestProblems.valueUnreadable(e.getName());
+        return answer(problem, new HttpHeaders(), request.getRequestURI());
     }
 
     /** Headers and parameters are checked only when they are read, which may be as late as here. */
@@ -58,19 +54,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> database(RuntimeException e, HttpServletRequest request) {
         log.error("The database could not serve {}", request.getMethod(), e);
-        var problem = new Problem(
-                ProblemType.UNAVAILABLE,
-                "The database cannot be reached; nothing was accepted.",
-                "Send it again later.");
-        return answer(problem, new HttpHeaders(), request.getRequestURI());
+        return answer(RequestProblems.databaseUnavailable(), new HttpHeaders(), request.getRequestURI());
     }
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
         log.error("{} could not be served", request.getMethod(), e);
-        var problem = new Problem(
-                ProblemType.UNAVAILABLE, "The request could not be served.", "Send it again later; tell an operator.");
-        return answer(problem, new HttpHeaders(), request.getRequestURI());
+        return answer(RequestProblems.unexpectedError(), new HttpHeaders(), request.getRequestURI());
     }
 
     @Override

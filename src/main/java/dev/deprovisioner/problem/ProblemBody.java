@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * A problem as callers see it (RFC 9457, section 3.1), on its own or within a run.
+ * A problem in an answer (RFC 9457, section 3.1), as the whole answer or as part of a run.
  *
  * @param type the kind, explained in docs/problems.md
- * @param title one short sentence, the same for every problem of the type
- * @param status the HTTP status that says the same
+ * @param title a short noun phrase, the same for every problem of the type
+ * @param status the HTTP status of the type
  * @param detail what happened this time, in words for a person
- * @param instance the request's path; none where the problem is not a request's
+ * @param instance the path of the request; none for the problem of a run
  * @param remedy what a person can do; none if there is nothing to do
  */
 @Schema(name = "Problem")
@@ -25,10 +25,10 @@ public record ProblemBody(
         @Schema(format = "uri-reference") @Nullable URI instance,
         @Nullable String remedy) {
 
-    /** Of a type that this version does not know: the most general of all that a run's problem can have. */
+    /** The status of a type that this version does not know. */
     private static final int UNKNOWN = 500;
 
-    /** A run's own problem. One of a type that this version does not know has the words of its name for a title. */
+    /** A run's own problem. If this version does not know the type, the words of its name are the title. */
     public static ProblemBody from(RecordedProblem problem) {
         var type = ProblemType.named(problem.type());
         return new ProblemBody(

@@ -9,35 +9,35 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.util.UriUtils;
 
-/** Every kind of failure that callers can meet: those of a request first, then those of a run. */
+/** The types of problems: those of a request first, then those of a run. */
 public enum ProblemType {
-    INVALID_GROUP_ID(400, "The group id is not valid"),
-    INVALID_REQUEST(400, "The request is not valid"),
-    UNAUTHENTICATED(401, "A valid access token is needed"),
-    FORBIDDEN(403, "The access token does not allow this"),
-    NOT_FOUND(404, "Not found"),
-    METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+    INVALID_GROUP_ID(400, "Invalid group id"),
+    INVALID_REQUEST(400, "Invalid request"),
+    UNAUTHENTICATED(401, "Missing or invalid access token"),
+    FORBIDDEN(403, "Insufficient permission"),
+    NOT_FOUND(404, "Resource not found"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "No acceptable representation"),
-    CONFLICT(409, "The request conflicts with the state of the run"),
-    PAYLOAD_TOO_LARGE(413, "The body is too large"),
-    UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+    CONFLICT(409, "Conflict with current state"),
+    PAYLOAD_TOO_LARGE(413, "Request body too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
-    UNAVAILABLE(503, "The service cannot do this at the moment"),
+    UNAVAILABLE(503, "Service unavailable"),
 
-    GROUP_NOT_FOUND(404, "The group does not exist"),
-    MEMBER_LIMIT_EXCEEDED(422, "The group has too many members"),
+    GROUP_NOT_FOUND(404, "Group not found"),
+    MEMBER_LIMIT_EXCEEDED(422, "Member limit exceeded"),
     MEMBERS_NOT_VISIBLE(409, "Members not visible"),
-    DUPLICATE_RUN(409, "Another run is active"),
-    DEPENDENCIES_FOUND(409, "Something still depends on the group"),
-    GROUP_PROTECTED(403, "The group is protected"),
-    GROUP_CHANGED(409, "The group kept changing"),
-    REMOVAL_NOT_EFFECTIVE(502, "The provider did not remove the members"),
-    DELETE_NOT_VERIFIED(502, "The deletion was accepted, but not confirmed"),
-    UPSTREAM_UNAUTHORIZED(502, "The provider refuses our credentials"),
-    UPSTREAM_FORBIDDEN(502, "The provider denies a permission"),
-    UPSTREAM_UNAVAILABLE(502, "The provider cannot be reached"),
-    UPSTREAM_INVALID_RESPONSE(502, "The provider's answer cannot be used"),
+    DUPLICATE_RUN(409, "Duplicate run"),
+    DEPENDENCIES_FOUND(409, "Unresolved dependencies"),
+    GROUP_PROTECTED(403, "Protected group"),
+    GROUP_CHANGED(409, "Concurrent change of the group"),
+    REMOVAL_NOT_EFFECTIVE(502, "Members not removed"),
+    DELETE_NOT_VERIFIED(502, "Deletion not confirmed"),
+    UPSTREAM_UNAUTHORIZED(502, "Provider credentials refused"),
+    UPSTREAM_FORBIDDEN(502, "Provider permission denied"),
+    UPSTREAM_UNAVAILABLE(502, "Provider unavailable"),
+    UPSTREAM_INVALID_RESPONSE(502, "Unusable provider response"),
     UPSTREAM_CONFLICT(502, "Conflict at the provider"),
     INTERNAL_ERROR(500, "Internal error");
 
@@ -49,17 +49,17 @@ public enum ProblemType {
         this.title = title;
     }
 
-    /** Those that a run can wait or end with. */
+    /** The types that a run can wait or end with. */
     public static Set<ProblemType> ofRuns() {
         return EnumSet.range(GROUP_NOT_FOUND, values()[values().length - 1]);
     }
 
-    /** The HTTP status that says the same. */
+    /** The HTTP status of the type. */
     public int status() {
         return status;
     }
 
-    /** One short sentence, the same for every problem of the type. */
+    /** A short noun phrase, the same for every problem of the type. */
     public String title() {
         return title;
     }

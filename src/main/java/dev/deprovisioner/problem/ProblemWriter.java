@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with a problem where no controller is involved, such as in a filter. */
+/** Writes a problem as the answer outside of controllers, such as in a filter. */
 @Component
 public class ProblemWriter {
 
@@ -27,7 +27,7 @@ public class ProblemWriter {
         response.getOutputStream().write(json.writeValueAsBytes(ProblemBody.from(problem, instance(request))));
     }
 
-    /** A path that was refused may not even be a URI, nor be known. */
+    /** A refused path may not be a URI, or may be unknown. */
     private static @Nullable URI instance(HttpServletRequest request) {
         @Nullable String path = request.getRequestURI();
         try {

@@ -5,7 +5,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Gives Spring MVC's own exceptions our types and words; theirs name classes. */
+/** Translates Spring MVC's own exceptions into problems, because their messages name classes. */
 final class SpringProblems {
 
     private SpringProblems() {}
@@ -20,21 +20,13 @@ final class SpringProblems {
     /** The problem for an HTTP status without further details. */
     static Problem of(int status) {
         return switch (status) {
-            case 404 -> new Problem(ProblemType.NOT_FOUND, "There is nothing at this path.");
-            case 405 ->
-                new Problem(
-                        ProblemType.METHOD_NOT_ALLOWED, "This path does not support the method; see the Allow header.");
-            case 406 ->
-                new Problem(
-                        ProblemType.NOT_ACCEPTABLE, "This path answers application/json.", "Accept application/json.");
-            case 413 -> new Problem(ProblemType.PAYLOAD_TOO_LARGE, "The body is too large.");
-            case 415 ->
-                new Problem(
-                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                        "This path takes application/json.",
-                        "Send application/json.");
-            case 503 -> new Problem(ProblemType.UNAVAILABLE, "The service cannot answer now.", "Send it again later.");
-            default -> new Problem(ProblemType.INVALID_REQUEST, "The request cannot be understood.");
+            case 404 -> RequestProblems.pathUnknown();
+            case 405 -> RequestProblems.methodNotAllowed();
+            case 406 -> RequestProblems.notAcceptable();
+            case 413 -> RequestProblems.bodyTooLarge();
+            case 415 -> RequestProblems.unsupportedMediaType();
+            case 503 -> RequestProblems.unavailable();
+            default -> RequestProblems.malformed();
         };
     }
 
@@ -46,16 +38,12 @@ final class SpringProblems {
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnrecognizedPropertyException) {
-                return invalid("The body has a member that is not known here.");
+                return RequestProblems.bodyMemberUnknown();
             }
             if (cause instanceof JacksonException) {
-                return invalid("The body is not the JSON object that is expected here.");
+                return RequestProblems.bodyNotExpected();
             }
         }
-        return invalid("The body cannot be read.");
-    }
-
-    private static Problem invalid(String detail) {
-        return new Problem(ProblemType.INVALID_REQUEST, detail, "Correct the body and send it again.");
+        return RequestProblems.bodyUnreadable();
     }
 }

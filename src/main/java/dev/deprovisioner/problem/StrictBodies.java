@@ -10,7 +10,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Takes a caller's JSON literally: what is not exactly what is expected is an error, not a guess. */
+/** Takes a caller's JSON literally: any difference from the expected form is an error, never a guess. */
 @Component
 class StrictBodies implements JsonMapperBuilderCustomizer {
 

@@ -24,7 +24,7 @@ final class EmbeddedDatabase {
                 && !url.contains("auto_server=true");
     }
 
-    /** As it was configured: what the driver reports has lost its settings. */
+    /** The configured URL, because the URL that the driver reports has lost its settings. */
     private static String url(DataSource dataSource) {
         try {
             var pool = dataSource.isWrapperFor(HikariDataSource.class)

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * By how much earlier a task is taken to be due, for its turn among all that are: the less, the more its owner has to be
- * done already. So the many tasks of one owner let those of others pass, and none waits for ever: what is older by as
- * much as two head starts differ comes first in any case.
+ * done already. So the many tasks of one owner let those of others pass, and none waits for ever: a task that is older
+ * by the difference of two head starts comes first in any case.
  *
  * @param steps from 0 to {@value #MOST}; the table's column {@code priority}
  */

@@ -31,13 +31,13 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * A table of work that survives any crash. A task carries only an id; what is to be done is found by it. Each task is
- * worked on by one process at a time, under a lease that a heartbeat extends; an attempt that ends with an
- * exception is repeated after a while, as long as it takes.
+ * A table of work that survives any crash. A task carries only an id, by which its work finds the rest. One process
+ * at a time works on a task, under a lease that a heartbeat extends. An attempt that ends with an exception is repeated
+ * after a pause, without a limit.
  */
 public final class TaskQueue implements SmartLifecycle {
 
-    /** What a task does. */
+    /** The work of a task. */
     @FunctionalInterface
     public interface Work {
 
@@ -208,7 +208,7 @@ public final class TaskQueue implements SmartLifecycle {
         }
     }
 
-    /** What was claimed and not begun goes to the others at once, instead of when the lease is over. */
+    /** Returns tasks that were claimed but not begun, so that other processes need not wait for the end of the lease. */
     @Override
     public void stop() {
         var started = scheduler;

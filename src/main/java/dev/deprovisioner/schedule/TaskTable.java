@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the scheduler itself cannot do in its table, or only by losing races: each in one statement. */
+/** Changes of the task table that the scheduler cannot make without losing races: each is one statement. */
 record TaskTable(String name, String task, JdbcClient jdbc) {
 
     /** Rows whose meaning this version understands; the others are left to newer versions. */
@@ -89,7 +89,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
                 > 0;
     }
 
-    /** @param version as it was claimed: what another process has taken over is not touched */
+    /** @param version the version at the claim, so that a task of another process stays untouched */
     boolean removeUnlessWordWasLeft(String id, long version) {
         return jdbc.sql(("DELETE FROM %s WHERE task_name = :task AND task_instance = :id AND version = :version"
                                         + " AND NOT expedited")

@@ -1,7 +1,6 @@
 package dev.deprovisioner.scim;
 
-import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.UpstreamResponse;
 
@@ -61,7 +60,7 @@ final class ChangeAnswers {
         };
     }
 
-    /** Where members are named, one of them may be the reason. */
+    /** A removal by name may be refused because of one member, so it is not a fault of the whole request. */
     private static GroupChange refused(UpstreamResponse response, Change change) {
         var fault = Faults.unexpected(response, change.words);
         return switch (change) {
@@ -84,13 +83,7 @@ final class ChangeAnswers {
 
     private static GroupChange versionConflict(UpstreamResponse response) {
         return new GroupChange.VersionConflict(
-                response.errorCode(),
-                new Problem(
-                        ProblemType.GROUP_CHANGED,
-                        "The provider does not accept the version of the group that was sent (" + response.errorCode()
-                                + ").",
-                        "Find out what else changes the group, stop it, and post again.",
-                        response.errorWords()));
+                response.errorCode(), RunProblems.versionRefused(response.errorCode(), response.errorWords()));
     }
 
     private static boolean speaksOfVersion(UpstreamResponse response) {

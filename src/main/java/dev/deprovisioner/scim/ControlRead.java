@@ -19,7 +19,7 @@ final class ControlRead {
         this.properties = properties;
     }
 
-    /** Where the collection cannot be read, the run's own control read decides. */
+    /** If the collection cannot be read, the run's own control read decides. */
     boolean isAnswered(PriorEvidence prior) {
         return isCollectionRead() || prior.controlRead().getAsBoolean();
     }

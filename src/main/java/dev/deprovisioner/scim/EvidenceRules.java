@@ -1,7 +1,6 @@
 package dev.deprovisioner.scim;
 
-import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import java.util.Locale;
@@ -9,7 +8,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpHeaders;
 
-/** What an answer proves, without any I/O. The page {@code docs/evidence.md} describes these rules to operators. */
+/** The rules for the evidence in an answer, without any I/O. The page {@code docs/evidence.md} describes these rules to operators. */
 final class EvidenceRules {
 
     private EvidenceRules() {}
@@ -52,13 +51,7 @@ final class EvidenceRules {
     private static ReadAnswer doubtful(UpstreamResponse response) {
         var type = mediaType(response);
         var form = "HTTP " + response.status() + (type.isEmpty() ? " without a media type" : ", " + type);
-        var problem = new Problem(
-                ProblemType.UPSTREAM_INVALID_RESPONSE,
-                "The provider answered the read of the group with " + form + ". A gateway or a missing route may answer"
-                        + " the same, so it does not prove that the group is gone.",
-                "Check deprovisioner.upstream.base-url and deprovisioner.scim.groups-path. If the provider answers so"
-                        + " for a group that does not exist, set deprovisioner.scim.plain-not-found=accept.",
-                response.errorWords());
+        var problem = UpstreamProblems.absenceUnproven(form, response.errorWords());
         return new ReadAnswer.Doubtful(form, problem);
     }
 

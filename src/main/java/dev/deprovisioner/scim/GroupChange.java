@@ -4,7 +4,7 @@ import dev.deprovisioner.problem.Problem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What is known after a request to change or delete a group. None of it proves the effect: that takes a read. */
+/** The result of a request to change or delete a group. None of them proves the effect: that takes a read. */
 public sealed interface GroupChange {
 
     /**

@@ -3,8 +3,8 @@ package dev.deprovisioner.scim;
 import dev.deprovisioner.problem.Problem;
 
 /**
- * What the answers to a read of a group prove. An answer is evidence only for what it states in a form that this provider
- * uses for that statement; everything else is unknown, and unknown is never "empty" or "gone".
+ * The evidence in the answers to a read of a group. An answer proves a statement only if this provider uses that form for
+ * the statement; everything else is unknown, and unknown is never "empty" or "gone".
  */
 public sealed interface GroupEvidence {
 

@@ -34,7 +34,7 @@ final class GroupJson {
     private static @Nullable String etag(UpstreamResponse response, ScimObject json) {
         var version =
                 response.etag() != null ? response.etag() : json.object("meta").text("version");
-        // What cannot stand in an If-Match header cannot protect anything.
+        // A version that cannot stand in an If-Match header protects nothing.
         return version.matches("[\\x21-\\x7e]{1,255}") ? version : null;
     }
 

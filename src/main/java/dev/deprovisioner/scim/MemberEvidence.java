@@ -2,7 +2,7 @@ package dev.deprovisioner.scim;
 
 import java.util.List;
 
-/** What a read of a group proves about its members. */
+/** The evidence of a read of a group about its members. */
 public sealed interface MemberEvidence {
 
     /**

@@ -7,7 +7,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What one answer says about the members of a group.
+ * The members of a group in one answer.
  *
  * @param shown the members that it lists, each once
  * @param leftOut whether it has no member list at all

@@ -3,7 +3,7 @@ package dev.deprovisioner.scim;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a run can add to the evidence of a read.
+ * The evidence of a run that supports the evidence of a read.
  *
  * @param membersListed whether the run's own snapshot lists a member of this group from the same source
  * @param controlRead reads something else of the provider that answered 200 in this run, and returns whether it does so

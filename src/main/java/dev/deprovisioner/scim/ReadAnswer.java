@@ -2,7 +2,7 @@ package dev.deprovisioner.scim;
 
 import dev.deprovisioner.problem.Problem;
 
-/** What one answer to the read of a group states. */
+/** The statement of one answer to the read of a group. */
 sealed interface ReadAnswer {
 
     /**

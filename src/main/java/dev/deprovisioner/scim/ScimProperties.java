@@ -8,17 +8,17 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Where the provider's groups are.
+ * The paths and rules of the provider's groups.
  *
  * @param groupsPath The path of a group below the base URL, for GET and PATCH, with {groupId} where the id goes.
- * @param deletePath The path of a group for DELETE, which some providers have in another API. Where it differs, no ETag goes with
+ * @param deletePath The path of a group for DELETE, which some providers have in another API. If it differs, no ETag goes with
  *     the DELETE.
- * @param mediaType What request bodies are sent as.
+ * @param mediaType The media type of request bodies.
  * @param memberRemoval How members are removed: ALL in one request without member ids, or FILTERED in requests that
- *     name each by its value. What ALL leaves behind is removed once more as FILTERED.
+ *     name each by its value. Members that ALL leaves behind are removed once more as FILTERED.
  * @param removalBatchSize How many members one request of FILTERED may name; from 1 to 1000.
  * @param readQuery Appended to group reads, such as attributes=displayName,externalId,members, without the question mark.
- * @param plainNotFound What a 404 or 410 for a group proves if a gateway may have written it. VERIFY: nothing, unless a
+ * @param plainNotFound The evidence of a 404 or 410 for a group if a gateway may have written it. VERIFY: none, unless a
  *     second read answers the same while the provider answers another read. ACCEPT: the group is gone.
  */
 @ConfigurationProperties("deprovisioner.scim")
@@ -63,7 +63,7 @@ record ScimProperties(
         FILTERED
     }
 
-    /** What a 404 or 410 proves whose form a gateway may also use. */
+    /** The evidence of a 404 or 410 in a form that a gateway may also use. */
     enum PlainNotFound {
         VERIFY,
         ACCEPT

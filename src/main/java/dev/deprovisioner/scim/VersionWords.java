@@ -13,7 +13,7 @@ final class VersionWords {
             "\\b(versions?|e-?tags?|if-match|optimistic lock\\w{0,8}|general\\.conflict|aborted)\\b"
                     + "|\\bconcurrent(ly)? (modifi|updat|chang)|(?<!\\bbe )\\bmodified\\b",
             Pattern.CASE_INSENSITIVE);
-    /** What the words are cut to before they come here; a longer text is not searched. */
+    /** The words come here cut to this length; a longer text is not searched. */
     private static final int MAX_LENGTH = 2000;
 
     private VersionWords() {}

@@ -11,8 +11,8 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.stereotype.Component;
 
 /**
- * What the answers of both ports tell browsers and caches, also those that are given before any filter: keep nothing,
- * guess nothing, show it nowhere. A header that an answer has already stays; HSTS is said over https only.
+ * The headers for browsers and caches on every answer of both ports, also on answers before any filter. They forbid
+ * storing, guessing of media types, and framing. A header that an answer has already stays; HSTS goes over https only.
  */
 @Component
 class AnswerHeaders implements HeaderWriter {

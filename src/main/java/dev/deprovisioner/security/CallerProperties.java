@@ -8,12 +8,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who callers are, and what each may do.
+ * The identity of callers, and the permissions of each.
  *
  * @param principalClaim The claim of a caller's token that says who it is.
  * @param sslBundle The SSL bundle (spring.ssl.bundle) with the authorities that sign the certificate of the callers' issuer,
  *     and the certificate that this service shows it. The JDK's authorities unless set.
- * @param callers Which groups a caller may name; while there are none, every caller may name every group.
+ * @param callers The groups that each caller is allowed to manage. Without an entry, every caller is allowed to manage
+ *     every group.
  */
 @ConfigurationProperties("deprovisioner.security")
 record CallerProperties(
@@ -54,7 +55,7 @@ record CallerProperties(
     }
 
     /**
-     * What each caller may ask of this process: so many requests at once, and as many again in each period, evenly.
+     * The rate of each caller at this process: so many requests at once, and as many again evenly in each period.
      *
      * @param requests Requests of each caller to this process in each period, and at once; 0 for no limit.
      * @param period In which so many requests are allowed.

@@ -1,8 +1,7 @@
 package dev.deprovisioner.security;
 
 import dev.deprovisioner.clock.MonotonicClock;
-import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.CallerProblems;
 import dev.deprovisioner.problem.ProblemWriter;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -96,12 +95,6 @@ class CallerRateLimit extends OncePerRequestFilter {
             throws IOException {
         long seconds = Math.ceilDiv(probe.getNanosToWaitForRefill(), TimeUnit.SECONDS.toNanos(1));
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
-        problems.write(
-                request,
-                response,
-                new Problem(
-                        ProblemType.TOO_MANY_REQUESTS,
-                        "This caller sends requests faster than it may.",
-                        "Wait as long as the Retry-After header says, then send it again."));
+        problems.write(request, response, CallerProblems.rateExceeded());
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.web.client.RestTemplate;
 
-/** What a caller's token must be, beyond issuer, audience, signature and lifetime. */
+/** The requirements for a caller's token, beyond issuer, audience, signature and lifetime. */
 @Configuration(proxyBeanMethods = false)
 class CallerTokens {
 
@@ -35,7 +35,7 @@ class CallerTokens {
             (int) Character.SURROGATE,
             (int) Character.UNASSIGNED);
 
-    /** Who calls goes into the audit trail and the log: it must be known, and be one line as it looks. */
+    /** The principal goes into the audit trail and the log, so it must be present and be one visible line. */
     @Bean
     static OAuth2TokenValidator<Jwt> usablePrincipal(CallerProperties properties) {
         var claim = properties.principalClaim();
@@ -66,7 +66,7 @@ class CallerTokens {
         return types;
     }
 
-    /** Where the issuer's keys come from; a redirect of it is not followed. */
+    /** The connection to the issuer's keys; it follows no redirect. */
     @Bean
     static JwkSetUriJwtDecoderBuilderCustomizer issuerConnection(CallerProperties properties, Connections connections) {
         var issuer = new RestTemplate(connections.open(

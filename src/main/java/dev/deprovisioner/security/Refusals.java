@@ -1,7 +1,7 @@
 package dev.deprovisioner.security;
 
+import dev.deprovisioner.problem.CallerProblems;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.problem.ProblemWriter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authorization.AuthorityAuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
@@ -21,7 +23,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 
-/** Says no as a problem, with the {@code WWW-Authenticate} header of RFC 6750. */
+/** Answers a denied request with a problem, and with the {@code WWW-Authenticate} header of RFC 6750. */
 @Component
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
@@ -38,19 +40,13 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException, ServletException {
         if (e instanceof AuthenticationServiceException) {
-            // The token may be valid: it cannot be checked now, for instance because the issuer's keys cannot be read.
+            // The token may be valid: for instance, the issuer's keys cannot be read now.
             log.error("Callers' tokens cannot be checked: {}", e.getMessage());
-            problems.write(request, response, unchecked());
+            problems.write(request, response, CallerProblems.tokenUnchecked());
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge(e));
-        problems.write(
-                request,
-                response,
-                new Problem(
-                        ProblemType.UNAUTHENTICATED,
-                        "The request carries no access token that is valid here.",
-                        "Send an unexpired JWT for the audience deprovisioner as a bearer token."));
+        problems.write(request, response, CallerProblems.tokenInvalid());
     }
 
     /** Spring's own would add an address made of the Host header. */
@@ -66,25 +62,20 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException, ServletException {
         insufficientScope.handle(request, response, e);
-        problems.write(
-                request,
-                response,
-                new Problem(
-                        ProblemType.FORBIDDEN,
-                        "The access token does not allow this request.",
-                        "Ask for a token with the scope that README.md names for the route."));
+        problems.write(request, response, denial(e));
     }
 
-    /** The firewall refuses a path before anybody has looked at the token. */
+    /** The firewall refuses a path before the token is checked. */
     void rejected(HttpServletRequest request, HttpServletResponse response, RequestRejectedException e)
             throws IOException {
         problems.write(request, response, RefusedPath.problem(request.getRequestURI()));
     }
 
-    private static Problem unchecked() {
-        return new Problem(
-                ProblemType.UNAVAILABLE,
-                "The access token cannot be checked at the moment; nothing was accepted.",
-                "Send it again later.");
+    /** The decision of a route names the authority that it requires; a decision without one denies every caller. */
+    private static Problem denial(AccessDeniedException e) {
+        return e instanceof AuthorizationDeniedException denied
+                        && denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision
+                ? CallerProblems.scopeMissing(Route.scopes(decision.getAuthorities()))
+                : CallerProblems.pathClosed();
     }
 }

@@ -2,32 +2,26 @@ package dev.deprovisioner.security;
 
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RequestProblems;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
-/** Says of a path that never reached a controller whether its group id is to blame. */
+/** Finds out whether the group id is the reason why a path never reached a controller. */
 final class RefusedPath {
 
     private static final String GROUPS = "/deprovisions/";
 
     private RefusedPath() {}
 
-    /** @param path as it was sent; null where not even the request line could be read */
+    /** @param path as it was sent; null if the request line could not be read */
     static Problem problem(@Nullable String path) {
         return path != null && path.startsWith(GROUPS) && !hasGroupIds(path)
-                ? new Problem(
-                        ProblemType.INVALID_GROUP_ID,
-                        "The path has a character or a segment that no group id has.",
-                        "Correct the group id and send it again.")
-                : new Problem(
-                        ProblemType.INVALID_REQUEST,
-                        "The request line or a header cannot be understood.",
-                        "Correct it and send it again.");
+                ? RequestProblems.groupIdInvalid()
+                : RequestProblems.headMalformed();
     }
 
-    /** What follows the group's id, such as {@code runs}, could be one too. */
+    /** Checks the segments after the group's id too: those of a route, such as {@code runs}, pass as ids. */
     private static boolean hasGroupIds(String path) {
         try {
             for (var segment : path.substring(GROUPS.length()).split("/", -1)) {

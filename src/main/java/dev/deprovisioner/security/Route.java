@@ -5,13 +5,17 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.core.GrantedAuthority;
 
 /**
- * What callers may ask for. The rules and the description of the API are made of this list.
+ * A request that callers are allowed to send. The access rules and the description of the API are made of this list.
  *
- * @param scope that a caller's token must have
+ * @param scope the scope that a caller's token must have
  */
 record Route(HttpMethod method, String pattern, String scope) {
 
@@ -19,6 +23,9 @@ record Route(HttpMethod method, String pattern, String scope) {
     private static final String WRITE = "deprovision:write";
     private static final String WEBHOOKS = "webhook:manage";
     private static final String AUDIT = "audit:read";
+
+    /** The resource server puts it before each scope of a token. */
+    private static final String PREFIX = "SCOPE_";
 
     static final List<Route> ALL = List.of(
             new Route(POST, "/deprovisions/{groupId}", WRITE),
@@ -40,6 +47,14 @@ record Route(HttpMethod method, String pattern, String scope) {
 
     /** The scope as the resource server names it. */
     String authority() {
-        return "SCOPE_" + scope;
+        return PREFIX + scope;
+    }
+
+    /** The scopes behind the authorities of a denied request, separated by spaces as in a token (RFC 6749, section 3.3). */
+    static String scopes(Collection<? extends GrantedAuthority> authorities) {
+        return authorities.stream()
+                .map(authority -> Objects.requireNonNullElse(authority.getAuthority(), ""))
+                .map(name -> name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name)
+                .collect(Collectors.joining(" "));
     }
 }

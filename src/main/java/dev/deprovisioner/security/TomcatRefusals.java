@@ -4,8 +4,8 @@ import static jakarta.servlet.http.HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPO
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_IMPLEMENTED;
 
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.problem.ProblemWriter;
+import dev.deprovisioner.problem.RequestProblems;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.Context;
@@ -77,11 +77,11 @@ class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
             }
         }
 
-        /** A coding or a version of HTTP that Tomcat does not know is the caller's doing, though its status is a 5xx. */
+        /** A coding or a version of HTTP that Tomcat does not know is the caller's fault, although its status is a 5xx. */
         private static Problem problem(Request request, int status) {
             return status < 500 || status == SC_NOT_IMPLEMENTED || status == SC_HTTP_VERSION_NOT_SUPPORTED
                     ? RefusedPath.problem(request.getRequestURI())
-                    : new Problem(ProblemType.UNAVAILABLE, "The request could not be served.", "Send it again later.");
+                    : RequestProblems.unavailable();
         }
     }
 }

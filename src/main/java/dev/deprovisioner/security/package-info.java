@@ -1,4 +1,4 @@
-/** Who may call what. */
+/** Authentication of callers, and the routes that each scope opens. */
 @NullMarked
 package dev.deprovisioner.security;
 

@@ -23,7 +23,7 @@ final class PreparedStart implements EnvironmentPostProcessor, Ordered {
 
     private static final String OURS = "class path resource [application.yml]";
 
-    /** As {@link #uniform} writes them: what conditions on beans look at begins with one of these. */
+    /** As {@link #uniform} writes them: each setting that a condition on a bean reads begins with one of these. */
     private static final List<String> LOOKED_AT = List.of("spring", "server", "management", "otel");
 
     /** Are read by beans, and by no condition: {@code PreparedStartTest} looks for one. */

@@ -9,7 +9,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * What a value must be, in words for people.
+ * The form of a value, in words for people.
  *
  * @param words such as {@code a whole number}
  * @param example a value that is one

@@ -1,4 +1,4 @@
-/** What may be set, and the check at the start that nothing else is and nothing required is missing. */
+/** The known settings, and the check at the start: none is unknown, and none that is required is missing. */
 @NullMarked
 package dev.deprovisioner.setting;
 

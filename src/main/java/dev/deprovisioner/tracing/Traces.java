@@ -32,7 +32,7 @@ public class Traces {
         this.observations = observations;
     }
 
-    /** Where the caller is, as a traceparent (W3C Trace Context, section 3.2); empty while nothing is traced. */
+    /** The current span as a traceparent (W3C Trace Context, section 3.2); empty while tracing is off. */
     public Optional<String> current() {
         return isOn()
                 ? Optional.ofNullable(tracer.currentTraceContext().context()).map(Traces::traceparent)

@@ -40,7 +40,7 @@ sealed interface Brake {
     }
 
     /**
-     * No more than so many requests, maybe none, until that time is over: what is left of the provider's window.
+     * The rest of the provider's window: at most so many requests, maybe none, until that time is over.
      *
      * @param reset in whole seconds
      */

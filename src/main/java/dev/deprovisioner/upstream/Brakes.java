@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the provider asks for at present, as far as this process knows, by its monotonic clock. */
+/** The current limits by the provider, as far as this process knows them, by its monotonic clock. */
 final class Brakes {
 
-    /** What is a little slower than what was said before is not worth telling. */
+    /** A rate that is only a little slower than the previous one is not worth sharing. */
     private static final double SLOWER = 0.9;
 
     private final MonotonicClock time;
@@ -45,8 +45,8 @@ final class Brakes {
     }
 
     /**
-     * Where nothing is left of the window for long, that is as if the provider had said so. All who share it find that out by
-     * themselves.
+     * A window that stays used up for long counts as if the provider had reported it. Each process that shares the window
+     * finds that out by itself.
      */
     synchronized void heed(Loan loan) {
         var known = window();

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an error says, in one of the forms that are in use: SCIM's (RFC 7644, section 3.12), OAuth2's (RFC 6749, section
+ * The text of an error, in one of the forms that are in use: SCIM's (RFC 7644, section 3.12), OAuth2's (RFC 6749, section
  * 5.2), Genesys Cloud's, and Google's, which has all of it in an object {@code error}.
  */
 record ErrorBody(JsonNode json) {

@@ -69,13 +69,13 @@ final class Exchange {
         try {
             return pacing.acquire(turn, longestPause, new Bearer());
         } catch (PauseTooLongException e) {
-            throw new FailedTry(Reason.THROTTLED, "a pause that the provider asked for", e.left());
+            throw new FailedTry(Reason.THROTTLED, "the provider asked for a pause", e.left());
         }
     }
 
     private final class Bearer implements Pacing.Bearer {
 
-        /** Where the token endpoint asks for a pause, no request is sent to the provider either. */
+        /** While the token endpoint asks for a pause, no request is sent to the provider either. */
         @Override
         public String token() throws InterruptedException {
             try {

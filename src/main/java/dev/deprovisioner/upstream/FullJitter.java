@@ -81,7 +81,7 @@ final class FullJitter implements BackOffPolicy {
         return Duration.ofMillis(random.nextLong(bound + 1));
     }
 
-    /** Where we are throttled, each request that waited by itself would keep the limit exceeded for the others. */
+    /** While the service is throttled, separate waits of each request would keep the limit exceeded for the others. */
     private void await(Duration delay, Reason reason) {
         if (reason == Reason.THROTTLED) {
             pauseOfAll.accept(delay);

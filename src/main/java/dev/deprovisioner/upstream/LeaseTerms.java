@@ -22,7 +22,7 @@ record LeaseTerms(Duration length, Refill refill) {
         return new LeaseTerms(lease, Refill.of(limit.requests(), limit.period(), limit.capacity(), lease));
     }
 
-    /** Where nothing is limited, what the provider asks for is looked up as often. */
+    /** Without a limit, the requests of the provider are looked up as often as with the longest lease. */
     static LeaseTerms unlimited() {
         return new LeaseTerms(LONGEST, new Refill(Integer.MAX_VALUE, LONGEST, Integer.MAX_VALUE));
     }
@@ -32,7 +32,7 @@ record LeaseTerms(Duration length, Refill refill) {
         return length.multipliedBy(9).dividedBy(10);
     }
 
-    /** What is refilled in a lease's length; more than that is leased only for those who wait already. */
+    /** The refill in a lease's length. More than that is leased only for requests that wait already. */
     long refilledMeanwhile() {
         return Math.max(1, Math.round(refill.rate() * length.toNanos() / 1e9));
     }

@@ -88,7 +88,7 @@ final class LeasedLimit implements Limit {
         return Math.min(Math.max(loan.nanosToNext(), Math.min(pause, toHalfABurst(loan))), LOOK_AGAIN);
     }
 
-    /** What is used up early was too little. */
+    /** A lease that is used up early was too small. */
     private long used(long now) {
         return held == 0 && now - until < 0 ? 2 * lent : lent - held;
     }
@@ -98,7 +98,7 @@ final class LeasedLimit implements Limit {
         return (long) (terms.length().toNanos() * random.nextDouble(0.5, 1));
     }
 
-    /** A bucket that is full takes no more: who waits longer than that wastes some. */
+    /** A full bucket takes no more permits, so a longer wait would waste some. */
     private long toHalfABurst(Loan loan) {
         var refill = terms.refill();
         return loan.nanosToNext() + (long) ((refill.capacity() - 1) / 2.0 / refill.rate() * 1e9);

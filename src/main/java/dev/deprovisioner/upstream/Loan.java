@@ -3,7 +3,7 @@ package dev.deprovisioner.upstream;
 import io.github.bucket4j.VerboseResult;
 
 /**
- * What a lender gives.
+ * Permits that a lender gives.
  *
  * @param permits at most as many as were asked for
  * @param nanosToNext when there will be another one, if fewer were given

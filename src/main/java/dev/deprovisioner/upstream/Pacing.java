@@ -38,7 +38,7 @@ final class Pacing {
                 .register(meters);
     }
 
-    /** What a request needs to be sent, and may have to be fetched. */
+    /** The access token that a request needs; it may have to be fetched. */
     interface Bearer {
 
         String token() throws InterruptedException;
@@ -57,8 +57,8 @@ final class Pacing {
     }
 
     /**
-     * Waits until this request may be sent, which is to be now: what the rate limit lets through must not come in a bunch
-     * later. When it is over, its place is to be released.
+     * Waits until this request may be sent. The caller must send it at once, so that permits are not used in a bunch later,
+     * and must release its place afterwards.
      *
      * @param turn among all requests
      * @param longestPause the longest that is worth waiting for

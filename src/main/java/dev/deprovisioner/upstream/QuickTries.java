@@ -13,7 +13,7 @@ final class QuickTries implements RetryPolicy {
     /** Of a request that is throttled where the provider names no pause. */
     private static final int TRIES_WITHOUT_LENGTH = 4;
 
-    /** A change is decided on a read: what that has shown must not grow old while the change waits to be sent. */
+    /** A change is decided on a read, which must not grow old while the change waits to be sent. */
     private static final Duration LONGEST_PAUSE_OF_A_CHANGE = Duration.ofSeconds(5);
 
     private final transient UpstreamProperties.Retry limits;

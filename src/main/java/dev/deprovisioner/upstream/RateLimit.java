@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param requests How many requests are sent in a period, evenly spread, by all processes that share the database; at
  *     least 4 a minute, at most 1000000, 0 for no limit.
- * @param period What the requests are counted over; from 1s to 1d.
+ * @param period The time in which the requests are counted; from 1s to 1d.
  * @param burst How many requests may come at once after a quiet time; a tenth of the requests unless set.
  */
 public record RateLimit(

@@ -15,8 +15,8 @@ import org.springframework.http.HttpHeaders;
 /**
  * Reads what an answer says about its provider's rate limit: {@code inin-ratelimit-*} as Genesys Cloud sends them, and
  * {@code RateLimit} and {@code RateLimit-Policy} (draft-ietf-httpapi-ratelimit-headers) in their present form and in the
- * forms of versions 07 and before 07. What is not exactly of one of these forms is passed over, and so is what goes on
- * for longer than a day.
+ * forms of versions 07 and before 07. A value in another form is ignored, and so is one for longer
+ * than a day.
  */
 final class RateLimitHeaders {
 
@@ -78,7 +78,7 @@ final class RateLimitHeaders {
         return parameters;
     }
 
-    /** What is counted in bytes, or by how many are in flight, says nothing about a rate. */
+    /** A quota of bytes or of requests in flight says nothing about a rate. */
     private static void policy(Map<String, String> item, List<Brake> brakes) {
         var quota = number(item.getOrDefault("q", item.get("")));
         boolean ofRequests = item.getOrDefault("qu", "\"requests\"").equals("\"requests\"");

@@ -22,11 +22,11 @@ record Refill(long requests, Duration period, long capacity) {
     private static final long MOST_AT_ONCE = AT_ONCE.toNanos();
 
     /**
-     * What is leased in a period and just before it may all be sent within the period; so the capacity is the burst less what
-     * is refilled in a lease's length, as if permits that are leased were still in the bucket. Where a burst is too small for
-     * that, the rate is lower.
+     * Permits that are leased in a period, or just before it, may all be sent within the period. So the capacity is the
+     * burst less the refill in a lease's length, as if leased permits were still in the bucket. If a burst is too small for that,
+     * the rate is lower.
      *
-     * @param lease how long permits are leased, or zero where they are used at once
+     * @param lease how long permits are leased, or zero if they are used at once
      */
     static Refill of(long requests, Duration period, long burst, Duration lease) {
         long millis = period.toMillis();

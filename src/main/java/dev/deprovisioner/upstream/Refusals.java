@@ -16,7 +16,7 @@ final class Refusals {
         this.clock = clock;
     }
 
-    /** What kind of failed try this is, or null for an answer that decides something. */
+    /** The kind of failed try, or null for an answer that decides something. */
     @Nullable
     FailedTry of(UpstreamResponse answer) {
         int status = answer.status();

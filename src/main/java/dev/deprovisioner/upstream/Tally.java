@@ -2,7 +2,7 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.upstream.Brake.Left;
 
-/** What the answers to this process have said about a provider's window, from the first one that reported it. */
+/** The rest of a provider's window by the answers to this process, from the first answer that reported it. */
 final class Tally {
 
     private final long end;
@@ -30,9 +30,9 @@ final class Tally {
     }
 
     /**
-     * What is worth knowing if so many were known to be left. From these, permits are counted down; that leaves out what was in
-     * flight when the window was first known, which is put right once: when nothing is in flight, or else when half is
-     * left. What others use is seen with each further half.
+     * The rest of the window, if it is news to a limiter that knows of so many. The limiter counts permits down from its own
+     * number. That leaves out requests that were in flight when the window was first known; it is corrected once, when
+     * none is in flight or when half is left. The use by other processes is seen with each further half.
      *
      * @return fewer than were known, or as many if there is no news
      */
@@ -45,7 +45,7 @@ final class Tally {
         return corrected ? fewest : withoutThose(inFlight);
     }
 
-    /** What is left when those in flight are counted too. */
+    /** The rest of the window when the requests in flight are counted too. */
     long withoutThose(int inFlight) {
         corrected = true;
         return Math.max(1, fewest - inFlight);

@@ -4,7 +4,7 @@ import dev.deprovisioner.identifier.ServedCaller;
 import java.util.List;
 
 /**
- * Where a request stands among those that wait for the same.
+ * The place of a request among those that wait for the same.
  *
  * @param caller the caller that the request is sent for
  * @param path the lines to stand in, from the outermost to the innermost; empty to stand before all of these

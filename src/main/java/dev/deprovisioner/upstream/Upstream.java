@@ -99,7 +99,7 @@ public final class Upstream {
         }
     }
 
-    /** What is known of a request that changes something. */
+    /** The result of a request that changes something. */
     public sealed interface WriteAnswer {
 
         /** The provider has decided. */

@@ -14,11 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How to reach the identity provider.
  *
- * @param baseUrl Where the provider's API begins, such as https://api.mypurecloud.com. https, unless it is on this machine.
+ * @param baseUrl The base URL of the provider's API, such as https://api.mypurecloud.com. https, unless it is on this
+ *     machine.
  * @param tokenUri The OAuth2 token endpoint (RFC 6749, section 3.2). https, unless it is on this machine.
  * @param clientId The id of this service as the provider's OAuth2 client.
  * @param clientSecret Its secret, sent to the token endpoint by HTTP Basic.
- * @param scopes What is requested with every token. Empty for a provider that takes none.
+ * @param scopes The scopes of every token request. Empty for a provider that takes none.
  * @param maxConcurrency How many requests may be in flight at once, over all runs of this process; at least 1.
  * @param allowInsecureHttp Accept plain http to other hosts than this one: anybody on the way reads tokens and secrets.
  * @param sslBundle The SSL bundle (spring.ssl.bundle) with the authorities that sign the provider's certificates, and the
@@ -81,7 +82,7 @@ record UpstreamProperties(
      *
      * @param maxAttempts How often a request is tried in all, from 1 to 100, before its run parks.
      * @param baseDelay Upper bound of the first pause between tries, doubled for each further one.
-     * @param maxDelay Upper bound of every pause, at most 10m; where the provider asks for a longer one, the run parks.
+     * @param maxDelay Upper bound of every pause, at most 10m. If the provider asks for a longer one, the run parks.
      */
     record Retry(
             @DefaultValue("4") int maxAttempts,

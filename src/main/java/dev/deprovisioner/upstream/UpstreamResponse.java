@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the provider answered, read to its end; of an error, the first 64 KiB.
+ * An answer of the provider, read to its end; of an error, the first 64 KiB.
  *
  * @param status any status but those that the floor deals with itself: 3xx, 401, 408, 429, every 5xx but 501, and a 403
  *     that asks for a pause
@@ -76,7 +76,7 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
                 || phrases.stream().anyMatch(text::contains);
     }
 
-    /** What was answered, without anything of the body: status, content type and encoding. */
+    /** Status, content type and encoding of the answer, and nothing of the body. */
     String form() {
         return "HTTP " + status + ", " + header(HttpHeaders.CONTENT_TYPE, "no content type") + ", "
                 + header(HttpHeaders.CONTENT_ENCODING, "not encoded");

@@ -19,7 +19,7 @@ class Deliveries {
         this.jdbc = jdbc;
     }
 
-    /** What waits for the receiver that this version knows, and is of a kind that this version sends. */
+    /** The deliveries that wait for the receiver, of a kind that this version sends. */
     private static final String HELD = "status = 'PENDING' AND held AND receiver IS NULL AND event IN (:events)";
 
     private static final List<String> EVENTS =
@@ -136,7 +136,7 @@ class Deliveries {
                 .list();
     }
 
-    /** What waits for the receiver is due now. */
+    /** Makes the deliveries that wait for the receiver due now. */
     void release(Instant now) {
         jdbc.sql("UPDATE webhook_delivery SET next_attempt_at = :now, held = FALSE WHERE %s".formatted(HELD))
                 .param("events", EVENTS)

@@ -4,9 +4,9 @@ import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.paging.PageBound;
 import dev.deprovisioner.paging.Position;
 import dev.deprovisioner.problem.MayRefuse;
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RequestProblems;
 import dev.deprovisioner.webhook.Deliveries.Numbered;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -119,8 +119,7 @@ class DeliveryController {
             @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable Position cursor) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(new Problem(
-                    ProblemType.INVALID_REQUEST, "limit is from 1 to " + MAX_LIMIT + ".", "Ask for fewer webhooks."));
+            throw new ProblemException(RequestProblems.limitOutOfRange(MAX_LIMIT));
         }
         return Page.of(deliveries.newest(status, cursor == null ? null : cursor.last(), limit + 1), limit);
     }

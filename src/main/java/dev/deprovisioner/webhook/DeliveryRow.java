@@ -19,7 +19,7 @@ final class DeliveryRow {
 
     private DeliveryRow() {}
 
-    /** What changes over time, and the id. */
+    /** The columns that change over time, and the id. */
     static Map<String, @Nullable Object> columns(Delivery delivery) {
         var columns = new HashMap<String, @Nullable Object>();
         columns.put("id", delivery.id().value());

@@ -31,7 +31,7 @@ class DeliveryTask {
     /** Short enough that a process of a newer version soon has its turn, and long enough to cost nothing without one. */
     private static final Duration UNTIL_A_NEWER_VERSION = Duration.ofSeconds(30);
 
-    /** What came of a try, as figures name it. */
+    /** The outcome of a try, as figures name it. */
     private enum Outcome {
         DELIVERED,
         RETRIED,
@@ -115,7 +115,7 @@ class DeliveryTask {
         return expired;
     }
 
-    /** What is held is so before anybody can find out that the receiver answers. */
+    /** Saves a held delivery before another delivery can find that the receiver answers. */
     private Turn turn(Delivery delivery) {
         var turn = watch.turn(delivery.id());
         if (turn == Turn.HELD) {
@@ -198,7 +198,7 @@ class DeliveryTask {
         switch (after.status()) {
             case DELIVERED -> log.info("Webhook {} delivered at try {}", after.id(), after.attempts());
             case PENDING -> {
-                // Every 3 seconds, for days: what matters is that the receiver was lost, which was logged.
+                // Probes fail every 3 seconds, perhaps for days. The loss of the receiver itself was logged.
                 var level = after.attempts() == before.attempts() ? Level.DEBUG : Level.WARN;
                 log.atLevel(level)
                         .log(

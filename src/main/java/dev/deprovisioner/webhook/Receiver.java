@@ -58,7 +58,7 @@ class Receiver {
                 .build();
     }
 
-    /** What the receiver said to one try. */
+    /** The receiver's answer to one try. */
     sealed interface Reply {
 
         record Confirmed() implements Reply {}

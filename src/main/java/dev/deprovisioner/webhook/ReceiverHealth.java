@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the receiver. A value: every transition returns the next one.
+ * The known state of the receiver. A value: every transition returns the next one.
  *
  * @param failures consecutive tries without an answer below 500, over all deliveries
  * @param probingSince null while deliveries are sent as they are due

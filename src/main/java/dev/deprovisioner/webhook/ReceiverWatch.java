@@ -44,7 +44,7 @@ class ReceiverWatch {
         this.clock = clock;
     }
 
-    /** What a delivery may do that is due. */
+    /** The permission of a delivery that is due. */
     enum Turn {
         ORDINARY,
         PROBE,

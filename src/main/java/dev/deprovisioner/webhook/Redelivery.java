@@ -1,9 +1,8 @@
 package dev.deprovisioner.webhook;
 
 import dev.deprovisioner.identifier.DeliveryId;
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.ResourceProblems;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -40,10 +39,10 @@ class Redelivery {
     }
 
     /**
-     * What has ended gets the whole schedule once more, under the same id; what has not goes on at once. A try that is
-     * being made meanwhile still counts for what it was made for.
+     * Starts the whole schedule of a delivery again, under the same id. A delivery that has not ended continues at once
+     * instead. A try that is in flight still counts for the schedule that it belongs to.
      *
-     * @param by who orders it
+     * @param by the caller that orders it
      * @throws ProblemException if there is no such delivery, or this version cannot deliver it
      */
     Delivery order(DeliveryId id, String by) {
@@ -53,17 +52,9 @@ class Redelivery {
     }
 
     private Delivery ordered(DeliveryId id, String by) {
-        var found = deliveries
-                .lock(id)
-                .orElseThrow(() -> new ProblemException(new Problem(
-                        ProblemType.NOT_FOUND,
-                        "There is no delivery of this id.",
-                        "Look for it in GET /webhook-deliveries.")));
+        var found = deliveries.lock(id).orElseThrow(() -> new ProblemException(ResourceProblems.webhookNotFound()));
         if (!(found instanceof Delivery delivery)) {
-            throw new ProblemException(new Problem(
-                    ProblemType.CONFLICT,
-                    "Only a newer version of the service can deliver this webhook.",
-                    "Send the request again when the update of the service is complete."));
+            throw new ProblemException(ResourceProblems.webhookOfNewerVersion());
         }
         var again = delivery.orderedAnew(clock.instant());
         deliveries.saveOrder(again);

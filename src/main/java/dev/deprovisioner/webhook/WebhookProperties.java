@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param url The receiver. Without one, the run skips SYNC_DIRECTORY and says so.
- * @param secrets What deliveries are signed with: whsec_ and the base64 of 24 to 64 bytes. Required with a URL; every
+ * @param secrets The keys that sign deliveries, each whsec_ and the base64 of 24 to 64 bytes. Required with a URL; every
  *     secret of the list signs, so set the new and the old one while rotating.
  * @param events The events that the receiver gets: group_deprovisioned, group_restored, group_deprovision_blocked,
  *     group_deprovision_failed. Without group_deprovisioned, the run skips SYNC_DIRECTORY and says so.

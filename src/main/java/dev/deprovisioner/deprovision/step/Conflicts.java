@@ -4,7 +4,8 @@ import dev.deprovisioner.deprovision.Progress;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
+import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.GroupChange;
 import java.time.Duration;
 import java.util.List;
@@ -38,20 +39,10 @@ final class Conflicts {
     }
 
     private static Problem upstreamConflict(GroupChange.Conflict conflict) {
-        return new Problem(
-                ProblemType.UPSTREAM_CONFLICT,
-                "The provider refused the change with " + conflict.code()
-                        + " each time, although the group is unchanged.",
-                "Look at the group with the provider's own means, and post again later.",
-                conflict.words());
+        return UpstreamProblems.changeConflict(conflict.code(), conflict.words());
     }
 
     private static Problem dependenciesFound(GroupChange.Conflict conflict) {
-        return new Problem(
-                ProblemType.DEPENDENCIES_FOUND,
-                "The provider refuses because something depends on the group (" + conflict.code() + ").",
-                "Reassign users with active routing assignments or queue memberships to another queue, then post"
-                        + " again.",
-                conflict.words());
+        return RunProblems.groupInUse(conflict.code(), conflict.words());
     }
 }

@@ -8,7 +8,7 @@ import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.GroupChange;
 import dev.deprovisioner.scim.GroupsClient;
 import java.util.Optional;
@@ -134,24 +134,14 @@ class DeleteGroup implements StepAction {
     }
 
     private static Problem membersJoined() {
-        return new Problem(
-                ProblemType.GROUP_CHANGED,
-                "Members joined the group before it was deleted.",
-                "Find out what adds members to the group, stop it, and post again.");
+        return RunProblems.membersJoined();
     }
 
     private static Problem changed(GroupChange.Conflict conflict) {
-        return new Problem(
-                ProblemType.GROUP_CHANGED,
-                "The group was changed by something else during the run (" + conflict.code() + ").",
-                "Find out what else changes the group, stop it, and post again.",
-                conflict.words());
+        return RunProblems.groupChanged(conflict.code(), conflict.words());
     }
 
     private static Problem notVerified() {
-        return new Problem(
-                ProblemType.DELETE_NOT_VERIFIED,
-                "The group is still there after its deletion; its members were removed.",
-                "Look at the group with the provider's own means, then post again.");
+        return RunProblems.deletionWithoutEffect();
     }
 }

@@ -4,7 +4,7 @@ import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import java.time.Duration;
 
 /**
@@ -42,9 +42,6 @@ final class Disappearance {
     }
 
     private static Problem disappeared() {
-        return new Problem(
-                ProblemType.GROUP_NOT_FOUND,
-                "The provider no longer shows the group, and this run has not deleted it; it is read once more.",
-                "Nothing to do: the run goes on by itself.");
+        return RunProblems.groupDisappeared();
     }
 }

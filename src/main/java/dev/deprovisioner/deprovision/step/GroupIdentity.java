@@ -3,7 +3,7 @@ package dev.deprovisioner.deprovision.step;
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +27,10 @@ final class GroupIdentity {
     }
 
     private static Problem anotherGroup() {
-        return new Problem(
-                ProblemType.GROUP_CHANGED,
-                "Another group has this id now: its external id is not the one that was validated.",
-                "Check the group with the provider, then post again.");
+        return RunProblems.groupReplaced();
     }
 
     private static Problem renamed() {
-        return new Problem(
-                ProblemType.GROUP_CHANGED,
-                "The display name of the group changed during the run.",
-                "Find out what changes the group, stop it, and post again.");
+        return RunProblems.displayNameChanged();
     }
 }

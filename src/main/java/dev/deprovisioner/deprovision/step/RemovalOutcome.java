@@ -4,7 +4,7 @@ import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
 
 /** What a read of the group means while its members are removed. */
@@ -30,16 +30,10 @@ final class RemovalOutcome {
     }
 
     private static Problem membersJoined() {
-        return new Problem(
-                ProblemType.GROUP_CHANGED,
-                "Members joined the group during the run.",
-                "Find out what adds members to the group, stop it, and post again.");
+        return RunProblems.membersJoined();
     }
 
     private static Problem noLongerListed() {
-        return new Problem(
-                ProblemType.MEMBERS_NOT_VISIBLE,
-                "The provider no longer shows who is in the group.",
-                "Check the permissions of the OAuth client on this group, then post again.");
+        return RunProblems.membersNoLongerListed();
     }
 }

@@ -7,7 +7,8 @@ import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
+import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.GroupChange;
 import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberRemoval;
@@ -207,17 +208,10 @@ final class RemovalRound {
     }
 
     private static Problem conflictProblem(GroupChange.Conflict conflict) {
-        return new Problem(
-                ProblemType.GROUP_CHANGED,
-                "The group was changed by something else during the run (" + conflict.code() + ").",
-                "Find out what else changes the group, stop it, and post again.",
-                conflict.words());
+        return RunProblems.groupChanged(conflict.code(), conflict.words());
     }
 
     private static Problem contradiction() {
-        return new Problem(
-                ProblemType.UPSTREAM_INVALID_RESPONSE,
-                "The provider answered the removal of members as if there were no group, but shows the group with them.",
-                "Compare the provider's API with deprovisioner.scim.*, then post again.");
+        return UpstreamProblems.removalContradicted();
     }
 }

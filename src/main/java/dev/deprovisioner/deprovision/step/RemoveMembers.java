@@ -9,7 +9,7 @@ import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.GroupsClient;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -102,13 +102,9 @@ class RemoveMembers implements StepAction {
     }
 
     private static Problem notEffective(GroupSnapshot group) {
-        var left = switch (group.listing()) {
-            case COMPLETE -> group.members().size() + " members are still in the group after their removal";
-            case PARTIAL, NONE -> "The provider does not show all who are in the group after the removal";
+        return switch (group.listing()) {
+            case COMPLETE -> RunProblems.membersLeft(group.members().size());
+            case PARTIAL, NONE -> RunProblems.membersPossiblyLeft();
         };
-        return new Problem(
-                ProblemType.REMOVAL_NOT_EFFECTIVE,
-                left + "; it was not deleted.",
-                "Remove the members with the provider's own means, then post again.");
     }
 }

@@ -17,7 +17,7 @@ import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.policy.MemberLimit;
 import dev.deprovisioner.policy.UnlistedMembers;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.MemberEvidence;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -154,33 +154,19 @@ class ValidateGroup implements StepAction {
     }
 
     private static Problem perhapsNotFound(GroupId id, Problem answer) {
-        return new Problem(
-                ProblemType.GROUP_NOT_FOUND,
-                "Group " + id + " does not exist, or a gateway answers in the provider's place: " + answer.detail(),
-                answer.remedy(),
-                answer.quote());
+        return RunProblems.groupPossiblyNotFound(id, answer);
     }
 
     private static Problem notFound(GroupId id) {
-        return new Problem(
-                ProblemType.GROUP_NOT_FOUND,
-                "Group " + id + " does not exist, or was already removed by another process.",
-                "Verify the group id with the provider, then post again.");
+        return RunProblems.groupNotFound(id);
     }
 
     private static Problem duplicateRun(GroupId id, DeprovisionId other) {
-        return new Problem(
-                ProblemType.DUPLICATE_RUN,
-                "The provider writes the id of the group as " + id + ", and run " + other
-                        + " is active for the group of this id.",
-                "Follow the other run with GET /deprovisions/{groupId}; post again if it does not succeed.");
+        return RunProblems.duplicateRun(id, other);
     }
 
     private static Problem dependenciesFound(int count) {
-        return new Problem(
-                ProblemType.DEPENDENCIES_FOUND,
-                count + (count == 1 ? " member" : " members") + " would be orphaned; see blockers.",
-                "Resolve every blocker, then post again.");
+        return RunProblems.membersDependOnGroup(count);
     }
 
     private static Blocker blocker(Dependency found) {

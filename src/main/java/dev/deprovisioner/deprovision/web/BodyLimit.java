@@ -1,8 +1,7 @@
 package dev.deprovisioner.deprovision.web;
 
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RequestProblems;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +34,7 @@ class BodyLimit extends RequestBodyAdviceAdapter {
             throws IOException {
         var bytes = message.getBody().readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw new ProblemException(new Problem(
-                    ProblemType.PAYLOAD_TOO_LARGE, "The body is over " + MAX_BYTES + " bytes.", "Send less."));
+            throw new ProblemException(RequestProblems.bodyTooLarge(MAX_BYTES));
         }
         return new ReadMessage(message.getHeaders(), new ByteArrayInputStream(bytes));
     }

@@ -8,9 +8,9 @@ import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.MayRefuse;
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.ResourceProblems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -129,10 +129,7 @@ class DeprovisionController {
         return history.latest(groupId)
                 .map(run -> access.visible(caller.getName(), run))
                 .map(this::shown)
-                .orElseThrow(() -> new ProblemException(new Problem(
-                        ProblemType.NOT_FOUND,
-                        "No de-provision of this group was ever requested.",
-                        "Request one with POST /deprovisions/{groupId}.")));
+                .orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
     }
 
     /**

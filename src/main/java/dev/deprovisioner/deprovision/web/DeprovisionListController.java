@@ -2,6 +2,8 @@ package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Status;
+import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.RequestProblems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -45,7 +47,7 @@ class DeprovisionListController {
             @RequestParam(required = false) @Nullable Cursor cursor,
             Authentication caller) {
         if (limit < 1 || limit > RunPages.MAX_LIMIT) {
-            throw RequestValues.invalid("limit is from 1 to " + RunPages.MAX_LIMIT + ".", "Ask for fewer runs.");
+            throw new ProblemException(RequestProblems.limitOutOfRange(RunPages.MAX_LIMIT));
         }
         RequestValues.requireText("requestedBy", requestedBy, RequestValues.MAX_NAME);
         var filter = new RunFilter(

@@ -6,9 +6,9 @@ import dev.deprovisioner.deprovision.RunKey;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.policy.CallerGroups;
-import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.CallerProblems;
 import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.ResourceProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -76,14 +76,10 @@ class GroupAccess {
         requireAny(caller);
         return history.find(group, id)
                 .map(run -> visible(caller, run))
-                .orElseThrow(() ->
-                        new ProblemException(new Problem(ProblemType.NOT_FOUND, "The group has no run of this id.")));
+                .orElseThrow(() -> new ProblemException(ResourceProblems.runNotFound()));
     }
 
     private static ProblemException forbidden() {
-        return new ProblemException(new Problem(
-                ProblemType.FORBIDDEN,
-                "This caller is not allowed to manage this group.",
-                "Have an operator add the group to this caller's in deprovisioner.security.callers."));
+        return new ProblemException(CallerProblems.groupNotAllowed());
     }
 }

@@ -1,9 +1,8 @@
 package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.IdempotencyKey;
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RequestProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.WebRequest;
 
@@ -24,17 +23,12 @@ final class IdempotencyHeader {
             return null;
         }
         if (values.length > 1) {
-            throw invalid("The request has several Idempotency-Key headers.");
+            throw new ProblemException(RequestProblems.idempotencyKeyRepeated());
         }
         try {
             return new IdempotencyKey(values[0]);
         } catch (IllegalArgumentException e) {
-            throw invalid("Idempotency-Key has 1 to " + IdempotencyKey.MAX_LENGTH + " visible ASCII characters.");
+            throw new ProblemException(RequestProblems.idempotencyKeyInvalid(IdempotencyKey.MAX_LENGTH));
         }
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(
-                new Problem(ProblemType.INVALID_REQUEST, detail, "Send one key, for example a UUID."));
     }
 }

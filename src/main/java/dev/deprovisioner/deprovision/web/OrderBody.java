@@ -2,6 +2,8 @@ package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.IdempotencyKey;
 import dev.deprovisioner.deprovision.Order;
+import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.RequestProblems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import java.time.Duration;
@@ -47,12 +49,11 @@ record OrderBody(
     Order by(String caller, @Nullable IdempotencyKey key, Instant now) {
         var start = start();
         if (start != null && start.isAfter(now.plus(FURTHEST))) {
-            throw RequestValues.invalid(
-                    "notBefore is more than " + FURTHEST.toDays() + " days ahead.", "Choose an earlier time.");
+            throw new ProblemException(RequestProblems.startTooLate(FURTHEST.toDays()));
         }
         // A time that has passed is as good as none, but not every one of them can be stored.
         if (start != null && start.isBefore(Instant.EPOCH)) {
-            throw RequestValues.invalid("notBefore is before 1970.", "Leave it out, to start at once.");
+            throw new ProblemException(RequestProblems.startTooEarly());
         }
         return new Order(caller, onBehalfOf, reason, start, Boolean.TRUE.equals(again), key);
     }

@@ -1,8 +1,7 @@
 package dev.deprovisioner.deprovision.web;
 
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RequestProblems;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,8 +24,7 @@ final class RequestValues {
     /** @throws ProblemException if it is longer, or not one line */
     static void requireText(String name, @Nullable String text, int max) {
         if (text != null && (text.length() > max || !isOneLine(text))) {
-            throw invalid(
-                    name + " has at most " + max + " characters, and no control characters.", "Shorten or clean it.");
+            throw new ProblemException(RequestProblems.textInvalid(name, max));
         }
     }
 
@@ -48,11 +46,7 @@ final class RequestValues {
             YEARS.checkValidValue(time.getYear(), ChronoField.YEAR);
             return time.toInstant();
         } catch (DateTimeException e) {
-            throw invalid(name + " is no date-time.", "Write it as, for example, 2026-12-01T08:00:00Z.");
+            throw new ProblemException(RequestProblems.timeInvalid(name));
         }
-    }
-
-    static ProblemException invalid(String detail, String remedy) {
-        return new ProblemException(new Problem(ProblemType.INVALID_REQUEST, detail, remedy));
     }
 }

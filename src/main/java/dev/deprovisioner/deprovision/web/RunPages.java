@@ -5,6 +5,7 @@ import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.RunKey;
 import dev.deprovisioner.paging.PageBound;
 import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.RequestProblems;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -54,7 +55,6 @@ class RunPages {
     private RunKey key(String caller, Cursor cursor) {
         return history.key(cursor.last())
                 .filter(key -> access.sees(caller, key))
-                .orElseThrow(() -> RequestValues.invalid(
-                        "cursor names no run that this caller may see.", "Begin with the first page again."));
+                .orElseThrow(() -> new ProblemException(RequestProblems.cursorUnknown()));
     }
 }

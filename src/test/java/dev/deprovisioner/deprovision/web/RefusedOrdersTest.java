@@ -135,6 +135,6 @@ class RefusedOrdersTest extends WebFace {
                 .bodyJson()
                 .extractingPath("$.detail")
                 .asString()
-                .startsWith("reason has at most 1000 characters");
+                .startsWith("reason must have at most 1000 characters");
     }
 }

@@ -1,0 +1,207 @@
+package dev.deprovisioner.problem;
+
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of problems that a run finds at its group or ends with. Those of the requests to the provider are in
+ * {@link UpstreamProblems}. A parameter {@code code} is the status of an answer with the provider's error code; a
+ * parameter {@code quote} is the provider's own message, or null.
+ */
+public final class RunProblems {
+
+    private static final String RUN_CONTINUES = "Wait: the run continues by itself.";
+    private static final String CHECK_PROVIDER =
+            "Inspect the group in the provider's admin console, then post the group again.";
+    private static final String STOP_CHANGES = "Find out what changes the group, stop it, then post the group again.";
+
+    private RunProblems() {}
+
+    /** The first read found no group. */
+    public static Problem groupNotFound(GroupId group) {
+        return new Problem(
+                ProblemType.GROUP_NOT_FOUND,
+                "Group " + group + " does not exist, or another process has removed it.",
+                "Verify the group id with the provider, then post the group again.");
+    }
+
+    /** @param unproven why the answer does not prove that the group is gone */
+    public static Problem groupPossiblyNotFound(GroupId group, Problem unproven) {
+        return new Problem(
+                ProblemType.GROUP_NOT_FOUND,
+                "Group " + group + " does not exist, or a gateway answered in the provider's place. "
+                        + unproven.detail(),
+                unproven.remedy(),
+                unproven.quote());
+    }
+
+    public static Problem groupDisappeared() {
+        return new Problem(
+                ProblemType.GROUP_NOT_FOUND,
+                "The provider no longer shows the group, and this run has not deleted it. The run reads it once more.",
+                RUN_CONTINUES);
+    }
+
+    public static Problem memberLimitExceeded(int members, int limit) {
+        return new Problem(
+                ProblemType.MEMBER_LIMIT_EXCEEDED,
+                "The group has " + counted(members) + "; the limit is " + limit + ".",
+                "Remove members until at most " + limit
+                        + " are left, or ask an operator to raise deprovisioner.policy.max-members. Then post the group"
+                        + " again.");
+    }
+
+    /** @param query the query that asked for the members, such as {@code attributes=members}; empty for none */
+    public static Problem membersNotListed(String query) {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                "The provider shows no members of the group" + (query.isEmpty() ? "" : " (asked with " + query + ")")
+                        + ". No read has proven that it lists members, so the group may be full.",
+                "First post a group that has a member: its read shows whether the provider lists members. If it never"
+                        + " lists any, ask an operator to set deprovisioner.policy.unlisted-members=allow. Then post"
+                        + " the group again.");
+    }
+
+    /** @param stated how many members there are by the provider's count; negative if it only says that there are more */
+    public static Problem membersIncomplete(int shown, long stated) {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                stated < 0
+                        ? "The provider shows " + counted(shown) + " of the group, and says that there are more."
+                        : "The provider shows " + shown + " of " + stated + " members of the group.",
+                "Make the provider list all members in one answer, for example with deprovisioner.scim.read-query."
+                        + " Then post the group again.");
+    }
+
+    public static Problem membersNoLongerListed() {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                "The provider no longer shows the members of the group.",
+                "Check the permissions of the OAuth client on this group, then post the group again.");
+    }
+
+    /** @param group the id as the provider writes it */
+    public static Problem duplicateRun(GroupId group, DeprovisionId other) {
+        return new Problem(
+                ProblemType.DUPLICATE_RUN,
+                "The provider writes the group id as " + group + ". Run " + other + " is active for that group.",
+                "Follow the other run with GET /deprovisions/{groupId}. If it does not succeed, post the group again.");
+    }
+
+    public static Problem membersDependOnGroup(int members) {
+        return new Problem(
+                ProblemType.DEPENDENCIES_FOUND,
+                counted(members) + " would be orphaned; see blockers.",
+                "Resolve every blocker, then post the group again.");
+    }
+
+    /** The provider refuses a change of a group that is still in use. */
+    public static Problem groupInUse(String code, @Nullable String quote) {
+        return new Problem(
+                ProblemType.DEPENDENCIES_FOUND,
+                "The provider refused the change with " + code + ", because the group is still in use.",
+                "Reassign users with active routing assignments or queue memberships to another queue, then post the"
+                        + " group again.",
+                quote);
+    }
+
+    public static Problem groupProtected(String caller, GroupId group) {
+        return new Problem(
+                ProblemType.GROUP_PROTECTED,
+                "Caller " + caller + " is not allowed to manage group " + group + ", by its id or by its display name.",
+                "Ask an operator to add the group to this caller's entry in deprovisioner.security.callers. Or let a"
+                        + " caller that is allowed to manage the group post it.");
+    }
+
+    public static Problem groupReplaced() {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "Another group has this id now: its external id differs from the validated one.",
+                CHECK_PROVIDER);
+    }
+
+    public static Problem displayNameChanged() {
+        return new Problem(
+                ProblemType.GROUP_CHANGED, "The display name of the group changed during the run.", STOP_CHANGES);
+    }
+
+    public static Problem membersJoined() {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "Members joined the group during the run.",
+                "Find out what adds members to the group, stop it, then post the group again.");
+    }
+
+    public static Problem groupChanged(String code, @Nullable String quote) {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "The group changed during the run; the provider refused a request with " + code + ".",
+                STOP_CHANGES,
+                quote);
+    }
+
+    /** The provider refuses the version in {@code If-Match}. */
+    public static Problem versionRefused(String code, @Nullable String quote) {
+        return new Problem(
+                ProblemType.GROUP_CHANGED,
+                "The provider refused the version of the group in the request with " + code + ".",
+                STOP_CHANGES,
+                quote);
+    }
+
+    public static Problem membersLeft(int members) {
+        return notRemoved("The group still has " + counted(members) + " after their removal.");
+    }
+
+    public static Problem membersPossiblyLeft() {
+        return notRemoved("The provider does not show all members of the group after the removal.");
+    }
+
+    private static Problem notRemoved(String what) {
+        return new Problem(
+                ProblemType.REMOVAL_NOT_EFFECTIVE,
+                what + " The group was not deleted.",
+                "Remove the members in the provider's admin console, then post the group again.");
+    }
+
+    public static Problem deletionWithoutEffect() {
+        return new Problem(
+                ProblemType.DELETE_NOT_VERIFIED,
+                "The provider still shows the group after its deletion was sent. Its members were removed.",
+                CHECK_PROVIDER);
+    }
+
+    public static Problem deletionNotConfirmed() {
+        return new Problem(
+                ProblemType.DELETE_NOT_VERIFIED,
+                "No read confirmed the deletion before the deadline. The members of the group were removed.",
+                CHECK_PROVIDER);
+    }
+
+    public static Problem deadlinePassed() {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAVAILABLE,
+                "The deadline passed before the run could end.",
+                "Post the group again.");
+    }
+
+    /** @param error the class of the exception */
+    public static Problem unexpectedError(String error) {
+        return new Problem(
+                ProblemType.INTERNAL_ERROR,
+                "An unexpected error stopped the attempt (" + error + "); the log has the details.",
+                "Report the error. The run continues by itself until its deadline.");
+    }
+
+    public static Problem unexpectedErrorUntilDeadline() {
+        return new Problem(
+                ProblemType.INTERNAL_ERROR,
+                "An unexpected error stopped every attempt until the deadline; the log has the details.",
+                "Inspect the group in the provider's admin console, and report the error.");
+    }
+
+    private static String counted(int members) {
+        return members == 1 ? "1 member" : members + " members";
+    }
+}

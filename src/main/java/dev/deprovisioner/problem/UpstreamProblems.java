@@ -1,0 +1,135 @@
+package dev.deprovisioner.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of faults of requests to the provider. A parameter {@code code} is the status of an answer with the
+ * provider's error code; a parameter {@code quote} is the provider's own message, or null.
+ */
+public final class UpstreamProblems {
+
+    private static final String COMPARE_API =
+            "Compare the provider's API with the settings deprovisioner.scim.*, then post the group again.";
+
+    private UpstreamProblems() {}
+
+    /** @param permission a scope of the provider, such as {@code scim:group:read} */
+    public static Problem permissionDenied(String permission, String code, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_FORBIDDEN,
+                "The provider denies " + permission + " (" + code + ").",
+                "Assign " + permission + " to the OAuth client, and SCIM administration permissions to its role. Then"
+                        + " post the group again.",
+                quote);
+    }
+
+    /** @param request the kind of request, such as "the deletion" */
+    public static Problem unexpectedStatus(String request, String code, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider answered " + request + " with " + code + ".",
+                COMPARE_API,
+                quote);
+    }
+
+    /**
+     * @param request the kind of request, such as "a group read"
+     * @param accept the {@code Accept} header of the request
+     */
+    public static Problem mediaTypesRefused(String request, String code, String accept, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider answered " + request + " with " + code
+                        + ". It sends none of the media types of our Accept header, \"" + accept + "\".",
+                COMPARE_API,
+                quote);
+    }
+
+    /** @param reason what the request met, such as "no connection" */
+    public static Problem unavailable(String reason, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAVAILABLE,
+                "The provider is unavailable: " + reason + ".",
+                "Wait: the run continues by itself. If the fault lasts, check the provider's status page, and"
+                        + " deprovisioner.upstream.base-url, token-uri and ssl-bundle.",
+                quote);
+    }
+
+    /** @param reason what the request met, such as a status */
+    public static Problem throttled(String reason, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAVAILABLE,
+                "The provider's rate limit is used up (" + reason + ").",
+                "Wait: the run continues after the pause. If this happens often, lower"
+                        + " deprovisioner.upstream.rate-limit.requests or ask the provider for a higher limit.",
+                quote);
+    }
+
+    /** The read of a group was too old when the request that it is the basis of could be sent. */
+    public static Problem permitTooLate() {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAVAILABLE,
+                "The request waited so long for its permit that the read of the group became too old.",
+                "Wait: the run continues by itself. If the fault lasts, check the connection to the provider, and"
+                        + " deprovisioner.upstream.rate-limit.");
+    }
+
+    public static Problem stopped() {
+        return new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "The service stopped before the provider answered.");
+    }
+
+    /** @param answer the kind of answer, such as "an answer over 1000 bytes" */
+    public static Problem unusableAnswer(String answer, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider sent " + answer + ". Such an answer proves nothing.",
+                "Check that deprovisioner.upstream.base-url leads to the provider's API, not to a proxy.",
+                quote);
+    }
+
+    /** @param form status and media type of the answer */
+    public static Problem absenceUnproven(String form, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider answered the read of the group with " + form + ". A gateway or a missing route may answer"
+                        + " the same, so it does not prove that the group is gone.",
+                "Check deprovisioner.upstream.base-url and deprovisioner.scim.groups-path. If the provider answers so"
+                        + " for a group that does not exist, set deprovisioner.scim.plain-not-found=accept.",
+                quote);
+    }
+
+    public static Problem removalContradicted() {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider answered the removal of members with \"not found\", but shows the group and the members.",
+                COMPARE_API);
+    }
+
+    /** The provider refuses a change of a group that no read shows changed. */
+    public static Problem changeConflict(String code, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_CONFLICT,
+                "The provider refused the change with " + code + ", although the group is unchanged.",
+                "Inspect the group in the provider's admin console. Post the group again later.",
+                quote);
+    }
+
+    /** @param reason what the request met, such as a status */
+    public static Problem tokenNotIssued(String reason, @Nullable String quote) {
+        return unauthorized("The provider issues no token for the client credentials (" + reason + ").", quote);
+    }
+
+    /** @param reason what the request met, such as a status */
+    public static Problem tokenRefused(String reason, @Nullable String quote) {
+        return unauthorized("The provider refuses the access token, also a new one (" + reason + ").", quote);
+    }
+
+    private static Problem unauthorized(String detail, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAUTHORIZED,
+                detail,
+                "Verify deprovisioner.upstream.client-id and client-secret, and the client's scopes in the provider's"
+                        + " admin console. Then post the group again.",
+                quote);
+    }
+}
