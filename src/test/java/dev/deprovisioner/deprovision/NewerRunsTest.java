@@ -73,7 +73,7 @@ class NewerRunsTest {
 
     private DeprovisionRun worker() {
         var properties = new DeprovisionProperties(Duration.ofHours(24), 4);
-        var lastResort = new LastResort(jdbc, row, mock(), properties, transactions, time);
+        var lastResort = new LastResort(jdbc, row, mock(), mock(), properties, transactions, time);
         return new DeprovisionRun(runs, mock(), attempts, recorder, mock(), lastResort, mock(), time);
     }
 
