@@ -78,8 +78,7 @@ class TracingIT {
             assertThat(span(step).getParentSpanId()).isEqualTo(run.getSpanId());
         }
         assertThat(attributes(span("validate"))).contains("VALIDATE", "Validated");
-        assertThat(span("webhook").getParentSpanId())
-                .isEqualTo(span("sync_directory").getSpanId());
+        assertThat(span("webhook").getParentSpanId()).isEqualTo(run.getSpanId());
         assertThat(span("http patch").getParentSpanId())
                 .isEqualTo(span("remove_members").getSpanId());
     }

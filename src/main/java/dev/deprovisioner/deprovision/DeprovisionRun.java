@@ -9,6 +9,7 @@ import dev.deprovisioner.tracing.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ class DeprovisionRun {
     private final Deprovisions runs;
     private final WorkerShares workers;
     private final StepAttempt attempts;
-    private final Ledger ledger;
+    private final AttemptRecorder recorder;
     private final Parking parking;
     private final LastResort lastResort;
     private final Traces traces;
@@ -42,7 +43,7 @@ class DeprovisionRun {
             Deprovisions runs,
             WorkerShares workers,
             StepAttempt attempts,
-            Ledger ledger,
+            AttemptRecorder recorder,
             Parking parking,
             LastResort lastResort,
             Traces traces,
@@ -50,7 +51,7 @@ class DeprovisionRun {
         this.runs = runs;
         this.workers = workers;
         this.attempts = attempts;
-        this.ledger = ledger;
+        this.recorder = recorder;
         this.parking = parking;
         this.lastResort = lastResort;
         this.traces = traces;
@@ -88,7 +89,7 @@ class DeprovisionRun {
 
     private Optional<Instant> advanceIfUnderstood(Run found, Lease lease) {
         return switch (found) {
-            case Deprovision run -> run.isTerminal() ? Optional.empty() : inTurn(run, lease);
+            case Deprovision run -> run.isTerminal() ? Optional.empty() : advanceInTurn(run, lease);
             case NewerRun run -> {
                 log.debug("Run {} is left to a newer version", run.id());
                 yield Optional.of(clock.instant().plus(UNTIL_A_NEWER_VERSION));
@@ -96,7 +97,7 @@ class DeprovisionRun {
         };
     }
 
-    private Optional<Instant> inTurn(Deprovision run, Lease lease) {
+    private Optional<Instant> advanceInTurn(Deprovision run, Lease lease) {
         var caller = run.request().by();
         if (!workers.take(caller)) {
             return Optional.of(clock.instant().plus(UNTIL_ANOTHER_ENDS));
@@ -112,7 +113,7 @@ class DeprovisionRun {
         var id = run.id();
         try (var inRun = MDC.putCloseable("deprovisionId", id.toString());
                 var ofGroup = MDC.putCloseable("groupId", run.groupId().value())) {
-            return Optional.ofNullable(traced(run, lease).timeline().nextAttemptAt());
+            return Optional.ofNullable(advanceTraced(run, lease).timeline().nextAttemptAt());
         } catch (OptimisticLockingFailureException e) {
             // A caller has cancelled it, or woken it at this very moment: what is stored now decides.
             log.info("Run changed by another request or process: {}", id);
@@ -120,19 +121,19 @@ class DeprovisionRun {
         }
     }
 
-    private Deprovision traced(Deprovision found, Lease lease) {
+    private Deprovision advanceTraced(Deprovision found, Lease lease) {
         var span = traces.continuing("deprovision", () -> runs.traceparent(found.id()))
                 .highCardinalityKeyValue("deprovision.id", found.id().toString())
                 .highCardinalityKeyValue("group.id", found.groupId().value());
         return Objects.requireNonNull(span.observe(() -> {
-            var run = walked(found, lease);
+            var run = walk(found, lease);
             span.highCardinalityKeyValue("deprovision.step", run.step().name())
                     .highCardinalityKeyValue("deprovision.status", run.status().name());
             return run;
         }));
     }
 
-    private Deprovision walked(Deprovision found, Lease lease) {
+    private Deprovision walk(Deprovision found, Lease lease) {
         var run = runs.save(found.started(clock.instant()));
         log.info("{} at {}", found.status() == Status.SCHEDULED ? "Starts" : "Goes on", run.step());
         if (parking.isOver(run, clock.instant())) {
@@ -140,22 +141,39 @@ class DeprovisionRun {
         }
         @Nullable Sighting lastSeen = null;
         while (run.status() == Status.RUNNING) {
-            var attempted = attempts.at(run, lastSeen, lease);
-            run = ledger.record(attempted);
+            var attempted = attempts.perform(run, lastSeen, lease);
+            run = record(attempted);
             lastSeen = attempted.seen();
         }
         return run;
+    }
+
+    /** SYNC_DIRECTORY sends nothing: it is performed before the deletion is recorded, so that one transaction records both. */
+    private Deprovision record(Attempted attempted) {
+        var after = attempted.after();
+        return after.status() == Status.RUNNING && after.step() == Step.SYNC_DIRECTORY
+                ? recorder.record(List.of(attempted, attempts.perform(after, null, () -> Duration.ZERO)))
+                : recorder.record(List.of(attempted));
     }
 
     /** The deadline has passed: nothing more is sent, but what was sent may have had its effect after all. */
     private Deprovision giveUp(Deprovision run) {
         var why = why(run);
         if (!run.hasChangeIntent()) {
-            return ledger.record(new Attempted(run, new StepResult.Failed(why)));
+            return record(attempts.conclude(run, new StepResult.Failed(why)));
         }
-        var lastLook = attempts.lastLook(run, why);
-        var result = lastLook.result() instanceof StepResult.Gone gone ? gone : new StepResult.Failed(why);
-        return ledger.record(new Attempted(lastLook.run(), result));
+        var lastLook = attempts.performLastLook(run, why);
+        return record(
+                isSuccess(lastLook.result())
+                        ? lastLook
+                        : attempts.conclude(lastLook.run(), new StepResult.Failed(why)));
+    }
+
+    /** Whether the group is proven to be gone. */
+    private static boolean isSuccess(StepResult result) {
+        return result instanceof StepResult.Gone
+                || result instanceof StepResult.Announced
+                || result instanceof StepResult.NobodyToTell;
     }
 
     /** The last thing that it waited for says best why it never came. */

@@ -29,12 +29,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Deprovisioning {
 
-    private static final int RACES = 20;
+    private static final int MAX_CONFLICT_RETRIES = 19;
 
     private final Deprovisions runs;
     private final Idempotency idempotency;
     private final TaskQueue queue;
-    private final Ledger ledger;
+    private final DecisionAudit decisions;
     private final AuditTrail audit;
     private final Endings endings;
     private final Traces traces;
@@ -45,7 +45,7 @@ public class Deprovisioning {
             Deprovisions runs,
             Idempotency idempotency,
             @Qualifier("deprovisionQueue") TaskQueue queue,
-            Ledger ledger,
+            DecisionAudit decisions,
             AuditTrail audit,
             Endings endings,
             Traces traces,
@@ -54,7 +54,7 @@ public class Deprovisioning {
         this.runs = runs;
         this.idempotency = idempotency;
         this.queue = queue;
-        this.ledger = ledger;
+        this.decisions = decisions;
         this.audit = audit;
         this.endings = endings;
         this.traces = traces;
@@ -73,19 +73,19 @@ public class Deprovisioning {
      *     with another group or body before
      */
     public Run request(GroupId group, Order order, Consumer<Run> access) {
-        return racing(group, () -> {
+        return retryOnConflict(group, () -> {
             var earlier = idempotency.earlier(group, order);
             earlier.ifPresent(access);
-            return earlier.orElseGet(() -> idempotency.remember(group, order, accepted(group, order, access)));
+            return earlier.orElseGet(() -> idempotency.remember(group, order, accept(group, order, access)));
         });
     }
 
-    private Run accepted(GroupId group, Order order, Consumer<Run> access) {
+    private Run accept(GroupId group, Order order, Consumer<Run> access) {
         var latest = runs.latest(group).orElse(null);
         if (latest != null && !latest.isTerminal()) {
             access.accept(latest);
             requireSame(latest, order);
-            return woken(latest);
+            return wake(latest);
         }
         if (latest != null && hasSucceeded(latest) && !order.again()) {
             access.accept(latest);
@@ -99,7 +99,7 @@ public class Deprovisioning {
         int ahead = runs.countActive(order.by(), TaskQueue.MOST_AHEAD);
         runs.insert(run);
         traces.current().ifPresent(origin -> runs.keepTraceparent(run.id(), origin));
-        ledger.decided(run, Action.REQUEST, order.by());
+        decisions.record(run, Action.REQUEST, order.by());
         queue.schedule(run.id().toString(), Objects.requireNonNullElse(order.notBefore(), now), ahead);
         return run;
     }
@@ -119,7 +119,7 @@ public class Deprovisioning {
     }
 
     /** Of many who ask at once, only the first saves: each that did would have the others lose their race again. */
-    private Run woken(Run found) {
+    private Run wake(Run found) {
         if (!(found instanceof Deprovision active && active.status() == Status.WAITING)) {
             return found;
         }
@@ -136,10 +136,10 @@ public class Deprovisioning {
      * @throws ProblemException if there is no run, or none that this version can call off
      */
     public Deprovision cancel(GroupId group, String by) {
-        return racing(group, () -> cancelled(group, by));
+        return retryOnConflict(group, () -> cancelLatest(group, by));
     }
 
-    private Deprovision cancelled(GroupId group, String by) {
+    private Deprovision cancelLatest(GroupId group, String by) {
         var found = runs.latest(group).orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
         if (!(found instanceof Deprovision latest)) {
             throw new ProblemException(notCancellable(found));
@@ -153,7 +153,7 @@ public class Deprovisioning {
         // A process that works on the run finds at its next save, before any destructive request, that it has ended.
         MDC.put("deprovisionId", latest.id().toString());
         var run = runs.save(latest.cancelled(clock.instant()));
-        ledger.ended(latest, run, Action.CANCEL, by);
+        decisions.recordEnd(latest, run, Action.CANCEL, by);
         queue.expedite(run.id().toString());
         return run;
     }
@@ -168,13 +168,13 @@ public class Deprovisioning {
                 };
     }
 
-    private <R extends Run> R racing(GroupId group, Supplier<R> decision) {
-        for (int race = 1; ; race++) {
+    private <R extends Run> R retryOnConflict(GroupId group, Supplier<R> decision) {
+        for (int retries = 0; ; retries++) {
             try (var name = MDC.putCloseable("groupId", group.value())) {
                 return Objects.requireNonNull(transactions.execute(status -> decision.get()));
             } catch (DataIntegrityViolationException | OptimisticLockingFailureException e) {
                 // Another transaction was faster: it has inserted the run or the key, saved the run, or purged it.
-                if (race == RACES) {
+                if (retries == MAX_CONFLICT_RETRIES) {
                     throw e;
                 }
             } finally {
@@ -199,15 +199,22 @@ public class Deprovisioning {
      * @param error why it never will be delivered; null if it was
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void told(DeprovisionId id, boolean ofDeletion, Duration latency, @Nullable String error) {
+    public void recordDeliveryOutcome(DeprovisionId id, boolean ofDeletion, Duration latency, @Nullable String error) {
         boolean synced = ofDeletion && error == null;
         if (synced) {
-            runs.webhookSynced(id);
+            runs.markWebhookSynced(id);
         }
         var status = error == null ? AuditEntry.Status.SUCCESS : AuditEntry.Status.FAILED;
         var run = runs.find(id).orElseThrow();
-        audit.append(Ledger.subject(run)
-                .entry(clock.instant(), Action.WEBHOOK, status, latency.toMillis(), error, synced, Ledger.result(run)));
+        audit.append(AuditedRun.subject(run)
+                .entry(
+                        clock.instant(),
+                        Action.WEBHOOK,
+                        status,
+                        latency.toMillis(),
+                        error,
+                        synced,
+                        AuditedRun.result(run)));
     }
 
     /**
@@ -216,7 +223,7 @@ public class Deprovisioning {
      * @param by who has decided so
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void toBeTold(DeprovisionId id, String by) {
-        ledger.decided(runs.find(id).orElseThrow(), Action.REDELIVER, by);
+    public void recordRedelivery(DeprovisionId id, String by) {
+        decisions.record(runs.find(id).orElseThrow(), Action.REDELIVER, by);
     }
 }

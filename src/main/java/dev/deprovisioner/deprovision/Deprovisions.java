@@ -195,7 +195,7 @@ class Deprovisions {
     }
 
     /** Notes that the receiver has confirmed; the run itself has ended before. */
-    void webhookSynced(DeprovisionId id) {
+    void markWebhookSynced(DeprovisionId id) {
         jdbc.sql("UPDATE deprovision SET webhook_synced = TRUE WHERE id = :id")
                 .param("id", id.value())
                 .update();

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +34,7 @@ class LastResort {
     private final JdbcClient jdbc;
     private final DeprovisionRow row;
     private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
     private final DeprovisionProperties properties;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
@@ -41,19 +43,21 @@ class LastResort {
             JdbcClient jdbc,
             DeprovisionRow row,
             AuditTrail audit,
+            ApplicationEventPublisher events,
             DeprovisionProperties properties,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.row = row;
         this.audit = audit;
+        this.events = events;
         this.properties = properties;
         this.transactions = transactions;
         this.clock = clock;
     }
 
     /** A run past its deadline, as far as ending it needs. */
-    private record Overdue(long version, AuditEntry.Subject subject, Action action) {}
+    private record Overdue(long version, AuditEntry.Subject subject, GroupId providerGroupId, Action action) {}
 
     /** @return whether the run has ended by this */
     boolean endIfOverdue(DeprovisionId id) {
@@ -65,7 +69,9 @@ class LastResort {
 
     private Optional<Overdue> find(DeprovisionId id, Instant now) {
         return jdbc.sql("""
-                        SELECT id, group_id, version, step, requested_by, on_behalf_of, reason FROM deprovision
+                        SELECT id, group_id, COALESCE(provider_group_id, group_id) AS spelled, version, step, requested_by,
+                            on_behalf_of, reason
+                        FROM deprovision
                         WHERE id = :id AND active_group_id IS NOT NULL AND needs <= :understood AND status IN (:active)
                           AND COALESCE(started_at, not_before, requested_at) <= :latestStart
                         """)
@@ -87,20 +93,43 @@ class LastResort {
         return new Overdue(
                 columns.getLong("version"),
                 subject,
+                new GroupId(columns.getString("spelled")),
                 Step.valueOf(columns.getString("step")).action());
     }
 
     private void end(Overdue run, Instant now) {
-        try {
-            transactions.executeWithoutResult(status -> {
-                save(run, now);
-                audit.append(run.subject().entry(now, run.action(), AuditEntry.Status.FAILED, 0, WHY.detail(), false));
-            });
-        } catch (RuntimeException e) {
-            log.error("The end of the run could not be audited", e);
+        boolean recorded = saveWith("announced", run, now, () -> {
+                    appendEntry(run, now);
+                    events.publishEvent(ended(run, now));
+                })
+                || saveWith("audited", run, now, () -> appendEntry(run, now));
+        if (!recorded) {
             save(run, now);
         }
         log.error("De-provision failed: {}", WHY.detail());
+    }
+
+    /** @return false if that failed, and nothing was saved */
+    private boolean saveWith(String record, Overdue run, Instant now, Runnable write) {
+        try {
+            transactions.executeWithoutResult(status -> {
+                save(run, now);
+                write.run();
+            });
+            return true;
+        } catch (RuntimeException e) {
+            log.error("The end of the run could not be {}", record, e);
+            return false;
+        }
+    }
+
+    private void appendEntry(Overdue run, Instant now) {
+        audit.append(run.subject().entry(now, run.action(), AuditEntry.Status.FAILED, 0, WHY.detail(), false));
+    }
+
+    private static RunEnded ended(Overdue run, Instant now) {
+        var id = run.subject().deprovision();
+        return new RunEnded(id, run.providerGroupId(), Status.FAILED, now, null, WHY.type(), null);
     }
 
     private void save(Overdue run, Instant now) {

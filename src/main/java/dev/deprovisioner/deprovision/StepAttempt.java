@@ -22,8 +22,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.Assert;
 
-/** Makes one attempt at the current step of a run, outside any transaction. */
+/** Performs one attempt at the current step of a run, outside any transaction. */
 @Component
 class StepAttempt {
 
@@ -33,8 +35,9 @@ class StepAttempt {
      * What came of it.
      *
      * @param run the run with its intents, not yet with the result
+     * @param after the run as the result leaves it, not yet saved
      */
-    record Attempted(Deprovision run, StepResult result) {
+    record Attempted(Deprovision run, StepResult result, Deprovision after) {
 
         /** What the attempt has read of the group; null where that is of no use to the next step. */
         @Nullable
@@ -49,6 +52,7 @@ class StepAttempt {
 
     private final Map<Step, StepAction> actions = new EnumMap<>(Step.class);
     private final Deprovisions runs;
+    private final Transitions transitions;
     private final ObservationRegistry observations;
     private final InstantSource clock;
     private final MonotonicClock monotonic;
@@ -56,27 +60,36 @@ class StepAttempt {
     StepAttempt(
             List<StepAction> actions,
             Deprovisions runs,
+            Transitions transitions,
             ObservationRegistry observations,
             InstantSource clock,
             MonotonicClock monotonic) {
         actions.forEach(action -> this.actions.put(action.step(), action));
         this.runs = runs;
+        this.transitions = transitions;
         this.observations = observations;
         this.clock = clock;
         this.monotonic = monotonic;
     }
 
     /** @param lastSeen the group as this process has just read it, or null */
-    Attempted at(Deprovision run, @Nullable Sighting lastSeen, Lease lease) {
-        return made(run, new StepContext(run, lastSeen, null, lease, runs, clock));
+    Attempted perform(Deprovision run, @Nullable Sighting lastSeen, Lease lease) {
+        return perform(run, new StepContext(run, lastSeen, null, lease, runs, clock));
     }
 
     /** Reads what earlier requests have done, and sends no further one; that would end with the given problem. */
-    Attempted lastLook(Deprovision run, Problem overdue) {
-        return made(run, new StepContext(run, null, overdue, () -> Duration.ZERO, runs, clock));
+    Attempted performLastLook(Deprovision run, Problem overdue) {
+        return perform(run, new StepContext(run, null, overdue, () -> Duration.ZERO, runs, clock));
     }
 
-    private Attempted made(Deprovision run, StepContext context) {
+    /** What a result makes of a run. */
+    Attempted conclude(Deprovision run, StepResult result) {
+        return new Attempted(run, result, transitions.after(run, result, clock.instant()));
+    }
+
+    private Attempted perform(Deprovision run, StepContext context) {
+        Assert.state(
+                !TransactionSynchronizationManager.isActualTransactionActive(), "No step is part of a transaction");
         var action = Objects.requireNonNull(actions.get(run.step()));
         var tally = new RequestTally.Attempt(run.step());
         long began = monotonic.nanos();
@@ -84,7 +97,7 @@ class StepAttempt {
                 Objects.requireNonNull(Observation.createNotStarted(RequestTally.ATTEMPT, () -> tally, observations)
                         .observe(() -> tally.ended(perform(action, context))));
         var time = monotonic.since(began);
-        return new Attempted(context.run().spent(new Effort(time, tally.requests())), result);
+        return conclude(context.run().spent(new Effort(time, tally.requests())), result);
     }
 
     private static StepResult perform(StepAction action, StepContext context) {

@@ -5,14 +5,11 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.schedule.Lease;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -85,40 +82,20 @@ public final class StepContext {
      * @param basis the read that the change is based on
      * @param byName whether the request names the members that it removes
      * @param removed the members that it removes, named or not
-     * @param request is given the check to make at the last moment, and throws a fault only where the request certainly
-     *     had no effect
+     * @param request sends it under the guard, and throws a fault only where the request certainly had no effect
      * @throws Fault that of the request, or if it is too late for one
      */
-    public <T> T send(
-            Sighting basis, boolean byName, Collection<MemberId> removed, Function<Consumer<Duration>, T> request) {
+    public <T> T send(Sighting basis, boolean byName, Collection<MemberId> removed, Function<ChangeGuard, T> request) {
         if (overdue != null) {
             throw new Fault(overdue, Fault.Recovery.NEVER);
         }
         beforeLast = run.current().sent();
         run = runs.save(run.sent(sent -> sent.intending(removed)));
         try {
-            return request.apply(time -> {
-                requireLease(time);
-                requireRecent(basis, byName);
-            });
+            return request.apply(new ChangeGuard(lease, basis, byName));
         } catch (Fault fault) {
             withdraw();
             throw fault;
-        }
-    }
-
-    /** A process that may have lost the run to another one, or is about to stop, sends nothing more. */
-    private void requireLease(Duration time) {
-        if (lease.left().compareTo(time) <= 0) {
-            throw Fault.interrupted();
-        }
-    }
-
-    /** A request that waited too long for its permit needs a fresh read. */
-    private static void requireRecent(Sighting basis, boolean byName) {
-        if (basis.isTooOldToSend(byName)) {
-            var problem = UpstreamProblems.permitTooLate();
-            throw new Fault(problem, Fault.Recovery.LATER);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed interface StepResult {
     /** The group is proven to be gone. */
     record Gone(Outcome outcome) implements StepResult {}
 
-    /** What the receiver has to know is in the outbox. */
+    /** The receiver is notified: the outbox row is written with this result. */
     record Announced() implements StepResult {}
 
     /** There is no receiver. */

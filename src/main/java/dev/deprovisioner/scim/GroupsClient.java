@@ -5,6 +5,7 @@ import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.scim.ChangeAnswers.Change;
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
+import dev.deprovisioner.upstream.SendGuard;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.Upstream.WriteAnswer;
 import dev.deprovisioner.upstream.UpstreamRequest;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +70,9 @@ public class GroupsClient {
     /**
      * Removes members.
      *
-     * @param lastCheck receives at the last moment how long the request may take, and throws if that is too long
+     * @param guard checked at the last moment
      */
-    public GroupChange remove(GroupId id, MemberRemoval removal, @Nullable String etag, Consumer<Duration> lastCheck) {
+    public GroupChange remove(GroupId id, MemberRemoval removal, @Nullable String etag, SendGuard guard) {
         var request = new UpstreamRequest(
                 HttpMethod.PATCH,
                 properties.groupsPath(),
@@ -80,8 +80,9 @@ public class GroupsClient {
                 removal.body(),
                 MediaType.parseMediaType(properties.mediaType()),
                 etag,
-                GroupReads.MAX_GROUP_BYTES);
-        return change(request, lastCheck, removal.byName() ? Change.REMOVAL_BY_NAME : Change.REMOVAL_OF_ALL);
+                GroupReads.MAX_GROUP_BYTES,
+                guard);
+        return change(request, removal.byName() ? Change.REMOVAL_BY_NAME : Change.REMOVAL_OF_ALL);
     }
 
     /** Whether the deletion of a group names its version, if there are versions. */
@@ -92,9 +93,9 @@ public class GroupsClient {
     /**
      * Deletes a group.
      *
-     * @param lastCheck receives at the last moment how long the request may take, and throws if that is too long
+     * @param guard checked at the last moment
      */
-    public GroupChange delete(GroupId id, @Nullable String etag, Consumer<Duration> lastCheck) {
+    public GroupChange delete(GroupId id, @Nullable String etag, SendGuard guard) {
         var request = new UpstreamRequest(
                 HttpMethod.DELETE,
                 properties.deletePath(),
@@ -102,12 +103,13 @@ public class GroupsClient {
                 null,
                 null,
                 properties.deletesOverScim() ? etag : null,
-                GroupReads.MAX_GROUP_BYTES);
-        return change(request, lastCheck, Change.DELETION);
+                GroupReads.MAX_GROUP_BYTES,
+                guard);
+        return change(request, Change.DELETION);
     }
 
-    private GroupChange change(UpstreamRequest request, Consumer<Duration> lastCheck, Change change) {
-        return switch (upstream.write(request, lastCheck)) {
+    private GroupChange change(UpstreamRequest request, Change change) {
+        return switch (upstream.write(request)) {
             case WriteAnswer.Unknown(Problem problem, Duration notBefore) ->
                 new GroupChange.Unknown(problem, notBefore);
             case WriteAnswer.Answered(UpstreamResponse response) -> {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,14 +50,13 @@ final class Exchange {
     /**
      * @param turn among all requests
      * @param longestPause how long it may wait for a pause that the provider asked for
-     * @param lastCheck gets the longest time that the request may take, when there is nothing left to wait for
+     * @throws dev.deprovisioner.problem.Fault if the request's guard stops it
      * @throws FailedTry if there is no answer to work with
      */
-    UpstreamResponse once(UpstreamRequest request, Turn turn, Duration longestPause, Consumer<Duration> lastCheck)
-            throws InterruptedException {
+    UpstreamResponse once(UpstreamRequest request, Turn turn, Duration longestPause) throws InterruptedException {
         var bearer = acquire(turn, longestPause);
         try {
-            lastCheck.accept(requestTimeout);
+            request.guard().check(requestTimeout);
             return sorted(send(request, bearer), bearer);
         } finally {
             pacing.release();

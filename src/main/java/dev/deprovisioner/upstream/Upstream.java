@@ -4,7 +4,6 @@ import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.backoff.BackOffInterruptedException;
@@ -50,7 +49,7 @@ public final class Upstream {
 
     private <T> T read(UpstreamRequest request, Turn turn, Function<UpstreamResponse, T> interpret) {
         return tried(repeatable, context -> {
-            var answer = exchange.once(request, turn, repeatable.longestPause(), time -> {});
+            var answer = exchange.once(request, turn, repeatable.longestPause());
             try {
                 return interpret.apply(answer);
             } catch (MalformedAnswer e) {
@@ -68,15 +67,13 @@ public final class Upstream {
      * Sends a request that changes something, before all reads that wait. It is sent again only where it certainly had no
      * effect.
      *
-     * @param lastCheck gets, at the last moment before each try, the longest time that the try may take; throws a
-     *     {@link Fault} if the request must not be sent any more
-     * @throws Fault if it certainly had no effect and cannot be sent now
+     * @throws Fault if it certainly had no effect and cannot be sent now, or its guard stops it
      */
-    public WriteAnswer write(UpstreamRequest request, Consumer<Duration> lastCheck) {
+    public WriteAnswer write(UpstreamRequest request) {
         var turn = Turn.ofChange();
         return tried(once, context -> {
             try {
-                return new WriteAnswer.Answered(exchange.once(request, turn, once.longestPause(), lastCheck));
+                return new WriteAnswer.Answered(exchange.once(request, turn, once.longestPause()));
             } catch (FailedTry e) {
                 if (e.reason().isAmbiguous()) {
                     return new WriteAnswer.Unknown(Faults.of(e).problem(), e.notBefore());

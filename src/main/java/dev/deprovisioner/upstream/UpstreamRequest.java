@@ -17,6 +17,7 @@ import org.springframework.http.MediaType;
  * @param maxResponseBytes an answer with a longer body is not used, unless it is an error
  * @param api which media types are asked for
  * @param isProbe whether only the status and the headers count: a longer body is then dropped
+ * @param guard checked at the last moment before each try
  */
 public record UpstreamRequest(
         HttpMethod method,
@@ -27,7 +28,8 @@ public record UpstreamRequest(
         @Nullable String ifMatch,
         int maxResponseBytes,
         Api api,
-        boolean isProbe) {
+        boolean isProbe,
+        SendGuard guard) {
 
     /** The API that a path belongs to. */
     enum Api {
@@ -45,7 +47,7 @@ public record UpstreamRequest(
         }
     }
 
-    /** Of the SCIM API. */
+    /** A change over the SCIM API. */
     public UpstreamRequest(
             HttpMethod method,
             String path,
@@ -53,8 +55,9 @@ public record UpstreamRequest(
             @Nullable String body,
             @Nullable MediaType mediaType,
             @Nullable String ifMatch,
-            int maxResponseBytes) {
-        this(method, path, variables, body, mediaType, ifMatch, maxResponseBytes, Api.SCIM, false);
+            int maxResponseBytes,
+            SendGuard guard) {
+        this(method, path, variables, body, mediaType, ifMatch, maxResponseBytes, Api.SCIM, false, guard);
     }
 
     /** A read over the SCIM API. */
@@ -68,11 +71,13 @@ public record UpstreamRequest(
     }
 
     private static UpstreamRequest get(String path, Map<String, String> variables, int maxResponseBytes, Api api) {
-        return new UpstreamRequest(HttpMethod.GET, path, variables, null, null, null, maxResponseBytes, api, false);
+        return new UpstreamRequest(
+                HttpMethod.GET, path, variables, null, null, null, maxResponseBytes, api, false, SendGuard.NONE);
     }
 
     /** A GET for the status and the headers only. */
     public static UpstreamRequest probe(String path, int maxResponseBytes) {
-        return new UpstreamRequest(HttpMethod.GET, path, Map.of(), null, null, null, maxResponseBytes, Api.SCIM, true);
+        return new UpstreamRequest(
+                HttpMethod.GET, path, Map.of(), null, null, null, maxResponseBytes, Api.SCIM, true, SendGuard.NONE);
     }
 }

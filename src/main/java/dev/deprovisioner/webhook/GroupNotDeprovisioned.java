@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param event blocked or failed
  * @param at when it ended
  * @param problem why, by the name of the problem's type
- * @param membersRemoved how many members were removed all the same; null where the provider does not show who is in the group
+ * @param membersRemoved how many members were removed all the same; null where that is not known
  */
 public record GroupNotDeprovisioned(
         Event event,

@@ -119,7 +119,7 @@ class DeprovisionsTest {
         var run = inserted(GROUP).started(NOW).gone(Outcome.ALREADY_ABSENT, NOW).succeeded(false, NOW);
         runs.save(run);
         assertThat(runs.find(run.id())).contains(run.saved());
-        runs.webhookSynced(run.id());
+        runs.markWebhookSynced(run.id());
         assertThat(runs.find(run.id()).orElseThrow().webhookSynced()).isTrue();
     }
 

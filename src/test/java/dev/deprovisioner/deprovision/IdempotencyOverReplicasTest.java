@@ -80,21 +80,13 @@ class IdempotencyOverReplicasTest {
         var own = JdbcClient.create(dataSource);
         var runs = new Deprovisions(own, new DeprovisionRow());
         var transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-        var ledger = new Ledger(
-                runs,
-                mock(Blockers.class),
-                mock(Transitions.class),
-                mock(StepAttempt.class),
-                audit,
-                mock(ApplicationEventPublisher.class),
-                mock(DeprovisionMetrics.class),
-                transactions,
-                time);
+        var decisions =
+                new DecisionAudit(audit, mock(ApplicationEventPublisher.class), mock(DeprovisionMetrics.class), time);
         var deprovisioning = new Deprovisioning(
                 runs,
                 new Idempotency(new IdempotencyKeys(own), runs, time),
                 mock(TaskQueue.class),
-                ledger,
+                decisions,
                 audit,
                 new Endings(runs),
                 new Traces(Tracer.NOOP, ObservationRegistry.NOOP),

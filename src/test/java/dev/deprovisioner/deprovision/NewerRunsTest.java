@@ -45,7 +45,8 @@ class NewerRunsTest {
     private final SteppedTime time = new SteppedTime();
     private final TaskQueue queue = mock();
     private final StepAttempt attempts = mock();
-    private final Ledger ledger = mock();
+    private final AttemptRecorder recorder = mock();
+    private final DecisionAudit decisions = mock();
 
     @Autowired
     private Deprovisions runs;
@@ -67,13 +68,13 @@ class NewerRunsTest {
     private Deprovisioning deprovisioning() {
         var idempotency = new Idempotency(new IdempotencyKeys(jdbc), runs, time);
         return new Deprovisioning(
-                runs, idempotency, queue, ledger, mock(), new Endings(runs), mock(), transactions, time);
+                runs, idempotency, queue, decisions, mock(), new Endings(runs), mock(), transactions, time);
     }
 
     private DeprovisionRun worker() {
         var properties = new DeprovisionProperties(Duration.ofHours(24), 4);
-        var lastResort = new LastResort(jdbc, row, mock(), properties, transactions, time);
-        return new DeprovisionRun(runs, mock(), attempts, ledger, mock(), lastResort, mock(), time);
+        var lastResort = new LastResort(jdbc, row, mock(), mock(), properties, transactions, time);
+        return new DeprovisionRun(runs, mock(), attempts, recorder, mock(), lastResort, mock(), time);
     }
 
     /** A parked run, as a newer version has changed it. */
@@ -156,7 +157,7 @@ class NewerRunsTest {
         assertThatThrownBy(() -> deprovisioning().cancel(GROUP, "portal")).hasMessageStartingWith("conflict: A newer");
 
         assertThat(stored(id)).isEqualTo(before);
-        verifyNoInteractions(queue, attempts, ledger);
+        verifyNoInteractions(queue, attempts, recorder, decisions);
     }
 
     @ParameterizedTest

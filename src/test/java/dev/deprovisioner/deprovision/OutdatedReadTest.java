@@ -13,11 +13,11 @@ import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a change was decided on may have grown old while the change waited for its turn. */
 class OutdatedReadTest {
@@ -25,8 +25,9 @@ class OutdatedReadTest {
     private final SteppedTime time = new SteppedTime();
     private final Deprovisions runs = mock();
     private final AtomicBoolean sent = new AtomicBoolean();
-    private final StepContext context = new StepContext(
-            Runs.scheduled().started(time.instant()), null, null, () -> Duration.ofSeconds(20), runs, time);
+    private Duration leased = Duration.ofSeconds(20);
+    private final StepContext context =
+            new StepContext(Runs.scheduled().started(time.instant()), null, null, () -> leased, runs, time);
 
     private Sighting readBefore(int seconds, @Nullable String etag) {
         var group = new GroupSnapshot("Sales", null, List.of(), etag, Listing.COMPLETE);
@@ -41,8 +42,8 @@ class OutdatedReadTest {
         return context.send(basis, byName, List.of(), this::sending);
     }
 
-    private boolean sending(Consumer<Duration> lastCheck) {
-        lastCheck.accept(Duration.ofSeconds(10));
+    private boolean sending(ChangeGuard guard) {
+        guard.check(Duration.ofSeconds(10));
         sent.set(true);
         return true;
     }
@@ -62,6 +63,17 @@ class OutdatedReadTest {
     @CsvSource({"20, false", "29, false", "59, true"})
     void isActedUponAfterAShortWait(int seconds, boolean byName) {
         assertThat(send(readBefore(seconds, null), byName)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10})
+    void isNotActedUponByAProcessWhoseLeaseMayEndMeanwhile(int left) {
+        leased = Duration.ofSeconds(left);
+
+        assertThatThrownBy(() -> send(readBefore(1, null), true)).isInstanceOf(Fault.class);
+
+        assertThat(sent).isFalse();
+        assertThat(context.run().current().sent().intents()).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,7 +20,7 @@ class OwnershipTest extends StubbedProvider {
     private StepAttempt attempts;
 
     @Autowired
-    private Ledger ledger;
+    private AttemptRecorder recorder;
 
     @BeforeEach
     void failingWrites() {
@@ -33,7 +34,8 @@ class OwnershipTest extends StubbedProvider {
         var stale = ownedBefore(begun());
 
         assertThat(stale.step()).isEqualTo(Step.REMOVE_MEMBERS);
-        assertThatThrownBy(() -> attempts.at(stale, null, lease)).isInstanceOf(OptimisticLockingFailureException.class);
+        assertThatThrownBy(() -> attempts.perform(stale, null, lease))
+                .isInstanceOf(OptimisticLockingFailureException.class);
 
         assertSent(3, 1, 0);
     }
@@ -44,7 +46,8 @@ class OwnershipTest extends StubbedProvider {
         var stale = ownedBefore(begun());
 
         assertThat(stale.step()).isEqualTo(Step.DELETE_GROUP);
-        assertThatThrownBy(() -> attempts.at(stale, null, lease)).isInstanceOf(OptimisticLockingFailureException.class);
+        assertThatThrownBy(() -> attempts.perform(stale, null, lease))
+                .isInstanceOf(OptimisticLockingFailureException.class);
 
         assertSent(3, 0, 1);
     }
@@ -55,10 +58,10 @@ class OwnershipTest extends StubbedProvider {
         onRead(with("ann"));
         var stale = runs.save(requested().started(time.instant()));
         var owned = runs.save(stale.started(time.instant()));
-        ledger.record(attempts.at(owned, null, lease));
-        var late = attempts.at(stale, null, lease);
+        recorder.record(List.of(attempts.perform(owned, null, lease)));
+        var late = attempts.perform(stale, null, lease);
 
-        assertThatThrownBy(() -> ledger.record(late)).isInstanceOf(OptimisticLockingFailureException.class);
+        assertThatThrownBy(() -> recorder.record(List.of(late))).isInstanceOf(OptimisticLockingFailureException.class);
 
         assertThat(latest().step()).isEqualTo(Step.REMOVE_MEMBERS);
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS");

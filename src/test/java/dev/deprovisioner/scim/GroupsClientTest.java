@@ -12,6 +12,7 @@ import dev.deprovisioner.scim.GroupChange.Refused;
 import dev.deprovisioner.scim.GroupChange.VersionConflict;
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.upstream.SendGuard;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ class GroupsClientTest {
             mock(GroupReads.class));
 
     private GroupChange remove(boolean byName, @Nullable String etag) {
-        return groups.remove(ID, groups.removals(ANN, byName).getFirst(), etag, time -> {});
+        return groups.remove(ID, groups.removals(ANN, byName).getFirst(), etag, SendGuard.NONE);
     }
 
     @Test
@@ -65,7 +66,7 @@ class GroupsClientTest {
 
         assertThat(remove(false, "\"v1\"")).isInstanceOf(VersionConflict.class);
         assertThatThrownBy(() -> remove(false, null)).isInstanceOf(Fault.class);
-        assertThatThrownBy(() -> groups.delete(ID, "\"v1\"", time -> {})).isInstanceOf(Fault.class);
+        assertThatThrownBy(() -> groups.delete(ID, "\"v1\"", SendGuard.NONE)).isInstanceOf(Fault.class);
     }
 
     @Test
@@ -73,7 +74,7 @@ class GroupsClientTest {
         provider.answers(NATIVE, deferred("txn-17"), deferred("two words"), deferred("x".repeat(129)));
 
         for (int i = 0; i < 3; i++) {
-            assertThat(groups.delete(ID, null, time -> {})).isEqualTo(new Accepted(null));
+            assertThat(groups.delete(ID, null, SendGuard.NONE)).isEqualTo(new Accepted(null));
         }
 
         assertThat(log)

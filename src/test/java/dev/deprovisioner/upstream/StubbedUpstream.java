@@ -168,16 +168,19 @@ abstract class StubbedUpstream {
     }
 
     static WriteAnswer write(Upstream upstream) {
-        return upstream.write(
-                new UpstreamRequest(
-                        HttpMethod.PATCH,
-                        "/things/{id}",
-                        Map.of("id", "1"),
-                        "{}",
-                        MediaType.APPLICATION_JSON,
-                        null,
-                        MAX_BYTES),
-                time -> {});
+        return write(upstream, SendGuard.NONE);
+    }
+
+    static WriteAnswer write(Upstream upstream, SendGuard guard) {
+        return upstream.write(new UpstreamRequest(
+                HttpMethod.PATCH,
+                "/things/{id}",
+                Map.of("id", "1"),
+                "{}",
+                MediaType.APPLICATION_JSON,
+                null,
+                MAX_BYTES,
+                guard));
     }
 
     Fault faultOfRead() {

@@ -73,7 +73,7 @@ class DeleteGroup implements StepAction {
     private StepResult delete(StepContext context, Sighting seen) {
         var id = context.run().providerGroupId();
         var version = usableVersion(context, seen.group());
-        return switch (context.send(seen, false, Set.of(), lastCheck -> groups.delete(id, version, lastCheck))) {
+        return switch (context.send(seen, false, Set.of(), guard -> groups.delete(id, version, guard::check))) {
             case GroupChange.Accepted accepted -> verify(context);
             case GroupChange.Absent absent -> verify(context);
             case GroupChange.NothingToDo nothing -> verify(context);

@@ -81,7 +81,7 @@ final class RemovalRound {
         var sentVersion = usableVersion();
         var id = context.run().providerGroupId();
         var change = context.send(
-                seen, byName, removal.members(), lastCheck -> groups.remove(id, removal, sentVersion, lastCheck));
+                seen, byName, removal.members(), guard -> groups.remove(id, removal, sentVersion, guard::check));
         return switch (change) {
             case GroupChange.Accepted(var etag) -> {
                 accepted.addAll(removal.members());

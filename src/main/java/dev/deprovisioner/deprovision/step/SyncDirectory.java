@@ -1,19 +1,16 @@
 package dev.deprovisioner.deprovision.step;
 
-import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
 import dev.deprovisioner.webhook.Event;
-import dev.deprovisioner.webhook.GroupDeprovisioned;
 import dev.deprovisioner.webhook.Outbox;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Puts what the other directories have to know into the outbox, in the transaction that records the deletion. */
+/** Decides whether the receiver is notified of the deletion; {@link RunEndNotifier} does so when the result is recorded. */
 @Component
 class SyncDirectory implements StepAction {
 
@@ -40,10 +37,6 @@ class SyncDirectory implements StepAction {
             log.info("SYNC_DIRECTORY skipped: deprovisioner.webhook.events does not name group_deprovisioned");
             return new StepResult.NobodyToTell();
         }
-        var run = context.run();
-        Outcome outcome = Objects.requireNonNull(run.verdict().outcome());
-        outbox.add(new GroupDeprovisioned(
-                run.id(), run.providerGroupId(), context.now(), outcome.name(), EndAnnounced.membersRemoved(run)));
         return new StepResult.Announced();
     }
 }

@@ -9,22 +9,22 @@ import org.springframework.stereotype.Component;
 
 /** Listens for the ends of deliveries and for orders to send one again, in the transaction that records them. */
 @Component
-class DirectorySynced {
+class DeliveryOutcomeListener {
 
     private final Deprovisioning deprovisioning;
 
-    DirectorySynced(Deprovisioning deprovisioning) {
+    DeliveryOutcomeListener(Deprovisioning deprovisioning) {
         this.deprovisioning = deprovisioning;
     }
 
     @EventListener
-    void ended(DeliveryEnded delivery) {
+    void record(DeliveryEnded delivery) {
         boolean ofDeletion = delivery.event() == Event.GROUP_DEPROVISIONED;
-        deprovisioning.told(delivery.deprovision(), ofDeletion, delivery.latency(), delivery.error());
+        deprovisioning.recordDeliveryOutcome(delivery.deprovision(), ofDeletion, delivery.latency(), delivery.error());
     }
 
     @EventListener
-    void ordered(RedeliveryOrdered redelivery) {
-        deprovisioning.toBeTold(redelivery.deprovision(), redelivery.by());
+    void record(RedeliveryOrdered redelivery) {
+        deprovisioning.recordRedelivery(redelivery.deprovision(), redelivery.by());
     }
 }

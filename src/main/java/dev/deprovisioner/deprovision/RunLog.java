@@ -1,0 +1,49 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.audit.AuditEntry.Action;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The log lines about a run that was changed, one a change, written after its commit. */
+final class RunLog {
+
+    private static final Logger log = LoggerFactory.getLogger(RunLog.class);
+
+    private RunLog() {}
+
+    static void logDecision(Action decision, Run run) {
+        switch (decision) {
+            case REQUEST -> log.info("Accepted: taking group {} out is run {}", run.groupId(), run.id());
+            case REDELIVER -> log.info("Webhook ordered once more: run {}", run.id());
+            default -> log.info("De-provision is {}", run.recorded().status());
+        }
+    }
+
+    /** @param before the run as the attempt found it, with the step at which it was */
+    static void logAttempt(Deprovision before, Deprovision after) {
+        switch (after.status()) {
+            case RUNNING ->
+                log.info(
+                        after.step() == Step.VALIDATE
+                                ? "At {} the group had changed, back to {}"
+                                : "{} done, going on with {}",
+                        before.step(),
+                        after.step());
+            case WAITING ->
+                log.warn(
+                        "{} waits until {} after attempt {}: {}",
+                        after.step(),
+                        after.timeline().nextAttemptAt(),
+                        after.timeline().attempt(),
+                        AuditedRun.error(after));
+            case SUCCEEDED ->
+                log.info(
+                        "De-provision succeeded: {}, {} member(s) removed",
+                        after.verdict().outcome(),
+                        after.progress().membersRemoved());
+            case BLOCKED -> log.warn("De-provision blocked, nothing was changed: {}", AuditedRun.error(after));
+            case FAILED -> log.error("De-provision failed at {}: {}", after.step(), AuditedRun.error(after));
+            case SCHEDULED, CANCELLED -> log.info("De-provision is {}", after.status());
+        }
+    }
+}
