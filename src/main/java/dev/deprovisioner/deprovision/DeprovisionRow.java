@@ -1,6 +1,7 @@
 package dev.deprovisioner.deprovision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
@@ -39,7 +40,7 @@ class DeprovisionRow {
         columns.put("version", run.version());
         columns.put("status", run.status().name());
         columns.put("step", run.step().name());
-        columns.put("requestedBy", run.request().by());
+        columns.put("requestedBy", run.request().by().value());
         columns.put("onBehalfOf", run.request().onBehalfOf());
         columns.put("requestedAt", at(run.request().at()));
         columns.put("notBefore", at(run.request().notBefore()));
@@ -107,7 +108,7 @@ class DeprovisionRow {
 
     static RunRequest request(ResultSet row) throws SQLException {
         return new RunRequest(
-                row.getString("requested_by"),
+                new Caller(row.getString("requested_by")),
                 row.getString("on_behalf_of"),
                 required(row, "requested_at"),
                 row.getString("reason"),

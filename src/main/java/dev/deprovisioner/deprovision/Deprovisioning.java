@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
@@ -138,11 +139,11 @@ public class Deprovisioning {
      * @param by who calls it off
      * @throws ProblemException if there is no run, or none that this version can call off
      */
-    public Deprovision cancel(GroupId group, String by) {
+    public Deprovision cancel(GroupId group, Caller by) {
         return racing(group, () -> cancelled(group, by));
     }
 
-    private Deprovision cancelled(GroupId group, String by) {
+    private Deprovision cancelled(GroupId group, Caller by) {
         var found = runs.latest(group)
                 .orElseThrow(() -> new ProblemException(
                         new Problem(ProblemType.NOT_FOUND, "No de-provision of this group was ever requested.")));
@@ -230,7 +231,7 @@ public class Deprovisioning {
      * @param by who has decided so
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void toBeTold(DeprovisionId id, String by) {
+    public void toBeTold(DeprovisionId id, Caller by) {
         ledger.decided(runs.find(id).orElseThrow(), Action.REDELIVER, by);
     }
 }

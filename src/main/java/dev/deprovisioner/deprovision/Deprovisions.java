@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.OffsetDateTime;
@@ -163,13 +164,13 @@ class Deprovisions {
     }
 
     /** How many active runs a caller has requested, counted up to a number. */
-    int countActive(String requestedBy, int atMost) {
+    int countActive(Caller requestedBy, int atMost) {
         return jdbc.sql("""
                         SELECT COUNT(*)
                         FROM (SELECT 1 FROM deprovision
                               WHERE requested_by = :requestedBy AND active_group_id >= '' LIMIT :atMost) AS active
                         """)
-                .param("requestedBy", requestedBy)
+                .param("requestedBy", requestedBy.value())
                 .param("atMost", atMost)
                 .query(Integer.class)
                 .single();

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
@@ -84,7 +85,7 @@ class LastResort {
         var subject = new AuditEntry.Subject(
                 id,
                 new GroupId(columns.getString("group_id")),
-                columns.getString("requested_by"),
+                new Caller(columns.getString("requested_by")),
                 columns.getString("on_behalf_of"),
                 columns.getString("reason"));
         return new Overdue(

@@ -4,6 +4,7 @@ import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.deprovision.StepAttempt.Attempted;
+import dev.deprovisioner.identifier.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -118,7 +119,7 @@ class Ledger {
     }
 
     /** A caller's decision, in the transaction that carries it out. */
-    void decided(Run run, Action action, String by) {
+    void decided(Run run, Action action, Caller by) {
         var subject = new AuditEntry.Subject(
                 run.id(),
                 run.groupId(),
@@ -130,7 +131,7 @@ class Ledger {
     }
 
     /** A caller's decision that ends a run. */
-    void ended(Deprovision before, Deprovision after, Action action, String by) {
+    void ended(Deprovision before, Deprovision after, Action action, Caller by) {
         decided(after, action, by);
         onceCommitted(() -> metrics.recorded(before, after));
     }

@@ -25,7 +25,9 @@ final class RunConditions {
      * @param before only runs with a lower sequence, or null for the newest
      */
     RunConditions(RunFilter filter, RunLists.Range range, @Nullable Long before) {
-        equal("requested_by", filter.requestedBy());
+        equal(
+                "requested_by",
+                filter.requestedBy() == null ? null : filter.requestedBy().value());
         equal("status", filter.status() == null ? null : filter.status().name());
         if (before != null) {
             add("sequence < :before", "before", before);

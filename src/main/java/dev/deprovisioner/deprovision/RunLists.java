@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.sql.ResultSet;
@@ -142,6 +143,6 @@ class RunLists {
                 new DeprovisionId(columns.getObject("id", UUID.class)),
                 new GroupId(columns.getString("group_id")),
                 columns.getString("display_name"),
-                columns.getString("requested_by"));
+                new Caller(columns.getString("requested_by")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
@@ -46,13 +47,13 @@ class Redelivery {
      * @param by who orders it
      * @throws ProblemException if there is no such delivery, or this version cannot deliver it
      */
-    Delivery order(DeliveryId id, String by) {
+    Delivery order(DeliveryId id, Caller by) {
         var ordered = Objects.requireNonNull(transactions.execute(status -> ordered(id, by)));
         log.info("Webhook {} is to be delivered once more", id);
         return ordered;
     }
 
-    private Delivery ordered(DeliveryId id, String by) {
+    private Delivery ordered(DeliveryId id, Caller by) {
         var found = deliveries
                 .lock(id)
                 .orElseThrow(() -> new ProblemException(new Problem(

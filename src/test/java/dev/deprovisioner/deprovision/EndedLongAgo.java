@@ -6,6 +6,7 @@ import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.audit.WithoutKeys;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
@@ -77,7 +78,8 @@ abstract class EndedLongAgo {
     }
 
     private static Deprovision requested(String group, Instant at) {
-        return Deprovision.requested(new GroupId(group), new RunRequest("portal", "ann", at, "for ann", null));
+        return Deprovision.requested(
+                new GroupId(group), new RunRequest(new Caller("portal"), "ann", at, "for ann", null));
     }
 
     final Deprovision active(String group) {

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import static java.util.Collections.nCopies;
 
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
@@ -22,7 +23,7 @@ public final class Runs {
     }
 
     public static Deprovision scheduled(String caller) {
-        return Deprovision.requested(new GroupId("g1"), new RunRequest(caller, null, NOW, null, null));
+        return Deprovision.requested(new GroupId("g1"), new RunRequest(new Caller(caller), null, NOW, null, null));
     }
 
     public static Deprovision validated(String displayName) {
@@ -61,7 +62,7 @@ public final class Runs {
 
     /** The same, as a caller with much to say has requested it. */
     public static Deprovision withLongReason(Deprovision run) {
-        var request = new RunRequest("portal", null, NOW, "ö".repeat(1000), null);
+        var request = new RunRequest(new Caller("portal"), null, NOW, "ö".repeat(1000), null);
         return new Deprovision(
                 run.id(),
                 run.groupId(),

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.web;
 import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Run;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.paging.PageBound;
@@ -71,8 +72,8 @@ class BlockerController {
             @PathVariable GroupId groupId,
             @PathVariable DeprovisionId id,
             @RequestParam(required = false) @Nullable Position cursor,
-            Authentication caller) {
-        var run = access.run(caller.getName(), groupId, id);
+            Authentication authentication) {
+        var run = access.run(Caller.of(authentication), groupId, id);
         long after = cursor == null ? 0 : Math.max(0, cursor.last());
         return Page.of(run, after, history.blockers(run, after, DeprovisionView.MAX_BLOCKERS));
     }

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Status;
+import dev.deprovisioner.identifier.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -43,13 +44,17 @@ class DeprovisionListController {
             @RequestParam(required = false) @Schema(format = "date-time") @Nullable String to,
             @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + RunPages.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable Cursor cursor,
-            Authentication caller) {
+            Authentication authentication) {
         if (limit < 1 || limit > RunPages.MAX_LIMIT) {
             throw RequestValues.invalid("limit is from 1 to " + RunPages.MAX_LIMIT + ".", "Ask for fewer runs.");
         }
         RequestValues.requireText("requestedBy", requestedBy, RequestValues.MAX_NAME);
         var filter = new RunFilter(
-                null, status, requestedBy, RequestValues.time("from", from), RequestValues.time("to", to));
-        return pages.page(caller.getName(), filter, cursor, limit);
+                null,
+                status,
+                requestedBy == null ? null : new Caller(requestedBy),
+                RequestValues.time("from", from),
+                RequestValues.time("to", to));
+        return pages.page(Caller.of(authentication), filter, cursor, limit);
     }
 }
