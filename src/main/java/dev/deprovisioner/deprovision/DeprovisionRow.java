@@ -150,8 +150,8 @@ class DeprovisionRow {
         return total != null ? total : blockers(row.getString("blockers")).size();
     }
 
-    static List<Blocker> blockers(String text) {
-        return list(text, Blocker[].class);
+    static List<Blockers.Recorded> blockers(String text) {
+        return list(text, Blockers.Recorded[].class);
     }
 
     static <T> List<T> list(String text, Class<T[]> type) {

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -114,16 +113,14 @@ class EndedRuns {
         if (locked.isEmpty()) {
             return locked;
         }
-        var pending = jdbc
-                .sql("""
+        var pending = jdbc.sql("""
                         SELECT deprovision_id, status FROM webhook_delivery WHERE deprovision_id IN (:ids) FOR UPDATE
                         """)
                 .param("ids", ids(locked))
                 .query((row, number) -> ENDED_DELIVERY.contains(row.getString("status"))
                         ? null
                         : row.getObject("deprovision_id", UUID.class))
-                .stream()
-                .collect(Collectors.toSet());
+                .set();
         return locked.stream()
                 .filter(run -> !pending.contains(run.id().value()))
                 .toList();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import dev.deprovisioner.deprovision.DeprovisionHistory.Page;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Duration;
@@ -128,7 +129,8 @@ class DeprovisionHistoryTest {
     @Test
     void keepsBlockersInTheirOrderAndReadsThemPageByPage() {
         var found = IntStream.rangeClosed(1, 250)
-                .mapToObj(n -> new Blocker("type", n % 2 == 0 ? null : "u" + n, null, "Größe " + n, "Do it."))
+                .mapToObj(n ->
+                        new Blocker("type", n % 2 == 0 ? null : new MemberId("u" + n), null, "Größe " + n, "Do it."))
                 .toList();
         var run = blocked(found);
         blockers.insert(run.id(), found);
@@ -161,7 +163,8 @@ class DeprovisionHistoryTest {
 
         assertThat(before.recorded().blockersTotal()).isEqualTo(2);
         assertThat(history.blockers(before, 0, 100))
-                .containsExactly(new Blocker("a", "u1", null, "1", "2"), new Blocker("b", null, "r", "3", "4"));
+                .containsExactly(
+                        new Blocker("a", new MemberId("u1"), null, "1", "2"), new Blocker("b", null, "r", "3", "4"));
         assertThat(history.blockers(before, 1, 100)).containsExactly(new Blocker("b", null, "r", "3", "4"));
     }
 }

@@ -95,7 +95,8 @@ abstract class EndedLongAgo {
     /** With a snapshot, a blocker, and the provider's words. */
     final DeprovisionId ended(String group, Instant at) {
         var run = active(group);
-        var blocker = new Blocker("routing-profile-missing", "ann", null, "ann has none.", "Reassign ann.");
+        var blocker =
+                new Blocker("routing-profile-missing", new MemberId("ann"), null, "ann has none.", "Reassign ann.");
         var found = new Progress("Sales", true, 1, 1, null);
         runs.save(run.started(at).blocked(QUOTING, List.of(blocker), found, at));
         return run.id();

@@ -5,6 +5,7 @@ import static java.util.Collections.nCopies;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class Runs {
     }
 
     public static Blocker blocker() {
-        return new Blocker("routing-profile-missing", "u1", null, "No profile.", "Reassign user u1.");
+        return new Blocker("routing-profile-missing", new MemberId("u1"), null, "No profile.", "Reassign user u1.");
     }
 
     /** By so many blockers. */

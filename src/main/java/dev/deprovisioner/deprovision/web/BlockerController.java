@@ -45,12 +45,12 @@ class BlockerController {
     @Schema(name = "Blockers")
     record Page(
             @ArraySchema(maxItems = DeprovisionView.MAX_BLOCKERS)
-            List<Blocker> items,
+            List<BlockerView> items,
 
             @Nullable Position nextCursor) {
 
         static Page of(Run run, long after, List<Blocker> found) {
-            var items = PageBound.fitting(found);
+            var items = PageBound.fitting(found.stream().map(BlockerView::from).toList());
             long last = after + items.size();
             boolean more = !items.isEmpty() && last < run.recorded().blockersTotal();
             return new Page(items, more ? new Position(last) : null);
