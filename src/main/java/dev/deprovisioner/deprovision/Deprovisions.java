@@ -1,9 +1,9 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -187,8 +187,7 @@ class Deprovisions {
                         """)
                 .param("active", Status.active().stream().map(Status::name).toList())
                 .query(columns -> {
-                    var oldest =
-                            columns.getObject("oldest", OffsetDateTime.class).toInstant();
+                    var oldest = TimestampColumn.read(columns, "oldest");
                     var count = new ActiveRuns.Count(columns.getLong("runs"), oldest);
                     counts.put(Status.valueOf(columns.getString("status")), count);
                 });

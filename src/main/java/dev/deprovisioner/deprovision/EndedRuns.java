@@ -1,11 +1,11 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +62,7 @@ class EndedRuns {
                         WHERE details_purged = FALSE AND finished_at < :cutoff AND active_group_id IS NULL AND needs = 0
                         ORDER BY details_purged, finished_at LIMIT :limit FOR UPDATE SKIP LOCKED
                         """)
-                .param("cutoff", cutoff.atOffset(ZoneOffset.UTC))
+                .param("cutoff", TimestampColumn.of(cutoff))
                 .param("limit", BATCH)
                 .query((row, number) -> Ended.read(row))
                 .list();
@@ -100,7 +100,7 @@ class EndedRuns {
                                           WHERE deprovision_id = deprovision.id AND status NOT IN (:ended))
                         ORDER BY details_purged, finished_at LIMIT :limit FOR UPDATE SKIP LOCKED
                         """)
-                .param("cutoff", cutoff.atOffset(ZoneOffset.UTC))
+                .param("cutoff", TimestampColumn.of(cutoff))
                 .param("ended", ENDED_DELIVERY)
                 .param("limit", BATCH)
                 .query((row, number) -> Ended.read(row))

@@ -1,11 +1,11 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,7 +64,7 @@ class IdempotencyKeys {
                 .param("key", key.value())
                 .param("fingerprint", answered.fingerprint().value())
                 .param("run", answered.run().value())
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", TimestampColumn.of(now))
                 .update();
     }
 
@@ -76,6 +76,6 @@ class IdempotencyKeys {
     }
 
     private static OffsetDateTime cutoff(Instant now) {
-        return now.minus(KEPT).atOffset(ZoneOffset.UTC);
+        return TimestampColumn.of(now.minus(KEPT));
     }
 }

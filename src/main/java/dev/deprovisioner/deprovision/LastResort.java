@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
@@ -12,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +76,7 @@ class LastResort {
                 .param("id", id.value())
                 .param("understood", NewerRunRow.UNDERSTOOD)
                 .param("active", Status.active().stream().map(Status::name).toList())
-                .param("latestStart", now.minus(properties.deadline()).atOffset(ZoneOffset.UTC))
+                .param("latestStart", TimestampColumn.of(now.minus(properties.deadline())))
                 .query((columns, number) -> overdue(id, columns))
                 .optional();
     }
@@ -115,7 +115,7 @@ class LastResort {
                         WHERE id = :id AND version = :version
                         """)
                 .param("problem", row.problem(WHY))
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", TimestampColumn.of(now))
                 .param("id", run.subject().deprovision().value())
                 .param("version", run.version())
                 .update();

@@ -2,8 +2,8 @@ package dev.deprovisioner.deprovision;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.deprovisioner.database.TimestampColumn;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ final class RunConditions {
     }
 
     private static Object time(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
+        return TimestampColumn.of(time);
     }
 
     String sql() {

@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.connection.Connections;
+import dev.deprovisioner.database.DatabaseKind;
 import dev.deprovisioner.upstream.UpstreamProperties.RateLimit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -92,7 +93,7 @@ class UpstreamConfiguration {
 
     /** Shared by all processes of one database; an embedded database belongs to this process alone. */
     private static Limit limit(RateLimit limit, Brakes brakes, MonotonicClock time, @Nullable DataSource database) {
-        if (database != null && SharedBucket.isIn(database)) {
+        if (database != null && DatabaseKind.of(database) == DatabaseKind.POSTGRESQL) {
             var terms = limit.requests() == 0 ? LeaseTerms.unlimited() : LeaseTerms.of(limit);
             var bucket = new SharedBucket(database, terms, limit.requests() > 0, brakes, time);
             return new LeasedLimit(terms, bucket::lend, bucket::tell, time, RANDOM);
