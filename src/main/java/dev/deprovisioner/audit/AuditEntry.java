@@ -1,6 +1,7 @@
 package dev.deprovisioner.audit;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -181,7 +182,7 @@ public record AuditEntry(
     public record Subject(
             DeprovisionId deprovision,
             GroupId group,
-            @Nullable String actor,
+            @Nullable Caller actor,
             @Nullable String onBehalfOf,
             @Nullable String reason) {
 
@@ -215,7 +216,7 @@ public record AuditEntry(
                     synced,
                     null,
                     deprovision.toString(),
-                    actor,
+                    actor == null ? null : actor.value(),
                     onBehalfOf,
                     reason,
                     result.outcome(),

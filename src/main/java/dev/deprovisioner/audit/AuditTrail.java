@@ -1,11 +1,10 @@
 package dev.deprovisioner.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.GroupId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ public class AuditTrail {
                                 :deprovisionId, :actor, :onBehalfOf, :reason, :outcome, :members,
                                 :purgedSequence, :purgedHash, :details, :mac)
                         """)
-                .param("occurredAt", entry.timestamp().atOffset(ZoneOffset.UTC))
+                .param("occurredAt", TimestampColumn.of(entry.timestamp()))
                 .param("groupId", entry.groupId())
                 .param("action", entry.action())
                 .param("status", entry.status())
@@ -170,7 +169,7 @@ public class AuditTrail {
 
     static AuditEntry entry(ResultSet row) throws SQLException {
         return new AuditEntry(
-                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                TimestampColumn.read(row, "occurred_at"),
                 row.getString("group_id"),
                 row.getString("action"),
                 row.getString("status"),

@@ -1,11 +1,12 @@
 package dev.deprovisioner.audit;
 
-import java.time.OffsetDateTime;
+import dev.deprovisioner.database.DatabaseKind;
+import dev.deprovisioner.database.TimestampColumn;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -16,10 +17,12 @@ class Chain {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final DatabaseKind kind;
 
-    Chain(JdbcTemplate template) {
-        this.template = template;
+    Chain(DataSource database) {
+        this.template = new JdbcTemplate(database);
         this.jdbc = JdbcClient.create(template);
+        this.kind = DatabaseKind.of(database);
     }
 
     ChainHead head() {
@@ -32,7 +35,7 @@ class Chain {
      * @return empty while another process holds it
      */
     Optional<ChainHead> lock() {
-        if (isPostgres()) {
+        if (kind == DatabaseKind.POSTGRESQL) {
             // A process that is stopped while it holds the head would keep all others from sealing.
             template.execute("SET LOCAL idle_in_transaction_session_timeout = '10s'");
         }
@@ -44,12 +47,6 @@ class Chain {
                 .query((row, number) ->
                         new ChainHead(row.getLong("sequence"), row.getString("hash"), row.getString("key_id")))
                 .optional();
-    }
-
-    private boolean isPostgres() {
-        var product = template.execute((ConnectionCallback<String>)
-                connection -> connection.getMetaData().getDatabaseProductName());
-        return "PostgreSQL".equals(product);
     }
 
     /**
@@ -76,11 +73,8 @@ class Chain {
     UnsealedEntries.Count countUnsealed() {
         return jdbc.sql(
                         "SELECT COUNT(*) AS entries, MIN(occurred_at) AS oldest FROM audit_entry WHERE sequence IS NULL")
-                .query((row, number) -> {
-                    var oldest = row.getObject("oldest", OffsetDateTime.class);
-                    return new UnsealedEntries.Count(
-                            row.getLong("entries"), oldest == null ? null : oldest.toInstant());
-                })
+                .query((row, number) ->
+                        new UnsealedEntries.Count(row.getLong("entries"), TimestampColumn.readNullable(row, "oldest")))
                 .single();
     }
 

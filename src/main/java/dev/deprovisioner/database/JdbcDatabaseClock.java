@@ -105,7 +105,7 @@ final class JdbcDatabaseClock implements DatabaseClock {
 
     /** The wait for a connection is over: after an outage, that may be seconds. */
     private Reading read(Connection connection) throws SQLException {
-        boolean embedded = connection.getMetaData().getDatabaseProductName().equals("H2");
+        boolean embedded = DatabaseKind.of(connection.getMetaData()) == DatabaseKind.H2;
         long readAt = monotonic.nanos();
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT CURRENT_TIMESTAMP")) {

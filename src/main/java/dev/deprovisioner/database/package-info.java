@@ -1,4 +1,4 @@
-/** The database that all processes share: its clock. */
+/** The database: which product it is, its clock, and how times are written to its columns. */
 @NullMarked
 package dev.deprovisioner.database;
 

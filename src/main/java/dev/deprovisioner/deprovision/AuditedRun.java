@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.audit.AuditEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class AuditedRun {
         return subject(run, run.request().by());
     }
 
-    static AuditEntry.Subject subject(Run run, String actor) {
+    static AuditEntry.Subject subject(Run run, Caller actor) {
         return new AuditEntry.Subject(
                 run.id(),
                 run.groupId(),

@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.MemberId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to do about it
  */
 public record Blocker(
-        String type, @Nullable String memberId, @Nullable String reference, String detail, String remedy) {}
+        String type, @Nullable MemberId memberId, @Nullable String reference, String detail, String remedy) {}

@@ -1,8 +1,10 @@
 package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.MemberId;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,6 +25,20 @@ class Blockers {
 
     private record Numbered(int number, Blocker blocker) {}
 
+    /** A blocker as rows have it. */
+    record Recorded(
+            String type,
+            @Nullable String memberId,
+            @Nullable String reference,
+            String detail,
+            String remedy) {
+
+        Blocker blocker() {
+            var member = memberId == null ? null : new MemberId(memberId);
+            return new Blocker(type, member, reference, detail, remedy);
+        }
+    }
+
     /** Adds the blockers of a run that had none, in their order. */
     void insert(DeprovisionId run, List<Blocker> blockers) {
         var rows = IntStream.range(0, blockers.size())
@@ -37,7 +53,8 @@ class Blockers {
             statement.setObject(1, run.value());
             statement.setInt(2, next.number());
             statement.setString(3, blocker.type());
-            statement.setString(4, blocker.memberId());
+            statement.setString(
+                    4, blocker.memberId() == null ? null : blocker.memberId().value());
             statement.setString(5, blocker.reference());
             statement.setString(6, blocker.detail());
             statement.setString(7, blocker.remedy());
@@ -58,12 +75,13 @@ class Blockers {
                 .param("run", run.value())
                 .param("after", after)
                 .param("limit", limit)
-                .query((columns, number) -> new Blocker(
-                        columns.getString("type"),
-                        columns.getString("member_id"),
-                        columns.getString("reference"),
-                        columns.getString("detail"),
-                        columns.getString("remedy")))
+                .query((columns, number) -> new Recorded(
+                                columns.getString("type"),
+                                columns.getString("member_id"),
+                                columns.getString("reference"),
+                                columns.getString("detail"),
+                                columns.getString("remedy"))
+                        .blocker())
                 .list();
         return page.isEmpty() ? pageOfBefore(run, after, limit) : page;
     }
@@ -77,6 +95,7 @@ class Blockers {
                 .optional()
                 .stream()
                 .flatMap(text -> DeprovisionRow.blockers(text).stream())
+                .map(Recorded::blocker)
                 .skip(after)
                 .limit(limit)
                 .toList();

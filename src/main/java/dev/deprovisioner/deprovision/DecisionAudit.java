@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
@@ -26,14 +27,14 @@ class DecisionAudit {
     }
 
     /** @param by the caller that decides, not always the one that requested the run */
-    void record(Run run, Action action, String by) {
+    void record(Run run, Action action, Caller by) {
         audit.append(AuditedRun.subject(run, by)
                 .entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, AuditedRun.result(run)));
         afterCommit(() -> RunLog.logDecision(action, run));
     }
 
     /** Audits a decision that ends a run, and publishes the end. */
-    void recordEnd(Deprovision before, Deprovision after, Action action, String by) {
+    void recordEnd(Deprovision before, Deprovision after, Action action, Caller by) {
         record(after, action, by);
         events.publishEvent(RunEnded.of(after));
         afterCommit(() -> metrics.recorded(before, after));

@@ -1,14 +1,13 @@
 package dev.deprovisioner.deprovision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.deprovisioner.database.TimestampColumn;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -39,10 +38,10 @@ class DeprovisionRow {
         columns.put("version", run.version());
         columns.put("status", run.status().name());
         columns.put("step", run.step().name());
-        columns.put("requestedBy", run.request().by());
+        columns.put("requestedBy", run.request().by().value());
         columns.put("onBehalfOf", run.request().onBehalfOf());
-        columns.put("requestedAt", at(run.request().at()));
-        columns.put("notBefore", at(run.request().notBefore()));
+        columns.put("requestedAt", TimestampColumn.of(run.request().at()));
+        columns.put("notBefore", TimestampColumn.ofNullable(run.request().notBefore()));
         columns.put("reason", run.request().reason());
         columns.put("providerGroupId", value(run.progress().providerId()));
         columns.put("displayName", run.progress().displayName());
@@ -50,9 +49,9 @@ class DeprovisionRow {
         columns.put("membersTotal", run.progress().membersTotal());
         columns.put("membersChecked", run.progress().membersChecked());
         columns.put("membersRemoved", run.progress().membersRemoved());
-        columns.put("startedAt", at(run.timeline().startedAt()));
-        columns.put("finishedAt", at(run.timeline().finishedAt()));
-        columns.put("nextAttemptAt", at(run.timeline().nextAttemptAt()));
+        columns.put("startedAt", TimestampColumn.ofNullable(run.timeline().startedAt()));
+        columns.put("finishedAt", TimestampColumn.ofNullable(run.timeline().finishedAt()));
+        columns.put("nextAttemptAt", TimestampColumn.ofNullable(run.timeline().nextAttemptAt()));
         columns.put("attempt", run.timeline().attempt());
         columns.put("revalidations", run.timeline().revalidations());
         columns.put("webhookSynced", run.webhookSynced());
@@ -107,11 +106,11 @@ class DeprovisionRow {
 
     static RunRequest request(ResultSet row) throws SQLException {
         return new RunRequest(
-                row.getString("requested_by"),
+                new Caller(row.getString("requested_by")),
                 row.getString("on_behalf_of"),
-                required(row, "requested_at"),
+                TimestampColumn.read(row, "requested_at"),
                 row.getString("reason"),
-                instant(row, "not_before"));
+                TimestampColumn.readNullable(row, "not_before"));
     }
 
     static Progress progress(ResultSet row) throws SQLException {
@@ -127,9 +126,9 @@ class DeprovisionRow {
 
     static Timeline timeline(ResultSet row) throws SQLException {
         return new Timeline(
-                instant(row, "started_at"),
-                instant(row, "finished_at"),
-                instant(row, "next_attempt_at"),
+                TimestampColumn.readNullable(row, "started_at"),
+                TimestampColumn.readNullable(row, "finished_at"),
+                TimestampColumn.readNullable(row, "next_attempt_at"),
                 row.getInt("attempt"),
                 row.getInt("revalidations"));
     }
@@ -149,24 +148,11 @@ class DeprovisionRow {
         return total != null ? total : blockers(row.getString("blockers")).size();
     }
 
-    static List<Blocker> blockers(String text) {
-        return list(text, Blocker[].class);
+    static List<Blockers.Recorded> blockers(String text) {
+        return list(text, Blockers.Recorded[].class);
     }
 
     static <T> List<T> list(String text, Class<T[]> type) {
         return Arrays.asList(JSON.readValue(text, type));
-    }
-
-    private static Instant required(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
-
-    static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
@@ -135,11 +136,11 @@ public class Deprovisioning {
      * @param by who calls it off
      * @throws ProblemException if there is no run, or none that this version can call off
      */
-    public Deprovision cancel(GroupId group, String by) {
+    public Deprovision cancel(GroupId group, Caller by) {
         return retryOnConflict(group, () -> cancelLatest(group, by));
     }
 
-    private Deprovision cancelLatest(GroupId group, String by) {
+    private Deprovision cancelLatest(GroupId group, Caller by) {
         var found = runs.latest(group).orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
         if (!(found instanceof Deprovision latest)) {
             throw new ProblemException(notCancellable(found));
@@ -223,7 +224,7 @@ public class Deprovisioning {
      * @param by who has decided so
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void recordRedelivery(DeprovisionId id, String by) {
+    public void recordRedelivery(DeprovisionId id, Caller by) {
         decisions.record(runs.find(id).orElseThrow(), Action.REDELIVER, by);
     }
 }

@@ -1,8 +1,9 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.database.TimestampColumn;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -163,13 +164,13 @@ class Deprovisions {
     }
 
     /** How many active runs a caller has requested, counted up to a number. */
-    int countActive(String requestedBy, int atMost) {
+    int countActive(Caller requestedBy, int atMost) {
         return jdbc.sql("""
                         SELECT COUNT(*)
                         FROM (SELECT 1 FROM deprovision
                               WHERE requested_by = :requestedBy AND active_group_id >= '' LIMIT :atMost) AS active
                         """)
-                .param("requestedBy", requestedBy)
+                .param("requestedBy", requestedBy.value())
                 .param("atMost", atMost)
                 .query(Integer.class)
                 .single();
@@ -186,8 +187,7 @@ class Deprovisions {
                         """)
                 .param("active", Status.active().stream().map(Status::name).toList())
                 .query(columns -> {
-                    var oldest =
-                            columns.getObject("oldest", OffsetDateTime.class).toInstant();
+                    var oldest = TimestampColumn.read(columns, "oldest");
                     var count = new ActiveRuns.Count(columns.getLong("runs"), oldest);
                     counts.put(Status.valueOf(columns.getString("status")), count);
                 });

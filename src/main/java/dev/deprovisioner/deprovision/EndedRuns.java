@@ -1,16 +1,15 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -63,7 +62,7 @@ class EndedRuns {
                         WHERE details_purged = FALSE AND finished_at < :cutoff AND active_group_id IS NULL AND needs = 0
                         ORDER BY details_purged, finished_at LIMIT :limit FOR UPDATE SKIP LOCKED
                         """)
-                .param("cutoff", cutoff.atOffset(ZoneOffset.UTC))
+                .param("cutoff", TimestampColumn.of(cutoff))
                 .param("limit", BATCH)
                 .query((row, number) -> Ended.read(row))
                 .list();
@@ -101,7 +100,7 @@ class EndedRuns {
                                           WHERE deprovision_id = deprovision.id AND status NOT IN (:ended))
                         ORDER BY details_purged, finished_at LIMIT :limit FOR UPDATE SKIP LOCKED
                         """)
-                .param("cutoff", cutoff.atOffset(ZoneOffset.UTC))
+                .param("cutoff", TimestampColumn.of(cutoff))
                 .param("ended", ENDED_DELIVERY)
                 .param("limit", BATCH)
                 .query((row, number) -> Ended.read(row))
@@ -114,16 +113,14 @@ class EndedRuns {
         if (locked.isEmpty()) {
             return locked;
         }
-        var pending = jdbc
-                .sql("""
+        var pending = jdbc.sql("""
                         SELECT deprovision_id, status FROM webhook_delivery WHERE deprovision_id IN (:ids) FOR UPDATE
                         """)
                 .param("ids", ids(locked))
                 .query((row, number) -> ENDED_DELIVERY.contains(row.getString("status"))
                         ? null
                         : row.getObject("deprovision_id", UUID.class))
-                .stream()
-                .collect(Collectors.toSet());
+                .set();
         return locked.stream()
                 .filter(run -> !pending.contains(run.id().value()))
                 .toList();

@@ -1,10 +1,11 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.database.TimestampColumn;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,12 +28,12 @@ class IdempotencyKeys {
     record Answered(Fingerprint fingerprint, DeprovisionId run) {}
 
     /** What was answered under this key; empty if nothing was within the last 24 hours. */
-    Optional<Answered> find(String caller, IdempotencyKey key, Instant now) {
+    Optional<Answered> find(Caller caller, IdempotencyKey key, Instant now) {
         return jdbc.sql("""
                         SELECT fingerprint, deprovision_id FROM idempotency_key
                         WHERE caller = :caller AND key_text = :key AND created_at > :cutoff
                         """)
-                .param("caller", caller)
+                .param("caller", caller.value())
                 .param("key", key.value())
                 .param("cutoff", cutoff(now))
                 .query((row, number) -> new Answered(
@@ -46,12 +47,12 @@ class IdempotencyKeys {
      *
      * @throws org.springframework.dao.DuplicateKeyException if there is an answer that has not expired
      */
-    void insert(String caller, IdempotencyKey key, Answered answered, Instant now) {
+    void insert(Caller caller, IdempotencyKey key, Answered answered, Instant now) {
         jdbc.sql("""
                         DELETE FROM idempotency_key
                         WHERE caller = :caller AND key_text = :key AND created_at <= :cutoff
                         """)
-                .param("caller", caller)
+                .param("caller", caller.value())
                 .param("key", key.value())
                 .param("cutoff", cutoff(now))
                 .update();
@@ -59,11 +60,11 @@ class IdempotencyKeys {
                         INSERT INTO idempotency_key (caller, key_text, fingerprint, deprovision_id, created_at)
                         VALUES (:caller, :key, :fingerprint, :run, :now)
                         """)
-                .param("caller", caller)
+                .param("caller", caller.value())
                 .param("key", key.value())
                 .param("fingerprint", answered.fingerprint().value())
                 .param("run", answered.run().value())
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", TimestampColumn.of(now))
                 .update();
     }
 
@@ -75,6 +76,6 @@ class IdempotencyKeys {
     }
 
     private static OffsetDateTime cutoff(Instant now) {
-        return now.minus(KEPT).atOffset(ZoneOffset.UTC);
+        return TimestampColumn.of(now.minus(KEPT));
     }
 }

@@ -3,6 +3,8 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.database.TimestampColumn;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
@@ -11,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +79,7 @@ class LastResort {
                 .param("id", id.value())
                 .param("understood", NewerRunRow.UNDERSTOOD)
                 .param("active", Status.active().stream().map(Status::name).toList())
-                .param("latestStart", now.minus(properties.deadline()).atOffset(ZoneOffset.UTC))
+                .param("latestStart", TimestampColumn.of(now.minus(properties.deadline())))
                 .query((columns, number) -> overdue(id, columns))
                 .optional();
     }
@@ -87,7 +88,7 @@ class LastResort {
         var subject = new AuditEntry.Subject(
                 id,
                 new GroupId(columns.getString("group_id")),
-                columns.getString("requested_by"),
+                new Caller(columns.getString("requested_by")),
                 columns.getString("on_behalf_of"),
                 columns.getString("reason"));
         return new Overdue(
@@ -140,7 +141,7 @@ class LastResort {
                         WHERE id = :id AND version = :version
                         """)
                 .param("problem", row.problem(WHY))
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("now", TimestampColumn.of(now))
                 .param("id", run.subject().deprovision().value())
                 .param("version", run.version())
                 .update();

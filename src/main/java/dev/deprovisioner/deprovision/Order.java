@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.Caller;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the caller's name for this request, or null
  */
 public record Order(
-        String by,
+        Caller by,
         @Nullable String onBehalfOf,
         @Nullable String reason,
         @Nullable Instant notBefore,

@@ -2,8 +2,8 @@ package dev.deprovisioner.deprovision;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.deprovisioner.database.TimestampColumn;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +25,9 @@ final class RunConditions {
      * @param before only runs with a lower sequence, or null for the newest
      */
     RunConditions(RunFilter filter, RunLists.Range range, @Nullable Long before) {
-        equal("requested_by", filter.requestedBy());
+        equal(
+                "requested_by",
+                filter.requestedBy() == null ? null : filter.requestedBy().value());
         equal("status", filter.status() == null ? null : filter.status().name());
         if (before != null) {
             add("sequence < :before", "before", before);
@@ -53,7 +55,7 @@ final class RunConditions {
     }
 
     private static Object time(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
+        return TimestampColumn.of(time);
     }
 
     String sql() {

@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record RunFilter(
         @Nullable GroupId group,
         @Nullable Status status,
-        @Nullable String requestedBy,
+        @Nullable Caller requestedBy,
         @Nullable Instant from,
         @Nullable Instant to) {
 

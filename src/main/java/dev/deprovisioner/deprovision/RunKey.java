@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import org.jspecify.annotations.Nullable;
@@ -16,4 +17,4 @@ public record RunKey(
         DeprovisionId id,
         GroupId groupId,
         @Nullable String displayName,
-        String requestedBy) {}
+        Caller requestedBy) {}

@@ -1,12 +1,13 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.database.TimestampColumn;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -83,8 +84,8 @@ class RunLists {
                                (SELECT sequence FROM deprovision WHERE requested_at >= :to
                                 ORDER BY requested_at LIMIT 1) AS after_last
                         """)
-                .param("from", later(from, OUT_OF_ORDER.negated()).atOffset(ZoneOffset.UTC))
-                .param("to", later(to, OUT_OF_ORDER).atOffset(ZoneOffset.UTC))
+                .param("from", TimestampColumn.of(later(from, OUT_OF_ORDER.negated())))
+                .param("to", TimestampColumn.of(later(to, OUT_OF_ORDER)))
                 .query((columns, number) -> range(columns))
                 .single();
     }
@@ -142,6 +143,6 @@ class RunLists {
                 new DeprovisionId(columns.getObject("id", UUID.class)),
                 new GroupId(columns.getString("group_id")),
                 columns.getString("display_name"),
-                columns.getString("requested_by"));
+                new Caller(columns.getString("requested_by")));
     }
 }

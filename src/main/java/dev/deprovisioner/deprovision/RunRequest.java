@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.Caller;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore when to start at the earliest, or null for at once
  */
 public record RunRequest(
-        String by,
+        Caller by,
         @Nullable String onBehalfOf,
         Instant at,
         @Nullable String reason,

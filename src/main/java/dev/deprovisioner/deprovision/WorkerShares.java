@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.Caller;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -13,7 +14,7 @@ class WorkerShares {
 
     private final int forAll;
     /** Of each caller who has any. */
-    private final Map<String, Integer> inWork = new HashMap<>();
+    private final Map<Caller, Integer> inWork = new HashMap<>();
 
     WorkerShares(DeprovisionProperties properties) {
         this.forAll = properties.workers() - properties.workersForOthers();
@@ -24,7 +25,7 @@ class WorkerShares {
      *
      * @return false if the caller is to wait, and nothing was taken
      */
-    synchronized boolean take(String caller) {
+    synchronized boolean take(Caller caller) {
         int taken = inWork.values().stream().mapToInt(Integer::intValue).sum();
         if (taken >= forAll && inWork.containsKey(caller)) {
             return false;
@@ -33,7 +34,7 @@ class WorkerShares {
         return true;
     }
 
-    synchronized void giveBack(String caller) {
+    synchronized void giveBack(Caller caller) {
         inWork.computeIfPresent(caller, (name, workers) -> workers == 1 ? null : workers - 1);
     }
 }

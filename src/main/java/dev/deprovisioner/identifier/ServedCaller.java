@@ -1,5 +1,6 @@
 package dev.deprovisioner.identifier;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -8,21 +9,17 @@ import java.util.function.Supplier;
  */
 public final class ServedCaller {
 
-    private static final ScopedValue<String> CURRENT = ScopedValue.newInstance();
+    private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
 
     private ServedCaller() {}
 
-    /**
-     * Works for a caller.
-     *
-     * @param caller as its token calls it
-     */
-    public static <T> T serving(String caller, Supplier<T> work) {
+    /** Works for a caller. */
+    public static <T> T serving(Caller caller, Supplier<T> work) {
         return ScopedValue.where(CURRENT, caller).call(work::get);
     }
 
-    /** The caller as its token calls it; empty where the service works for itself. */
-    public static String current() {
-        return CURRENT.orElse("");
+    /** Empty while the service works for itself. */
+    public static Optional<Caller> current() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.policy;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
@@ -34,21 +35,21 @@ public final class CallerGroups {
     }
 
     /** Whether some group may be allowed to the caller. The display name of a group is unknown until it was read. */
-    public boolean mayNameAny(String caller) {
+    public boolean mayNameAny(Caller caller) {
         return entries.isEmpty()
-                || entries.stream().anyMatch(entry -> entry.principal().matches(caller));
+                || entries.stream().anyMatch(entry -> entry.principal().matches(caller.value()));
     }
 
     /** @param displayName null while it is not known, or if the group has none */
-    public boolean mayName(String caller, GroupId id, @Nullable String displayName) {
+    public boolean mayName(Caller caller, GroupId id, @Nullable String displayName) {
         return entries.isEmpty()
                 || entries.stream()
-                        .filter(entry -> entry.principal().matches(caller))
+                        .filter(entry -> entry.principal().matches(caller.value()))
                         .anyMatch(entry -> entry.admits(id, displayName));
     }
 
     /** The refusal of a group after its read; empty if the caller is allowed to manage it. It omits the group's name. */
-    public Optional<Problem> refusal(String caller, GroupId id, @Nullable String displayName) {
+    public Optional<Problem> refusal(Caller caller, GroupId id, @Nullable String displayName) {
         if (mayName(caller, id, displayName)) {
             return Optional.empty();
         }

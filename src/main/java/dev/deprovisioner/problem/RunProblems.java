@@ -1,5 +1,6 @@
 package dev.deprovisioner.problem;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public final class RunProblems {
                 quote);
     }
 
-    public static Problem groupProtected(String caller, GroupId group) {
+    public static Problem groupProtected(Caller caller, GroupId group) {
         return new Problem(
                 ProblemType.GROUP_PROTECTED,
                 "Caller " + caller + " is not allowed to manage group " + group + ", by its id or by its display name.",

@@ -3,6 +3,7 @@ package dev.deprovisioner.schedule;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
 import com.github.kagkarlsson.scheduler.task.Execution;
+import dev.deprovisioner.database.DatabaseKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,8 +12,6 @@ import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Claims as many due tasks as there are free workers, in one statement on either database. The last workers that are free
@@ -34,13 +33,7 @@ final class Claims extends DefaultJdbcCustomization {
         this.table = table;
         this.reserved = reserved;
         this.lease = lease;
-        this.postgres = isPostgres(dataSource);
-    }
-
-    private static boolean isPostgres(DataSource dataSource) {
-        var product = new JdbcTemplate(dataSource).execute((ConnectionCallback<String>)
-                connection -> connection.getMetaData().getDatabaseProductName());
-        return "PostgreSQL".equals(product);
+        this.postgres = DatabaseKind.of(dataSource) == DatabaseKind.POSTGRESQL;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.deprovisioner.schedule;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.Objects;
+import dev.deprovisioner.database.DatabaseKind;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
@@ -24,7 +24,7 @@ class DatabaseSessions implements BeanPostProcessor {
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool
                 && pool.getConnectionInitSql() == null
-                && Objects.requireNonNullElse(pool.getJdbcUrl(), "").startsWith("jdbc:postgresql:")) {
+                && DatabaseKind.ofUrl(pool.getJdbcUrl()) == DatabaseKind.POSTGRESQL) {
             pool.setConnectionInitSql(bound());
         }
         return bean;

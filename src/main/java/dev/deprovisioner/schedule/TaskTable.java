@@ -3,9 +3,9 @@ package dev.deprovisioner.schedule;
 import static dev.deprovisioner.schedule.HeadStart.LEAST_STEPS;
 import static dev.deprovisioner.schedule.HeadStart.STEP_SECONDS;
 
+import dev.deprovisioner.database.TimestampColumn;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
@@ -47,7 +47,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
                         """.formatted(name))
                 .param("task", task)
                 .param("id", id)
-                .param("due", from.atOffset(ZoneOffset.UTC))
+                .param("due", TimestampColumn.of(from))
                 .param("priority", headStart == null ? null : headStart.steps())
                 .update();
     }
@@ -68,7 +68,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             jdbc.sql("UPDATE %s SET %s, expedited = picked WHERE task_name = :task AND task_instance IN (:ids)"
                             .formatted(name, NOW))
-                    .param("now", now.atOffset(ZoneOffset.UTC))
+                    .param("now", TimestampColumn.of(now))
                     .param("task", task)
                     .param("ids", all.subList(from, Math.min(from + AT_ONCE, all.size())))
                     .update();
@@ -82,7 +82,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     private boolean update(String change, String where, String id, Instant now) {
         return jdbc.sql("UPDATE %s %s WHERE task_name = :task AND task_instance = :id AND %s"
                                 .formatted(name, change, where))
-                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("now", TimestampColumn.of(now))
                         .param("task", task)
                         .param("id", id)
                         .update()
@@ -110,8 +110,8 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
                         UPDATE %s SET execution_time = execution_time - %s
                         WHERE picked = FALSE AND execution_time > :longAgo AND execution_time <= :now AND %s
                         """.formatted(name, HEAD_START.replace("priority", "COALESCE(priority, 0)"), UNDERSTOOD))
-                .param("longAgo", now.minus(LATELY).atOffset(ZoneOffset.UTC))
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("longAgo", TimestampColumn.of(now.minus(LATELY)))
+                .param("now", TimestampColumn.of(now))
                 .update();
     }
 
@@ -119,7 +119,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     int takeBack(Instant silentSince) {
         return jdbc.sql("UPDATE %s %s WHERE picked = TRUE AND last_heartbeat <= :silentSince AND %s"
                         .formatted(name, NOT_PICKED, UNDERSTOOD))
-                .param("silentSince", silentSince.atOffset(ZoneOffset.UTC))
+                .param("silentSince", TimestampColumn.of(silentSince))
                 .update();
     }
 

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record CallerProperties(
         @DefaultValue("sub") String principalClaim,
         @Nullable String sslBundle,
-        @DefaultValue List<Caller> callers,
+        @DefaultValue List<Entry> callers,
         @DefaultValue RateLimit callerRateLimit) {
 
     private static final String PREFIX = "deprovisioner.security.";
@@ -45,11 +45,11 @@ record CallerProperties(
      * @param principal a glob
      * @param groups globs, each for the id or the display name of groups
      */
-    record Caller(
+    record Entry(
             @DefaultValue("") String principal,
             @DefaultValue List<String> groups) {
 
-        Caller {
+        Entry {
             groups = List.copyOf(groups);
         }
     }

@@ -2,6 +2,7 @@ package dev.deprovisioner.security;
 
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.problem.CallerProblems;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.problem.ProblemWriter;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -31,9 +32,9 @@ class CallerRateLimit extends OncePerRequestFilter {
     private final RequestMatcher uncounted;
     private final ProblemWriter problems;
     private final MonotonicClock time;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Caller, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> longestUnseen) {
+        protected boolean removeEldestEntry(Map.Entry<Caller, Bucket> longestUnseen) {
             return size() > MAX_CALLERS;
         }
     };
@@ -72,7 +73,7 @@ class CallerRateLimit extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var probe = bucketOf(caller.getName()).tryConsumeAndReturnRemaining(1);
+        var probe = bucketOf(Caller.of(caller)).tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) {
             chain.doFilter(request, response);
         } else {
@@ -80,7 +81,7 @@ class CallerRateLimit extends OncePerRequestFilter {
         }
     }
 
-    private Bucket bucketOf(String caller) {
+    private Bucket bucketOf(Caller caller) {
         synchronized (buckets) {
             return buckets.computeIfAbsent(
                     caller,

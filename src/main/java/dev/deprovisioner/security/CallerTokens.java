@@ -1,8 +1,8 @@
 package dev.deprovisioner.security;
 
 import dev.deprovisioner.connection.Connections;
+import dev.deprovisioner.identifier.Caller;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -24,30 +24,15 @@ import org.springframework.web.client.RestTemplate;
 class CallerTokens {
 
     private static final int MAX_TOKEN = 8 * 1024;
-    private static final int MAX_PRINCIPAL = 255;
     private static final Duration KEYS_TIMEOUT = Duration.ofSeconds(5);
-    /** Line breaks of all kinds, what hides or turns text around, and what is no character at all. */
-    private static final Set<Integer> UNPRINTABLE = Set.of(
-            (int) Character.CONTROL,
-            (int) Character.FORMAT,
-            (int) Character.LINE_SEPARATOR,
-            (int) Character.PARAGRAPH_SEPARATOR,
-            (int) Character.SURROGATE,
-            (int) Character.UNASSIGNED);
 
-    /** The principal goes into the audit trail and the log, so it must be present and be one visible line. */
+    /** The caller's name goes into the audit trail and the log: a token without an acceptable name is refused. */
     @Bean
     static OAuth2TokenValidator<Jwt> usablePrincipal(CallerProperties properties) {
         var claim = properties.principalClaim();
-        return token -> token.getClaims().get(claim) instanceof String principal && isUsable(principal)
+        return token -> token.getClaims().get(claim) instanceof String principal && Caller.isAcceptable(principal)
                 ? OAuth2TokenValidatorResult.success()
                 : refusal("The " + claim + " claim is missing or unusable");
-    }
-
-    private static boolean isUsable(String principal) {
-        return !principal.isBlank()
-                && principal.length() <= MAX_PRINCIPAL
-                && principal.codePoints().map(Character::getType).noneMatch(UNPRINTABLE::contains);
     }
 
     /** Spring's own check takes a token without an expiry for one that never expires. */

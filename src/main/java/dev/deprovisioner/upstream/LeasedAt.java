@@ -1,11 +1,11 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.database.TimestampColumn;
 import io.github.bucket4j.distributed.jdbc.CustomColumnProvider;
 import io.github.bucket4j.distributed.remote.RemoteBucketState;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** When the bucket was last filled, by the database's time: shows whether that went back since. */
@@ -16,7 +16,7 @@ final class LeasedAt implements CustomColumnProvider<Long> {
             Long key, int index, PreparedStatement statement, RemoteBucketState state, long currentTimeNanos)
             throws SQLException {
         var at = Instant.EPOCH.plusNanos(currentTimeNanos).truncatedTo(ChronoUnit.MICROS);
-        statement.setObject(index, at.atOffset(ZoneOffset.UTC));
+        statement.setObject(index, TimestampColumn.of(at));
     }
 
     @Override

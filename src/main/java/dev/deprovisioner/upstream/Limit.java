@@ -1,6 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.database.DatabaseKind;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -31,7 +32,7 @@ interface Limit {
             MonotonicClock time,
             @Nullable DataSource database,
             RandomGenerator random) {
-        if (database != null && SharedBucket.isIn(database)) {
+        if (database != null && DatabaseKind.of(database) == DatabaseKind.POSTGRESQL) {
             var terms = limit.requests() == 0 ? LeaseTerms.unlimited() : LeaseTerms.of(limit);
             var bucket = new SharedBucket(database, terms, limit.requests() > 0, brakes, time);
             return new LeasedLimit(terms, bucket::lend, bucket::tell, time, random);

@@ -22,8 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -62,13 +60,6 @@ final class SharedBucket {
                 .addCustomColumn(new LeasedAt())
                 .build()
                 .getProxy(ID, this::configuration);
-    }
-
-    /** Whether this database is one that several processes may share. */
-    static boolean isIn(DataSource database) {
-        var product = new JdbcTemplate(database).execute((ConnectionCallback<String>)
-                connection -> connection.getMetaData().getDatabaseProductName());
-        return "PostgreSQL".equals(product);
     }
 
     private BucketConfiguration configuration() {

@@ -1,6 +1,8 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.ServedCaller;
+import java.util.Optional;
 
 /**
  * The questions of one run that may be thousands, such as those about its members. Surveys of one caller take turns
@@ -8,10 +10,10 @@ import dev.deprovisioner.identifier.ServedCaller;
  */
 public final class Survey {
 
-    private final String caller = ServedCaller.current();
+    private final Optional<Caller> caller = ServedCaller.current();
 
-    /** The caller that the thread worked for when it made this. */
-    String caller() {
+    /** The caller that the thread worked for when it made this; empty if it worked for the service itself. */
+    Optional<Caller> caller() {
         return caller;
     }
 }

@@ -1,15 +1,17 @@
 package dev.deprovisioner.upstream;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.ServedCaller;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The place of a request among those that wait for the same.
  *
- * @param caller the caller that the request is sent for
+ * @param caller the caller that the request is sent for; empty if it is sent for the service itself
  * @param path the lines to stand in, from the outermost to the innermost; empty to stand before all of these
  */
-record Turn(Object caller, List<Object> path) {
+record Turn(Optional<Caller> caller, List<Object> path) {
 
     /**
      * That of a change: before all reads of all callers, so that what it was decided on does not grow old. Changes are

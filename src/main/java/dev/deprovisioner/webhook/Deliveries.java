@@ -1,5 +1,6 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.DeliveryId;
 import java.time.Instant;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ class Deliveries {
                 .param("deprovisionId", delivery.message().deprovision().value())
                 .param("groupId", delivery.message().group().value())
                 .param("body", delivery.message().body())
-                .param("createdAt", DeliveryRow.at(now))
+                .param("createdAt", TimestampColumn.of(now))
                 .params(DeliveryRow.columns(delivery))
                 .update();
     }
@@ -140,7 +141,7 @@ class Deliveries {
     void release(Instant now) {
         jdbc.sql("UPDATE webhook_delivery SET next_attempt_at = :now, held = FALSE WHERE %s".formatted(HELD))
                 .param("events", EVENTS)
-                .param("now", DeliveryRow.at(now))
+                .param("now", TimestampColumn.of(now))
                 .update();
     }
 

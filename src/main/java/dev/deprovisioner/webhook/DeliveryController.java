@@ -1,5 +1,6 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.paging.PageBound;
 import dev.deprovisioner.paging.Position;
@@ -140,7 +141,7 @@ class DeliveryController {
     @MayRefuse({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping(path = "/webhook-deliveries/{id}/redelivery", produces = MediaType.APPLICATION_JSON_VALUE)
-    View redeliver(@PathVariable DeliveryId id, Authentication caller) {
-        return View.from(redelivery.order(id, caller.getName()));
+    View redeliver(@PathVariable DeliveryId id, Authentication authentication) {
+        return View.from(redelivery.order(id, Caller.of(authentication)));
     }
 }

@@ -1,13 +1,11 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +24,8 @@ final class DeliveryRow {
         columns.put("status", delivery.status().name());
         columns.put("attempts", delivery.tries().made());
         columns.put("attemptsBefore", delivery.tries().before());
-        columns.put("nextAttemptAt", at(delivery.tries().next()));
-        columns.put("givesUpAt", at(delivery.tries().end()));
+        columns.put("nextAttemptAt", TimestampColumn.ofNullable(delivery.tries().next()));
+        columns.put("givesUpAt", TimestampColumn.of(delivery.tries().end()));
         columns.put("held", delivery.tries().held());
         columns.put("lastError", delivery.lastError());
         return columns;
@@ -56,7 +54,7 @@ final class DeliveryRow {
                 row.getString("group_id"),
                 row.getString("status"),
                 row.getInt("attempts"),
-                instant(row, "next_attempt_at"),
+                TimestampColumn.readNullable(row, "next_attempt_at"),
                 row.getString("last_error"));
     }
 
@@ -75,25 +73,12 @@ final class DeliveryRow {
     }
 
     private static Delivery.Tries tries(ResultSet row) throws SQLException {
-        var end = instant(row, "gives_up_at");
+        var end = TimestampColumn.readNullable(row, "gives_up_at");
         return new Delivery.Tries(
                 row.getInt("attempts"),
                 row.getInt("attempts_before"),
-                instant(row, "next_attempt_at"),
-                end != null
-                        ? end
-                        : row.getObject("created_at", OffsetDateTime.class)
-                                .toInstant()
-                                .plus(DeliverySchedule.LENGTH),
+                TimestampColumn.readNullable(row, "next_attempt_at"),
+                end != null ? end : TimestampColumn.read(row, "created_at").plus(DeliverySchedule.LENGTH),
                 row.getBoolean("held"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,8 +1,8 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.database.TimestampColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -38,17 +38,16 @@ class ReceiverRecord {
                         WHERE id = 1
                         """)
                 .param("failures", health.failures())
-                .param("probingSince", DeliveryRow.at(health.probingSince()))
+                .param("probingSince", TimestampColumn.ofNullable(health.probingSince()))
                 .param("probe", health.probe())
                 .param("lastProbed", health.lastProbed())
                 .update();
     }
 
     private static ReceiverHealth health(ResultSet row) throws SQLException {
-        var since = row.getObject("probing_since", OffsetDateTime.class);
         return new ReceiverHealth(
                 row.getInt("failures"),
-                since == null ? null : since.toInstant(),
+                TimestampColumn.readNullable(row, "probing_since"),
                 row.getString("probe"),
                 row.getLong("last_probed"));
     }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ResourceProblems;
@@ -45,13 +46,13 @@ class Redelivery {
      * @param by the caller that orders it
      * @throws ProblemException if there is no such delivery, or this version cannot deliver it
      */
-    Delivery order(DeliveryId id, String by) {
+    Delivery order(DeliveryId id, Caller by) {
         var ordered = Objects.requireNonNull(transactions.execute(status -> ordered(id, by)));
         log.info("Webhook {} is to be delivered once more", id);
         return ordered;
     }
 
-    private Delivery ordered(DeliveryId id, String by) {
+    private Delivery ordered(DeliveryId id, Caller by) {
         var found = deliveries.lock(id).orElseThrow(() -> new ProblemException(ResourceProblems.webhookNotFound()));
         if (!(found instanceof Delivery delivery)) {
             throw new ProblemException(ResourceProblems.webhookOfNewerVersion());

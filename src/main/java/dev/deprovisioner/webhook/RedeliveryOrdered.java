@@ -1,5 +1,6 @@
 package dev.deprovisioner.webhook;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 
 /**
@@ -7,4 +8,4 @@ import dev.deprovisioner.identifier.DeprovisionId;
  *
  * @param by who has ordered it
  */
-public record RedeliveryOrdered(DeprovisionId deprovision, String by) {}
+public record RedeliveryOrdered(DeprovisionId deprovision, Caller by) {}

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -84,7 +83,7 @@ class AuditPlansIT {
     /** 10,000 wait. */
     @Test
     void nextEntriesToSeal() {
-        var chain = new Chain(new JdbcTemplate(explained.dataSource()));
+        var chain = new Chain(explained.dataSource());
 
         explained.planOf(() -> chain.unsealed(100)).assertFlat(100, 120);
     }

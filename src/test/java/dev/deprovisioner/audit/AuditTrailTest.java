@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditEntry.Status;
 import dev.deprovisioner.audit.AuditEntry.Subject;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;
@@ -33,7 +34,7 @@ class AuditTrailTest {
     private AuditTrail trail;
 
     private static Subject subject(GroupId group) {
-        return new Subject(DeprovisionId.next(), group, "portal", "Ann", "It's \"over\"");
+        return new Subject(DeprovisionId.next(), group, new Caller("portal"), "Ann", "It's \"over\"");
     }
 
     @Test

@@ -8,7 +8,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,17 +19,16 @@ class MigratedTrailTest {
     private static final AuditProperties WITHOUT_KEY = new AuditProperties(List.of(), null);
 
     private static long verified(DataSource database) {
-        var jdbc = new JdbcTemplate(database);
-        var trail = new AuditTrail(JdbcClient.create(jdbc), WITHOUT_KEY);
+        var trail = new AuditTrail(JdbcClient.create(database), WITHOUT_KEY);
         var manager = new DataSourceTransactionManager(database);
-        var result = new Verification(trail, new Chain(jdbc), WITHOUT_KEY, manager).verify(ChainHead.NONE, 1000);
+        var result = new Verification(trail, new Chain(database), WITHOUT_KEY, manager).verify(ChainHead.NONE, 1000);
         assertThat(result.broken()).isNull();
         return result.entries();
     }
 
     private static int sealed(DataSource database) {
         var transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
-        return new Sealing(new Chain(new JdbcTemplate(database)), WITHOUT_KEY, transactions).sealAll();
+        return new Sealing(new Chain(database), WITHOUT_KEY, transactions).sealAll();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.deprovisioner.audit;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditEntry.Status;
 import dev.deprovisioner.audit.AuditEntry.Subject;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.math.BigInteger;
@@ -71,7 +72,7 @@ record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
         var subject = new Subject(
                 new DeprovisionId(new UUID(random.nextLong(), random.nextLong())),
                 new GroupId("group-" + random.nextInt(5) + "ü"),
-                "portal",
+                new Caller("portal"),
                 random.nextBoolean() ? text(random) : null,
                 text(random));
         return subject.entry(

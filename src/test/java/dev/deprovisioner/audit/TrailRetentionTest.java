@@ -7,6 +7,7 @@ import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditEntry.Status;
 import dev.deprovisioner.audit.AuditEntry.Subject;
 import dev.deprovisioner.audit.ChainCheck.Result;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.SteppedTime;
@@ -86,7 +87,7 @@ class TrailRetentionTest {
 
     private void append(int entries) {
         transactions.executeWithoutResult(status -> {
-            var subject = new Subject(DeprovisionId.next(), new GroupId("sales"), "portal", null, null);
+            var subject = new Subject(DeprovisionId.next(), new GroupId("sales"), new Caller("portal"), null, null);
             for (int i = 0; i < entries; i++) {
                 trail.append(subject.entry(time.instant(), Action.REQUEST, Status.SUCCESS, 0, null, false));
             }

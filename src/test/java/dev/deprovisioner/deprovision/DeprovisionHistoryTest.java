@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.deprovision.DeprovisionHistory.Page;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Duration;
@@ -54,14 +56,15 @@ class DeprovisionHistoryTest {
     }
 
     private Deprovision insertedBy(String caller, Instant at) {
-        var run = Deprovision.requested(new GroupId(caller + at), new RunRequest(caller, null, at, null, null));
+        var run = Deprovision.requested(
+                new GroupId(caller + at), new RunRequest(new Caller(caller), null, at, null, null));
         runs.insert(run);
         return run;
     }
 
     private List<Run> newest(
             @Nullable Status status, @Nullable String requestedBy, @Nullable Instant from, @Nullable Instant to) {
-        var filter = new RunFilter(null, status, requestedBy, from, to);
+        var filter = new RunFilter(null, status, requestedBy == null ? null : new Caller(requestedBy), from, to);
         return history.page(filter, null, 10, run -> true).items();
     }
 
@@ -113,7 +116,7 @@ class DeprovisionHistoryTest {
         var all = IntStream.range(0, 12)
                 .mapToObj(n -> insertedBy(n % 4 == 0 ? "portal" : "other", NOW.plusSeconds(n)))
                 .toList();
-        Predicate<RunKey> visible = run -> run.requestedBy().equals("portal");
+        Predicate<RunKey> visible = run -> run.requestedBy().equals(new Caller("portal"));
 
         var first = history.page(ALL, null, 2, visible);
         assertThat(first).isEqualTo(new Page(List.of(all.get(8), all.get(4)), true));
@@ -126,7 +129,8 @@ class DeprovisionHistoryTest {
     @Test
     void keepsBlockersInTheirOrderAndReadsThemPageByPage() {
         var found = IntStream.rangeClosed(1, 250)
-                .mapToObj(n -> new Blocker("type", n % 2 == 0 ? null : "u" + n, null, "Größe " + n, "Do it."))
+                .mapToObj(n ->
+                        new Blocker("type", n % 2 == 0 ? null : new MemberId("u" + n), null, "Größe " + n, "Do it."))
                 .toList();
         var run = blocked(found);
         blockers.insert(run.id(), found);
@@ -159,7 +163,8 @@ class DeprovisionHistoryTest {
 
         assertThat(before.recorded().blockersTotal()).isEqualTo(2);
         assertThat(history.blockers(before, 0, 100))
-                .containsExactly(new Blocker("a", "u1", null, "1", "2"), new Blocker("b", null, "r", "3", "4"));
+                .containsExactly(
+                        new Blocker("a", new MemberId("u1"), null, "1", "2"), new Blocker("b", null, "r", "3", "4"));
         assertThat(history.blockers(before, 1, 100)).containsExactly(new Blocker("b", null, "r", "3", "4"));
     }
 }

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.Explained;
 import dev.deprovisioner.testbed.Postgres;
@@ -25,7 +26,8 @@ class DeprovisionPlansIT {
 
     private static final Postgres DATABASE = Postgres.createNotDurable().migrated();
     private static final String MANY_RUNS = "group-0";
-    private static final List<@Nullable String> REQUESTERS = Arrays.asList(null, "portal", "rare", "unknown");
+    private static final List<@Nullable Caller> REQUESTERS =
+            Arrays.asList(null, new Caller("portal"), new Caller("rare"), new Caller("unknown"));
 
     private final Explained explained = new Explained(DATABASE.application());
     private final JdbcClient jdbc = JdbcClient.create(explained.dataSource());
@@ -71,7 +73,8 @@ class DeprovisionPlansIT {
 
     private static Deprovision requested(String group) {
         return Deprovision.requested(
-                new GroupId(group), new RunRequest("portal", null, Instant.parse("2026-11-23T08:00:00Z"), null, null));
+                new GroupId(group),
+                new RunRequest(new Caller("portal"), null, Instant.parse("2026-11-23T08:00:00Z"), null, null));
     }
 
     @ParameterizedTest
@@ -101,7 +104,7 @@ class DeprovisionPlansIT {
     @ParameterizedTest
     @ValueSource(strings = {"portal", "of whom there is no run"})
     void countOfACallersActiveRuns(String caller) {
-        explained.planOf(() -> runs.countActive(caller, 100)).assertFlat(100, 30);
+        explained.planOf(() -> runs.countActive(new Caller(caller), 100)).assertFlat(100, 30);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
 import dev.deprovisioner.deprovision.Step.State;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
@@ -21,8 +22,8 @@ class DeprovisionTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final Problem PROBLEM = new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "It is not there.");
 
-    private final Deprovision requested =
-            Deprovision.requested(new GroupId("g"), new RunRequest("portal", null, NOW, "Team was dissolved", null));
+    private final Deprovision requested = Deprovision.requested(
+            new GroupId("g"), new RunRequest(new Caller("portal"), null, NOW, "Team was dissolved", null));
     private final Deprovision running = requested.started(NOW);
     private final Deprovision validated = running.validated(group("a", "b"), 2, NOW);
     private final Deprovision emptied = removedAll(validated).emptied(NOW);

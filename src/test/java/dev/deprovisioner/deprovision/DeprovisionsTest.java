@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
@@ -39,6 +40,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Execution(SAME_THREAD)
 class DeprovisionsTest {
 
+    private static final Caller PORTAL = new Caller("portal");
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");
     private static final GroupId GROUP = new GroupId("größe …");
     private static final Problem PROBLEM =
@@ -53,7 +55,7 @@ class DeprovisionsTest {
     }
 
     private static Deprovision requested(GroupId group) {
-        return Deprovision.requested(group, new RunRequest("portal", null, NOW, "It's \"over\"", null));
+        return Deprovision.requested(group, new RunRequest(PORTAL, null, NOW, "It's \"over\"", null));
     }
 
     private Deprovision inserted(GroupId group) {
@@ -188,7 +190,7 @@ class DeprovisionsTest {
         runs.save(first.failed(PROBLEM, List.of(), NOW));
         runs.save(inserted(new GroupId("parked")).started(NOW.minusSeconds(5)).parked(PROBLEM, NOW, true));
         runs.save(inserted(new GroupId("parked last")).started(NOW).parked(PROBLEM, NOW.minusSeconds(7), true));
-        var later = new RunRequest("portal", null, NOW, null, NOW.plusSeconds(60));
+        var later = new RunRequest(PORTAL, null, NOW, null, NOW.plusSeconds(60));
         runs.insert(Deprovision.requested(new GroupId("for later"), later));
 
         assertThat(runs.countActive())

@@ -6,6 +6,7 @@ import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.audit.WithoutKeys;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.GroupSnapshot.Member;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
@@ -77,7 +78,8 @@ abstract class EndedLongAgo {
     }
 
     private static Deprovision requested(String group, Instant at) {
-        return Deprovision.requested(new GroupId(group), new RunRequest("portal", "ann", at, "for ann", null));
+        return Deprovision.requested(
+                new GroupId(group), new RunRequest(new Caller("portal"), "ann", at, "for ann", null));
     }
 
     final Deprovision active(String group) {
@@ -93,7 +95,8 @@ abstract class EndedLongAgo {
     /** With a snapshot, a blocker, and the provider's words. */
     final DeprovisionId ended(String group, Instant at) {
         var run = active(group);
-        var blocker = new Blocker("routing-profile-missing", "ann", null, "ann has none.", "Reassign ann.");
+        var blocker =
+                new Blocker("routing-profile-missing", new MemberId("ann"), null, "ann has none.", "Reassign ann.");
         var found = new Progress("Sales", true, 1, 1, null);
         runs.save(run.started(at).blocked(QUOTING, List.of(blocker), found, at));
         return run.id();

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -19,7 +20,8 @@ class FingerprintTest {
             @Nullable String reason,
             @Nullable Instant notBefore,
             boolean again) {
-        return Fingerprint.of(new GroupId(group), new Order("portal", onBehalfOf, reason, notBefore, again, null));
+        return Fingerprint.of(
+                new GroupId(group), new Order(new Caller("portal"), onBehalfOf, reason, notBefore, again, null));
     }
 
     @Test
@@ -29,7 +31,7 @@ class FingerprintTest {
 
     @Test
     void dependsNeitherOnTheCallerNorOnTheKey() {
-        var keyed = new Order("another", "ann", null, null, false, new IdempotencyKey("k"));
+        var keyed = new Order(new Caller("another"), "ann", null, null, false, new IdempotencyKey("k"));
 
         assertThat(Fingerprint.of(new GroupId("g1"), keyed)).isEqualTo(of("g1", "ann", null, null, false));
     }

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.deprovisioner.identifier.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  */
 class ForgottenMembersTest extends StubbedProvider {
 
+    private static final Caller PORTAL = new Caller("portal");
     private static final String TRAIL = "AUDIT_ENTRY";
     private static final String WORDS = "Wilma Plover is locked";
     private static final String PERSON = "on behalf of Wilma";
@@ -49,7 +51,7 @@ class ForgottenMembersTest extends StubbedProvider {
 
     private Deprovision begin() {
         var key = new IdempotencyKey(group.value());
-        var order = new Order("portal", PERSON, REASON, null, false, key);
+        var order = new Order(PORTAL, PERSON, REASON, null, false, key);
         return (Deprovision) deprovisioning.request(group, order, run -> {});
     }
 
@@ -103,7 +105,7 @@ class ForgottenMembersTest extends StubbedProvider {
         onRead(naming(503));
         advance(begin());
 
-        assertThat(deprovisioning.cancel(group, "portal").verdict().problem()).isNotNull();
+        assertThat(deprovisioning.cancel(group, PORTAL).verdict().problem()).isNotNull();
         assertForgotten();
     }
 

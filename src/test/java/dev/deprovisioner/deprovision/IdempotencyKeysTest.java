@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.deprovision.IdempotencyKeys.Answered;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -29,6 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Execution(SAME_THREAD)
 class IdempotencyKeysTest {
 
+    private static final Caller ANOTHER = new Caller("another");
+    private static final Caller PORTAL = new Caller("portal");
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");
     private static final Instant EXPIRED = NOW.plus(IdempotencyKeys.KEPT);
     private static final IdempotencyKey KEY = new IdempotencyKey("Key-1");
@@ -48,7 +51,7 @@ class IdempotencyKeysTest {
     }
 
     private Answered answered(String group) {
-        var run = Deprovision.requested(new GroupId(group), new RunRequest("portal", null, NOW, null, null));
+        var run = Deprovision.requested(new GroupId(group), new RunRequest(PORTAL, null, NOW, null, null));
         runs.insert(run);
         return new Answered(new Fingerprint("f".repeat(64)), run.id());
     }
@@ -56,20 +59,20 @@ class IdempotencyKeysTest {
     @Test
     void belongsToItsCaller() {
         var answered = answered("g1");
-        keys.insert("portal", KEY, answered, NOW);
+        keys.insert(PORTAL, KEY, answered, NOW);
 
-        assertThat(keys.find("portal", KEY, NOW)).contains(answered);
-        assertThat(keys.find("Portal", KEY, NOW)).isEmpty();
-        assertThat(keys.find("portal", new IdempotencyKey("key-1"), NOW)).isEmpty();
+        assertThat(keys.find(PORTAL, KEY, NOW)).contains(answered);
+        assertThat(keys.find(new Caller("Portal"), KEY, NOW)).isEmpty();
+        assertThat(keys.find(PORTAL, new IdempotencyKey("key-1"), NOW)).isEmpty();
     }
 
     @Test
     void isTakenOnce() {
-        keys.insert("portal", KEY, answered("g1"), NOW);
-        keys.insert("another", KEY, answered("g2"), NOW);
+        keys.insert(PORTAL, KEY, answered("g1"), NOW);
+        keys.insert(ANOTHER, KEY, answered("g2"), NOW);
         var late = answered("g3");
 
-        assertThatThrownBy(() -> keys.insert("portal", KEY, late, EXPIRED.minusMillis(1)))
+        assertThatThrownBy(() -> keys.insert(PORTAL, KEY, late, EXPIRED.minusMillis(1)))
                 .isInstanceOf(DuplicateKeyException.class);
     }
 
@@ -79,8 +82,8 @@ class IdempotencyKeysTest {
         var second = answered("g2");
         try (var twin = Executors.newSingleThreadExecutor()) {
             var inserted = transactions.execute(status -> {
-                keys.insert("portal", KEY, first, NOW);
-                return twin.submit(() -> keys.insert("portal", KEY, second, NOW));
+                keys.insert(PORTAL, KEY, first, NOW);
+                return twin.submit(() -> keys.insert(PORTAL, KEY, second, NOW));
             });
 
             assertThat(inserted)
@@ -89,26 +92,26 @@ class IdempotencyKeysTest {
                     .withThrowableThat()
                     .withCauseInstanceOf(DuplicateKeyException.class);
         }
-        assertThat(keys.find("portal", KEY, NOW)).contains(first);
+        assertThat(keys.find(PORTAL, KEY, NOW)).contains(first);
     }
 
     @Test
     void isFreeAgainAfter24Hours() {
-        keys.insert("portal", KEY, answered("g1"), NOW);
+        keys.insert(PORTAL, KEY, answered("g1"), NOW);
         var next = answered("g2");
 
-        assertThat(keys.find("portal", KEY, EXPIRED.minusMillis(1))).isPresent();
-        assertThat(keys.find("portal", KEY, EXPIRED)).isEmpty();
-        keys.insert("portal", KEY, next, EXPIRED);
-        assertThat(keys.find("portal", KEY, EXPIRED)).contains(next);
+        assertThat(keys.find(PORTAL, KEY, EXPIRED.minusMillis(1))).isPresent();
+        assertThat(keys.find(PORTAL, KEY, EXPIRED)).isEmpty();
+        keys.insert(PORTAL, KEY, next, EXPIRED);
+        assertThat(keys.find(PORTAL, KEY, EXPIRED)).contains(next);
     }
 
     @Test
     void isDeletedWhenItHasExpired() {
-        keys.insert("portal", KEY, answered("g1"), NOW);
-        keys.insert("another", KEY, answered("g2"), NOW.plusMillis(1));
+        keys.insert(PORTAL, KEY, answered("g1"), NOW);
+        keys.insert(ANOTHER, KEY, answered("g2"), NOW.plusMillis(1));
 
         assertThat(keys.deleteExpired(EXPIRED)).isOne();
-        assertThat(keys.find("another", KEY, EXPIRED)).isPresent();
+        assertThat(keys.find(ANOTHER, KEY, EXPIRED)).isPresent();
     }
 }

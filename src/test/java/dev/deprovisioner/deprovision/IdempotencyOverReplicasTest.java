@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 
 import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.audit.WithoutKeys;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
@@ -96,7 +97,7 @@ class IdempotencyOverReplicasTest {
     }
 
     private Order order(String caller, boolean again) {
-        return new Order(caller, null, "closing", null, again, new IdempotencyKey("key-of-" + group));
+        return new Order(new Caller(caller), null, "closing", null, again, new IdempotencyKey("key-of-" + group));
     }
 
     private void end(Deprovision run) {
@@ -122,7 +123,7 @@ class IdempotencyOverReplicasTest {
     @ValueSource(booleans = {false, true})
     void aTwinWaitsForTheDecisionOfTheOtherReplica(boolean again) throws Exception {
         var first = replicas.getFirst();
-        succeed(first.request(group, new Order("portal", null, null, null, false, null)));
+        succeed(first.request(group, new Order(new Caller("portal"), null, null, null, false, null)));
         var order = order("portal", again);
         var twin = new CompletableFuture<Deprovision>();
         Deprovision run;

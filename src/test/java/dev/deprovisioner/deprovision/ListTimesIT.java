@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.Postgres;
@@ -32,6 +33,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 @Tag("chaos")
 class ListTimesIT {
 
+    private static final Caller PORTAL = new Caller("portal");
+    private static final Caller RARE = new Caller("rare");
     private static final Logger log = LoggerFactory.getLogger(ListTimesIT.class);
     private static final int TIMES = 21;
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
@@ -104,16 +107,16 @@ class ListTimesIT {
         list(history, questions, "all", all);
         list(history, questions, "status", new RunFilter(null, Status.SUCCEEDED, null, null, null));
         list(history, questions, "status of few", new RunFilter(null, Status.WAITING, null, null, null));
-        list(history, questions, "requestedBy", new RunFilter(null, null, "portal", null, null));
-        list(history, questions, "requestedBy few", new RunFilter(null, null, "rare", null, null));
-        list(history, questions, "requestedBy and status", new RunFilter(null, Status.FAILED, "portal", null, null));
+        list(history, questions, "requestedBy", new RunFilter(null, null, PORTAL, null, null));
+        list(history, questions, "requestedBy few", new RunFilter(null, null, RARE, null, null));
+        list(history, questions, "requestedBy and status", new RunFilter(null, Status.FAILED, PORTAL, null, null));
         list(history, questions, "from and to, long ago", new RunFilter(null, null, null, at(10_000), at(30_000)));
-        list(history, questions, "from and to, few", new RunFilter(null, null, "rare", at(10_000), at(90_000)));
+        list(history, questions, "from and to, few", new RunFilter(null, null, RARE, at(10_000), at(90_000)));
         list(history, questions, "runs of a group", RunFilter.of(MANY_RUNS));
         var middle = history.key(new DeprovisionId(new UUID(0x7000, 0x8000_0000_0005_0000L)))
                 .orElseThrow();
         questions.put("list, second half", () -> history.page(all, middle, 100, run -> true));
-        Predicate<RunKey> rare = run -> run.requestedBy().equals("rare");
+        Predicate<RunKey> rare = run -> run.requestedBy().equals(RARE);
         questions.put("list for a caller that may see 100 of them", () -> history.page(all, null, 100, rare));
         questions.put("list of 1,000", () -> history.page(all, null, 1_000, run -> true));
     }
@@ -126,11 +129,11 @@ class ListTimesIT {
 
     private static void posts(Deprovisions runs, Map<String, Runnable> questions) {
         questions.put("POST: latest run of a group", () -> runs.latest(MANY_RUNS));
-        questions.put("POST: count of the caller's active runs", () -> runs.countActive("portal", 100));
+        questions.put("POST: count of the caller's active runs", () -> runs.countActive(PORTAL, 100));
         questions.put(
                 "POST: insertion of a run",
                 () -> runs.insert(Deprovision.requested(
-                        new GroupId(UUID.randomUUID().toString()), new RunRequest("portal", null, FIRST, null, null))));
+                        new GroupId(UUID.randomUUID().toString()), new RunRequest(PORTAL, null, FIRST, null, null))));
     }
 
     private static Instant at(int second) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.deprovision.Step.State;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.testbed.EarlierData;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +77,8 @@ class MigratedRunsTest {
         assertThat(blocked.verdict().blockers()).isEqualTo(3);
         assertThat(database.history().blockers(blocked, 0, 100))
                 .extracting(Blocker::memberId)
-                .containsExactlyInAnyOrder("blocked-u1", "blocked-u2", "blocked-u3");
+                .containsExactlyInAnyOrder(
+                        new MemberId("blocked-u1"), new MemberId("blocked-u2"), new MemberId("blocked-u3"));
         assertThat(database.history().blockers(blocked, 2, 100)).hasSize(1);
         var failed = database.latest("failed");
         assertThat(failed.membersRemoved()).isEqualTo(3);

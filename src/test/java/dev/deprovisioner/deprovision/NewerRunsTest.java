@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
@@ -38,8 +39,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Execution(SAME_THREAD)
 class NewerRunsTest {
 
+    private static final Caller PORTAL = new Caller("portal");
     private static final GroupId GROUP = new GroupId("g1");
-    private static final Order ORDER = new Order("portal", null, null, null, false, null);
+    private static final Order ORDER = new Order(PORTAL, null, null, null, false, null);
     private static final Problem PROBLEM = new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "No answer.");
 
     private final SteppedTime time = new SteppedTime();
@@ -79,7 +81,7 @@ class NewerRunsTest {
 
     /** A parked run, as a newer version has changed it. */
     private DeprovisionId changed(String change) {
-        var run = Deprovision.requested(GROUP, new RunRequest("portal", null, time.instant(), null, null));
+        var run = Deprovision.requested(GROUP, new RunRequest(PORTAL, null, time.instant(), null, null));
         runs.insert(run);
         runs.save(run.started(time.instant()).parked(PROBLEM, time.instant(), true));
         update(run.id(), change);
@@ -154,7 +156,7 @@ class NewerRunsTest {
         assertThat(worker().advance(id, () -> Duration.ofSeconds(20)))
                 .contains(time.instant().plusSeconds(30));
         assertThat(deprovisioning().request(GROUP, ORDER, run -> {})).isInstanceOf(NewerRun.class);
-        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, "portal")).hasMessageStartingWith("conflict: A newer");
+        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, PORTAL)).hasMessageStartingWith("conflict: A newer");
 
         assertThat(stored(id)).isEqualTo(before);
         verifyNoInteractions(queue, attempts, recorder, decisions);
@@ -177,7 +179,7 @@ class NewerRunsTest {
     void leaveTheGroupToANewRunWhenTheyHaveEnded() {
         var id = ended("needs = 1, status = 'RESTORED', outcome = 'DELETED'");
         assertThat(shown().isTerminal()).isTrue();
-        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, "portal")).hasMessageContaining("RESTORED");
+        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, PORTAL)).hasMessageContaining("RESTORED");
 
         var next = deprovisioning().request(GROUP, ORDER, run -> {});
 
@@ -188,7 +190,7 @@ class NewerRunsTest {
     @Test
     void areASuccessIfTheySaySo() {
         var id = ended("status = 'SUCCEEDED', outcome = 'ARCHIVED'");
-        var again = new Order("portal", null, null, null, true, null);
+        var again = new Order(PORTAL, null, null, null, true, null);
 
         assertThat(deprovisioning().request(GROUP, ORDER, run -> {}).id()).isEqualTo(id);
         assertThat(deprovisioning().request(GROUP, again, run -> {}).id()).isNotEqualTo(id);
@@ -196,7 +198,7 @@ class NewerRunsTest {
 
     @Test
     void mayHaveSettledADeletionThatAnEarlierRunLeftOpen() {
-        var request = new RunRequest("portal", null, time.instant(), null, null);
+        var request = new RunRequest(PORTAL, null, time.instant(), null, null);
         var failed = Deprovision.requested(GROUP, request);
         runs.insert(failed);
         var now = time.instant();

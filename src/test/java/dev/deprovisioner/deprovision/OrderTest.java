@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.ProblemException;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.Test;
 /** What callers may decide: when a run starts, that it does not, and what they see of all runs. */
 class OrderTest extends StubbedProvider {
 
+    private static final Caller ANN = new Caller("ann");
+
     private static Order at(@Nullable Instant notBefore) {
-        return new Order("portal", "ann", "closing", notBefore, false, null);
+        return new Order(new Caller("portal"), "ann", "closing", notBefore, false, null);
     }
 
     private Deprovision request(Order order) {
@@ -58,10 +61,10 @@ class OrderTest extends StubbedProvider {
     void cancelsWhatHasNotBegun() {
         requested();
 
-        var cancelled = deprovisioning.cancel(group, "ann");
+        var cancelled = deprovisioning.cancel(group, ANN);
 
         assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
-        assertThat(deprovisioning.cancel(group, "ann")).isEqualTo(cancelled);
+        assertThat(deprovisioning.cancel(group, ANN)).isEqualTo(cancelled);
         assertThat(advance(cancelled)).isNull();
         provider.verify(0, anyRequestedFor(anyUrl()));
         assertThat(actions()).containsExactly("REQUEST", "CANCEL");
@@ -72,7 +75,7 @@ class OrderTest extends StubbedProvider {
         onRead(status(503));
         begun();
 
-        assertThat(deprovisioning.cancel(group, "ann").status()).isEqualTo(Status.CANCELLED);
+        assertThat(deprovisioning.cancel(group, ANN).status()).isEqualTo(Status.CANCELLED);
         assertThat(requested().status()).isEqualTo(Status.SCHEDULED);
     }
 
@@ -82,7 +85,7 @@ class OrderTest extends StubbedProvider {
         onPatch(status(500));
         var waiting = begun();
 
-        assertThatThrownBy(() -> deprovisioning.cancel(group, "ann")).hasMessageStartingWith("conflict");
+        assertThatThrownBy(() -> deprovisioning.cancel(group, ANN)).hasMessageStartingWith("conflict");
         assertThat(latest()).isEqualTo(waiting);
     }
 
@@ -91,8 +94,8 @@ class OrderTest extends StubbedProvider {
         onRead(noGroup(404));
         ended();
 
-        assertThatThrownBy(() -> deprovisioning.cancel(group, "ann")).hasMessageStartingWith("conflict");
-        assertThatThrownBy(() -> deprovisioning.cancel(new GroupId("never-named"), "ann"))
+        assertThatThrownBy(() -> deprovisioning.cancel(group, ANN)).hasMessageStartingWith("conflict");
+        assertThatThrownBy(() -> deprovisioning.cancel(new GroupId("never-named"), ANN))
                 .hasMessageStartingWith("not-found");
     }
 
@@ -125,7 +128,7 @@ class OrderTest extends StubbedProvider {
     @Test
     void keepsTheRunsOfAGroupApart() {
         requested();
-        deprovisioning.cancel(group, "ann");
+        deprovisioning.cancel(group, ANN);
         var second = requested();
 
         assertThat(history.page(RunFilter.of(group), null, 10, run -> true).items())

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
@@ -17,7 +18,7 @@ class ParkingTest {
     private final Parking parking = new Parking(new DeprovisionProperties(Duration.ofHours(2), 8));
 
     private static Deprovision atAttempt(int attempt) {
-        var run = Deprovision.requested(new GroupId("g"), new RunRequest("portal", null, NOW, null, null));
+        var run = Deprovision.requested(new GroupId("g"), new RunRequest(new Caller("portal"), null, NOW, null, null));
         for (int i = 1; i < attempt; i++) {
             run = run.started(NOW).parked(new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "x"), NOW, true);
         }

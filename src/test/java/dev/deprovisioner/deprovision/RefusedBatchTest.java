@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.ProblemType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class RefusedBatchTest extends StubbedProvider {
         assertEnd(end, Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
         assertThat(end.progress().membersRemoved()).isEqualTo(3);
         assertThat(blockers(end)).singleElement().satisfies(blocker -> {
-            assertThat(blocker.memberId()).isEqualTo("u2");
+            assertThat(blocker.memberId()).isEqualTo(new MemberId("u2"));
             assertThat(blocker.type()).isEqualTo("removal-refused");
         });
         provider.verify(
@@ -75,7 +76,7 @@ class RefusedBatchTest extends StubbedProvider {
         refuses("u2", 404);
         var end = ended();
         assertEnd(end, Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
-        assertThat(blockers(end)).extracting(Blocker::memberId).containsExactly("u2");
+        assertThat(blockers(end)).extracting(Blocker::memberId).containsExactly(new MemberId("u2"));
     }
 
     @Test

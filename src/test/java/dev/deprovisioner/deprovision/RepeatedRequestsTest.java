@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,11 +19,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** A request that is repeated under its Idempotency-Key gets its run again. */
 class RepeatedRequestsTest extends StubbedProvider {
 
+    private static final Caller PORTAL = new Caller("portal");
+
     @Autowired
     private Idempotency idempotency;
 
     private Order order(@Nullable String reason, boolean again) {
-        return new Order("portal", null, reason, null, again, new IdempotencyKey("key-of-" + group));
+        return new Order(PORTAL, null, reason, null, again, new IdempotencyKey("key-of-" + group));
     }
 
     private Deprovision request(Order order) {
@@ -45,7 +48,7 @@ class RepeatedRequestsTest extends StubbedProvider {
     @Test
     void getsTheSameRunOfAnOrderToGoAgain() {
         var first = request(order(null, true));
-        deprovisioning.cancel(group, "portal");
+        deprovisioning.cancel(group, PORTAL);
 
         assertThat(request(order(null, true)).id()).isEqualTo(first.id());
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "CANCEL SUCCESS");
@@ -99,7 +102,7 @@ class RepeatedRequestsTest extends StubbedProvider {
     void leavesNoTraceOfAConflict() {
         requested();
         var key = new IdempotencyKey("key-of-" + group);
-        var later = new Order("portal", null, null, time.instant().plusSeconds(60), false, key);
+        var later = new Order(PORTAL, null, null, time.instant().plusSeconds(60), false, key);
         assertThatThrownBy(() -> request(later)).hasMessageStartingWith("conflict");
 
         assertThat(keys()).isZero();
@@ -109,7 +112,7 @@ class RepeatedRequestsTest extends StubbedProvider {
     @Test
     void isAnotherRequestAfter24Hours() {
         var first = request(order(null, false));
-        deprovisioning.cancel(group, "portal");
+        deprovisioning.cancel(group, PORTAL);
         time.step(Duration.ofHours(24));
 
         assertThat(request(order("closing", false)).id()).isNotEqualTo(first.id());

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.deprovision.IdempotencyKeys.Answered;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ class RunRetentionTest extends EndedLongAgo {
             deliver(run, "DELIVERED");
             deliver(run, "UNDELIVERABLE");
             var answered = new Answered(new Fingerprint("f".repeat(64)), run);
-            keys.insert("portal", new IdempotencyKey(run.toString()), answered, now);
+            keys.insert(new Caller("portal"), new IdempotencyKey(run.toString()), answered, now);
         }
 
         purgeDetails();

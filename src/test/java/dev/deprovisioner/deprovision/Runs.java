@@ -3,7 +3,9 @@ package dev.deprovisioner.deprovision;
 import static java.util.Collections.nCopies;
 
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Instant;
@@ -22,7 +24,7 @@ public final class Runs {
     }
 
     public static Deprovision scheduled(String caller) {
-        return Deprovision.requested(new GroupId("g1"), new RunRequest(caller, null, NOW, null, null));
+        return Deprovision.requested(new GroupId("g1"), new RunRequest(new Caller(caller), null, NOW, null, null));
     }
 
     public static Deprovision validated(String displayName) {
@@ -50,7 +52,7 @@ public final class Runs {
     }
 
     public static Blocker blocker() {
-        return new Blocker("routing-profile-missing", "u1", null, "No profile.", "Reassign user u1.");
+        return new Blocker("routing-profile-missing", new MemberId("u1"), null, "No profile.", "Reassign user u1.");
     }
 
     /** By so many blockers. */
@@ -61,7 +63,7 @@ public final class Runs {
 
     /** The same, as a caller with much to say has requested it. */
     public static Deprovision withLongReason(Deprovision run) {
-        var request = new RunRequest("portal", null, NOW, "ö".repeat(1000), null);
+        var request = new RunRequest(new Caller("portal"), null, NOW, "ö".repeat(1000), null);
         return new Deprovision(
                 run.id(),
                 run.groupId(),

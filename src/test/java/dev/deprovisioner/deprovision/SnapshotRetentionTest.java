@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import java.time.ZoneOffset;
@@ -21,7 +22,7 @@ class SnapshotRetentionTest extends EndedLongAgo {
         purgeDetails();
 
         var left = (Deprovision) runs.find(old).orElseThrow();
-        assertThat(left.request()).isEqualTo(new RunRequest("portal", null, now, null, null));
+        assertThat(left.request()).isEqualTo(new RunRequest(new Caller("portal"), null, now, null, null));
         assertThat(left.verdict())
                 .isEqualTo(new Verdict(null, 0, new Problem(QUOTING.type(), QUOTING.detail(), QUOTING.remedy())));
         assertThat(left.progress()).isEqualTo(new Progress("Sales", true, 1, 1, null));

@@ -13,6 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.ProblemType;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Ids that differ only in case: the id in the provider's answer says whether they name the same group. */
 class SpellingTest extends StubbedProvider {
 
+    private static final Caller PORTAL = new Caller("portal");
     /** As the provider writes the id of the group. */
     private final GroupId upper = new GroupId(group.value().toUpperCase(Locale.ROOT));
 
@@ -30,7 +32,7 @@ class SpellingTest extends StubbedProvider {
     }
 
     private static Order order(boolean again) {
-        return new Order("portal", null, null, null, again, null);
+        return new Order(PORTAL, null, null, null, again, null);
     }
 
     private Deprovision request(GroupId id) {
@@ -94,13 +96,13 @@ class SpellingTest extends StubbedProvider {
         assertThat(find(group)).isEqualTo(second);
         assertThat(runsOf(group)).containsExactly(second, first);
         assertThat(request(group)).isEqualTo(second);
-        deprovisioning.cancel(group, "portal");
+        deprovisioning.cancel(group, PORTAL);
 
         var third = request(group);
         assertThat(find(upper)).isEqualTo(third);
         assertThat(runsOf(upper)).extracting(Run::id).startsWith(third.id(), second.id());
         assertThat(history.find(upper, third.id())).contains(third);
-        deprovisioning.cancel(upper, "portal");
+        deprovisioning.cancel(upper, PORTAL);
     }
 
     @Test
@@ -131,7 +133,7 @@ class SpellingTest extends StubbedProvider {
         assertThat(find(group)).isEqualTo(first);
         assertThat(request(group)).isEqualTo(first);
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE BLOCKED");
-        deprovisioning.cancel(upper, "portal");
+        deprovisioning.cancel(upper, PORTAL);
         // The newer one says nothing of the group.
         assertThat(find(group).id()).isEqualTo(first.id());
         assertThat(find(upper).id()).isEqualTo(first.id());
@@ -148,7 +150,7 @@ class SpellingTest extends StubbedProvider {
 
         assertThat(request(upper).id()).isEqualTo(first.id());
         assertThat(request(group).id()).isEqualTo(first.id());
-        deprovisioning.cancel(upper, "portal");
+        deprovisioning.cancel(upper, PORTAL);
         assertThat(latest().status()).isEqualTo(Status.CANCELLED);
     }
 
@@ -168,7 +170,7 @@ class SpellingTest extends StubbedProvider {
         assertThat(find(upper).status()).isEqualTo(Status.WAITING);
         assertThat(runsOf(group)).containsExactly(lower);
         assertThat(history.find(group, other.id())).isEmpty();
-        deprovisioning.cancel(group, "portal");
-        deprovisioning.cancel(upper, "portal");
+        deprovisioning.cancel(group, PORTAL);
+        deprovisioning.cancel(upper, PORTAL);
     }
 }

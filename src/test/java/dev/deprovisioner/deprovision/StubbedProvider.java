@@ -22,6 +22,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
@@ -201,7 +202,7 @@ public abstract class StubbedProvider {
     }
 
     protected Deprovision requested(GroupId of) {
-        var order = new Order("portal", null, "closing", null, false, null);
+        var order = new Order(new Caller("portal"), null, "closing", null, false, null);
         return (Deprovision) deprovisioning.request(of, order, run -> {});
     }
 

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.deprovisioner.deprovision.Step.State;
+import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.ProblemType;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,9 +90,9 @@ class ValidateGroupTest extends StubbedProvider {
         assertThat(blockers(end))
                 .extracting(Blocker::memberId, Blocker::type, Blocker::reference)
                 .containsExactly(
-                        tuple("ann", "routing-profile-missing", null),
-                        tuple("cid", "routing-profile-inactive", "p3"),
-                        tuple("dan", "routing-profile-inactive", "p4"));
+                        tuple(new MemberId("ann"), "routing-profile-missing", null),
+                        tuple(new MemberId("cid"), "routing-profile-inactive", "p3"),
+                        tuple(new MemberId("dan"), "routing-profile-inactive", "p4"));
         assertThat(blockers(end))
                 .allSatisfy(blocker -> assertThat(blocker.remedy()).contains("Reassign user " + blocker.memberId()));
         assertThat(end.progress().membersChecked()).isEqualTo(4);

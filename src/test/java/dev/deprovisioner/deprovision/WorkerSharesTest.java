@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.identifier.Caller;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -9,15 +10,15 @@ import org.junit.jupiter.api.Test;
 /** Who gets one of the workers of a process. */
 class WorkerSharesTest {
 
-    private static final String PORTAL = "portal";
-    private static final String OTHER = "other";
-    private static final String THIRD = "third";
+    private static final Caller PORTAL = new Caller("portal");
+    private static final Caller OTHER = new Caller("other");
+    private static final Caller THIRD = new Caller("third");
 
     private static WorkerShares shares(int workers) {
         return new WorkerShares(new DeprovisionProperties(Duration.ofHours(24), workers));
     }
 
-    private static int taken(WorkerShares shares, String caller, int wanted) {
+    private static int taken(WorkerShares shares, Caller caller, int wanted) {
         return (int) IntStream.range(0, wanted).filter(i -> shares.take(caller)).count();
     }
 

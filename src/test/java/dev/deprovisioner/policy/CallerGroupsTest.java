@@ -2,6 +2,7 @@ package dev.deprovisioner.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.ProblemType;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CallerGroupsTest {
 
+    private static final Caller ANYBODY = new Caller("anybody");
     private static final CallerGroups RULES = new CallerGroups(
             List.of(entry("portal-*", "support-*", "Sales *"), entry("portal-emea", "g7"), entry("admin", "*")));
 
@@ -43,30 +45,32 @@ class CallerGroupsTest {
     void aCallerMayNameWhatOneOfItsEntriesMatches(
             String caller, String id, @Nullable String displayName, boolean byId, boolean afterReading) {
         var group = new GroupId(id);
-        assertThat(RULES.mayName(caller, group, null)).isEqualTo(byId);
-        assertThat(RULES.mayName(caller, group, displayName)).isEqualTo(afterReading);
-        assertThat(RULES.refusal(caller, group, displayName).isEmpty()).isEqualTo(afterReading);
+        assertThat(RULES.mayName(new Caller(caller), group, null)).isEqualTo(byId);
+        assertThat(RULES.mayName(new Caller(caller), group, displayName)).isEqualTo(afterReading);
+        assertThat(RULES.refusal(new Caller(caller), group, displayName).isEmpty())
+                .isEqualTo(afterReading);
     }
 
     @ParameterizedTest
     @CsvSource({"portal-1, true", "admin, true", "portal, false", "Admin, false", "'', false"})
     void aCallerWithoutAnEntryMayNameNone(String caller, boolean any) {
-        assertThat(RULES.mayNameAny(caller)).isEqualTo(any);
+        assertThat(RULES.mayNameAny(new Caller(caller))).isEqualTo(any);
     }
 
     @Test
     void withoutEntriesEveryCallerMayNameEveryGroup() {
         var none = new CallerGroups(List.of());
-        assertThat(none.mayNameAny("anybody")).isTrue();
-        assertThat(none.refusal("anybody", new GroupId("g1"), null)).isEmpty();
+        assertThat(none.mayNameAny(ANYBODY)).isTrue();
+        assertThat(none.refusal(ANYBODY, new GroupId("g1"), null)).isEmpty();
     }
 
     @Test
     void theRefusalSaysWhatToDoAndNotHowTheGroupIsCalled() {
-        assertThat(RULES.refusal("portal-1", new GroupId("g1"), "Executives")).hasValueSatisfying(problem -> {
-            assertThat(problem.type()).isEqualTo(ProblemType.GROUP_PROTECTED);
-            assertThat(problem.detail()).contains("portal-1", "g1").doesNotContain("Executives");
-            assertThat(problem.remedy()).contains("deprovisioner.security.callers");
-        });
+        assertThat(RULES.refusal(new Caller("portal-1"), new GroupId("g1"), "Executives"))
+                .hasValueSatisfying(problem -> {
+                    assertThat(problem.type()).isEqualTo(ProblemType.GROUP_PROTECTED);
+                    assertThat(problem.detail()).contains("portal-1", "g1").doesNotContain("Executives");
+                    assertThat(problem.remedy()).contains("deprovisioner.security.callers");
+                });
     }
 }

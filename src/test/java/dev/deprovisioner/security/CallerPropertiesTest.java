@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.problem.InvalidSetting;
-import dev.deprovisioner.security.CallerProperties.Caller;
+import dev.deprovisioner.security.CallerProperties.Entry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class CallerPropertiesTest {
         settings.put("deprovisioner.security.callers[1].groups[0]", "*");
         assertThat(bind().callers())
                 .containsExactly(
-                        new Caller("portal-*", List.of("support-*", "Sales *")), new Caller("admin", List.of("*")));
+                        new Entry("portal-*", List.of("support-*", "Sales *")), new Entry("admin", List.of("*")));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.ServedCaller;
 import java.util.List;
 import java.util.Objects;
@@ -17,15 +18,15 @@ class LineTest {
     private final Line<String> line = new Line<>();
 
     private static Turn decision(String caller) {
-        return ServedCaller.serving(caller, Turn::ofDecision);
+        return ServedCaller.serving(new Caller(caller), Turn::ofDecision);
     }
 
     private static Turn change(String caller) {
-        return ServedCaller.serving(caller, Turn::ofChange);
+        return ServedCaller.serving(new Caller(caller), Turn::ofChange);
     }
 
     private static Turn question(String caller) {
-        return Turn.ofQuestion(ServedCaller.serving(caller, Survey::new));
+        return Turn.ofQuestion(ServedCaller.serving(new Caller(caller), Survey::new));
     }
 
     private void wait(Turn turn, String... names) {

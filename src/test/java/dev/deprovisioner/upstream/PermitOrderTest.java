@@ -3,6 +3,7 @@ package dev.deprovisioner.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.ServedCaller;
 import dev.deprovisioner.testbed.SteppedTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class PermitOrderTest {
 
+    private static final Caller OTHER = new Caller("other");
     private static final int PLACES = 8;
 
     private final Semaphore permits = new Semaphore(0);
@@ -67,7 +69,7 @@ class PermitOrderTest {
     @Test
     void callersTakeTurnsAndDecisionsGoBeforeQuestions() throws InterruptedException {
         var large = Turn.ofQuestion(new Survey());
-        var small = ServedCaller.serving("other", Turn::ofDecision);
+        var small = ServedCaller.serving(OTHER, Turn::ofDecision);
         var all = List.of(
                 waiting("large 1", large),
                 waiting("large 2", large),
@@ -96,7 +98,7 @@ class PermitOrderTest {
         var all = List.of(
                 waiting("question 1", survey),
                 waiting("question 2", survey),
-                waiting("other's", ServedCaller.serving("other", Turn::ofDecision)),
+                waiting("other's", ServedCaller.serving(OTHER, Turn::ofDecision)),
                 waiting("change", Turn.ofChange()));
 
         for (int given = 1; given <= all.size(); given++) {
@@ -136,7 +138,7 @@ class PermitOrderTest {
         waiting("decision", own);
         waiting("question", Turn.ofQuestion(new Survey()));
         assertThat(callersToldOf).containsOnly(1);
-        waiting("other's", ServedCaller.serving("other", Turn::ofDecision));
+        waiting("other's", ServedCaller.serving(OTHER, Turn::ofDecision));
         permits.release();
         await().until(() -> callersToldOf.contains(2));
     }

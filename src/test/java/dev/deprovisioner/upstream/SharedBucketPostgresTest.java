@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.database.DatabaseKind;
 import dev.deprovisioner.testbed.Postgres;
 import dev.deprovisioner.upstream.Brake.Left;
 import dev.deprovisioner.upstream.Brake.Pause;
@@ -420,10 +421,10 @@ class SharedBucketPostgresTest {
 
     @Test
     void isChosenByTheDatabase() throws SQLException {
-        assertThat(SharedBucket.isIn(database)).isTrue();
+        assertThat(DatabaseKind.of(database)).isEqualTo(DatabaseKind.POSTGRESQL);
         try (var embedded = new HikariDataSource()) {
             embedded.setJdbcUrl("jdbc:h2:mem:limit");
-            assertThat(SharedBucket.isIn(embedded)).isFalse();
+            assertThat(DatabaseKind.of(embedded)).isEqualTo(DatabaseKind.H2);
         }
     }
 }

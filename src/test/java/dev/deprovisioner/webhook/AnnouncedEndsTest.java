@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StubbedProvider;
+import dev.deprovisioner.identifier.Caller;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -91,7 +92,7 @@ class AnnouncedEndsTest extends StubbedProvider {
     void tellsNothingOfACancelledRun() {
         requested();
 
-        deprovisioning.cancel(group, "portal");
+        deprovisioning.cancel(group, new Caller("portal"));
 
         assertThat(latest().status()).isEqualTo(Status.CANCELLED);
         assertThat(outbox()).isEmpty();

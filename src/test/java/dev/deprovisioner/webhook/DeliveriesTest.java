@@ -3,6 +3,7 @@ package dev.deprovisioner.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
+import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
@@ -103,7 +104,7 @@ class DeliveriesTest {
                 INSERT INTO webhook_delivery (id, deprovision_id, group_id, body, status, attempts, created_at, next_attempt_at)
                 VALUES ('msg_01900000-0000-7000-8000-000000000001', '01900000-0000-7000-8000-000000000001', 'g', '{}', 'PENDING',
                         0, :now, :now)
-                """).param("now", DeliveryRow.at(NOW)).update();
+                """).param("now", TimestampColumn.of(NOW)).update();
 
         var delivery = (Delivery) deliveries.newest(null, null, 1).getFirst().delivery();
 

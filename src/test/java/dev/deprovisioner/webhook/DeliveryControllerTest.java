@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
@@ -130,7 +131,7 @@ class DeliveryControllerTest {
 
     @Test
     void ordersARedeliveryInTheNameOfTheCaller() {
-        given(redelivery.order(PENDING.id(), "operator")).willReturn(PENDING);
+        given(redelivery.order(PENDING.id(), new Caller("operator"))).willReturn(PENDING);
 
         assertThat(redeliver(PENDING.id().value()))
                 .hasStatus(202)

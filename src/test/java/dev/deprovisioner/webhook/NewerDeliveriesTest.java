@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.SteppedTime;
@@ -90,7 +91,8 @@ class NewerDeliveriesTest {
         assertThat(task().perform(delivery.id().value()))
                 .contains(time.instant().plusSeconds(30));
         var redelivery = new Redelivery(deliveries, mock(), mock(), transactions, time);
-        assertThatThrownBy(() -> redelivery.order(delivery.id(), "operator")).hasMessageStartingWith("conflict");
+        assertThatThrownBy(() -> redelivery.order(delivery.id(), new Caller("operator")))
+                .hasMessageStartingWith("conflict");
 
         assertThat(stored(delivery)).isEqualTo(before);
         verifyNoInteractions(receiver, watch);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.verify;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.schedule.TaskQueue;
@@ -21,6 +22,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 
 /** Delivering once more: under the same id, with the whole schedule, and with an entry in the trail. */
 class RedeliveryTest extends StubbedReceiver {
+
+    private static final Caller OPERATOR = new Caller("operator");
 
     @Autowired
     private Redelivery redelivery;
@@ -39,7 +42,7 @@ class RedeliveryTest extends StubbedReceiver {
         receiver(status(410), status(204));
         tried();
 
-        var ordered = redelivery.order(id, "operator");
+        var ordered = redelivery.order(id, OPERATOR);
 
         assertThat(ordered).isEqualTo(delivery());
         assertThat(ordered.status()).isEqualTo(Delivery.Status.PENDING);
@@ -67,7 +70,7 @@ class RedeliveryTest extends StubbedReceiver {
         receiver(status(204));
         tried();
 
-        redelivery.order(id, "operator");
+        redelivery.order(id, OPERATOR);
         tried();
 
         assertThat(received()).hasSize(2);
@@ -86,7 +89,7 @@ class RedeliveryTest extends StubbedReceiver {
         }
         assertThat(delivery().status()).isEqualTo(Delivery.Status.UNDELIVERABLE);
 
-        redelivery.order(id, "operator");
+        redelivery.order(id, OPERATOR);
 
         assertThat(delivery().tries().end()).isEqualTo(time.instant().plus(DeliverySchedule.LENGTH));
         assertThat(delivery().tries().end()).isAfter(created.plus(DeliverySchedule.LENGTH));
@@ -102,7 +105,7 @@ class RedeliveryTest extends StubbedReceiver {
         time.step(Duration.ofSeconds(1));
         var before = delivery();
 
-        redelivery.order(id, "operator");
+        redelivery.order(id, OPERATOR);
 
         assertThat(delivery().nextAttemptAt()).isEqualTo(time.instant());
         assertThat(delivery().tries().spent()).isEqualTo(before.tries().spent());
@@ -116,7 +119,7 @@ class RedeliveryTest extends StubbedReceiver {
         receiver(status(410), status(204));
         var before = delivery();
         tried();
-        redelivery.order(id, "operator");
+        redelivery.order(id, OPERATOR);
 
         assertThat(deliveries.save(before, before.delivered())).isFalse();
 
@@ -129,7 +132,7 @@ class RedeliveryTest extends StubbedReceiver {
         tried();
 
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Delivery> order = () -> redelivery.order(id, "operator");
+            Callable<Delivery> order = () -> redelivery.order(id, OPERATOR);
             assertThat(callers.invokeAll(Collections.nCopies(8, order)))
                     .allSatisfy(answer -> assertThat(answer.state()).isEqualTo(Future.State.SUCCESS));
         }
@@ -140,7 +143,7 @@ class RedeliveryTest extends StubbedReceiver {
 
     @Test
     void knowsNoOther() {
-        assertThatThrownBy(() -> redelivery.order(DeliveryId.of(latest().id(), "another_event", "default"), "operator"))
+        assertThatThrownBy(() -> redelivery.order(DeliveryId.of(latest().id(), "another_event", "default"), OPERATOR))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("not-found");
         assertThat(trail()).containsExactly("REQUEST SUCCESS");

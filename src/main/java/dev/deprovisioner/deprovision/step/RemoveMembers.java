@@ -95,7 +95,7 @@ class RemoveMembers implements StepAction {
     private static Blocker refusal(MemberId member) {
         return new Blocker(
                 "removal-refused",
-                member.value(),
+                member,
                 null,
                 "The provider refuses to remove member " + member + ".",
                 "Remove member " + member + " with the provider's own means, then post again.");

@@ -170,6 +170,6 @@ class ValidateGroup implements StepAction {
     }
 
     private static Blocker blocker(Dependency found) {
-        return new Blocker(found.type(), found.member().value(), found.reference(), found.detail(), found.remedy());
+        return new Blocker(found.type(), found.member(), found.reference(), found.detail(), found.remedy());
     }
 }

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.web;
 import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Run;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.paging.PageBound;
@@ -44,12 +45,12 @@ class BlockerController {
     @Schema(name = "Blockers")
     record Page(
             @ArraySchema(maxItems = DeprovisionView.MAX_BLOCKERS)
-            List<Blocker> items,
+            List<BlockerView> items,
 
             @Nullable Position nextCursor) {
 
         static Page of(Run run, long after, List<Blocker> found) {
-            var items = PageBound.fitting(found);
+            var items = PageBound.fitting(found.stream().map(BlockerView::from).toList());
             long last = after + items.size();
             boolean more = !items.isEmpty() && last < run.recorded().blockersTotal();
             return new Page(items, more ? new Position(last) : null);
@@ -71,8 +72,8 @@ class BlockerController {
             @PathVariable GroupId groupId,
             @PathVariable DeprovisionId id,
             @RequestParam(required = false) @Nullable Position cursor,
-            Authentication caller) {
-        var run = access.run(caller.getName(), groupId, id);
+            Authentication authentication) {
+        var run = access.run(Caller.of(authentication), groupId, id);
         long after = cursor == null ? 0 : Math.max(0, cursor.last());
         return Page.of(run, after, history.blockers(run, after, DeprovisionView.MAX_BLOCKERS));
     }

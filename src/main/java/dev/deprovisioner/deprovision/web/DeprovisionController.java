@@ -5,6 +5,7 @@ import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.deprovision.IdempotencyKey;
 import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.RunFilter;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.MayRefuse;
@@ -90,10 +91,10 @@ class DeprovisionController {
             @RequestBody(required = false) @Nullable OrderBody body,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             WebRequest request,
-            Authentication caller) {
+            Authentication authentication) {
         var wait = Preference.wait(prefer);
         var key = IdempotencyHeader.key(request);
-        var order = OrderBody.orEmpty(body).by(caller.getName(), key, clock.instant());
+        var order = OrderBody.orEmpty(body).by(Caller.of(authentication), key, clock.instant());
         access.requireAny(order.by());
         var accepted = deprovisioning.request(groupId, order, run -> access.visible(order.by(), run));
         var run = wait.map(preference -> deprovisioning.await(accepted, preference.atMost()))
@@ -124,10 +125,11 @@ class DeprovisionController {
     @Operation(operationId = "getDeprovision")
     @MayRefuse(ProblemType.NOT_FOUND)
     @GetMapping
-    DeprovisionView latest(@PathVariable GroupId groupId, Authentication caller) {
-        access.requireAny(caller.getName());
+    DeprovisionView latest(@PathVariable GroupId groupId, Authentication authentication) {
+        var caller = Caller.of(authentication);
+        access.requireAny(caller);
         return history.latest(groupId)
-                .map(run -> access.visible(caller.getName(), run))
+                .map(run -> access.visible(caller, run))
                 .map(this::shown)
                 .orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
     }
@@ -141,9 +143,10 @@ class DeprovisionController {
     @Operation(operationId = "cancelDeprovision")
     @MayRefuse({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
     @DeleteMapping
-    DeprovisionView cancel(@PathVariable GroupId groupId, Authentication caller) {
-        access.requireCancellation(caller.getName(), groupId);
-        return shown(deprovisioning.cancel(groupId, caller.getName()));
+    DeprovisionView cancel(@PathVariable GroupId groupId, Authentication authentication) {
+        var caller = Caller.of(authentication);
+        access.requireCancellation(caller, groupId);
+        return shown(deprovisioning.cancel(groupId, caller));
     }
 
     /**
@@ -158,9 +161,10 @@ class DeprovisionController {
     RunPages.Page runs(
             @PathVariable GroupId groupId,
             @RequestParam(required = false) @Nullable Cursor cursor,
-            Authentication caller) {
-        access.requireAny(caller.getName());
-        return pages.page(caller.getName(), RunFilter.of(groupId), cursor, RUNS);
+            Authentication authentication) {
+        var caller = Caller.of(authentication);
+        access.requireAny(caller);
+        return pages.page(caller, RunFilter.of(groupId), cursor, RUNS);
     }
 
     /**
@@ -173,7 +177,7 @@ class DeprovisionController {
     @Operation(operationId = "getRun")
     @MayRefuse(ProblemType.NOT_FOUND)
     @GetMapping("/runs/{id}")
-    DeprovisionView run(@PathVariable GroupId groupId, @PathVariable DeprovisionId id, Authentication caller) {
-        return shown(access.run(caller.getName(), groupId, id));
+    DeprovisionView run(@PathVariable GroupId groupId, @PathVariable DeprovisionId id, Authentication authentication) {
+        return shown(access.run(Caller.of(authentication), groupId, id));
     }
 }

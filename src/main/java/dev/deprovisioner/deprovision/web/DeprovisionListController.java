@@ -4,6 +4,7 @@ import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.RequestProblems;
+import dev.deprovisioner.identifier.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -45,13 +46,17 @@ class DeprovisionListController {
             @RequestParam(required = false) @Schema(format = "date-time") @Nullable String to,
             @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + RunPages.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable Cursor cursor,
-            Authentication caller) {
+            Authentication authentication) {
         if (limit < 1 || limit > RunPages.MAX_LIMIT) {
             throw new ProblemException(RequestProblems.limitOutOfRange(RunPages.MAX_LIMIT));
         }
         RequestValues.requireText("requestedBy", requestedBy, RequestValues.MAX_NAME);
         var filter = new RunFilter(
-                null, status, requestedBy, RequestValues.time("from", from), RequestValues.time("to", to));
-        return pages.page(caller.getName(), filter, cursor, limit);
+                null,
+                status,
+                requestedBy == null ? null : new Caller(requestedBy),
+                RequestValues.time("from", from),
+                RequestValues.time("to", to));
+        return pages.page(Caller.of(authentication), filter, cursor, limit);
     }
 }

@@ -27,7 +27,7 @@ record DeprovisionView(
         @Schema(requiredMode = RequiredMode.REQUIRED) List<StepView> steps,
 
         @ArraySchema(maxItems = DeprovisionView.MAX_BLOCKERS)
-        List<Blocker> blockers,
+        List<BlockerView> blockers,
 
         @Schema(minimum = "1") @Nullable Integer blockersTotal) {
 
@@ -72,7 +72,7 @@ record DeprovisionView(
         return new DeprovisionView(
                 SummaryView.quoting(run),
                 state.steps().stream().map(StepView::from).toList(),
-                blockers,
+                blockers.stream().map(BlockerView::from).toList(),
                 state.blockersTotal() == 0 ? null : state.blockersTotal());
     }
 }

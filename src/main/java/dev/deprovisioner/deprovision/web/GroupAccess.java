@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.web;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.RunKey;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.policy.CallerGroups;
@@ -25,20 +26,20 @@ class GroupAccess {
     }
 
     /** Requires that the caller may manage some group. For this group, that is decided once its name is known. */
-    void requireAny(String caller) {
+    void requireAny(Caller caller) {
         if (!groups.mayNameAny(caller)) {
             throw forbidden();
         }
     }
 
     /** Requires that the caller may see the run: a caller is not allowed to cancel a run that is hidden from it. */
-    void requireCancellation(String caller, GroupId group) {
+    void requireCancellation(Caller caller, GroupId group) {
         requireAny(caller);
         history.latest(group).ifPresent(run -> visible(caller, run));
     }
 
     /** Lets pass what the caller may see. */
-    Run visible(String caller, Run run) {
+    Run visible(Caller caller, Run run) {
         if (!sees(caller, run)) {
             throw forbidden();
         }
@@ -49,7 +50,7 @@ class GroupAccess {
      * Whether it is a run of a group that the caller may name, or its own; the latter only as long as it has not found
      * out the name of its group.
      */
-    boolean sees(String caller, Run run) {
+    boolean sees(Caller caller, Run run) {
         return sees(
                 caller,
                 run.providerGroupId(),
@@ -58,11 +59,11 @@ class GroupAccess {
     }
 
     /** The same of a run that was not read as a whole. */
-    boolean sees(String caller, RunKey run) {
+    boolean sees(Caller caller, RunKey run) {
         return sees(caller, run.groupId(), run.displayName(), run.requestedBy());
     }
 
-    private boolean sees(String caller, GroupId group, @Nullable String name, String requestedBy) {
+    private boolean sees(Caller caller, GroupId group, @Nullable String name, Caller requestedBy) {
         boolean own = name == null && requestedBy.equals(caller);
         return own || groups.mayName(caller, group, name);
     }
@@ -72,7 +73,7 @@ class GroupAccess {
      *
      * @throws ProblemException if the group has no such run, or the caller may not see it
      */
-    Run run(String caller, GroupId group, DeprovisionId id) {
+    Run run(Caller caller, GroupId group, DeprovisionId id) {
         requireAny(caller);
         return history.find(group, id)
                 .map(run -> visible(caller, run))

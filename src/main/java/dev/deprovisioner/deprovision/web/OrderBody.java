@@ -4,6 +4,7 @@ import dev.deprovisioner.deprovision.IdempotencyKey;
 import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.RequestProblems;
+import dev.deprovisioner.identifier.Caller;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import java.time.Duration;
@@ -46,7 +47,7 @@ record OrderBody(
      * @param caller who sent it
      * @param key under which, or null
      */
-    Order by(String caller, @Nullable IdempotencyKey key, Instant now) {
+    Order by(Caller caller, @Nullable IdempotencyKey key, Instant now) {
         var start = start();
         if (start != null && start.isAfter(now.plus(FURTHEST))) {
             throw new ProblemException(RequestProblems.startTooLate(FURTHEST.toDays()));

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.web;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.RunKey;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.paging.PageBound;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.RequestProblems;
@@ -41,7 +42,7 @@ class RunPages {
      * @param cursor where the page before ended, or null for the newest runs
      * @throws ProblemException if the cursor names no run, or one that the caller may not see
      */
-    Page page(String caller, RunFilter filter, @Nullable Cursor cursor, int limit) {
+    Page page(Caller caller, RunFilter filter, @Nullable Cursor cursor, int limit) {
         var before = cursor == null ? null : key(caller, cursor);
         var page = history.page(filter, before, limit, key -> access.sees(caller, key));
         var runs = page.items();
@@ -52,7 +53,7 @@ class RunPages {
                 more && !items.isEmpty() ? new Cursor(runs.get(items.size() - 1).id()) : null);
     }
 
-    private RunKey key(String caller, Cursor cursor) {
+    private RunKey key(Caller caller, Cursor cursor) {
         return history.key(cursor.last())
                 .filter(key -> access.sees(caller, key))
                 .orElseThrow(() -> new ProblemException(RequestProblems.cursorUnknown()));

@@ -90,7 +90,7 @@ record SummaryView(
                 state.outcome(),
                 state.step(),
                 run.request().reason(),
-                run.request().by(),
+                run.request().by().value(),
                 run.request().onBehalfOf(),
                 run.request().at(),
                 timeline.startedAt(),

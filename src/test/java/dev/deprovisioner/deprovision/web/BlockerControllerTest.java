@@ -8,6 +8,7 @@ import com.jayway.jsonpath.JsonPath;
 import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.Runs;
+import dev.deprovisioner.identifier.MemberId;
 import java.io.UnsupportedEncodingException;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,7 @@ class BlockerControllerTest extends WebFace {
 
     @Test
     void endsAPageBeforeItGrowsTooLong() throws UnsupportedEncodingException {
-        var wordy = new Blocker("routing-profile-unknown", "u1", null, "x".repeat(30_000), "Look.");
+        var wordy = new Blocker("routing-profile-unknown", new MemberId("u1"), null, "x".repeat(30_000), "Look.");
         given(history.blockers(run, 0, 100)).willReturn(nCopies(100, wordy));
 
         var first = get("");

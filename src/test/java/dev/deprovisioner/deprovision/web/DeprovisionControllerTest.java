@@ -13,6 +13,7 @@ import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Runs;
+import dev.deprovisioner.identifier.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,14 +63,14 @@ class DeprovisionControllerTest extends WebFace {
         var answer = post("/deprovisions/g1", "{\"reason\":\"Team was dissolved\"}");
         assertThat(answer).hasStatus(202).headers().hasValue("Location", "/deprovisions/g1");
         assertThat(answer).bodyJson().extractingPath("$.status").isEqualTo("SCHEDULED");
-        verifyRequested(new Order(ADMIN, null, "Team was dissolved", null, false, null));
+        verifyRequested(new Order(new Caller(ADMIN), null, "Team was dissolved", null, false, null));
     }
 
     @Test
     void needsNoBody() {
         accepts(Runs.scheduled());
         assertThat(post("/deprovisions/g1", "")).hasStatus(202);
-        verifyRequested(new Order(ADMIN, null, null, null, false, null));
+        verifyRequested(new Order(new Caller(ADMIN), null, null, null, false, null));
     }
 
     @Test
@@ -144,7 +145,7 @@ class DeprovisionControllerTest extends WebFace {
         accepts(Runs.scheduled());
         post("/deprovisions/g1", "{\"onBehalfOf\":\"ann\",\"notBefore\":\"2026-12-01T08:00:00.1234Z\"}");
         var start = Instant.parse("2026-12-01T08:00:00.123Z");
-        verifyRequested(new Order(ADMIN, "ann", null, start, false, null));
+        verifyRequested(new Order(new Caller(ADMIN), "ann", null, start, false, null));
     }
 
     @Test

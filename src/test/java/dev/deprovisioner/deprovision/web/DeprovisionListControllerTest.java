@@ -15,6 +15,7 @@ import dev.deprovisioner.deprovision.DeprovisionHistory.Page;
 import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.deprovision.Status;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.io.UnsupportedEncodingException;
 import java.nio.ByteBuffer;
@@ -129,7 +130,7 @@ class DeprovisionListControllerTest extends WebFace {
         assertThat(answer).hasStatusOk();
         var from = Instant.parse("2026-11-23T08:00:00.123Z");
         var to = Instant.parse("2026-11-23T09:00:00Z");
-        verify(history).page(eq(new RunFilter(null, null, "portal", from, to)), isNull(), eq(100), any());
+        verify(history).page(eq(new RunFilter(null, null, new Caller("portal"), from, to)), isNull(), eq(100), any());
     }
 
     @Test

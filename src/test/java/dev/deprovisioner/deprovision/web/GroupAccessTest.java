@@ -13,6 +13,7 @@ import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.RunKey;
 import dev.deprovisioner.deprovision.Runs;
+import dev.deprovisioner.identifier.Caller;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -123,7 +124,7 @@ class GroupAccessTest extends WebFace {
         given(history.latest(GROUP)).willReturn(Optional.of(Runs.validated("Sales EMEA")));
         given(deprovisioning.cancel(any(), any())).willReturn(Runs.validated("Sales EMEA"));
         assertThat(send(HttpMethod.DELETE, caller)).hasStatus(status);
-        verify(deprovisioning, times(status == 200 ? 1 : 0)).cancel(GROUP, caller);
+        verify(deprovisioning, times(status == 200 ? 1 : 0)).cancel(GROUP, new Caller(caller));
     }
 
     @ParameterizedTest

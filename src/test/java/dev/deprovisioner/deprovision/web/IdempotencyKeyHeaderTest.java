@@ -10,6 +10,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import dev.deprovisioner.deprovision.IdempotencyKey;
 import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.deprovision.Runs;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
@@ -38,7 +39,7 @@ class IdempotencyKeyHeaderTest extends WebFace {
 
         assertThat(post(key)).hasStatus(202);
 
-        var order = new Order(ADMIN, null, null, null, false, new IdempotencyKey(key));
+        var order = new Order(new Caller(ADMIN), null, null, null, false, new IdempotencyKey(key));
         verify(deprovisioning).request(eq(GROUP), eq(order), any());
     }
 
