@@ -1,7 +1,7 @@
 package dev.deprovisioner.deprovision;
 
-import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.audit.AuditEntry;
+import dev.deprovisioner.identifier.Caller;
 import org.jspecify.annotations.Nullable;
 
 /** What audit entries say of a run. */

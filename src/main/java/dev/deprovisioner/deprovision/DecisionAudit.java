@@ -1,9 +1,9 @@
 package dev.deprovisioner.deprovision;
 
-import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.identifier.Caller;
 import java.time.InstantSource;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;

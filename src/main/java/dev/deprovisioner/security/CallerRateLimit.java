@@ -1,8 +1,8 @@
 package dev.deprovisioner.security;
 
 import dev.deprovisioner.clock.MonotonicClock;
-import dev.deprovisioner.problem.CallerProblems;
 import dev.deprovisioner.identifier.Caller;
+import dev.deprovisioner.problem.CallerProblems;
 import dev.deprovisioner.problem.ProblemWriter;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;

@@ -2,9 +2,9 @@ package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.IdempotencyKey;
 import dev.deprovisioner.deprovision.Order;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.RequestProblems;
-import dev.deprovisioner.identifier.Caller;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import java.time.Duration;
