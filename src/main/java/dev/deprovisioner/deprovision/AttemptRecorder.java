@@ -49,7 +49,7 @@ class AttemptRecorder {
     Deprovision record(List<Attempted> attempts) {
         var before = attempts.getFirst().run();
         var after = Objects.requireNonNull(transactions.execute(status -> write(attempts)));
-        metrics.recorded(before, after);
+        metrics.record(before, after);
         RunLog.logAttempt(before, after);
         return after;
     }

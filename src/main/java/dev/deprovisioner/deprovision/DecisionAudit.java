@@ -37,7 +37,7 @@ class DecisionAudit {
     void recordEnd(Deprovision before, Deprovision after, Action action, Caller by) {
         record(after, action, by);
         events.publishEvent(RunEnded.of(after));
-        afterCommit(() -> metrics.recorded(before, after));
+        afterCommit(() -> metrics.record(before, after));
     }
 
     private static void afterCommit(Runnable action) {

@@ -135,9 +135,10 @@ public record Deprovision(
         requireRunning();
         var ended = current(record -> announced ? record.ended(State.SUCCEEDED, now) : record.skipped());
         var finished = timeline.finished(now);
+        var success = new Verdict(verdict.outcome(), 0, null);
         @Nullable Boolean synced = announced ? false : null;
         return new Deprovision(
-                id, groupId, version, request, Status.SUCCEEDED, step, ended, progress, finished, verdict, synced);
+                id, groupId, version, request, Status.SUCCEEDED, step, ended, progress, finished, success, synced);
     }
 
     /**
@@ -184,7 +185,7 @@ public record Deprovision(
     /** @param attemptSpent false where the provider only asked for a pause */
     Deprovision parked(Problem problem, Instant nextAttemptAt, boolean attemptSpent) {
         requireRunning();
-        var why = new Verdict(null, 0, problem);
+        var why = new Verdict(verdict.outcome(), 0, problem);
         return with(Status.WAITING, step, steps, progress, timeline.parked(nextAttemptAt, attemptSpent), why);
     }
 

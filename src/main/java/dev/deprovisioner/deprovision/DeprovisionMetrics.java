@@ -56,7 +56,7 @@ class DeprovisionMetrics {
     }
 
     /** Counts what one recorded attempt has changed. */
-    void recorded(Deprovision before, Deprovision after) {
+    void record(Deprovision before, Deprovision after) {
         membersRemoved.increment(Math.max(0, removed(after) - removed(before)));
         for (var step : Step.values()) {
             var ended = after.steps().of(step);
@@ -72,7 +72,7 @@ class DeprovisionMetrics {
             count(after.verdict().problem(), after.status());
         }
         if (after.isTerminal()) {
-            ended(after);
+            recordEnd(after);
         }
     }
 
@@ -90,7 +90,7 @@ class DeprovisionMetrics {
                 .register(meters);
     }
 
-    private void ended(Deprovision run) {
+    private void recordEnd(Deprovision run) {
         var outcome = outcome(run);
         ended(outcome).increment();
         var started = run.timeline().startedAt();

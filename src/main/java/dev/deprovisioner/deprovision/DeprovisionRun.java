@@ -159,7 +159,7 @@ class DeprovisionRun {
     /** The deadline has passed: nothing more is sent, but what was sent may have had its effect after all. */
     private Deprovision giveUp(Deprovision run) {
         var why = why(run);
-        if (!run.hasChangeIntent()) {
+        if (!run.hasChangeIntent() && run.verdict().outcome() == null) {
             return record(attempts.conclude(run, new StepResult.Failed(why)));
         }
         var lastLook = attempts.performLastLook(run, why);

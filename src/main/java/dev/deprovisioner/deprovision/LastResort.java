@@ -58,7 +58,7 @@ class LastResort {
     }
 
     /** A run past its deadline, as far as ending it needs. */
-    private record Overdue(long version, AuditEntry.Subject subject, GroupId providerGroupId, Action action) {}
+    private record Overdue(long version, AuditEntry.Subject subject, String providerGroupId, Action action) {}
 
     /** @return whether the run has ended by this */
     boolean endIfOverdue(DeprovisionId id) {
@@ -94,7 +94,7 @@ class LastResort {
         return new Overdue(
                 columns.getLong("version"),
                 subject,
-                new GroupId(columns.getString("spelled")),
+                columns.getString("spelled"),
                 Step.valueOf(columns.getString("step")).action());
     }
 
@@ -114,8 +114,9 @@ class LastResort {
     private boolean saveWith(String record, Overdue run, Instant now, Runnable write) {
         try {
             transactions.executeWithoutResult(status -> {
-                save(run, now);
-                write.run();
+                if (save(run, now)) {
+                    write.run();
+                }
             });
             return true;
         } catch (RuntimeException e) {
@@ -130,20 +131,23 @@ class LastResort {
 
     private static RunEnded ended(Overdue run, Instant now) {
         var id = run.subject().deprovision();
-        return new RunEnded(id, run.providerGroupId(), Status.FAILED, now, null, WHY.type(), null);
+        var group = new GroupId(run.providerGroupId());
+        return new RunEnded(id, group, Status.FAILED, now, null, WHY.type(), null);
     }
 
-    private void save(Overdue run, Instant now) {
-        jdbc.sql("""
+    /** @return false if another process has saved the run meanwhile: then the run has not ended by this */
+    private boolean save(Overdue run, Instant now) {
+        return jdbc.sql("""
                         UPDATE deprovision
                         SET version = version + 1, active_group_id = NULL, status = 'FAILED', problem = :problem,
                             finished_at = :now, next_attempt_at = NULL
                         WHERE id = :id AND version = :version
                         """)
-                .param("problem", row.problem(WHY))
-                .param("now", TimestampColumn.of(now))
-                .param("id", run.subject().deprovision().value())
-                .param("version", run.version())
-                .update();
+                        .param("problem", row.problem(WHY))
+                        .param("now", TimestampColumn.of(now))
+                        .param("id", run.subject().deprovision().value())
+                        .param("version", run.version())
+                        .update()
+                == 1;
     }
 }

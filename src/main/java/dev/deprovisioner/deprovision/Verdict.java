@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run has come to.
  *
- * @param outcome of a success, else null
+ * @param outcome once the group is proven to be gone, else null
  * @param blockers how many things have to be resolved first
  * @param problem why it ended or waits; while running, why it last waited at this step
  */

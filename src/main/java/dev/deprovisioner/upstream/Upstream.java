@@ -48,7 +48,7 @@ public final class Upstream {
     }
 
     private <T> T read(UpstreamRequest request, Turn turn, Function<UpstreamResponse, T> interpret) {
-        return tried(repeatable, context -> {
+        return executeWithRetries(repeatable, context -> {
             var answer = exchange.once(request, turn, repeatable.longestPause());
             try {
                 return interpret.apply(answer);
@@ -71,7 +71,7 @@ public final class Upstream {
      */
     public WriteAnswer write(UpstreamRequest request) {
         var turn = Turn.ofChange();
-        return tried(once, context -> {
+        return executeWithRetries(once, context -> {
             try {
                 return new WriteAnswer.Answered(exchange.once(request, turn, once.longestPause()));
             } catch (FailedTry e) {
@@ -83,7 +83,7 @@ public final class Upstream {
         });
     }
 
-    private <T> T tried(QuickTries policy, RetryCallback<T, InterruptedException> callback) {
+    private <T> T executeWithRetries(QuickTries policy, RetryCallback<T, InterruptedException> callback) {
         var template = new RetryTemplate();
         template.setRetryPolicy(policy);
         template.setBackOffPolicy(backOff);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
@@ -176,15 +177,23 @@ class AttemptsAndTransactionsTest {
         assertThat(trail()).containsExactly("VALIDATE SUCCESS", "REMOVE_MEMBERS SUCCESS", "DELETE SUCCESS");
     }
 
-    @Test
-    void aRunThatWaitsAtTheLastStepGoesOnThere() {
-        advance(Runs.scheduled()
+    @ParameterizedTest
+    @ValueSource(ints = {1, 25})
+    void aRunThatWaitsAtTheLastStepGoesOnThereAlsoPastItsDeadline(int hours) {
+        var waiting = Runs.scheduled()
                 .started(time.instant())
-                .gone(Outcome.DELETED, time.instant())
-                .parked(NO_ANSWER, time.instant(), true));
+                .gone(Outcome.ALREADY_ABSENT, time.instant())
+                .parked(NO_ANSWER, time.instant(), true);
+        time.step(Duration.ofHours(hours));
+
+        advance(waiting);
 
         assertThat(performed).containsExactly(Step.SYNC_DIRECTORY);
-        assertThat(saved).last().extracting(Deprovision::status).isEqualTo(Status.SUCCEEDED);
+        assertThat(saved).last().satisfies(run -> {
+            assertThat(run.status()).isEqualTo(Status.SUCCEEDED);
+            assertThat(run.verdict()).isEqualTo(new Verdict(Outcome.ALREADY_ABSENT, 0, null));
+        });
+        assertThat(ends).singleElement().extracting(RunEnded::outcome).isEqualTo(Outcome.ALREADY_ABSENT);
         assertThat(trail()).isEmpty();
     }
 
