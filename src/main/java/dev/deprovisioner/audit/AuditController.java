@@ -2,6 +2,7 @@ package dev.deprovisioner.audit;
 
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.paging.PageBound;
+import dev.deprovisioner.paging.PageLimit;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.RequestProblems;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Audit trail")
 class AuditController {
 
-    private static final int MAX_LIMIT = 1000;
     private static final String HASH = AuditEntry.HASH;
 
     private final AuditTrail trail;
@@ -38,9 +38,7 @@ class AuditController {
      * @param items the sealed entries in the order of the chain, then those that are not sealed yet
      */
     @Schema(name = "AuditEntries")
-    record Entries(
-            @ArraySchema(maxItems = AuditController.MAX_LIMIT)
-            List<AuditEntry> items) {}
+    record Entries(@ArraySchema(maxItems = PageLimit.MAX) List<AuditEntry> items) {}
 
     /**
      * Reads the audit trail, as one document or with one entry a line. A page of 1 MiB ends sooner than {@code limit} says:
@@ -56,7 +54,7 @@ class AuditController {
     Entries list(
             @RequestParam(required = false) @Nullable GroupId groupId,
             @RequestParam(defaultValue = "0") @Schema(minimum = "0") long after,
-            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + MAX_LIMIT) int limit) {
+            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + PageLimit.MAX) int limit) {
         return new Entries(page(groupId, after, limit));
     }
 
@@ -65,7 +63,7 @@ class AuditController {
     String lines(
             @RequestParam(required = false) @Nullable GroupId groupId,
             @RequestParam(defaultValue = "0") @Schema(minimum = "0") long after,
-            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + MAX_LIMIT) int limit) {
+            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + PageLimit.MAX) int limit) {
         return page(groupId, after, limit).stream()
                 .map(entry -> AuditTrail.line(entry) + "\n")
                 .collect(Collectors.joining());
@@ -139,7 +137,7 @@ class AuditController {
             @RequestParam(defaultValue = "" + Verification.MAX_LIMIT)
                     @Schema(minimum = "1", maximum = "" + Verification.MAX_LIMIT)
                     int limit) {
-        requireLimit(limit, Verification.MAX_LIMIT);
+        requireVerifiable(limit);
         requireSequence(after);
         return Verdict.from(verification.verify(begin(after, afterHash), limit));
     }
@@ -155,14 +153,14 @@ class AuditController {
     }
 
     private List<AuditEntry> page(@Nullable GroupId groupId, long after, int limit) {
-        requireLimit(limit, MAX_LIMIT);
+        var most = new PageLimit(limit);
         requireSequence(after);
-        return PageBound.fitting(trail.list(groupId, after, limit));
+        return PageBound.fitting(trail.list(groupId, after, most.value()));
     }
 
-    private static void requireLimit(int limit, int max) {
-        if (limit < 1 || limit > max) {
-            throw new ProblemException(RequestProblems.limitOutOfRange(max));
+    private static void requireVerifiable(int limit) {
+        if (limit < 1 || limit > Verification.MAX_LIMIT) {
+            throw new ProblemException(RequestProblems.limitOutOfRange(Verification.MAX_LIMIT));
         }
     }
 

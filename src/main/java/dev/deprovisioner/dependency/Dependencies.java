@@ -9,6 +9,7 @@ import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,12 +21,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Asks about many members at once; how many requests are really in flight is the upstream's business. */
+/** Asks about many members at once, in a thread each; the upstream package bounds the requests in flight. */
 @Component
 public class Dependencies {
-
-    /** More than are in flight by default, and few enough that a group of thousands costs no thread a member. */
-    private static final int THREADS = 256;
 
     private final List<DependencyCheck> checks;
 
@@ -46,12 +44,18 @@ public class Dependencies {
         var questions =
                 members.stream().flatMap(member -> questions(member, survey)).toList();
         var context = ContextSnapshotFactory.builder().build();
-        var pool = Executors.newFixedThreadPool(THREADS, Thread.ofVirtual().factory());
-        try (var threads = ContextExecutorService.wrap(pool, context::captureAll)) {
-            return answers(questions, threads).stream()
-                    .sorted(Comparator.comparingInt(found -> members.indexOf(found.member())))
-                    .toList();
+        try (var threads =
+                ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(), context::captureAll)) {
+            return inOrder(members, answers(questions, threads));
         }
+    }
+
+    private static List<Dependency> inOrder(List<MemberId> members, List<Dependency> found) {
+        var positions = new HashMap<MemberId, Integer>();
+        members.forEach(member -> positions.putIfAbsent(member, positions.size()));
+        return found.stream()
+                .sorted(Comparator.comparingInt(dependency -> positions.getOrDefault(dependency.member(), 0)))
+                .toList();
     }
 
     /** Whether a check reads this member now, and finds nothing: the provider answers then, and no gateway in its place. */

@@ -3,11 +3,10 @@ package dev.deprovisioner.webhook;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.paging.PageBound;
+import dev.deprovisioner.paging.PageLimit;
 import dev.deprovisioner.paging.Position;
 import dev.deprovisioner.problem.MayRefuse;
-import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.problem.RequestProblems;
 import dev.deprovisioner.webhook.Deliveries.Numbered;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -31,8 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Webhooks")
 class DeliveryController {
-
-    private static final int MAX_LIMIT = 1000;
 
     private final Deliveries deliveries;
     private final Redelivery redelivery;
@@ -89,8 +86,7 @@ class DeliveryController {
      */
     @Schema(name = "Deliveries")
     record Page(
-            @ArraySchema(maxItems = DeliveryController.MAX_LIMIT)
-            List<View> items,
+            @ArraySchema(maxItems = PageLimit.MAX) List<View> items,
 
             @Nullable Position nextCursor) {
 
@@ -117,12 +113,10 @@ class DeliveryController {
     @GetMapping(path = "/webhook-deliveries", produces = MediaType.APPLICATION_JSON_VALUE)
     Page list(
             @RequestParam(required = false) Delivery.@Nullable Status status,
-            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + PageLimit.MAX) int limit,
             @RequestParam(required = false) @Nullable Position cursor) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(RequestProblems.limitOutOfRange(MAX_LIMIT));
-        }
-        return Page.of(deliveries.newest(status, cursor == null ? null : cursor.last(), limit + 1), limit);
+        int most = new PageLimit(limit).value();
+        return Page.of(deliveries.newest(status, cursor == null ? null : cursor.last(), most + 1), most);
     }
 
     /**

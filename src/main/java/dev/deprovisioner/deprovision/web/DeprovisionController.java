@@ -8,6 +8,7 @@ import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.paging.PageLimit;
 import dev.deprovisioner.problem.MayRefuse;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
@@ -43,7 +44,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping(path = "/deprovisions/{groupId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class DeprovisionController {
 
-    private static final int RUNS = 100;
+    private static final PageLimit RUNS = new PageLimit(100);
 
     private final Deprovisioning deprovisioning;
     private final DeprovisionHistory history;

@@ -3,8 +3,7 @@ package dev.deprovisioner.deprovision.web;
 import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.identifier.Caller;
-import dev.deprovisioner.problem.ProblemException;
-import dev.deprovisioner.problem.RequestProblems;
+import dev.deprovisioner.paging.PageLimit;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -44,12 +43,10 @@ class DeprovisionListController {
             @RequestParam(required = false) @Nullable String requestedBy,
             @RequestParam(required = false) @Schema(format = "date-time") @Nullable String from,
             @RequestParam(required = false) @Schema(format = "date-time") @Nullable String to,
-            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + RunPages.MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = "100") @Schema(minimum = "1", maximum = "" + PageLimit.MAX) int limit,
             @RequestParam(required = false) @Nullable Cursor cursor,
             Authentication authentication) {
-        if (limit < 1 || limit > RunPages.MAX_LIMIT) {
-            throw new ProblemException(RequestProblems.limitOutOfRange(RunPages.MAX_LIMIT));
-        }
+        var most = new PageLimit(limit);
         RequestValues.requireText("requestedBy", requestedBy, RequestValues.MAX_NAME);
         var filter = new RunFilter(
                 null,
@@ -57,6 +54,6 @@ class DeprovisionListController {
                 requestedBy == null ? null : new Caller(requestedBy),
                 RequestValues.time("from", from),
                 RequestValues.time("to", to));
-        return pages.page(Caller.of(authentication), filter, cursor, limit);
+        return pages.page(Caller.of(authentication), filter, cursor, most);
     }
 }

@@ -5,6 +5,7 @@ import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.RunKey;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.paging.PageBound;
+import dev.deprovisioner.paging.PageLimit;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.RequestProblems;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -16,8 +17,6 @@ import org.springframework.stereotype.Component;
 /** Makes pages of the runs that a caller may see. */
 @Component
 class RunPages {
-
-    static final int MAX_LIMIT = 1000;
 
     private final DeprovisionHistory history;
     private final GroupAccess access;
@@ -35,16 +34,16 @@ class RunPages {
      */
     @Schema(name = "Runs")
     record Page(
-            @ArraySchema(maxItems = MAX_LIMIT) List<SummaryView> items,
+            @ArraySchema(maxItems = PageLimit.MAX) List<SummaryView> items,
             @Nullable Cursor nextCursor) {}
 
     /**
      * @param cursor where the page before ended, or null for the newest runs
      * @throws ProblemException if the cursor names no run, or one that the caller may not see
      */
-    Page page(Caller caller, RunFilter filter, @Nullable Cursor cursor, int limit) {
+    Page page(Caller caller, RunFilter filter, @Nullable Cursor cursor, PageLimit limit) {
         var before = cursor == null ? null : key(caller, cursor);
-        var page = history.page(filter, before, limit, key -> access.sees(caller, key));
+        var page = history.page(filter, before, limit.value(), key -> access.sees(caller, key));
         var runs = page.items();
         var items = PageBound.fitting(runs.stream().map(SummaryView::from).toList());
         boolean more = page.more() || items.size() < runs.size();
