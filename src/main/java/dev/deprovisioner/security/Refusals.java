@@ -72,7 +72,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                 new Problem(
                         ProblemType.FORBIDDEN,
                         "The access token does not allow this request.",
-                        "Ask for a token with the scope that README.md names for the route."));
+                        "Ask for a token with the scope that docs/api.md names for the route."));
     }
 
     /** The firewall refuses a path before anybody has looked at the token. */
