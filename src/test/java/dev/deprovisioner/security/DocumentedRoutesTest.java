@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.testbed.Documents;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedRoutesTest {
 
     private static final Path API = Path.of("docs/api.md");
+    /** In a block or in a line; the path ends before a query. */
+    private static final Pattern CURL =
+            Pattern.compile("\\bcurl\\b[^`\n]*?(?:localhost:8080|\\$API)(/(?:deprovisions|audit|webhook)[^\\s\"?`]*)");
 
     @Test
     void areAllInTheTableOfTheApi() {
@@ -22,6 +26,21 @@ class DocumentedRoutesTest {
                 .containsExactlyInAnyOrderElementsOf(Route.ALL.stream()
                         .map(route -> "`%s %s` `%s`".formatted(route.method(), route.pattern(), route.scope()))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.deprovisioner.testbed.Documents#all")
+    void areThoseThatCommandsAskFor(Path document) {
+        assertThat(Documents.found(CURL, document))
+                .allSatisfy(command -> assertThat(Route.ALL)
+                        .anyMatch(route ->
+                                command.group(1).matches(route.pattern().replaceAll("\\{\\w+}", "[^/]+"))
+                                        && route.method().name().equals(method(command.group()))));
+    }
+
+    private static String method(String command) {
+        var given = Pattern.compile("-X (\\w+)").matcher(command);
+        return given.find() ? given.group(1) : "GET";
     }
 
     @ParameterizedTest
