@@ -2,6 +2,7 @@ package dev.deprovisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.testbed.Documents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,12 +41,8 @@ class DialectTest {
 
     @Test
     void isRareInDocuments() {
-        var pages = Stream.concat(
-                Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
-                        .map(Path::of),
-                below("docs", ".md"));
-
-        assertRare(pages.map(Text::of)
+        assertRare(Documents.all().stream()
+                .map(Text::of)
                 .map(page -> page.with(text -> CODE.matcher(text).replaceAll(""))));
     }
 

@@ -3,6 +3,7 @@ package dev.deprovisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.testbed.Documents;
 import dev.deprovisioner.testbed.Exposition;
 import dev.deprovisioner.testbed.Exposition.Sample;
 import dev.deprovisioner.testbed.PromQl;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,11 @@ class ExposedFiguresIT extends WholeApplication {
 
     /** What Prometheus and Kubernetes add to every series. */
     private static final Set<String> OF_THE_TARGET = Set.of("job", "instance", "namespace");
+
+    private static final Path OPERATIONS = Path.of("docs/operations.md");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    /** A label and the values that it can have. */
+    private static final Pattern LABEL = Pattern.compile("`([a-z]+)`: (`[a-z_]+`(?:(?:, | \\([^)]*\\), )`[a-z_]+`)*)");
 
     @Autowired
     ExposedFiguresIT(@LocalServerPort int port, @LocalManagementPort int managementPort) {
@@ -70,6 +77,44 @@ class ExposedFiguresIT extends WholeApplication {
             read.selectors().forEach(selector -> assertExposed(figures, selector));
             assertThat(labels(figures, read)).as(expression).containsAll(read.grouping());
         });
+    }
+
+    @Test
+    void areTheOnesOfTheOperationsPage() throws Exception {
+        portal.postAndWait(group, null);
+        awaitWebhookSynced();
+        var figures = Exposition.parse(exposed());
+        var documented = Documents.rows(OPERATIONS).stream()
+                .filter(row -> row.getFirst().matches("(`[a-z]+_[a-z_]+`(, )?)+"))
+                .toList();
+
+        var names = documented.stream()
+                .flatMap(row -> CODE.matcher(row.getFirst()).results())
+                .map(name -> name.group(1))
+                .toList();
+        assertThat(names)
+                .hasSizeGreaterThan(10)
+                .allMatch(name -> figures.samples().stream()
+                        .anyMatch(sample -> sample.name().matches(name + "(_count)?")));
+        assertThat(figures.samples().stream().map(Sample::name).filter(ExposedFiguresIT::isOurs))
+                .allMatch(name -> names.contains(name.replaceFirst("_(count|sum|max|bucket)$", "")));
+        assertThat(documented)
+                .allSatisfy(row -> LABEL.matcher(row.get(1)).results().forEach(label -> {
+                    var metric = row.getFirst().replace("`", "");
+                    assertThat(values(figures, metric, label.group(1)))
+                            .as(metric)
+                            .isSubsetOf(CODE.matcher(label.group(2))
+                                    .results()
+                                    .map(value -> value.group(1))
+                                    .toList());
+                }));
+    }
+
+    private static Set<String> values(Exposition figures, String metric, String label) {
+        return figures.samples().stream()
+                .filter(sample -> sample.name().matches(metric + "(_count)?"))
+                .map(sample -> sample.labels().getOrDefault(label, "none of this name"))
+                .collect(Collectors.toSet());
     }
 
     private static void assertExposed(Exposition figures, Selector selector) {

@@ -64,9 +64,9 @@ class ChartReferenceTest {
     }
 
     @Test
-    void theExampleInTheReadmesIsTheOneThatIsRendered() throws IOException {
+    void theExampleOfTheInstallationIsTheOneThatIsRendered() throws IOException {
         var example = "```yaml\n" + Files.readString(Chart.MINIMAL) + "```";
-        assertThat(Files.readString(Path.of("README.md"))).contains(example);
+        assertThat(Files.readString(Path.of("docs/install.md"))).contains(example);
     }
 
     static String projectVersion() {

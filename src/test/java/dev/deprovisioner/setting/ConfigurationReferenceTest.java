@@ -23,10 +23,11 @@ class ConfigurationReferenceTest {
             <!-- Generated from the properties records: change their Javadoc, then run
                  mvn test -Dtest=ConfigurationReferenceTest -Dconfiguration.write=true -->
 
-            Each is a property, in a file, as an argument (`--deprovisioner.workers=4`) or in the environment under the second name.
-            A list is separated by commas. A duration is a number with `ms`, `s`, `m`, `h` or `d`. All are read and checked at the start:
-            a value that is wrong, a required one that is missing, and a name below `deprovisioner.` that is not listed here end it with a
-            sentence that says so. Secrets may also come [from files](../README.md#configuration).
+            Each is a property, in a file, as an argument (`--deprovisioner.workers=4`) or in the environment under the second
+            name. A list is separated by commas. A duration is a number with `ms`, `s`, `m`, `h` or `d`. All are read and checked
+            at the start. If a value is wrong, a required one is missing, or a name below `deprovisioner.` is not listed here, the
+            start ends with a sentence that says so. Secrets may also come [from files](install.md#secrets-from-files). These are
+            [required or used most](install.md#settings).
             """;
 
     private final List<Setting> settings = KnownSettings.read();

@@ -83,7 +83,7 @@ public record Postgres(String server, String name) {
         }
     }
 
-    /** Rights are granted as the README tells an operator to. */
+    /** Rights are granted as docs/install.md says. */
     public static Postgres create() {
         return create(Durable.SERVER);
     }

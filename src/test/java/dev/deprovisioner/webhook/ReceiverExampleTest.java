@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.mock.env.MockEnvironment;
 
-/** The receiver's example as it stands in the README takes what the service sends, and nothing else. */
+/** The receiver's example in docs/webhook.md takes what the service sends, and nothing else. */
 class ReceiverExampleTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```python$(.*?)^```$");
@@ -52,7 +52,7 @@ class ReceiverExampleTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
-        var program = EXAMPLE.matcher(Files.readString(Path.of("README.md")));
+        var program = EXAMPLE.matcher(Files.readString(Path.of("docs/webhook.md")));
         assertThat(program.find()).isTrue();
         var file = Files.writeString(directory.resolve("receiver.py"), program.group(1));
         int port = Ports.free();
