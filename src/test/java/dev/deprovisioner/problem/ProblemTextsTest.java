@@ -3,6 +3,7 @@ package dev.deprovisioner.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.ProductionClasses;
@@ -92,6 +93,7 @@ class ProblemTextsTest {
             case "long" -> 3L;
             case "String" -> "value";
             case "GroupId" -> new GroupId("g1");
+            case "Caller" -> new Caller("portal");
             case "DeprovisionId" -> DeprovisionId.next();
             case "Problem" -> UpstreamProblems.stopped();
             default -> throw new IllegalArgumentException("No sample of " + type);
