@@ -1,6 +1,6 @@
 package dev.deprovisioner.security;
 
-import dev.deprovisioner.connection.Connections;
+import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.identifier.Caller;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ class CallerTokens {
 
     /** The connection to the issuer's keys; it follows no redirect. */
     @Bean
-    static JwkSetUriJwtDecoderBuilderCustomizer issuerConnection(CallerProperties properties, Connections connections) {
+    static JwkSetUriJwtDecoderBuilderCustomizer issuerConnection(CallerProperties properties, HttpClients connections) {
         var issuer = new RestTemplate(connections.open(
                 "deprovisioner.security.ssl-bundle", properties.sslBundle(), KEYS_TIMEOUT, KEYS_TIMEOUT));
         return decoder -> decoder.restOperations(issuer);

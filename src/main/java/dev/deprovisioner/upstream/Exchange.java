@@ -1,8 +1,8 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.clock.MonotonicClock;
-import dev.deprovisioner.connection.NoConnection;
-import dev.deprovisioner.connection.UnreadableBody;
+import dev.deprovisioner.http.ConnectionFailure;
+import dev.deprovisioner.http.UnreadableBodyException;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -134,10 +134,10 @@ final class Exchange {
     }
 
     private static FailedTry unanswered(ResourceAccessException e) {
-        if (e.getCause() instanceof UnreadableBody unreadable) {
+        if (e.getCause() instanceof UnreadableBodyException unreadable) {
             return new FailedTry(Reason.MALFORMED, String.valueOf(unreadable.getMessage()));
         }
-        var none = NoConnection.in(e);
+        var none = ConnectionFailure.describe(e);
         return none != null
                 ? new FailedTry(Reason.UNREACHABLE, none)
                 : new FailedTry(Reason.NO_ANSWER, "no complete answer in time");

@@ -1,6 +1,6 @@
 package dev.deprovisioner.upstream;
 
-import dev.deprovisioner.problem.RetryAfter;
+import dev.deprovisioner.http.RetryAfter;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

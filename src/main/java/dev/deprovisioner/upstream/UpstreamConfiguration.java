@@ -1,7 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.clock.MonotonicClock;
-import dev.deprovisioner.connection.Connections;
+import dev.deprovisioner.http.HttpClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.InstantSource;
@@ -57,7 +57,7 @@ class UpstreamConfiguration {
             ClientRegistrationRepository registrations,
             Environment environment,
             InstantSource clock,
-            Connections connections,
+            HttpClients connections,
             MeterRegistry meters,
             ObservationRegistry observations,
             MonotonicClock time,

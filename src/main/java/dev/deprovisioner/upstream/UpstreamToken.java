@@ -1,7 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.clock.MonotonicClock;
-import dev.deprovisioner.connection.NoConnection;
+import dev.deprovisioner.http.ConnectionFailure;
 import dev.deprovisioner.upstream.FailedTry.Reason;
 import java.time.Duration;
 import java.util.Objects;
@@ -122,7 +122,7 @@ final class UpstreamToken {
     }
 
     private static FailedTry unanswered(ResourceAccessException e) {
-        var what = Objects.requireNonNullElse(NoConnection.in(e), "no answer");
+        var what = Objects.requireNonNullElse(ConnectionFailure.describe(e), "no answer");
         return new FailedTry(Reason.UNREACHABLE, what + " of the token endpoint");
     }
 

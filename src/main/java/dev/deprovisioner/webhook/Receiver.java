@@ -1,8 +1,8 @@
 package dev.deprovisioner.webhook;
 
-import dev.deprovisioner.connection.Connections;
-import dev.deprovisioner.connection.NoConnection;
-import dev.deprovisioner.problem.RetryAfter;
+import dev.deprovisioner.http.ConnectionFailure;
+import dev.deprovisioner.http.HttpClients;
+import dev.deprovisioner.http.RetryAfter;
 import dev.deprovisioner.tracing.Traces;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class Receiver {
 
     Receiver(
             WebhookProperties properties,
-            Connections connections,
+            HttpClients connections,
             Environment environment,
             InstantSource clock,
             Traces traces,
@@ -101,7 +101,9 @@ class Receiver {
                     .exchangeForRequiredValue((request, answer) -> reply(answer));
         } catch (ResourceAccessException e) {
             return new Reply.NotConfirmed(
-                    Objects.requireNonNullElse(NoConnection.in(e), "no answer in time"), Duration.ZERO, false);
+                    Objects.requireNonNullElse(ConnectionFailure.describe(e), "no answer in time"),
+                    Duration.ZERO,
+                    false);
         }
     }
 

@@ -55,7 +55,7 @@ import org.springframework.web.bind.annotation.RestController;
         controllers = CallerTokensTest.WhoAmI.class,
         properties = "deprovisioner.security.principal-claim=client_id")
 @ImportAutoConfiguration(SslAutoConfiguration.class)
-@ComponentScan(basePackages = {"dev.deprovisioner.connection", "dev.deprovisioner.problem"})
+@ComponentScan(basePackages = {"dev.deprovisioner.http", "dev.deprovisioner.problem"})
 @ComponentScan(basePackageClasses = SecurityConfiguration.class)
 @Execution(SAME_THREAD)
 class CallerTokensTest {

@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import dev.deprovisioner.connection.Connections;
+import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.Upstream.WriteAnswer;
@@ -117,7 +117,7 @@ abstract class StubbedUpstream {
                 configuration.clientRegistrations(properties),
                 new MockEnvironment().withProperty("spring.application.version", "1.2.3"),
                 time,
-                new Connections(bundles),
+                new HttpClients(bundles),
                 new SimpleMeterRegistry(),
                 ObservationRegistry.NOOP,
                 time,

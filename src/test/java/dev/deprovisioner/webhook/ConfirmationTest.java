@@ -2,7 +2,7 @@ package dev.deprovisioner.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deprovisioner.connection.Connections;
+import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.ScriptedServer;
@@ -58,7 +58,7 @@ class ConfirmationTest {
         return new Receiver(
                 new WebhookProperties(
                         url, List.of(secret), Set.of(Event.GROUP_DEPROVISIONED), null, Duration.ofSeconds(1)),
-                new Connections(new DefaultSslBundleRegistry()),
+                new HttpClients(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),
                 new Traces(Tracer.NOOP, ObservationRegistry.NOOP),

@@ -37,8 +37,7 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 /** Listing webhooks and delivering one once more, with the outbox stubbed. */
 @WebMvcTest(DeliveryController.class)
 @ImportAutoConfiguration(SslAutoConfiguration.class)
-@ComponentScan(
-        basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
+@ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.http", "dev.deprovisioner.problem"})
 @Execution(SAME_THREAD)
 class DeliveryControllerTest {
 

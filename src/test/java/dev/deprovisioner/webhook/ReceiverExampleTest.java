@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.deprovisioner.connection.Connections;
+import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.Ports;
@@ -101,7 +101,7 @@ class ReceiverExampleTest {
                 address, List.of(secrets), Set.of(Event.GROUP_DEPROVISIONED), null, Duration.ofSeconds(15));
         var receiver = new Receiver(
                 properties,
-                new Connections(new DefaultSslBundleRegistry()),
+                new HttpClients(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),
                 new Traces(Tracer.NOOP, ObservationRegistry.NOOP),

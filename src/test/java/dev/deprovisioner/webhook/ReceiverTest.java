@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
-import dev.deprovisioner.connection.Connections;
+import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.EndlessServer;
@@ -109,7 +109,7 @@ class ReceiverTest {
     private static Receiver receiver(@Nullable URI url, List<String> secrets) {
         return new Receiver(
                 new WebhookProperties(url, secrets, Set.of(Event.GROUP_DEPROVISIONED), null, Duration.ofSeconds(15)),
-                new Connections(new DefaultSslBundleRegistry()),
+                new HttpClients(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),
                 new Traces(Tracer.NOOP, ObservationRegistry.NOOP),

@@ -43,8 +43,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequest
         })
 @Import({GroupAccess.class, RunPages.class, SteppedTime.class})
 @ImportAutoConfiguration(SslAutoConfiguration.class)
-@ComponentScan(
-        basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.connection", "dev.deprovisioner.problem"})
+@ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.http", "dev.deprovisioner.problem"})
 @Execution(SAME_THREAD)
 abstract class WebFace {
 

@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -67,13 +67,13 @@ final class InflatedBody extends InputStream {
     private int counted(int count) throws IOException {
         inflated += count;
         if (inflated > MOST_BYTES) {
-            throw new UnreadableBody("an answer over " + MOST_BYTES + " bytes", null);
+            throw new UnreadableBodyException("an answer over " + MOST_BYTES + " bytes", null);
         }
         return count;
     }
 
-    private static UnreadableBody damaged(IOException cause) {
-        return new UnreadableBody("an answer whose gzip encoding is damaged", cause);
+    private static UnreadableBodyException damaged(IOException cause) {
+        return new UnreadableBodyException("an answer whose gzip encoding is damaged", cause);
     }
 
     @Override
@@ -106,7 +106,7 @@ final class InflatedBody extends InputStream {
         private void took(int count) throws IOException {
             taken += count;
             if (taken > inflated + MOST_OVERHEAD) {
-                throw new UnreadableBody("an answer whose gzip encoding holds next to nothing", null);
+                throw new UnreadableBodyException("an answer whose gzip encoding holds next to nothing", null);
             }
         }
     }

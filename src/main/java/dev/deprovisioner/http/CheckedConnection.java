@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,18 +13,19 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 final class CheckedConnection extends DefaultManagedHttpClientConnection {
 
     private static final AtomicLong COUNT = new AtomicLong();
-    private static final Http1Config BOUNDS =
-            Http1Config.custom().setMaxLineLength(AnswerParser.LONGEST_LINE).build();
+    private static final Http1Config BOUNDS = Http1Config.custom()
+            .setMaxLineLength(StrictResponseParser.LONGEST_LINE)
+            .build();
 
-    private final AnswerParser parser;
+    private final StrictResponseParser parser;
 
-    private CheckedConnection(AnswerParser parser) {
+    private CheckedConnection(StrictResponseParser parser) {
         super("connection-" + COUNT.incrementAndGet(), null, null, BOUNDS, null, null, null, bounds -> parser);
         this.parser = parser;
     }
 
     static CheckedConnection create() {
-        return new CheckedConnection(new AnswerParser());
+        return new CheckedConnection(new StrictResponseParser());
     }
 
     /** The pool asks when the connection comes back. */
@@ -48,7 +49,7 @@ final class CheckedConnection extends DefaultManagedHttpClientConnection {
                 super.receiveResponseEntity(answer);
                 return;
             } catch (HttpException e) {
-                damage = new UnreadableBody("an answer whose body has no usable length", e);
+                damage = new UnreadableBodyException("an answer whose body has no usable length", e);
             }
         }
         answer.setEntity(new InputStreamEntity(new Unreadable(damage), null));

@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * cannot be read, the body cannot be read either, but the status is known. Apache's own parser skips lines in search of
  * a status line, so that it takes the rest of one answer for the next.
  */
-final class AnswerParser implements HttpMessageParser<ClassicHttpResponse> {
+final class StrictResponseParser implements HttpMessageParser<ClassicHttpResponse> {
 
     static final int LONGEST_LINE = 16 * 1024;
     private static final int MOST_LINES = 256;
@@ -59,7 +59,7 @@ final class AnswerParser implements HttpMessageParser<ClassicHttpResponse> {
             answer.setHeaders(
                     AbstractMessageParser.parseHeaders(buffer, in, MOST_LINES, LONGEST_LINE, BasicLineParser.INSTANCE));
         } catch (HttpException | MessageConstraintException e) {
-            damage = new UnreadableBody("an answer whose header is damaged", e);
+            damage = new UnreadableBodyException("an answer whose header is damaged", e);
         } catch (IOException e) {
             damage = e;
         }

@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import static dev.deprovisioner.testbed.ScriptedServer.DRIP;
 import static dev.deprovisioner.testbed.ScriptedServer.RESET;
@@ -20,7 +20,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 
 /** No answer is taken for the answer to another request, and no request is sent twice. */
 @Timeout(60)
-class HostileAnswersTest {
+class HostileResponsesTest {
 
     private static final String FINE = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine";
     private static final String POISON = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison";
@@ -30,7 +30,7 @@ class HostileAnswersTest {
     private ScriptedServer server = ScriptedServer.start();
 
     private static ClientHttpRequestFactory open(Duration timeout) {
-        return new Connections(new DefaultSslBundleRegistry()).open("setting", null, Duration.ofSeconds(5), timeout);
+        return new HttpClients(new DefaultSslBundleRegistry()).open("setting", null, Duration.ofSeconds(5), timeout);
     }
 
     private void answers(String... answers) {
@@ -145,7 +145,9 @@ class HostileAnswersTest {
             sent(HttpMethod.DELETE);
         } catch (IOException e) {
             assertThat(answer).isEqualTo(RESET);
-            assertThat(NoConnection.in(e)).as("it may have been sent").isNull();
+            assertThat(ConnectionFailure.describe(e))
+                    .as("it may have been sent")
+                    .isNull();
         }
 
         assertThat(server.requests()).containsExactly("GET / HTTP/1.1", "DELETE / HTTP/1.1");
@@ -171,7 +173,7 @@ class HostileAnswersTest {
         });
 
         assertThat(failure).isNotNull();
-        assertThat(NoConnection.in(failure)).isNull();
+        assertThat(ConnectionFailure.describe(failure)).isNull();
         assertThat(got()).isEqualTo("200 fine");
     }
 
@@ -194,7 +196,7 @@ class HostileAnswersTest {
     void whatHasNoStatusIsNoAnswer(String answer) throws IOException {
         answers(answer, FINE);
 
-        assertThat(NoConnection.in(failure())).isNull();
+        assertThat(ConnectionFailure.describe(failure())).isNull();
         assertThat(got()).isEqualTo("200 fine");
     }
 }

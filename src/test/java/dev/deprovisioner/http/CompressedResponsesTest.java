@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +20,7 @@ import org.springframework.http.HttpMethod;
 
 /** Bodies that came in gzip without being asked for are read like others, within the same bounds. */
 @Timeout(60)
-class CompressedAnswersTest {
+class CompressedResponsesTest {
 
     private static final String FINE = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine";
 
@@ -49,7 +49,7 @@ class CompressedAnswersTest {
      */
     private static byte[] read(int most, int connections, String first) throws IOException {
         try (var server = ScriptedServer.start(first, FINE)) {
-            var requests = new Connections(new DefaultSslBundleRegistry())
+            var requests = new HttpClients(new DefaultSslBundleRegistry())
                     .open("setting", null, Duration.ofSeconds(5), Duration.ofSeconds(20));
             try (var answer =
                     requests.createRequest(server.uri(), HttpMethod.GET).execute()) {
@@ -107,7 +107,7 @@ class CompressedAnswersTest {
         var bomb = gzip(new byte[(int) InflatedBody.MOST_BYTES + 1]);
 
         assertThatThrownBy(() -> read(Integer.MAX_VALUE, 2, answer("gzip", bomb)))
-                .isInstanceOf(UnreadableBody.class)
+                .isInstanceOf(UnreadableBodyException.class)
                 .hasMessageContaining("over");
     }
 
@@ -119,7 +119,7 @@ class CompressedAnswersTest {
         }
 
         assertThatThrownBy(() -> read(1000, 2, answer("gzip", nothing.toByteArray())))
-                .isInstanceOf(UnreadableBody.class);
+                .isInstanceOf(UnreadableBodyException.class);
     }
 
     @Test
@@ -131,7 +131,7 @@ class CompressedAnswersTest {
 
         for (var damaged : new byte[][] {changed, cut, "plain".getBytes(ISO_8859_1)}) {
             assertThatThrownBy(() -> read(1000, 2, answer("gzip", damaged)))
-                    .isInstanceOf(UnreadableBody.class)
+                    .isInstanceOf(UnreadableBodyException.class)
                     .hasMessageContaining("gzip encoding is damaged");
         }
     }

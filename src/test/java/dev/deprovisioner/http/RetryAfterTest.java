@@ -1,4 +1,4 @@
-package dev.deprovisioner.problem;
+package dev.deprovisioner.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 /** Connections to other services over HTTP: trusted authorities, the client certificate, and timeouts. */
 @NullMarked
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import org.jspecify.annotations.NullMarked;

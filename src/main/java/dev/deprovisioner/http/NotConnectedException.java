@@ -1,11 +1,11 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import java.io.IOException;
 
 /** The exchange ended before there was a connection: not a byte of the request was sent. */
-final class NotConnected extends IOException {
+final class NotConnectedException extends IOException {
 
-    NotConnected(IOException cause) {
+    NotConnectedException(IOException cause) {
         super(cause);
     }
 }

@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 
 /** Agrees on TLS. The JDK checks the other side's name within the handshake, before anything is sent. */
-final class Handshake implements TlsSocketStrategy {
+final class TlsHandshake implements TlsSocketStrategy {
 
     private final TlsSocketStrategy strategy;
 
     /** @param bundle null for the JDK's authorities and no certificate of our own */
-    Handshake(@Nullable SslBundle bundle) {
+    TlsHandshake(@Nullable SslBundle bundle) {
         this.strategy = bundle == null
                 ? new DefaultClientTlsStrategy(
                         SSLContexts.createSystemDefault(), HostnameVerificationPolicy.BUILTIN, null)

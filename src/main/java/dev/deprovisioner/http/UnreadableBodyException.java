@@ -1,13 +1,13 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** An answer came, but not in a form that its body can be read from. */
-public final class UnreadableBody extends IOException {
+public final class UnreadableBodyException extends IOException {
 
     /** @param what what was answered, such as "an answer whose header is damaged"; nothing of the answer itself */
-    UnreadableBody(String what, @Nullable Throwable cause) {
+    UnreadableBodyException(String what, @Nullable Throwable cause) {
         super(what, cause);
     }
 }

@@ -1,20 +1,20 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether a request was certainly not sent, because there was no connection. */
-public final class NoConnection {
+public final class ConnectionFailure {
 
-    private NoConnection() {}
+    private ConnectionFailure() {}
 
     /** Returns "no connection", with the reason if it is TLS, or null if the request may have been sent. */
-    public static @Nullable String in(Throwable failure) {
-        var refusal = TlsRefusal.in(failure);
+    public static @Nullable String describe(Throwable failure) {
+        var refusal = TlsRefusal.describe(failure);
         if (refusal != null) {
             return refusal;
         }
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NotConnected) {
+            if (cause instanceof NotConnectedException) {
                 return "no connection";
             }
         }

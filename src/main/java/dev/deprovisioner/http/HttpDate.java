@@ -1,4 +1,4 @@
-package dev.deprovisioner.problem;
+package dev.deprovisioner.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;

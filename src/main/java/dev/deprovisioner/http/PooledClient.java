@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import java.time.Duration;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -34,7 +34,7 @@ final class PooledClient {
     PooledClient(@Nullable SslBundle bundle, Duration connectTimeout, Duration timeout) {
         this.pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(socket -> CheckedConnection.create())
-                .setTlsSocketStrategy(new Handshake(bundle))
+                .setTlsSocketStrategy(new TlsHandshake(bundle))
                 .setMaxConnPerRoute(UNLIMITED)
                 .setMaxConnTotal(UNLIMITED)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

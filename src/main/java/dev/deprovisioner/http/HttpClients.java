@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import dev.deprovisioner.problem.InvalidSetting;
 import java.time.Duration;
@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
  * against the JDK's authorities, or by an SSL bundle against its own.
  */
 @Component
-public class Connections {
+public class HttpClients {
 
     private final SslBundles bundles;
 
-    public Connections(SslBundles bundles) {
+    public HttpClients(SslBundles bundles) {
         this.bundles = bundles;
     }
 

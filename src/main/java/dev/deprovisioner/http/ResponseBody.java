@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -13,13 +13,13 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /** The body of an answer. Its connection is used again only if it was read to its end: closing reads no further. */
-final class AnswerBody extends HttpEntityWrapper {
+final class ResponseBody extends HttpEntityWrapper {
 
     private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
     private final InputStream content;
 
-    private AnswerBody(HttpEntity body, InputStream content) {
+    private ResponseBody(HttpEntity body, InputStream content) {
         super(body);
         this.content = content;
     }
@@ -30,12 +30,12 @@ final class AnswerBody extends HttpEntityWrapper {
         var bytes = new Bytes(body, connection, ended);
         var encoding = answer.getFirstHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding == null || !GZIP.contains(encoding.getValue().strip().toLowerCase(Locale.ROOT))) {
-            answer.setEntity(new AnswerBody(body, bytes));
+            answer.setEntity(new ResponseBody(body, bytes));
             return;
         }
         answer.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         answer.removeHeaders(HttpHeaders.CONTENT_LENGTH);
-        answer.setEntity(new AnswerBody(body, new InflatedBody(bytes)));
+        answer.setEntity(new ResponseBody(body, new InflatedBody(bytes)));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class ExchangeDeadline implements ExecChainHandler {
             goesOn = hasBody(answer, scope, end);
             return answer;
         } catch (IOException e) {
-            throw scope.clientContext.getAttribute(CONNECTED) == null ? new NotConnected(e) : e;
+            throw scope.clientContext.getAttribute(CONNECTED) == null ? new NotConnectedException(e) : e;
         } finally {
             if (!goesOn) {
                 end.cancel(false);
@@ -63,7 +63,7 @@ final class ExchangeDeadline implements ExecChainHandler {
         if (body == null) {
             return false;
         }
-        AnswerBody.replace(answer, body, scope.execRuntime, () -> end.cancel(false));
+        ResponseBody.replace(answer, body, scope.execRuntime, () -> end.cancel(false));
         return true;
     }
 

@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ final class TlsRefusal {
     private TlsRefusal() {}
 
     /** Says so with the JDK's reason, or null if that is not what happened. */
-    static @Nullable String in(Throwable failure) {
+    static @Nullable String describe(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLHandshakeException) {
                 return "no TLS connection (" + reason(cause) + ")";

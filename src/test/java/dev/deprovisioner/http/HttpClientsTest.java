@@ -1,4 +1,4 @@
-package dev.deprovisioner.connection;
+package dev.deprovisioner.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -36,7 +36,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 
 /** Servers with certificates of a private authority, one of which asks its clients for one too. */
 @Tag("slow")
-class ConnectionsTest {
+class HttpClientsTest {
 
     private static final String SETTING = "deprovisioner.upstream.ssl-bundle";
     private static final String NAME = "provider";
@@ -54,7 +54,7 @@ class ConnectionsTest {
     private static WireMockServer misnamed;
 
     private final DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
-    private final Connections connections = new Connections(bundles);
+    private final HttpClients connections = new HttpClients(bundles);
 
     @BeforeAll
     static void start() {
@@ -127,7 +127,9 @@ class ConnectionsTest {
         var failure = catchThrowable(() -> asked(server, requests));
 
         assertThat(failure).isInstanceOf(IOException.class);
-        assertThat(TlsRefusal.in(failure)).startsWith("no TLS connection (").contains(reason);
+        assertThat(TlsRefusal.describe(failure))
+                .startsWith("no TLS connection (")
+                .contains(reason);
         server.verify(0, anyRequestedFor(anyUrl()));
     }
 
@@ -165,7 +167,7 @@ class ConnectionsTest {
 
         // In TLS 1.3 the refusal comes after our handshake has ended; writing may fail before the reason is read.
         assertThat(failure).isInstanceOf(IOException.class);
-        assertThat(TlsRefusal.in(failure))
+        assertThat(TlsRefusal.describe(failure))
                 .satisfiesAnyOf(
                         none -> assertThat(none).isNull(),
                         refusal -> assertThat(refusal)
