@@ -1,6 +1,6 @@
 package dev.deprovisioner.audit;
 
-import dev.deprovisioner.problem.InvalidSetting;
+import dev.deprovisioner.setting.InvalidSetting;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.deprovisioner.http;
 
-import dev.deprovisioner.problem.InvalidSetting;
+import dev.deprovisioner.setting.InvalidSetting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

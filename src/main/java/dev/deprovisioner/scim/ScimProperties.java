@@ -1,6 +1,6 @@
 package dev.deprovisioner.scim;
 
-import dev.deprovisioner.problem.InvalidSetting;
+import dev.deprovisioner.setting.InvalidSetting;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

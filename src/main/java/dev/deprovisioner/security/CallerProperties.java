@@ -1,6 +1,6 @@
 package dev.deprovisioner.security;
 
-import dev.deprovisioner.problem.InvalidSetting;
+import dev.deprovisioner.setting.InvalidSetting;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.deprovisioner.upstream;
 
-import dev.deprovisioner.problem.InvalidSetting;
+import dev.deprovisioner.setting.InvalidSetting;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

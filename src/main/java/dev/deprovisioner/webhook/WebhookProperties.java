@@ -1,6 +1,6 @@
 package dev.deprovisioner.webhook;
 
-import dev.deprovisioner.problem.InvalidSetting;
+import dev.deprovisioner.setting.InvalidSetting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.deprovisioner.deprovision;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deprovisioner.problem.InvalidSetting;
+import dev.deprovisioner.setting.InvalidSetting;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import dev.deprovisioner.problem.InvalidSetting;
+import dev.deprovisioner.setting.InvalidSetting;
 import dev.deprovisioner.testbed.PrivateAuthority;
 import dev.deprovisioner.testbed.PrivateAuthority.Identity;
 import java.io.IOException;

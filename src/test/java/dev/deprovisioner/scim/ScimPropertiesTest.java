@@ -3,9 +3,9 @@ package dev.deprovisioner.scim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deprovisioner.problem.InvalidSetting;
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.setting.InvalidSetting;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package dev.deprovisioner.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deprovisioner.problem.InvalidSetting;
 import dev.deprovisioner.security.CallerProperties.Entry;
+import dev.deprovisioner.setting.InvalidSetting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -61,7 +61,7 @@ class ChartSettingsTest {
 
     @Test
     void whatTheChartItselfSetsLeavesTheStartAPreparedOne() {
-        assertThat(PreparedStart.deciding(read(Chart.render(ISSUER))))
+        assertThat(AotCompatibility.deciding(read(Chart.render(ISSUER))))
                 .allMatch(name -> name.startsWith("springdoc."), "is of the tests");
     }
 
@@ -127,7 +127,7 @@ class ChartSettingsTest {
     }
 
     private static void check(ConfigurableEnvironment environment) {
-        var check = new StartCheck();
+        var check = new SettingsCheck();
         check.setEnvironment(environment);
         check.postProcessBeanFactory(new DefaultListableBeanFactory());
     }

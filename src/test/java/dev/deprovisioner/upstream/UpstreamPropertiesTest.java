@@ -3,7 +3,7 @@ package dev.deprovisioner.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deprovisioner.problem.InvalidSetting;
+import dev.deprovisioner.setting.InvalidSetting;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.deprovisioner.problem;
+package dev.deprovisioner.setting;
 
 /** A setting with which the service must not start. */
 public final class InvalidSetting extends IllegalArgumentException {

@@ -1,4 +1,4 @@
-package dev.deprovisioner.problem;
+package dev.deprovisioner.setting;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -3,7 +3,6 @@ package dev.deprovisioner.setting;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deprovisioner.problem.InvalidSetting;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -18,7 +17,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What is misspelt and what is missing is named before anything is built. */
-class StartCheckTest {
+class SettingsCheckTest {
 
     private final Map<String, Object> properties = new HashMap<>(Map.of(
             "deprovisioner.upstream.base-url", "https://api.example.com",
@@ -35,7 +34,7 @@ class StartCheckTest {
         sources.addLast(new MapPropertySource("file", properties));
         sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", variables));
         ConfigurationPropertySources.attach(environment);
-        var check = new StartCheck();
+        var check = new SettingsCheck();
         check.setEnvironment(environment);
         check.postProcessBeanFactory(new DefaultListableBeanFactory());
     }

@@ -19,7 +19,7 @@ import org.springframework.core.env.EnumerablePropertySource;
  * are, and the image has the decisions of the build. So a setting that is not known to be harmless leads to an ordinary
  * start, which takes a bit longer and evaluates all conditions.
  */
-final class PreparedStart implements EnvironmentPostProcessor, Ordered {
+final class AotCompatibility implements EnvironmentPostProcessor, Ordered {
 
     private static final String OURS = "class path resource [application.yml]";
 
@@ -47,8 +47,8 @@ final class PreparedStart implements EnvironmentPostProcessor, Ordered {
 
     private final Log log;
 
-    PreparedStart(DeferredLogFactory logs) {
-        this.log = logs.getLog(PreparedStart.class);
+    AotCompatibility(DeferredLogFactory logs) {
+        this.log = logs.getLog(AotCompatibility.class);
     }
 
     /** After everything that brings settings. */
@@ -76,7 +76,7 @@ final class PreparedStart implements EnvironmentPostProcessor, Ordered {
                 .flatMap(source -> source instanceof EnumerablePropertySource<?> named
                         ? Arrays.stream(named.getPropertyNames())
                         : Stream.empty())
-                .filter(PreparedStart::mayDecide)
+                .filter(AotCompatibility::mayDecide)
                 .distinct()
                 .sorted()
                 .toList();
@@ -85,7 +85,7 @@ final class PreparedStart implements EnvironmentPostProcessor, Ordered {
     private static boolean mayDecide(String name) {
         var uniform = uniform(name);
         return LOOKED_AT.stream().anyMatch(uniform::startsWith)
-                && HARMLESS.stream().map(PreparedStart::uniform).noneMatch(uniform::startsWith);
+                && HARMLESS.stream().map(AotCompatibility::uniform).noneMatch(uniform::startsWith);
     }
 
     /** The same for a property and for the environment variable that sets it. */

@@ -28,7 +28,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
 
 /** Beans that were prepared are taken only where no setting may have decided otherwise. */
-class PreparedStartTest {
+class AotCompatibilityTest {
 
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
 
@@ -37,7 +37,7 @@ class PreparedStartTest {
         var environment = environment();
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
         assertThat(environment.getProperty("management.server.port")).isEqualTo("8081");
-        assertThat(PreparedStart.deciding(environment))
+        assertThat(AotCompatibility.deciding(environment))
                 .allMatch(name -> name.startsWith("springdoc."), "is of the tests");
     }
 
@@ -56,7 +56,7 @@ class PreparedStartTest {
                 "PATH"
             })
     void whatOnlyFillsBeansDecidesNothing(String name) {
-        assertThat(PreparedStart.deciding(environment(name))).isEmpty();
+        assertThat(AotCompatibility.deciding(environment(name))).isEmpty();
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class PreparedStartTest {
                 "server.forward-headers-strategy"
             })
     void whatMayDecideIsNamed(String name) {
-        assertThat(PreparedStart.deciding(environment(name))).containsExactly(name);
+        assertThat(AotCompatibility.deciding(environment(name))).containsExactly(name);
     }
 
     /** The two that are found are always there: without them the service ends at its start, or has its own default. */
@@ -85,13 +85,13 @@ class PreparedStartTest {
         var resources = new PathMatchingResourcePatternResolver();
         var looked = Stream.of("org/springframework/boot", "dev/deprovisioner")
                 .flatMap(root -> Arrays.stream(classes(resources, root)))
-                .flatMap(PreparedStartTest::lookedAt)
+                .flatMap(AotCompatibilityTest::lookedAt)
                 .distinct()
                 .toList();
         assertThat(looked)
                 .contains("spring.flyway.enabled", JWT + "jwk-set-uri", "server.forward-headers-strategy")
                 .filteredOn(name -> !name.startsWith("spring.aot.")
-                        && PreparedStart.deciding(environment(name)).isEmpty()
+                        && AotCompatibility.deciding(environment(name)).isEmpty()
                         && name.matches("(spring|server|management|otel|deprovisioner)\\.[a-z0-9.-]+"))
                 .containsExactlyInAnyOrder(JWT + "issuer-uri", "spring.datasource.url");
     }
@@ -119,7 +119,7 @@ class PreparedStartTest {
                                     Stream.of(type.getAnnotations()),
                                     type.getDeclaredMethods().stream().map(method -> method.getAnnotations()))
                             .flatMap((MergedAnnotations all) -> all.stream(condition)))
-                    .flatMap(PreparedStartTest::names);
+                    .flatMap(AotCompatibilityTest::names);
         } catch (IOException e) {
             throw new AssertionError(file.toString(), e);
         }

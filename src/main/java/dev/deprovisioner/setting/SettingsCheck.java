@@ -1,6 +1,5 @@
 package dev.deprovisioner.setting;
 
-import dev.deprovisioner.problem.InvalidSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Ends the start before anything is built when a setting is unknown, or when required ones are missing. */
 @Component
-class StartCheck implements BeanFactoryPostProcessor, EnvironmentAware {
+class SettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware {
 
     private static final String TOKENS = "spring.security.oauth2.resourceserver.jwt.";
 
