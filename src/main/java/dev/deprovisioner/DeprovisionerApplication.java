@@ -1,7 +1,7 @@
 package dev.deprovisioner;
 
 import dev.deprovisioner.clock.ClockConfiguration;
-import dev.deprovisioner.schedule.DurableFile;
+import dev.deprovisioner.database.SyncedFilePath;
 import dev.deprovisioner.schedule.LeaseTiming;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,7 +18,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class DeprovisionerApplication {
 
     static void main(String[] args) {
-        DurableFile.register();
+        SyncedFilePath.register();
         SpringApplication.run(DeprovisionerApplication.class, args);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.deprovisioner.schedule.DurableFile;
+import dev.deprovisioner.database.SyncedFilePath;
 import dev.deprovisioner.testbed.Postgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ class SealingThroughputIT {
 
     @Test
     void onTheEmbeddedDatabase(@TempDir Path directory) {
-        DurableFile.register();
+        SyncedFilePath.register();
         try (var database = new HikariDataSource()) {
             database.setJdbcUrl("jdbc:h2:retry:durable:" + directory.resolve("audit") + ";WRITE_DELAY=0");
             Flyway.configure()

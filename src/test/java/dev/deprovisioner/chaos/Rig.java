@@ -9,7 +9,7 @@ import dev.deprovisioner.chaos.Event.Reported;
 import dev.deprovisioner.chaos.Evidence.RateLimit;
 import dev.deprovisioner.chaos.witness.Witness;
 import dev.deprovisioner.chaos.witness.WitnessedDriver;
-import dev.deprovisioner.schedule.DurableFile;
+import dev.deprovisioner.database.SyncedFilePath;
 import dev.deprovisioner.testbed.ScimServer;
 import dev.deprovisioner.testbed.Surroundings;
 import java.io.UncheckedIOException;
@@ -73,7 +73,7 @@ final class Rig implements AutoCloseable {
 
     /** Where the service keeps its embedded database when it works in this directory. */
     static String embedded(Path directory) {
-        DurableFile.register();
+        SyncedFilePath.register();
         return "jdbc:h2:retry:durable:" + directory.resolve("deprovisioner") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 

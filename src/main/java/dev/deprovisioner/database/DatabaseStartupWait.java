@@ -1,4 +1,4 @@
-package dev.deprovisioner.schedule;
+package dev.deprovisioner.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
  * then the service is not ready. A database that refuses the connection ends the start.
  */
 @Component
-class AwaitedDatabase implements BeanPostProcessor {
+class DatabaseStartupWait implements BeanPostProcessor {
 
-    private static final Logger log = LoggerFactory.getLogger(AwaitedDatabase.class);
+    private static final Logger log = LoggerFactory.getLogger(DatabaseStartupWait.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     @Override

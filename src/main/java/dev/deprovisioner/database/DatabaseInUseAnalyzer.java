@@ -1,4 +1,4 @@
-package dev.deprovisioner.schedule;
+package dev.deprovisioner.database;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

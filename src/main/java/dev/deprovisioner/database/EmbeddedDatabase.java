@@ -1,4 +1,4 @@
-package dev.deprovisioner.schedule;
+package dev.deprovisioner.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
@@ -7,12 +7,12 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /** Facts about a database inside this process: no other process can open its file, so none can hold a lease. */
-final class EmbeddedDatabase {
+public final class EmbeddedDatabase {
 
     private EmbeddedDatabase() {}
 
     /** Whether only this process can have its file open. */
-    static boolean isIn(DataSource dataSource) {
+    public static boolean isIn(DataSource dataSource) {
         return isEmbedded(url(dataSource).toLowerCase(Locale.ROOT));
     }
 

@@ -1,4 +1,4 @@
-package dev.deprovisioner.schedule;
+package dev.deprovisioner.database;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,13 +10,13 @@ import org.h2.store.fs.FilePathWrapper;
  * operating system, so that what was committed would survive the end of the process, but no loss of power. Chosen by
  * {@code durable:} before the path in the database's URL. Public for H2 only, which makes others of its kind.
  */
-public final class DurableFile extends FilePathWrapper {
+public final class SyncedFilePath extends FilePathWrapper {
 
     private static final String SCHEME = "durable";
 
     /** Lets URLs say so from now on. */
     public static void register() {
-        FilePath.register(new DurableFile());
+        FilePath.register(new SyncedFilePath());
     }
 
     @Override

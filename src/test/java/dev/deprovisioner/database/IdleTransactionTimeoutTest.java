@@ -1,14 +1,15 @@
-package dev.deprovisioner.schedule;
+package dev.deprovisioner.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.deprovisioner.schedule.LeaseTiming;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 /** How long the database waits for a process that is silent in the middle of a transaction. */
-class DatabaseSessionsTest {
+class IdleTransactionTimeoutTest {
 
     private static final String POSTGRES = "jdbc:postgresql://localhost/deprovisioner";
 
@@ -17,7 +18,8 @@ class DatabaseSessionsTest {
     private void process() {
         var beans = new DefaultListableBeanFactory();
         beans.registerSingleton("timing", new LeaseTiming(Duration.ofSeconds(2), 4, Duration.ofSeconds(1)));
-        new DatabaseSessions(beans.getBeanProvider(LeaseTiming.class)).postProcessBeforeInitialization(pool, "pool");
+        new IdleTransactionTimeout(beans.getBeanProvider(LeaseTiming.class))
+                .postProcessBeforeInitialization(pool, "pool");
     }
 
     @Test

@@ -1,7 +1,7 @@
-package dev.deprovisioner.schedule;
+package dev.deprovisioner.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.deprovisioner.database.DatabaseKind;
+import dev.deprovisioner.schedule.LeaseTiming;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
  * keep the process that takes over from saving. The timeout is not longer than a lease.
  */
 @Component
-class DatabaseSessions implements BeanPostProcessor {
+class IdleTransactionTimeout implements BeanPostProcessor {
 
     private final ObjectProvider<LeaseTiming> timing;
 
     /** @param timing is asked for late: a bean that a post-processor needs would miss the other post-processors */
-    DatabaseSessions(ObjectProvider<LeaseTiming> timing) {
+    IdleTransactionTimeout(ObjectProvider<LeaseTiming> timing) {
         this.timing = timing;
     }
 

@@ -1,4 +1,4 @@
-package dev.deprovisioner.schedule;
+package dev.deprovisioner.database;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
@@ -8,7 +8,7 @@ import java.sql.SQLException;
  * broken. Such a connection looks valid; only a new one opens the database again. Public because the pool creates this
  * class by its name.
  */
-public final class ClosedDatabase implements SQLExceptionOverride {
+public final class EvictClosedH2Connections implements SQLExceptionOverride {
 
     /** H2's DATABASE_IS_CLOSED. */
     private static final int IS_CLOSED = 90098;

@@ -1,4 +1,4 @@
-package dev.deprovisioner.schedule;
+package dev.deprovisioner.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What is written to the embedded database's file is on the disk when it counts as written. */
-class DurableFileTest {
+class SyncedFilePathTest {
 
     @ParameterizedTest
     @CsvSource({"rw, rwd", "rws, rws", "r, r"})
@@ -30,12 +30,12 @@ class DurableFileTest {
     }
 
     private static FilePathWrapper wrapped(FilePath disk) {
-        return new DurableFile().wrap(disk);
+        return new SyncedFilePath().wrap(disk);
     }
 
     @Test
     void isChosenByTheUrl(@TempDir Path directory) {
-        DurableFile.register();
+        SyncedFilePath.register();
         var url = "jdbc:h2:retry:durable:" + directory.resolve("database") + ";WRITE_DELAY=0";
         var jdbc = new JdbcTemplate(new DriverManagerDataSource(url));
         jdbc.execute("CREATE TABLE kept (id INT)");
