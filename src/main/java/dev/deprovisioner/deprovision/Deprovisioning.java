@@ -126,7 +126,7 @@ public class Deprovisioning {
         }
         var now = clock.instant();
         var woken = active.timeline().isDue(now) ? active : runs.save(active.woken(now));
-        queue.expedite(woken.id().toString());
+        queue.wake(woken.id().toString());
         return woken;
     }
 
@@ -155,7 +155,7 @@ public class Deprovisioning {
         MDC.put("deprovisionId", latest.id().toString());
         var run = runs.save(latest.cancelled(clock.instant()));
         decisions.recordEnd(latest, run, Action.CANCEL, by);
-        queue.expedite(run.id().toString());
+        queue.wake(run.id().toString());
         return run;
     }
 

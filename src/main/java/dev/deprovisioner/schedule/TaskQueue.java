@@ -55,7 +55,7 @@ public final class TaskQueue implements SmartLifecycle {
     private static final int MAX_DOUBLINGS = 7;
 
     /** So many tasks of one owner are counted at most. */
-    public static final int MOST_AHEAD = HeadStart.COUNTED;
+    public static final int MOST_AHEAD = FairStart.COUNTED;
 
     /** Names the process in its claims; one host may have several processes, and all containers the same host name. */
     private final String replica = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
@@ -101,9 +101,9 @@ public final class TaskQueue implements SmartLifecycle {
                 .heartbeatInterval(timing.heartbeat())
                 .missedHeartbeatsLimit(timing.missedHeartbeats())
                 .shutdownMaxWait(SHUTDOWN)
-                .jdbcCustomization(new Claims(table, reserved, timing.lease(), dataSource))
+                .jdbcCustomization(new TaskClaiming(table, reserved, timing.lease(), dataSource))
                 .pollUsingLockAndFetch(0.5, 1.0)
-                .executorService(new Workers(name, threads, this::check));
+                .executorService(new PollingExecutor(name, threads, this::check));
     }
 
     /** Adds a task in the caller's transaction; it is picked up at once when that commits and the time has come. */
@@ -119,7 +119,7 @@ public final class TaskQueue implements SmartLifecycle {
      * @param ahead how many tasks of the same owner are still to be done; beyond {@link #MOST_AHEAD} it does not matter
      */
     public void schedule(String id, Instant at, int ahead) {
-        table.insert(id, at, time.instant(), HeadStart.behind(ahead));
+        table.insert(id, at, time.instant(), FairStart.behind(ahead));
         checkAfterCommit();
     }
 
@@ -127,14 +127,14 @@ public final class TaskQueue implements SmartLifecycle {
      * Brings a task forward in the caller's transaction. If a process is working on it, the task is marked as
      * expedited, and goes on at once after that work, on any process.
      */
-    public void expedite(String id) {
-        table.bringForward(id, time.instant());
+    public void wake(String id) {
+        table.wake(id, time.instant());
         checkAfterCommit();
     }
 
-    /** Brings all of these tasks forward, as {@link #expedite(String)} does with one. */
-    public void expedite(Collection<String> ids) {
-        table.bringForward(ids, time.instant());
+    /** Brings all of these tasks forward, as {@link #wake(String)} does with one. */
+    public void wake(Collection<String> ids) {
+        table.wake(ids, time.instant());
         checkAfterCommit();
     }
 
@@ -142,8 +142,8 @@ public final class TaskQueue implements SmartLifecycle {
      * Makes sure, in the caller's transaction, that a task is worked on from now on: adds it, or brings it forward; one
      * whose work is just ending is worked on once more.
      */
-    public void ensure(String id) {
-        if (!table.bringForward(id, time.instant())) {
+    public void scheduleOrWake(String id) {
+        if (!table.wake(id, time.instant())) {
             table.insert(id, time.instant(), time.instant(), null);
         }
         checkAfterCommit();
@@ -163,7 +163,7 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     private CompletionHandler<Void> completion(Optional<Instant> next) {
-        return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> goOn(complete, operations, at))
+        return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> reschedule(complete, operations, at))
                 .orElse(this::remove);
     }
 
@@ -171,7 +171,7 @@ public final class TaskQueue implements SmartLifecycle {
     private void remove(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         var execution = complete.getExecution();
         if (!table.removeUnlessWordWasLeft(execution.getId(), execution.version)) {
-            goOn(complete, operations, time.instant());
+            reschedule(complete, operations, time.instant());
         }
     }
 
@@ -179,10 +179,10 @@ public final class TaskQueue implements SmartLifecycle {
         var execution = complete.getExecution();
         log.error("Task {} {} ended with an exception and will be repeated", name, execution.getId());
         var pause = FIRST_REPEAT.multipliedBy(1L << Math.min(execution.consecutiveFailures, MAX_DOUBLINGS));
-        goOn(complete, operations, time.instant().plus(pause));
+        reschedule(complete, operations, time.instant().plus(pause));
     }
 
-    private void goOn(ExecutionComplete complete, ExecutionOperations<Void> operations, Instant at) {
+    private void reschedule(ExecutionComplete complete, ExecutionOperations<Void> operations, Instant at) {
         try {
             operations.reschedule(complete, at);
             table.bringForwardWhereWordWasLeft(complete.getExecution().getId(), time.instant());
@@ -203,7 +203,7 @@ public final class TaskQueue implements SmartLifecycle {
 
     /** Releases what an ended process had claimed, where it can be no other that is still running. */
     private void releaseClaims() {
-        int released = EmbeddedDatabase.isIn(dataSource) ? table.takeBackAll() : 0;
+        int released = EmbeddedDatabase.isIn(dataSource) ? table.releaseAll() : 0;
         if (released > 0) {
             log.info("Resuming {} task(s) of {} that the last process had begun", released, table.name());
         }
@@ -224,7 +224,7 @@ public final class TaskQueue implements SmartLifecycle {
         try {
             var ids =
                     inWork.stream().map(task -> task.getTaskInstance().getId()).toList();
-            table.giveUp(replica, ids);
+            table.releaseUnstarted(replica, ids);
         } catch (DataAccessException e) {
             log.warn("What this process has claimed of {} is left to the end of its lease: {}", name, e.getMessage());
         }

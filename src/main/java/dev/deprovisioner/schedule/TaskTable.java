@@ -1,7 +1,7 @@
 package dev.deprovisioner.schedule;
 
-import static dev.deprovisioner.schedule.HeadStart.LEAST_STEPS;
-import static dev.deprovisioner.schedule.HeadStart.STEP_SECONDS;
+import static dev.deprovisioner.schedule.FairStart.LEAST_STEPS;
+import static dev.deprovisioner.schedule.FairStart.STEP_SECONDS;
 
 import dev.deprovisioner.database.TimestampColumn;
 import java.time.Duration;
@@ -39,7 +39,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     }
 
     /** @param headStart null for one that has its turn just when it is due */
-    void insert(String id, Instant due, Instant now, @Nullable HeadStart headStart) {
+    void insert(String id, Instant due, Instant now, @Nullable FairStart headStart) {
         var from = headStart == null || due.isAfter(now) ? due : due.minus(headStart.time());
         jdbc.sql("""
                         INSERT INTO %s (task_name, task_instance, execution_time, priority, picked, version)
@@ -58,12 +58,12 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
      *
      * @return whether there is such a task
      */
-    boolean bringForward(String id, Instant now) {
+    boolean wake(String id, Instant now) {
         return update("SET %s, expedited = picked".formatted(NOW), "TRUE", id, now);
     }
 
     /** As many of them as there are. */
-    void bringForward(Collection<String> ids, Instant now) {
+    void wake(Collection<String> ids, Instant now) {
         var all = List.copyOf(ids);
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             jdbc.sql("UPDATE %s SET %s, expedited = picked WHERE task_name = :task AND task_instance IN (:ids)"
@@ -105,7 +105,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
      * Gives what has become due lately its head start, which takes it out of those that have; the least to what names
      * none, or that would wait for all that do.
      */
-    void giveHeadStarts(Instant now) {
+    void assignStarts(Instant now) {
         jdbc.sql("""
                         UPDATE %s SET execution_time = execution_time - %s
                         WHERE picked = FALSE AND execution_time > :longAgo AND execution_time <= :now AND %s
@@ -116,7 +116,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     }
 
     /** Takes back the tasks of processes without a heartbeat since then; a task keeps its place in the queue. */
-    int takeBack(Instant silentSince) {
+    int releaseExpired(Instant silentSince) {
         return jdbc.sql("UPDATE %s %s WHERE picked = TRUE AND last_heartbeat <= :silentSince AND %s"
                         .formatted(name, NOT_PICKED, UNDERSTOOD))
                 .param("silentSince", TimestampColumn.of(silentSince))
@@ -124,7 +124,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     }
 
     /** Gives up what one process has claimed and does not work on. */
-    int giveUp(String owner, List<String> inWork) {
+    int releaseUnstarted(String owner, List<String> inWork) {
         var others = inWork.isEmpty() ? "TRUE" : "task_instance NOT IN (:inWork)";
         var update = jdbc.sql(
                         "UPDATE %s %s WHERE picked = TRUE AND last_heartbeat IS NOT NULL AND picked_by = :owner AND %s"
@@ -134,7 +134,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     }
 
     /** Takes back everything that this version understands. */
-    int takeBackAll() {
+    int releaseAll() {
         return jdbc.sql("UPDATE %s %s WHERE picked = TRUE AND %s".formatted(name, NOT_PICKED, UNDERSTOOD))
                 .update();
     }

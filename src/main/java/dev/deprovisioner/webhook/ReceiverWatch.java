@@ -73,7 +73,7 @@ class ReceiverWatch {
         receiver.save(after);
         if (after.isProbing() && !before.isProbing()) {
             log.warn("The receiver has not answered {} tries; from now on it is only probed", after.failures());
-            queue.ensure(TASK);
+            queue.scheduleOrWake(TASK);
         }
     }
 
@@ -96,7 +96,7 @@ class ReceiverWatch {
                     .map(DeliveryId::value)
                     .toList();
             deliveries.release(clock.instant());
-            queue.expedite(others);
+            queue.wake(others);
         }
     }
 
@@ -116,7 +116,7 @@ class ReceiverWatch {
                 .ifPresent(next -> {
                     var id = next.id().value();
                     receiver.save(health.chosen(id, next.number()));
-                    queue.expedite(id);
+                    queue.wake(id);
                 });
         return Optional.of(clock.instant().plus(INTERVAL));
     }

@@ -60,7 +60,7 @@ class Redelivery {
         var again = delivery.orderedAnew(clock.instant());
         deliveries.saveOrder(again);
         events.publishEvent(new RedeliveryOrdered(delivery.message().deprovision(), by));
-        queue.ensure(id.value());
+        queue.scheduleOrWake(id.value());
         return again;
     }
 }

@@ -145,7 +145,7 @@ class TakeoverTest {
         jdbc.sql("UPDATE deprovision_task SET picked_by = 'me' WHERE task_instance <> 'another''s'")
                 .update();
 
-        new TaskTable("deprovision", dataSource).giveUp("me", List.of("in work"));
+        new TaskTable("deprovision", dataSource).releaseUnstarted("me", List.of("in work"));
 
         assertThat(jdbc.sql("SELECT task_instance FROM deprovision_task WHERE picked")
                         .query(String.class)

@@ -146,7 +146,7 @@ class TaskQueueTest {
         puttingOff.start();
         assertThat(inWork.await(20, TimeUnit.SECONDS)).isTrue();
 
-        transactions.executeWithoutResult(status -> queues.getLast().expedite("a"));
+        transactions.executeWithoutResult(status -> queues.getLast().wake("a"));
         asked.countDown();
 
         await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(done).containsExactly("a", "a"));
@@ -236,7 +236,7 @@ class TaskQueueTest {
     }
 
     private void ensure(String id) {
-        transactions.executeWithoutResult(status -> queues.getFirst().ensure(id));
+        transactions.executeWithoutResult(status -> queues.getFirst().scheduleOrWake(id));
     }
 
     private int tasks() {
@@ -251,7 +251,7 @@ class TaskQueueTest {
     }
 
     private @Nullable Void expedite() {
-        transactions.executeWithoutResult(status -> queues.getFirst().expedite("a"));
+        transactions.executeWithoutResult(status -> queues.getFirst().wake("a"));
         return null;
     }
 

@@ -137,7 +137,7 @@ class TurnsTest {
     void whatHasWaitedForItsTimeComesBeforeTheFurtherTasksOfAnother() {
         var queue = oneWorker();
         burst(queue);
-        waiting("b", CLOCK.instant(), HeadStart.behind(0));
+        waiting("b", CLOCK.instant(), FairStart.behind(0));
 
         assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
     }
@@ -147,8 +147,8 @@ class TurnsTest {
         var queue = oneWorker();
         burst(queue);
         var now = CLOCK.instant();
-        table.insert("b", now.plus(ofHours(1)), now, HeadStart.behind(0));
-        transactions.executeWithoutResult(status -> queue.expedite("b"));
+        table.insert("b", now.plus(ofHours(1)), now, FairStart.behind(0));
+        transactions.executeWithoutResult(status -> queue.wake("b"));
 
         assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
     }
@@ -159,13 +159,13 @@ class TurnsTest {
     void whatBecameDueWhileNobodyLookedComesBeforeTheFurtherTasksOfAnother(int minutesAgo) {
         var queue = oneWorker();
         var due = CLOCK.instant().minus(ofMinutes(minutesAgo));
-        IntStream.range(0, MANY).forEach(ahead -> waiting("a" + ahead, due.plusMillis(ahead), HeadStart.behind(ahead)));
-        waiting("b", due.plusSeconds(1), HeadStart.behind(0));
+        IntStream.range(0, MANY).forEach(ahead -> waiting("a" + ahead, due.plusMillis(ahead), FairStart.behind(ahead)));
+        waiting("b", due.plusSeconds(1), FairStart.behind(0));
 
         assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
     }
 
-    private void waiting(String id, Instant due, HeadStart headStart) {
+    private void waiting(String id, Instant due, FairStart headStart) {
         table.insert(id, due, due.minusSeconds(10), headStart);
     }
 
@@ -173,11 +173,11 @@ class TurnsTest {
     @ValueSource(ints = {0, 1000})
     void isGivenAHeadStartOnce(int ahead) {
         var due = CLOCK.instant();
-        var headStart = HeadStart.behind(ahead);
+        var headStart = FairStart.behind(ahead);
         waiting("b", due, headStart);
 
         for (int hours : List.of(0, 0, 1, 23, 24, 25, 1000)) {
-            table.giveHeadStarts(due.plus(ofHours(hours)));
+            table.assignStarts(due.plus(ofHours(hours)));
         }
 
         var time = table.jdbc()
@@ -191,7 +191,7 @@ class TurnsTest {
     void whatIsOldEnoughComesFirstHoweverManyTasksItsOwnerHas() {
         var queue = oneWorker();
         var longAgo = CLOCK.instant().minus(ofHours(1));
-        table.insert("a", longAgo, longAgo, HeadStart.behind(1000));
+        table.insert("a", longAgo, longAgo, FairStart.behind(1000));
         schedule(queue, "b", 0);
 
         assertThat(inOrder(queue, 2)).containsExactly("a", "b");

@@ -45,7 +45,7 @@ class ProbingTest extends StubbedReceiver {
             tried(others.getLast());
         }
         assertThat(receiver.read().isProbing()).isTrue();
-        verify(queue).ensure(ReceiverWatch.TASK);
+        verify(queue).scheduleOrWake(ReceiverWatch.TASK);
         forgetRequests();
     }
 
@@ -102,7 +102,7 @@ class ProbingTest extends StubbedReceiver {
             assertThat(chosen()).contains(time.instant().plusSeconds(3));
             var probe = Objects.requireNonNull(receiver.read().probe());
             probed.add(probe);
-            verify(queue).expedite(probe);
+            verify(queue).wake(probe);
             others.forEach(this::tried);
             tried();
             assertThat(received()).as("requests of one probe").hasSize(1);
@@ -127,7 +127,7 @@ class ProbingTest extends StubbedReceiver {
         tried();
 
         assertThat(receiver.read().isProbing()).isFalse();
-        verify(queue).expedite(others.stream().map(DeliveryId::value).toList());
+        verify(queue).wake(others.stream().map(DeliveryId::value).toList());
         assertThat(others)
                 .allSatisfy(other -> assertThat(delivery(other).nextAttemptAt()).isEqualTo(time.instant()));
         assertThat(delivery().attempts()).isEqualTo(1);
@@ -229,7 +229,7 @@ class ProbingTest extends StubbedReceiver {
 
         assertThat(chosen()).isEmpty();
 
-        verify(queue, never()).expedite(anyString());
+        verify(queue, never()).wake(anyString());
         assertThat(receiver.read().probe()).isNull();
     }
 }

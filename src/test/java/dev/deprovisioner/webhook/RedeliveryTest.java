@@ -47,7 +47,7 @@ class RedeliveryTest extends StubbedReceiver {
         assertThat(ordered).isEqualTo(delivery());
         assertThat(ordered.status()).isEqualTo(Delivery.Status.PENDING);
         assertThat(ordered.nextAttemptAt()).isEqualTo(time.instant());
-        verify(queue).ensure(id.value());
+        verify(queue).scheduleOrWake(id.value());
         assertThat(tried()).isEmpty();
         assertThat(delivery().status()).isEqualTo(Delivery.Status.DELIVERED);
         assertThat(delivery().attempts()).isEqualTo(2);
@@ -110,7 +110,7 @@ class RedeliveryTest extends StubbedReceiver {
         assertThat(delivery().nextAttemptAt()).isEqualTo(time.instant());
         assertThat(delivery().tries().spent()).isEqualTo(before.tries().spent());
         assertThat(delivery().tries().end()).isEqualTo(before.tries().end());
-        verify(queue).ensure(id.value());
+        verify(queue).scheduleOrWake(id.value());
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "REDELIVER SUCCESS");
     }
 

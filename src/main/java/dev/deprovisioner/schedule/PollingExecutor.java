@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Threads that look for more to do after each task; the scheduler would not where some of them are reserved. */
-final class Workers extends ThreadPoolExecutor {
+final class PollingExecutor extends ThreadPoolExecutor {
 
     private final Runnable lookForMore;
 
-    Workers(String name, int threads, Runnable lookForMore) {
+    PollingExecutor(String name, int threads, Runnable lookForMore) {
         // Bounded: the scheduler hands over more than there are threads for, and counts on its queueing.
         super(
                 threads,

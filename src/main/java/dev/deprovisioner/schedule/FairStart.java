@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param steps from 0 to {@value #MOST}; the table's column {@code priority}
  */
-record HeadStart(int steps) {
+record FairStart(int steps) {
 
     static final int MOST = 100;
 
@@ -28,8 +28,8 @@ record HeadStart(int steps) {
     static final int LEAST_STEPS = 24 * 60 * 60 / STEP_SECONDS;
 
     /** @param ahead how many tasks of the same owner are still to be done */
-    static HeadStart behind(int ahead) {
-        return new HeadStart(Math.clamp(COUNTED - ahead, 0, MOST));
+    static FairStart behind(int ahead) {
+        return new FairStart(Math.clamp(COUNTED - ahead, 0, MOST));
     }
 
     Duration time() {

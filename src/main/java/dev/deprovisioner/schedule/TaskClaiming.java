@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * take only tasks of owners who have few of them: long tasks of one owner cannot hold them all. A task that only a newer
  * version understands is left to that.
  */
-final class Claims extends DefaultJdbcCustomization {
+final class TaskClaiming extends DefaultJdbcCustomization {
 
-    private static final Logger log = LoggerFactory.getLogger(Claims.class);
+    private static final Logger log = LoggerFactory.getLogger(TaskClaiming.class);
 
     private final TaskTable table;
     private final OptionalInt reserved;
@@ -28,7 +28,7 @@ final class Claims extends DefaultJdbcCustomization {
     private final boolean postgres;
 
     /** @param reserved workers for owners who have few tasks; empty where tasks have no owners */
-    Claims(TaskTable table, OptionalInt reserved, Duration lease, DataSource dataSource) {
+    TaskClaiming(TaskTable table, OptionalInt reserved, Duration lease, DataSource dataSource) {
         super(false);
         this.table = table;
         this.reserved = reserved;
@@ -50,17 +50,17 @@ final class Claims extends DefaultJdbcCustomization {
     @Override
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext context, Instant now, int free, boolean orderByPriority) {
-        int lost = table.takeBack(now.minus(lease));
+        int lost = table.releaseExpired(now.minus(lease));
         if (lost > 0) {
             log.warn("Taking over {} task(s) of {} whose process has given no sign of life", lost, table.name());
         }
         if (reserved.isPresent()) {
-            table.giveHeadStarts(now);
+            table.assignStarts(now);
         }
         int forAll = Math.max(0, free - reserved.orElse(0));
         var claimed = new ArrayList<>(claim(context, now, "", forAll));
         if (claimed.size() == forAll) {
-            claimed.addAll(claim(context, now, " AND priority = " + HeadStart.MOST, free - forAll));
+            claimed.addAll(claim(context, now, " AND priority = " + FairStart.MOST, free - forAll));
         }
         return claimed;
     }
