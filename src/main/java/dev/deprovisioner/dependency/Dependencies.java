@@ -2,7 +2,7 @@ package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
-import dev.deprovisioner.upstream.Survey;
+import dev.deprovisioner.upstream.ratelimit.BulkRead;
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
@@ -40,7 +40,7 @@ public class Dependencies {
      * @throws dev.deprovisioner.problem.Fault if a single answer could not be had; the other questions are called off
      */
     public List<Dependency> of(List<MemberId> members) {
-        var survey = new Survey();
+        var survey = new BulkRead();
         var questions =
                 members.stream().flatMap(member -> questions(member, survey)).toList();
         var context = ContextSnapshotFactory.builder().build();
@@ -62,13 +62,13 @@ public class Dependencies {
     public boolean answersFor(MemberId member) {
         try {
             return !checks.isEmpty()
-                    && checks.getFirst().check(member, new Survey()).isEmpty();
+                    && checks.getFirst().check(member, new BulkRead()).isEmpty();
         } catch (Fault fault) {
             return false;
         }
     }
 
-    private Stream<Callable<Optional<Dependency>>> questions(MemberId member, Survey survey) {
+    private Stream<Callable<Optional<Dependency>>> questions(MemberId member, BulkRead survey) {
         return checks.stream().map(check -> () -> check.check(member, survey));
     }
 

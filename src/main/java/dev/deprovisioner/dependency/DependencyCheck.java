@@ -1,7 +1,7 @@
 package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.identifier.MemberId;
-import dev.deprovisioner.upstream.Survey;
+import dev.deprovisioner.upstream.ratelimit.BulkRead;
 import java.util.Optional;
 
 /** One kind of check. It reports every dependency that it cannot rule out. */
@@ -14,5 +14,5 @@ interface DependencyCheck {
      * @param survey of the one run that asks
      * @throws dev.deprovisioner.problem.Fault if the provider gives no answer to rely on
      */
-    Optional<Dependency> check(MemberId member, Survey survey);
+    Optional<Dependency> check(MemberId member, BulkRead survey);
 }

@@ -3,10 +3,10 @@ package dev.deprovisioner.dependency;
 import dev.deprovisioner.dependency.DependencyProperties.Kind;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.upstream.Attributes;
-import dev.deprovisioner.upstream.Survey;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
+import dev.deprovisioner.upstream.ratelimit.BulkRead;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class RoutingProfileCheck implements DependencyCheck {
     }
 
     @Override
-    public Optional<Dependency> check(MemberId member, Survey survey) {
+    public Optional<Dependency> check(MemberId member, BulkRead survey) {
         var request = UpstreamRequest.getOther(path, Map.of(DependencyProperties.USER_ID, member.value()), MAX_BYTES);
         return upstream.readInBulk(request, survey, response -> judge(member, response));
     }

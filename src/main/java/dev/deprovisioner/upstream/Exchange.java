@@ -4,6 +4,11 @@ import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.http.ConnectionFailure;
 import dev.deprovisioner.http.UnreadableBodyException;
 import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.ratelimit.Pacing;
+import dev.deprovisioner.upstream.ratelimit.PauseTooLongException;
+import dev.deprovisioner.upstream.ratelimit.QueueKey;
+import dev.deprovisioner.upstream.ratelimit.RateLimitHeaders;
+import dev.deprovisioner.upstream.ratelimit.ThrottleSignal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +58,7 @@ final class Exchange {
      * @throws dev.deprovisioner.problem.Fault if the request's guard stops it
      * @throws FailedTry if there is no answer to work with
      */
-    UpstreamResponse once(UpstreamRequest request, Turn turn, Duration longestPause) throws InterruptedException {
+    UpstreamResponse once(UpstreamRequest request, QueueKey turn, Duration longestPause) throws InterruptedException {
         var bearer = acquire(turn, longestPause);
         try {
             request.guard().check(requestTimeout);
@@ -63,7 +68,7 @@ final class Exchange {
         }
     }
 
-    private String acquire(Turn turn, Duration longestPause) throws InterruptedException {
+    private String acquire(QueueKey turn, Duration longestPause) throws InterruptedException {
         try {
             return pacing.acquire(turn, longestPause, new Bearer());
         } catch (PauseTooLongException e) {
@@ -80,7 +85,7 @@ final class Exchange {
                 return token.value();
             } catch (FailedTry e) {
                 if (e.reason() == Reason.THROTTLED) {
-                    pacing.heed(new Brake.Pause(e.notBefore()), inFlight.get());
+                    pacing.observe(new ThrottleSignal.Pause(e.notBefore()), inFlight.get());
                 }
                 throw e;
             }
@@ -150,7 +155,7 @@ final class Exchange {
                     answer.status(),
                     printable(answer.headers().getFirst(CORRELATION_ID)));
         }
-        RateLimitHeaders.brakes(answer.headers()).forEach(brake -> pacing.heed(brake, inFlight.get()));
+        RateLimitHeaders.signals(answer.headers()).forEach(brake -> pacing.observe(brake, inFlight.get()));
         var refusal = refusals.of(answer);
         if (refusal == null) {
             return answer;
@@ -159,7 +164,7 @@ final class Exchange {
             token.drop(bearer);
         }
         if (refusal.reason() == Reason.THROTTLED) {
-            pacing.heed(new Brake.Pause(refusal.notBefore()), inFlight.get());
+            pacing.observe(new ThrottleSignal.Pause(refusal.notBefore()), inFlight.get());
         }
         throw refusal;
     }

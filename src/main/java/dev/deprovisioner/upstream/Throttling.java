@@ -1,7 +1,8 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.http.RetryAfter;
-import dev.deprovisioner.upstream.Brake.Left;
+import dev.deprovisioner.upstream.ratelimit.RateLimitHeaders;
+import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.RemainingQuota;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,9 +63,9 @@ final class Throttling {
     }
 
     private static Stream<Duration> exhausted(HttpHeaders headers) {
-        return RateLimitHeaders.brakes(headers).stream()
-                .filter(brake -> brake instanceof Left left && left.requests() == 0)
-                .map(brake -> ((Left) brake).reset());
+        return RateLimitHeaders.signals(headers).stream()
+                .filter(brake -> brake instanceof RemainingQuota left && left.requests() == 0)
+                .map(brake -> ((RemainingQuota) brake).reset());
     }
 
     private static Stream<Duration> resets(HttpHeaders headers, Instant now) {

@@ -3,6 +3,8 @@ package dev.deprovisioner.upstream;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.ratelimit.BulkRead;
+import dev.deprovisioner.upstream.ratelimit.QueueKey;
 import java.time.Duration;
 import java.util.function.Function;
 import org.springframework.retry.RetryCallback;
@@ -35,7 +37,7 @@ public final class Upstream {
      * @throws Fault if there is no answer to rely on
      */
     public <T> T read(UpstreamRequest request, Function<UpstreamResponse, T> interpret) {
-        return read(request, Turn.ofDecision(), interpret);
+        return read(request, QueueKey.priority(), interpret);
     }
 
     /**
@@ -43,11 +45,11 @@ public final class Upstream {
      *
      * @param survey what it belongs to; surveys take turns
      */
-    public <T> T readInBulk(UpstreamRequest request, Survey survey, Function<UpstreamResponse, T> interpret) {
-        return read(request, Turn.ofQuestion(survey), interpret);
+    public <T> T readInBulk(UpstreamRequest request, BulkRead survey, Function<UpstreamResponse, T> interpret) {
+        return read(request, QueueKey.bulk(survey), interpret);
     }
 
-    private <T> T read(UpstreamRequest request, Turn turn, Function<UpstreamResponse, T> interpret) {
+    private <T> T read(UpstreamRequest request, QueueKey turn, Function<UpstreamResponse, T> interpret) {
         return executeWithRetries(repeatable, context -> {
             var answer = exchange.once(request, turn, repeatable.longestPause());
             try {
@@ -70,7 +72,7 @@ public final class Upstream {
      * @throws Fault if it certainly had no effect and cannot be sent now, or its guard stops it
      */
     public WriteAnswer write(UpstreamRequest request) {
-        var turn = Turn.ofChange();
+        var turn = QueueKey.change();
         return executeWithRetries(once, context -> {
             try {
                 return new WriteAnswer.Answered(exchange.once(request, turn, once.longestPause()));

@@ -2,6 +2,10 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.http.HttpClients;
+import dev.deprovisioner.upstream.ratelimit.Pacing;
+import dev.deprovisioner.upstream.ratelimit.ProviderThrottle;
+import dev.deprovisioner.upstream.ratelimit.RateLimiter;
+import dev.deprovisioner.upstream.ratelimit.ThrottleSignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.InstantSource;
@@ -79,12 +83,16 @@ class UpstreamConfiguration {
                 .defaultHeader(HttpHeaders.USER_AGENT, agent)
                 .observationRegistry(observations)
                 .build();
-        var brakes = new Brakes(time, properties.rateLimit());
-        var limit = Limit.of(properties.rateLimit(), brakes, time, database.getIfAvailable(), RANDOM);
+        var brakes = new ProviderThrottle(time, properties.rateLimit());
+        var limit = RateLimiter.of(properties.rateLimit(), brakes, time, database.getIfAvailable(), RANDOM);
         var pacing = new Pacing(properties.maxConcurrency(), limit, brakes, time, sleeper, meters);
         var exchange = new Exchange(client, token, pacing, properties.requestTimeout(), clock, time);
         var backOff = new FullJitter(
-                properties.retry(), RANDOM, sleeper, pause -> pacing.heed(new Brake.Pause(pause), 0), meters);
+                properties.retry(),
+                RANDOM,
+                sleeper,
+                pause -> pacing.observe(new ThrottleSignal.Pause(pause), 0),
+                meters);
         return new Upstream(exchange, properties.retry(), backOff);
     }
 }

@@ -1,6 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.setting.InvalidSetting;
+import dev.deprovisioner.upstream.ratelimit.RateLimit;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

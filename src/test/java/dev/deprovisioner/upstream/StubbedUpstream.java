@@ -19,6 +19,7 @@ import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.Upstream.WriteAnswer;
 import dev.deprovisioner.upstream.UpstreamProperties.Retry;
+import dev.deprovisioner.upstream.ratelimit.RateLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
@@ -42,17 +43,17 @@ import org.springframework.retry.backoff.Sleeper;
 
 /** The client of a provider whose every answer is stubbed, with time that passes only when it waits. */
 @Execution(SAME_THREAD)
-abstract class StubbedUpstream {
+public abstract class StubbedUpstream {
 
-    static final String THING = "/things/1";
+    public static final String THING = "/things/1";
     static final int MAX_BYTES = 1000;
-    static final RateLimit UNLIMITED = new RateLimit(0, Duration.ofMinutes(1), null);
+    public static final RateLimit UNLIMITED = new RateLimit(0, Duration.ofMinutes(1), null);
     static final Retry RETRY = new Retry(4, Duration.ofSeconds(1), Duration.ofSeconds(30));
     private static final String TOKEN = "/oauth/token";
 
-    static WireMockServer provider;
+    public static WireMockServer provider;
 
-    final SteppedTime time = new SteppedTime();
+    public final SteppedTime time = new SteppedTime();
 
     /** Another token endpoint than the provider's, for clients that are made from then on. */
     @Nullable
@@ -77,11 +78,11 @@ abstract class StubbedUpstream {
         givesTokens(token("t1", 3600), token("t2", 3600), token("t3", 3600));
     }
 
-    Upstream upstream(Duration requestTimeout, int maxConcurrency, RateLimit rateLimit) {
+    public Upstream upstream(Duration requestTimeout, int maxConcurrency, RateLimit rateLimit) {
         return upstream(provider.baseUrl(), requestTimeout, maxConcurrency, rateLimit, time);
     }
 
-    Upstream upstream(
+    public Upstream upstream(
             String baseUrl, Duration requestTimeout, int maxConcurrency, RateLimit rateLimit, Sleeper sleeper) {
         var endpoint = Objects.requireNonNullElse(tokenUri, URI.create(provider.baseUrl() + TOKEN));
         var properties = properties(baseUrl, endpoint.toString(), null, requestTimeout, maxConcurrency, rateLimit);
@@ -141,7 +142,7 @@ abstract class StubbedUpstream {
     }
 
     /** Answers the requests in turn; the last answer stays. */
-    static void answers(ResponseDefinitionBuilder... answers) {
+    public static void answers(ResponseDefinitionBuilder... answers) {
         for (int i = 0; i < answers.length; i++) {
             var stub = any(urlEqualTo(THING))
                     .inScenario("thing")
@@ -155,11 +156,11 @@ abstract class StubbedUpstream {
         return answered == 0 ? STARTED : "after " + answered;
     }
 
-    String read() {
+    public String read() {
         return read(upstream);
     }
 
-    static String read(Upstream upstream) {
+    public static String read(Upstream upstream) {
         return upstream.read(UpstreamRequest.get("/things/{id}", Map.of("id", "1"), MAX_BYTES), UpstreamResponse::body);
     }
 
@@ -167,7 +168,7 @@ abstract class StubbedUpstream {
         return write(upstream);
     }
 
-    static WriteAnswer write(Upstream upstream) {
+    public static WriteAnswer write(Upstream upstream) {
         return write(upstream, SendGuard.NONE);
     }
 
@@ -191,7 +192,7 @@ abstract class StubbedUpstream {
         return Objects.requireNonNull(catchThrowableOfType(Fault.class, request::run));
     }
 
-    static void thingsAsked(int times) {
+    public static void thingsAsked(int times) {
         provider.verify(times, requestedFor("ANY", urlEqualTo(THING)));
     }
 

@@ -34,7 +34,6 @@ class UpstreamPropertiesTest {
         assertThat(properties.maxConcurrency()).isEqualTo(16);
         assertThat(properties.rateLimit().requests()).isEqualTo(300);
         assertThat(properties.rateLimit().period()).hasMinutes(1);
-        assertThat(properties.rateLimit().capacity()).isEqualTo(30);
         assertThat(properties.connectTimeout()).hasSeconds(5);
         assertThat(properties.requestTimeout()).hasSeconds(10);
         assertThat(properties.retry().maxAttempts()).isEqualTo(4);

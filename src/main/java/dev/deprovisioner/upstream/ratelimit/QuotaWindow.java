@@ -1,0 +1,20 @@
+package dev.deprovisioner.upstream.ratelimit;
+
+import java.time.Duration;
+
+/**
+ * How many requests a provider that counts in windows takes until the end of the present one.
+ *
+ * @param left requests that were left at the last report, at least 1
+ * @param end in nanoseconds, by the monotonic clock of the process or by the database's clock, as the owner uses it
+ */
+record QuotaWindow(long left, long end) {
+
+    /** Providers report ends in whole seconds, and an answer is in transit for some time. */
+    private static final Duration SAME = Duration.ofSeconds(2);
+
+    /** Whether two reported ends are those of the same window. */
+    static boolean isSame(long end, long other) {
+        return Math.abs(end - other) <= SAME.toNanos();
+    }
+}

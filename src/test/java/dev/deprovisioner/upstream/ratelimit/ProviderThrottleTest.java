@@ -1,0 +1,272 @@
+package dev.deprovisioner.upstream.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deprovisioner.testbed.SteppedTime;
+import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.Pause;
+import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.RateCap;
+import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.RemainingQuota;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What is told to those who share the limit, and what is done with what they tell. */
+class ProviderThrottleTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final SteppedTime time = new SteppedTime();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<ThrottleSignal> told = new ArrayList<>();
+    private final Queue<Runnable> whileAsked = new ArrayDeque<>();
+    private final ProviderThrottle brakes = new ProviderThrottle(time, new RateLimit(300, Duration.ofMinutes(1), null));
+    private final Pacing pacing = new Pacing(
+            16,
+            new RateLimiter() {
+                @Override
+                public long take(int waiting, int callers) {
+                    var next = whileAsked.poll();
+                    if (next == null) {
+                        return 0;
+                    }
+                    next.run();
+                    return SECOND.toNanos();
+                }
+
+                @Override
+                public void publish(ThrottleSignal brake) {
+                    told.add(brake);
+                }
+            },
+            brakes,
+            time,
+            time,
+            meters);
+
+    @Test
+    void tellsOnlyWhatSlowsFurther() {
+        pacing.observe(new Pause(SECOND.multipliedBy(20)), 0);
+        pacing.observe(new Pause(SECOND), 0);
+        pacing.observe(new Pause(Duration.ZERO), 0);
+        pacing.observe(RateCap.policy(60, SECOND.multipliedBy(10)), 0);
+        pacing.observe(RateCap.policy(20, SECOND.multipliedBy(10)), 0);
+        pacing.observe(RateCap.policy(20, SECOND.multipliedBy(10)), 0);
+        pacing.observe(RateCap.policy(30, SECOND.multipliedBy(10)), 0);
+
+        assertThat(told)
+                .containsExactly(new Pause(SECOND.multipliedBy(20)), RateCap.policy(20, SECOND.multipliedBy(10)));
+    }
+
+    @Test
+    void tellsWhatIsLeftWithEachHalfOfIt() {
+        for (int left = 299; left >= 0; left--) {
+            pacing.observe(new RemainingQuota(left, Duration.ofSeconds(left / 5 + 1)), 0);
+            time.step(SECOND.dividedBy(5));
+        }
+
+        assertThat(told.subList(0, told.size() - 1))
+                .extracting(brake -> ((RemainingQuota) brake).requests())
+                .containsExactly(299L, 298L, 149L, 74L, 37L, 18L, 9L, 4L, 2L, 1L);
+        assertThat(told.getLast()).as("until the end that was told first").isEqualTo(new Pause(SECOND.dividedBy(5)));
+    }
+
+    @Test
+    void tellsToGoEvenlyWhereWeWouldWaitForLongAtTheEnd() {
+        pacing.observe(new RemainingQuota(200, MINUTE), 0);
+        assertThat(brakes.slow()).isEqualTo(new RateCap(200, MINUTE, MINUTE));
+
+        time.step(MINUTE);
+
+        assertThat(brakes.slow()).isNull();
+        assertThat(told).containsExactly(new RateCap(200, MINUTE, MINUTE), new RemainingQuota(200, MINUTE));
+    }
+
+    @Test
+    void keepsTheLongerOfTwoThatAreUsedUp() {
+        pacing.observe(new RemainingQuota(0, SECOND), 0);
+        pacing.observe(new RemainingQuota(0, HOUR), 0);
+        pacing.observe(new RemainingQuota(0, SECOND), 0);
+
+        assertThat(Duration.ofNanos(brakes.pauseLeft())).isEqualTo(HOUR);
+        assertThat(told).containsExactly(new Pause(SECOND), new Pause(HOUR));
+    }
+
+    @Test
+    void goesEvenlyForTheLongerOfTwo() {
+        for (int i = 0; i < 3; i++) {
+            pacing.observe(new RemainingQuota(9, SECOND), 0);
+            pacing.observe(new RemainingQuota(400, HOUR), 0);
+        }
+
+        assertThat(brakes.slow()).isEqualTo(new RateCap(400, HOUR, HOUR));
+        assertThat(brakes.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(9L);
+    }
+
+    @Test
+    void countsTheOneOfTwoOfWhichFewerAreLeftAndTellsOfItOnce() {
+        for (int answered = 1; answered <= 60; answered++) {
+            pacing.observe(new RemainingQuota(200 - answered, HOUR), 0);
+            pacing.observe(new RemainingQuota(100 - answered, MINUTE), 0);
+        }
+
+        assertThat(brakes.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(49L);
+        assertThat(told)
+                .filteredOn(RemainingQuota.class::isInstance)
+                .containsExactly(
+                        new RemainingQuota(199, HOUR), new RemainingQuota(99, MINUTE), new RemainingQuota(49, MINUTE));
+    }
+
+    @Test
+    void countsTheOtherWhenFewerAreLeftOfIt() {
+        pacing.observe(new RemainingQuota(50, MINUTE), 4);
+        pacing.observe(new RemainingQuota(10, HOUR), 4);
+
+        assertThat(brakes.window())
+                .as("without those in flight")
+                .isEqualTo(new QuotaWindow(6, time.currentTimeNanos() + HOUR.toNanos()));
+    }
+
+    @Test
+    void looksForAPauseWhileItWaitsForAPermit() {
+        var alone = new Pacing(
+                16,
+                new LocalRateLimiter(new RateLimit(1, HOUR, null), brakes, time),
+                brakes,
+                time,
+                millis -> {
+                    time.sleep(millis);
+                    brakes.apply(new Pause(HOUR), 0);
+                },
+                meters);
+
+        assertThatThrownBy(() -> alone.acquire(QueueKey.priority(), PATIENCE, FixedToken.TOKEN))
+                .isInstanceOfSatisfying(
+                        PauseTooLongException.class, e -> assertThat(e.left()).isEqualTo(HOUR));
+        assertThat(time.waits()).as("until it looked").containsExactly(SECOND.multipliedBy(10));
+    }
+
+    @Test
+    void doesNotStopForWhatIsInFlightWhereAnotherLimitEndsAtTheSameTime() {
+        pacing.observe(new RemainingQuota(250, MINUTE), 10);
+        pacing.observe(new RemainingQuota(5, MINUTE), 10);
+
+        assertThat(brakes.pauseLeft()).isNotPositive();
+        assertThat(brakes.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(1L);
+    }
+
+    @Test
+    void takesOffWhatWasInFlightWhenAWindowWasFirstKnown() {
+        pacing.observe(new RemainingQuota(299, MINUTE), 15);
+        for (int answered = 1; answered < 15; answered++) {
+            pacing.observe(new RemainingQuota(299 - answered, MINUTE), 15 - answered);
+        }
+        pacing.observe(new RemainingQuota(284, MINUTE), 0);
+        assertThat(told)
+                .as("some were sent before, and their answers may be old")
+                .hasSize(1);
+
+        pacing.observe(new RemainingQuota(282, MINUTE), 1);
+        pacing.observe(new RemainingQuota(283, MINUTE), 0);
+
+        assertThat(told).containsExactly(new RemainingQuota(299, MINUTE), new RemainingQuota(282, MINUTE));
+    }
+
+    @Test
+    void takesItOffAtHalfAtTheLatest() {
+        pacing.observe(new RemainingQuota(299, MINUTE), 7);
+        time.step(MINUTE.dividedBy(2));
+        pacing.observe(new RemainingQuota(150, MINUTE.dividedBy(2)), 7);
+
+        pacing.observe(new RemainingQuota(149, MINUTE.dividedBy(2)), 7);
+
+        assertThat(told).containsExactly(new RemainingQuota(299, MINUTE), new RemainingQuota(142, MINUTE.dividedBy(2)));
+    }
+
+    @Test
+    void whatWasLeftOfTheWindowBeforeSaysNothingOfOneThatOthersKnow() {
+        pacing.observe(new RemainingQuota(1, SECOND), 0);
+        time.step(MINUTE);
+        brakes.share(270, MINUTE);
+
+        pacing.observe(new RemainingQuota(260, MINUTE), 3);
+
+        assertThat(brakes.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(270L);
+    }
+
+    @Test
+    void tellsNothingOfWhatIsMoreThanWeMaySend() {
+        pacing.observe(new RemainingQuota(330, MINUTE), 0);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOfTheNextWindowIsToldAnew() {
+        pacing.observe(new RemainingQuota(1, SECOND), 0);
+        time.step(SECOND);
+
+        pacing.observe(new RemainingQuota(300, MINUTE), 0);
+
+        assertThat(told).containsExactly(new RemainingQuota(1, SECOND), new RemainingQuota(300, MINUTE));
+    }
+
+    @Test
+    void aPolicyThatEachAnswerRepeatsDoesNotEnd() {
+        var policy = RateCap.policy(1, SECOND);
+        for (int i = 0; i < 100; i++) {
+            pacing.observe(policy, 0);
+            time.step(SECOND.plusMillis(300));
+            assertThat(brakes.slow()).isEqualTo(policy);
+        }
+
+        assertThat(told).hasSizeBetween(10, 20);
+    }
+
+    @Test
+    void aPolicyThatIsNoLongerSaidEnds() {
+        pacing.observe(RateCap.policy(4, SECOND), 0);
+
+        time.step(SECOND.multipliedBy(17));
+
+        assertThat(brakes.slow()).isNull();
+    }
+
+    @Test
+    void waitsForAPauseThatOthersWereAskedFor() throws InterruptedException {
+        whileAsked.add(() -> brakes.apply(new Pause(SECOND.multipliedBy(7)), 0));
+
+        pacing.acquire(QueueKey.priority(), PATIENCE, FixedToken.TOKEN);
+
+        assertThat(time.waits()).containsExactly(SECOND.multipliedBy(7));
+        assertThat(meters.get("upstream.pacing.wait").timer().totalTime(TimeUnit.SECONDS))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void doesNotWaitForALongPauseThatOthersWereAskedFor() {
+        whileAsked.add(() -> brakes.apply(new Pause(Duration.ofHours(1)), 0));
+
+        assertThatThrownBy(() -> pacing.acquire(QueueKey.priority(), PATIENCE, FixedToken.TOKEN))
+                .isInstanceOfSatisfying(
+                        PauseTooLongException.class, e -> assertThat(e.left()).isEqualTo(Duration.ofHours(1)));
+    }
+
+    @Test
+    void sendsNothingWhenTheLimitCannotBeAsked() {
+        whileAsked.add(() -> {
+            throw new IllegalStateException("no database");
+        });
+
+        assertThatThrownBy(() -> pacing.acquire(QueueKey.priority(), PATIENCE, FixedToken.TOKEN))
+                .hasMessage("no database");
+    }
+}
