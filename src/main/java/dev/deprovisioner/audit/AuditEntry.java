@@ -126,10 +126,6 @@ public record AuditEntry(
         return Details.purgedHash(details);
     }
 
-    boolean tellsOf(Action what) {
-        return action.equals(what.name());
-    }
-
     /** What was written, without what sealing adds. */
     AuditEntry content() {
         return sealed(null, null, null, null, null);
