@@ -6,11 +6,10 @@ import org.springframework.boot.json.JsonWriter.MemberPath;
 import org.springframework.boot.json.JsonWriter.ValueProcessor;
 import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
 
-/** Bounds each text in a record for machines, as the patterns of application.yml do in one for people. */
+/** Bounds each text of a structured log record but the stack trace, which {@code logging.structured.json.stacktrace} does. */
 class LogBounds implements StructuredLoggingJsonMembersCustomizer<Object> {
 
     private static final int LONGEST_TEXT = 16_384;
-    private static final int LONGEST_TRACE = 32_768;
 
     @Override
     public void customize(JsonWriter.Members<Object> members) {
@@ -19,7 +18,7 @@ class LogBounds implements StructuredLoggingJsonMembersCustomizer<Object> {
     }
 
     private static @Nullable String cut(MemberPath path, @Nullable String text) {
-        int longest = path.toString().contains("trace") ? LONGEST_TRACE : LONGEST_TEXT;
-        return text == null || text.length() <= longest ? text : text.substring(0, longest);
+        boolean ofTrace = path.toString().contains("trace");
+        return text == null || ofTrace || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 }

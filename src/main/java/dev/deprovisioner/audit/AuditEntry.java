@@ -126,10 +126,6 @@ public record AuditEntry(
         return Details.purgedHash(details);
     }
 
-    boolean tellsOf(Action what) {
-        return action.equals(what.name());
-    }
-
     /** The entry as it was written, without the columns that sealing adds. */
     AuditEntry content() {
         return sealed(null, null, null, null, null);

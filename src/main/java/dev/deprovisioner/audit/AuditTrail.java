@@ -5,7 +5,9 @@ import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.GroupId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,38 +53,49 @@ public class AuditTrail {
     /** Adds an entry to the caller's transaction, and to the log stream once that has committed. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(AuditEntry entry) {
-        jdbc.sql("""
-                        INSERT INTO audit_entry (occurred_at, group_id, action, status, latency_ms, error, webhook_synced,
-                                                 deprovision_id, actor, on_behalf_of, reason, outcome, members,
-                                                 purged_sequence, purged_hash, details, mac)
-                        VALUES (:occurredAt, :groupId, :action, :status, :latencyMs, :error, :webhookSynced,
-                                :deprovisionId, :actor, :onBehalfOf, :reason, :outcome, :members,
-                                :purgedSequence, :purgedHash, :details, :mac)
-                        """)
-                .param("occurredAt", TimestampColumn.of(entry.timestamp()))
-                .param("groupId", entry.groupId())
-                .param("action", entry.action())
-                .param("status", entry.status())
-                .param("latencyMs", entry.latencyMs())
-                .param("error", entry.error())
-                .param("webhookSynced", entry.webhookSynced())
-                .param("deprovisionId", entry.deprovisionId())
-                .param("actor", entry.actor())
-                .param("onBehalfOf", entry.onBehalfOf())
-                .param("reason", entry.reason())
-                .param("outcome", entry.outcome())
-                .param("members", entry.members())
-                .param("purgedSequence", entry.purgedSequence())
-                .param("purgedHash", entry.purgedHash())
-                .param("details", Details.stored(entry.details()))
-                .param("mac", properties.current().mac(entry))
-                .update();
+        insert(entry);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 stream.info(line(entry));
             }
         });
+    }
+
+    private void insert(AuditEntry entry) {
+        var columns = columns(entry);
+        columns.put("mac", properties.current().mac(entry));
+        var names = columns.keySet();
+        jdbc.sql("INSERT INTO audit_entry (%s) VALUES (:%s)"
+                        .formatted(String.join(", ", names), String.join(", :", names)))
+                .params(columns)
+                .update();
+    }
+
+    /** What is written of an entry before it is sealed, always in the same order. */
+    private static Map<String, @Nullable Object> columns(AuditEntry entry) {
+        var columns = new LinkedHashMap<String, @Nullable Object>();
+        columns.put("occurred_at", TimestampColumn.of(entry.timestamp()));
+        columns.put("group_id", entry.groupId());
+        columns.put("action", entry.action());
+        columns.put("status", entry.status());
+        columns.put("latency_ms", entry.latencyMs());
+        columns.put("error", entry.error());
+        columns.put("webhook_synced", entry.webhookSynced());
+        columns.put("outcome", entry.outcome());
+        columns.put("members", entry.members());
+        putContext(columns, entry);
+        return columns;
+    }
+
+    private static void putContext(Map<String, @Nullable Object> columns, AuditEntry entry) {
+        columns.put("deprovision_id", entry.deprovisionId());
+        columns.put("actor", entry.actor());
+        columns.put("on_behalf_of", entry.onBehalfOf());
+        columns.put("reason", entry.reason());
+        columns.put("purged_sequence", entry.purgedSequence());
+        columns.put("purged_hash", entry.purgedHash());
+        columns.put("details", Details.stored(entry.details()));
     }
 
     /** An entry as one line of JSON, the same in the log stream and in an export. */

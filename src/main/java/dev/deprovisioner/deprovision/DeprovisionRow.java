@@ -9,7 +9,7 @@ import dev.deprovisioner.problem.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,34 +29,31 @@ class DeprovisionRow {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    Map<String, @Nullable Object> columns(Deprovision run) {
-        Map<String, @Nullable Object> columns = new HashMap<>();
+    /** The columns that are written once, with the run's first state. */
+    Map<String, @Nullable Object> request(Deprovision run) {
+        var columns = new LinkedHashMap<String, @Nullable Object>();
         columns.put("id", run.id().value());
-        columns.put("groupId", run.groupId().value());
-        columns.put(
-                "activeGroupId", run.isTerminal() ? null : run.providerGroupId().value());
+        columns.put("group_id", run.groupId().value());
         columns.put("version", run.version());
+        columns.put("requested_by", run.request().by().value());
+        columns.put("on_behalf_of", run.request().onBehalfOf());
+        columns.put("requested_at", TimestampColumn.of(run.request().at()));
+        columns.put("not_before", TimestampColumn.ofNullable(run.request().notBefore()));
+        columns.put("reason", run.request().reason());
+        return columns;
+    }
+
+    /** The columns that each save writes, always in the same order. */
+    Map<String, @Nullable Object> state(Deprovision run) {
+        var columns = new LinkedHashMap<String, @Nullable Object>();
+        columns.put("active_group_id", run.isTerminal() ? null : value(run.providerGroupId()));
         columns.put("status", run.status().name());
         columns.put("step", run.step().name());
-        columns.put("requestedBy", run.request().by().value());
-        columns.put("onBehalfOf", run.request().onBehalfOf());
-        columns.put("requestedAt", TimestampColumn.of(run.request().at()));
-        columns.put("notBefore", TimestampColumn.ofNullable(run.request().notBefore()));
-        columns.put("reason", run.request().reason());
-        columns.put("providerGroupId", value(run.progress().providerId()));
-        columns.put("displayName", run.progress().displayName());
-        columns.put("membersListed", run.progress().membersListed());
-        columns.put("membersTotal", run.progress().membersTotal());
-        columns.put("membersChecked", run.progress().membersChecked());
-        columns.put("membersRemoved", run.progress().membersRemoved());
-        columns.put("startedAt", TimestampColumn.ofNullable(run.timeline().startedAt()));
-        columns.put("finishedAt", TimestampColumn.ofNullable(run.timeline().finishedAt()));
-        columns.put("nextAttemptAt", TimestampColumn.ofNullable(run.timeline().nextAttemptAt()));
-        columns.put("attempt", run.timeline().attempt());
-        columns.put("revalidations", run.timeline().revalidations());
-        columns.put("webhookSynced", run.webhookSynced());
         columns.put("steps", JSON.writeValueAsString(run.steps().records()));
-        putVerdict(columns, run.verdict());
+        columns.put("webhook_synced", run.webhookSynced());
+        put(columns, run.progress());
+        put(columns, run.timeline());
+        put(columns, run.verdict());
         return columns;
     }
 
@@ -64,12 +61,29 @@ class DeprovisionRow {
         return id == null ? null : id.value();
     }
 
-    private void putVerdict(Map<String, @Nullable Object> columns, Verdict verdict) {
+    private static void put(Map<String, @Nullable Object> columns, Progress progress) {
+        columns.put("provider_group_id", value(progress.providerId()));
+        columns.put("display_name", progress.displayName());
+        columns.put("members_listed", progress.membersListed());
+        columns.put("members_total", progress.membersTotal());
+        columns.put("members_checked", progress.membersChecked());
+        columns.put("members_removed", progress.membersRemoved());
+    }
+
+    private static void put(Map<String, @Nullable Object> columns, Timeline timeline) {
+        columns.put("started_at", TimestampColumn.ofNullable(timeline.startedAt()));
+        columns.put("finished_at", TimestampColumn.ofNullable(timeline.finishedAt()));
+        columns.put("next_attempt_at", TimestampColumn.ofNullable(timeline.nextAttemptAt()));
+        columns.put("attempt", timeline.attempt());
+        columns.put("revalidations", timeline.revalidations());
+    }
+
+    private void put(Map<String, @Nullable Object> columns, Verdict verdict) {
         var outcome = verdict.outcome();
         var problem = verdict.problem();
         columns.put("outcome", outcome == null ? null : outcome.name());
         // The version before writes no count, also where it goes on with a run of this version.
-        columns.put("blockersTotal", verdict.blockers() == 0 ? null : verdict.blockers());
+        columns.put("blockers_total", verdict.blockers() == 0 ? null : verdict.blockers());
         columns.put("problem", problem == null ? null : problem(problem));
     }
 

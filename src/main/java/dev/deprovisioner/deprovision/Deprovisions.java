@@ -1,5 +1,7 @@
 package dev.deprovisioner.deprovision;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
@@ -31,16 +33,13 @@ class Deprovisions {
 
     /** @throws org.springframework.dao.DuplicateKeyException if the group has an active run already */
     void insert(Deprovision run) {
-        jdbc.sql("""
-                        INSERT INTO deprovision (id, group_id, active_group_id, version, status, step, outcome, requested_by,
-                            on_behalf_of, requested_at, reason, not_before, provider_group_id, display_name, members_listed, members_total,
-                            members_checked, members_removed, started_at,
-                            finished_at, next_attempt_at, attempt, revalidations, webhook_synced, steps, blockers_total, problem)
-                        VALUES (:id, :groupId, :activeGroupId, :version, :status, :step, :outcome, :requestedBy,
-                            :onBehalfOf, :requestedAt, :reason, :notBefore, :providerGroupId, :displayName, :membersListed, :membersTotal,
-                            :membersChecked, :membersRemoved, :startedAt,
-                            :finishedAt, :nextAttemptAt, :attempt, :revalidations, :webhookSynced, :steps, :blockersTotal, :problem)
-                        """).params(row.columns(run)).update();
+        var columns = row.request(run);
+        columns.putAll(row.state(run));
+        var names = columns.keySet();
+        jdbc.sql("INSERT INTO deprovision (%s) VALUES (:%s)"
+                        .formatted(String.join(", ", names), String.join(", :", names)))
+                .params(columns)
+                .update();
     }
 
     /**
@@ -50,17 +49,14 @@ class Deprovisions {
      * @throws OptimisticLockingFailureException if it is not the next state of the stored one: another process owns it
      */
     Deprovision save(Deprovision run) {
-        int rows = jdbc.sql("""
-                        UPDATE deprovision
-                        SET version = version + 1, active_group_id = :activeGroupId, status = :status, step = :step,
-                            provider_group_id = :providerGroupId, outcome = :outcome, display_name = :displayName, members_listed = :membersListed,
-                            members_total = :membersTotal,
-                            members_checked = :membersChecked, members_removed = :membersRemoved, started_at = :startedAt,
-                            finished_at = :finishedAt, next_attempt_at = :nextAttemptAt, attempt = :attempt,
-                            revalidations = :revalidations, webhook_synced = :webhookSynced, steps = :steps,
-                            blockers_total = :blockersTotal, problem = :problem
-                        WHERE id = :id AND version = :version
-                        """).params(row.columns(run)).update();
+        var state = row.state(run);
+        var changes = state.keySet().stream().map(name -> name + " = :" + name).collect(joining(", "));
+        int rows = jdbc.sql("UPDATE deprovision SET version = version + 1, %s WHERE id = :id AND version = :version"
+                        .formatted(changes))
+                .params(state)
+                .param("id", run.id().value())
+                .param("version", run.version())
+                .update();
         if (rows != 1) {
             throw new OptimisticLockingFailureException("Run " + run.id() + " has another owner");
         }

@@ -69,8 +69,5 @@ public record StepRecord(
     }
 
     /** What one attempt at a step took. */
-    record Effort(Duration time, int requests) {
-
-        static final Effort NONE = new Effort(Duration.ZERO, 0);
-    }
+    record Effort(Duration time, int requests) {}
 }

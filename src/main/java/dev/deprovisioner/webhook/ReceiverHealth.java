@@ -20,8 +20,6 @@ record ReceiverHealth(
     /** So many failures could still be those of one delivery or of one bad minute. */
     static final int TOLERATED = 4;
 
-    static final ReceiverHealth GOOD = new ReceiverHealth(0, null, null, 0);
-
     boolean isProbing() {
         return probingSince != null;
     }

@@ -146,7 +146,7 @@ class TrailRetentionTest {
 
         runTwice(KEPT);
 
-        assertThat(kept().stream().filter(entry -> entry.tellsOf(Action.REQUEST)))
+        assertThat(kept().stream().filter(entry -> entry.action().equals(Action.REQUEST.name())))
                 .hasSize(2);
         assertValid();
     }

@@ -163,7 +163,7 @@ class DeliveriesTest {
 
     @Test
     void keepsWhatIsKnownOfTheReceiver() {
-        assertThat(receiver.read()).isEqualTo(ReceiverHealth.GOOD);
+        assertThat(receiver.read()).isEqualTo(ReceiverHealthTest.GOOD);
         var health = new ReceiverHealth(5, NOW.plus(Duration.ofHours(1)), "msg_1", 17);
 
         receiver.save(health);

@@ -8,10 +8,12 @@ import org.junit.jupiter.api.Test;
 /** When a receiver counts as away, and when as back. */
 class ReceiverHealthTest {
 
+    static final ReceiverHealth GOOD = new ReceiverHealth(0, null, null, 0);
+
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
     private static ReceiverHealth failedTimes(int times) {
-        var health = ReceiverHealth.GOOD;
+        var health = GOOD;
         for (int i = 0; i < times; i++) {
             health = health.failed(NOW.plusSeconds(i));
         }
@@ -32,7 +34,7 @@ class ReceiverHealthTest {
     @Test
     void oneAnswerForgetsAllFailures() {
         assertThat(failedTimes(4).answered().failed(NOW).isProbing()).isFalse();
-        assertThat(failedTimes(50).answered()).isEqualTo(ReceiverHealth.GOOD);
+        assertThat(failedTimes(50).answered()).isEqualTo(GOOD);
     }
 
     @Test
