@@ -1,6 +1,6 @@
 package dev.deprovisioner.scim;
 
-import dev.deprovisioner.upstream.MalformedAnswer;
+import dev.deprovisioner.upstream.MalformedResponseException;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,7 +32,7 @@ final class AbsenceForms {
                     .map(ScimObject::new)
                     .filter(error -> isScim(error, status) || isGenesys(error, status) || isGoogle(error, status))
                     .isPresent();
-        } catch (MalformedAnswer e) {
+        } catch (MalformedResponseException e) {
             return false;
         }
     }

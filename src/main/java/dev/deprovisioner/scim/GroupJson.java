@@ -1,7 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
-import dev.deprovisioner.upstream.MalformedAnswer;
+import dev.deprovisioner.upstream.MalformedResponseException;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +15,13 @@ final class GroupJson {
     /**
      * Reads the group, whose id the answer may write in another case: then the provider does not distinguish the two.
      *
-     * @throws MalformedAnswer if the answer is not this group, or cannot be read
+     * @throws MalformedResponseException if the answer is not this group, or cannot be read
      */
     static ReadAnswer parse(UpstreamResponse response, GroupId id) {
         var json = new ScimObject(response.object());
         var shown = json.text("id");
         if (!shown.equalsIgnoreCase(id.value())) {
-            throw new MalformedAnswer("an answer that is not the group that was asked for");
+            throw new MalformedResponseException("an answer that is not the group that was asked for");
         }
         if (json.text("state").equalsIgnoreCase("deleted")) {
             return new ReadAnswer.Gone();

@@ -2,7 +2,7 @@ package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.upstream.Faults;
-import dev.deprovisioner.upstream.MalformedAnswer;
+import dev.deprovisioner.upstream.MalformedResponseException;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
@@ -104,7 +104,7 @@ class GroupReads {
             case 403 -> throw Faults.forbidden(response, PERMISSION);
             default -> {
                 if (response.isSuccess()) {
-                    throw new MalformedAnswer("HTTP " + response.status() + " without a group");
+                    throw new MalformedResponseException("HTTP " + response.status() + " without a group");
                 }
                 throw Faults.unexpected(response, "a group read");
             }

@@ -7,7 +7,7 @@ import dev.deprovisioner.scim.ChangeAnswers.Change;
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.upstream.SendGuard;
 import dev.deprovisioner.upstream.Upstream;
-import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.Upstream.WriteResult;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import java.time.Duration;
@@ -110,9 +110,9 @@ public class GroupsClient {
 
     private GroupChange change(UpstreamRequest request, Change change) {
         return switch (upstream.write(request)) {
-            case WriteAnswer.Unknown(Problem problem, Duration notBefore) ->
+            case WriteResult.Unknown(Problem problem, Duration notBefore) ->
                 new GroupChange.Unknown(problem, notBefore);
-            case WriteAnswer.Answered(UpstreamResponse response) -> {
+            case WriteResult.Answered(UpstreamResponse response) -> {
                 logTransaction(response);
                 yield ChangeAnswers.of(response, change, request.ifMatch() != null);
             }

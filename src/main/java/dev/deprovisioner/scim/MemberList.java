@@ -1,7 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.MemberId;
-import dev.deprovisioner.upstream.MalformedAnswer;
+import dev.deprovisioner.upstream.MalformedResponseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +20,7 @@ record MemberList(List<ScimGroup.Member> shown, boolean leftOut, long stated, bo
         shown = List.copyOf(shown);
     }
 
-    /** @throws MalformedAnswer if the list, or one of its members, cannot be read */
+    /** @throws MalformedResponseException if the list, or one of its members, cannot be read */
     static MemberList of(ScimObject group) {
         var members = group.getQualified("members");
         boolean leftOut = members.isMissingNode() || members.isNull();
@@ -42,7 +42,7 @@ record MemberList(List<ScimGroup.Member> shown, boolean leftOut, long stated, bo
         // Some providers write a list of one as its only element.
         var entries = list.isObject() ? List.of(list) : list;
         if (!list.isObject() && !list.isArray()) {
-            throw new MalformedAnswer("a group whose members are no list");
+            throw new MalformedResponseException("a group whose members are no list");
         }
         var members = new LinkedHashMap<MemberId, ScimGroup.Member>();
         for (JsonNode entry : entries) {
@@ -58,7 +58,7 @@ record MemberList(List<ScimGroup.Member> shown, boolean leftOut, long stated, bo
             var id = new MemberId(entry.text("value"));
             return new ScimGroup.Member(id, NestedGroups.isGroup(entry, id));
         } catch (IllegalArgumentException e) {
-            throw new MalformedAnswer("a group with a member that has no usable value");
+            throw new MalformedResponseException("a group with a member that has no usable value");
         }
     }
 }

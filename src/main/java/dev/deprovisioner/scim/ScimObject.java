@@ -1,7 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.upstream.Attributes;
-import dev.deprovisioner.upstream.MalformedAnswer;
+import dev.deprovisioner.upstream.MalformedResponseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +19,7 @@ record ScimObject(JsonNode json) {
     /**
      * The value of an attribute, a missing node if there is none.
      *
-     * @throws dev.deprovisioner.upstream.MalformedAnswer if the object has the attribute in two spellings
+     * @throws dev.deprovisioner.upstream.MalformedResponseException if the object has the attribute in two spellings
      */
     JsonNode get(String name) {
         return Attributes.of(json, name);
@@ -29,14 +29,14 @@ record ScimObject(JsonNode json) {
      * The same for an attribute that may also stand under its schema's URN, before its name or as an object of its own (RFC
      * 7644, section 3.10).
      *
-     * @throws dev.deprovisioner.upstream.MalformedAnswer if it stands in two places
+     * @throws dev.deprovisioner.upstream.MalformedResponseException if it stands in two places
      */
     JsonNode getQualified(String name) {
         var found = Stream.concat(Stream.of(get(name)), json.propertyStream().flatMap(entry -> qualified(entry, name)))
                 .filter(value -> !value.isMissingNode())
                 .toList();
         if (found.size() > 1) {
-            throw new MalformedAnswer("an object with the attribute \"" + name + "\" in two places");
+            throw new MalformedResponseException("an object with the attribute \"" + name + "\" in two places");
         }
         return found.isEmpty() ? MissingNode.getInstance() : found.getFirst();
     }

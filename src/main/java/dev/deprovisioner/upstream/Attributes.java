@@ -14,12 +14,12 @@ public final class Attributes {
     /**
      * An attribute's value, missing if the node has none of this name or is no object.
      *
-     * @throws MalformedAnswer if the object has several spellings of the name: nothing says which of them is meant
+     * @throws MalformedResponseException if the object has several spellings of the name: nothing says which of them is meant
      */
     public static JsonNode of(JsonNode object, String name) {
         var found = spellings(object, name).toList();
         if (found.size() > 1) {
-            throw new MalformedAnswer("an object with two spellings of the attribute \"" + name + "\"");
+            throw new MalformedResponseException("an object with two spellings of the attribute \"" + name + "\"");
         }
         return found.isEmpty() ? MissingNode.getInstance() : found.getFirst();
     }

@@ -24,7 +24,7 @@ public final class Faults {
         return new Fault(problem, Recovery.NEVER);
     }
 
-    static Fault of(FailedTry e) {
+    static Fault of(FailedAttempt e) {
         var what = String.valueOf(e.getMessage());
         return switch (e.reason()) {
             case UNREACHABLE, NO_ANSWER, SERVER_ERROR ->

@@ -1,6 +1,6 @@
 package dev.deprovisioner.upstream;
 
-import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -38,17 +38,17 @@ final class FullJitter implements BackOffPolicy {
         EnumSet.complementOf(EnumSet.of(Reason.TOKEN_REFUSED)).forEach(this::retries);
     }
 
-    private record Started(Tries tries) implements BackOffContext {}
+    private record Started(RetryState tries) implements BackOffContext {}
 
     @Override
     public BackOffContext start(RetryContext context) {
-        return new Started((Tries) context);
+        return new Started((RetryState) context);
     }
 
     @Override
     public void backOff(BackOffContext context) {
         var tries = ((Started) context).tries();
-        if (tries.getLastThrowable() instanceof FailedTry failure) {
+        if (tries.getLastThrowable() instanceof FailedAttempt failure) {
             // Only where another try follows.
             retries(failure.reason()).increment();
             await(delay(tries, failure), failure.reason());
@@ -62,7 +62,7 @@ final class FullJitter implements BackOffPolicy {
                 .register(meters);
     }
 
-    private Duration delay(Tries tries, FailedTry failure) {
+    private Duration delay(RetryState tries, FailedAttempt failure) {
         if (failure.reason() == Reason.UNAUTHORIZED) {
             return Duration.ZERO;
         }

@@ -1,7 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.http.RetryAfter;
-import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +35,7 @@ final class TokenEndpoint {
                 .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
                 .configureMessageConverters(converters -> converters
                         .addCustomConverter(new FormHttpMessageConverter())
-                        .addCustomConverter(new TokenAnswers()))
+                        .addCustomConverter(new TokenResponseConverter()))
                 .requestInterceptor(TokenEndpoint::bounded)
                 .defaultStatusHandler(
                         status -> !status.is2xxSuccessful(), (request, response) -> refuse(response, clock))
@@ -56,9 +56,9 @@ final class TokenEndpoint {
     }
 
     /** @param what comes before the status and the code */
-    static FailedTry failed(Reason reason, UpstreamResponse answer, String what) {
+    static FailedAttempt failed(Reason reason, UpstreamResponse answer, String what) {
         var detail = what + answer.errorCode() + " from the token endpoint";
-        return new FailedTry(reason, detail, Duration.ZERO, answer.errorWords());
+        return new FailedAttempt(reason, detail, Duration.ZERO, answer.errorWords());
     }
 
     private static ClientHttpResponse bounded(HttpRequest request, byte[] body, ClientHttpRequestExecution next)

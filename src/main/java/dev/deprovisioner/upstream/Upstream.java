@@ -2,7 +2,7 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import dev.deprovisioner.upstream.ratelimit.BulkRead;
 import dev.deprovisioner.upstream.ratelimit.QueueKey;
 import java.time.Duration;
@@ -18,22 +18,22 @@ import org.springframework.retry.support.RetryTemplate;
  */
 public final class Upstream {
 
-    private final Exchange exchange;
-    private final QuickTries repeatable;
-    private final QuickTries once;
+    private final UpstreamCall exchange;
+    private final InlineRetryPolicy repeatable;
+    private final InlineRetryPolicy once;
     private final BackOffPolicy backOff;
 
-    Upstream(Exchange exchange, UpstreamProperties.Retry limits, BackOffPolicy backOff) {
+    Upstream(UpstreamCall exchange, UpstreamProperties.Retry limits, BackOffPolicy backOff) {
         this.exchange = exchange;
-        this.repeatable = new QuickTries(limits, true);
-        this.once = new QuickTries(limits, false);
+        this.repeatable = new InlineRetryPolicy(limits, true);
+        this.once = new InlineRetryPolicy(limits, false);
         this.backOff = backOff;
     }
 
     /**
      * Reads, and tries again after a fault that may pass.
      *
-     * @param interpret makes a value of an answer, or throws {@link MalformedAnswer} or a {@link Fault}
+     * @param interpret makes a value of an answer, or throws {@link MalformedResponseException} or a {@link Fault}
      * @throws Fault if there is no answer to rely on
      */
     public <T> T read(UpstreamRequest request, Function<UpstreamResponse, T> interpret) {
@@ -51,17 +51,17 @@ public final class Upstream {
 
     private <T> T read(UpstreamRequest request, QueueKey turn, Function<UpstreamResponse, T> interpret) {
         return executeWithRetries(repeatable, context -> {
-            var answer = exchange.once(request, turn, repeatable.longestPause());
+            var answer = exchange.send(request, turn, repeatable.longestPause());
             try {
                 return interpret.apply(answer);
-            } catch (MalformedAnswer e) {
+            } catch (MalformedResponseException e) {
                 throw malformed(answer, e);
             }
         });
     }
 
-    private static FailedTry malformed(UpstreamResponse answer, MalformedAnswer e) {
-        return new FailedTry(
+    private static FailedAttempt malformed(UpstreamResponse answer, MalformedResponseException e) {
+        return new FailedAttempt(
                 Reason.MALFORMED, e.getMessage() + " (" + answer.form() + ")", Duration.ZERO, answer.beginning());
     }
 
@@ -71,27 +71,27 @@ public final class Upstream {
      *
      * @throws Fault if it certainly had no effect and cannot be sent now, or its guard stops it
      */
-    public WriteAnswer write(UpstreamRequest request) {
+    public WriteResult write(UpstreamRequest request) {
         var turn = QueueKey.change();
         return executeWithRetries(once, context -> {
             try {
-                return new WriteAnswer.Answered(exchange.once(request, turn, once.longestPause()));
-            } catch (FailedTry e) {
+                return new WriteResult.Answered(exchange.send(request, turn, once.longestPause()));
+            } catch (FailedAttempt e) {
                 if (e.reason().isAmbiguous()) {
-                    return new WriteAnswer.Unknown(Faults.of(e).problem(), e.notBefore());
+                    return new WriteResult.Unknown(Faults.of(e).problem(), e.notBefore());
                 }
                 throw e;
             }
         });
     }
 
-    private <T> T executeWithRetries(QuickTries policy, RetryCallback<T, InterruptedException> callback) {
+    private <T> T executeWithRetries(InlineRetryPolicy policy, RetryCallback<T, InterruptedException> callback) {
         var template = new RetryTemplate();
         template.setRetryPolicy(policy);
         template.setBackOffPolicy(backOff);
         try {
             return template.execute(callback);
-        } catch (FailedTry e) {
+        } catch (FailedAttempt e) {
             throw Faults.of(e);
         } catch (InterruptedException | BackOffInterruptedException e) {
             throw Fault.interrupted();
@@ -99,16 +99,16 @@ public final class Upstream {
     }
 
     /** The result of a request that changes something. */
-    public sealed interface WriteAnswer {
+    public sealed interface WriteResult {
 
         /** The provider has decided. */
-        record Answered(UpstreamResponse response) implements WriteAnswer {}
+        record Answered(UpstreamResponse response) implements WriteResult {}
 
         /**
          * It may or may not have had its effect: only a read can tell.
          *
          * @param notBefore how long the provider asks to be left alone, zero if it does not say
          */
-        record Unknown(Problem problem, Duration notBefore) implements WriteAnswer {}
+        record Unknown(Problem problem, Duration notBefore) implements WriteResult {}
     }
 }

@@ -86,7 +86,7 @@ class UpstreamConfiguration {
         var brakes = new ProviderThrottle(time, properties.rateLimit());
         var limit = RateLimiter.of(properties.rateLimit(), brakes, time, database.getIfAvailable(), RANDOM);
         var pacing = new Pacing(properties.maxConcurrency(), limit, brakes, time, sleeper, meters);
-        var exchange = new Exchange(client, token, pacing, properties.requestTimeout(), clock, time);
+        var exchange = new UpstreamCall(client, token, pacing, properties.requestTimeout(), clock, time);
         var backOff = new FullJitter(
                 properties.retry(),
                 RANDOM,

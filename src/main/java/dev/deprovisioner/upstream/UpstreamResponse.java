@@ -41,10 +41,11 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
     /**
      * The body as a JSON object, for any media type. Its attributes are found by {@link Attributes#of}.
      *
-     * @throws MalformedAnswer if it is anything else: another format, cut off, or no object
+     * @throws MalformedResponseException if it is anything else: another format, cut off, or no object
      */
     public JsonNode object() {
-        return parsed().orElseThrow(() -> new MalformedAnswer("an answer that is not JSON, or damaged, or no object"));
+        return parsed().orElseThrow(
+                        () -> new MalformedResponseException("an answer that is not JSON, or damaged, or no object"));
     }
 
     /** The value of {@code scimType} in a SCIM error (RFC 7644, section 3.12), or an empty string. */

@@ -2,7 +2,7 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.http.ConnectionFailure;
-import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +38,7 @@ final class UpstreamToken {
 
     private record Held(String value, long renewAt) {}
 
-    private record Failed(FailedTry failure, long until) {}
+    private record Failed(FailedAttempt failure, long until) {}
 
     UpstreamToken(
             OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client,
@@ -52,7 +52,7 @@ final class UpstreamToken {
     /**
      * A token that is good for a while yet.
      *
-     * @throws FailedTry if there is none to be had; it names a pause of some seconds at least
+     * @throws FailedAttempt if there is none to be had; it names a pause of some seconds at least
      */
     String value() throws InterruptedException {
         var fresh = fresh();
@@ -94,14 +94,14 @@ final class UpstreamToken {
             var fetched = fetch();
             held.set(fetched);
             return fetched;
-        } catch (FailedTry e) {
+        } catch (FailedAttempt e) {
             failed = new Failed(e, time.nanos() + FAILURE_IS_SHARED.toNanos());
             throw after(e, FAILURE_IS_SHARED);
         }
     }
 
     /** Else the next try would only be given the same failure again. */
-    private static FailedTry after(FailedTry failure, Duration pause) {
+    private static FailedAttempt after(FailedAttempt failure, Duration pause) {
         return failure.notBefore().compareTo(pause) > 0 ? failure : failure.notBefore(pause);
     }
 
@@ -112,7 +112,7 @@ final class UpstreamToken {
                     .getAccessToken();
             log.info("Fetched an access token for the provider");
             return new Held(token.getTokenValue(), began + usable(token).toNanos());
-        } catch (FailedTry e) {
+        } catch (FailedAttempt e) {
             throw e.without(registration.getClientSecret());
         } catch (OAuth2AuthorizationException e) {
             throw e.getCause() instanceof ResourceAccessException cause ? unanswered(cause) : noToken();
@@ -121,13 +121,13 @@ final class UpstreamToken {
         }
     }
 
-    private static FailedTry unanswered(ResourceAccessException e) {
+    private static FailedAttempt unanswered(ResourceAccessException e) {
         var what = Objects.requireNonNullElse(ConnectionFailure.describe(e), "no answer");
-        return new FailedTry(Reason.UNREACHABLE, what + " of the token endpoint");
+        return new FailedAttempt(Reason.UNREACHABLE, what + " of the token endpoint");
     }
 
-    private static FailedTry noToken() {
-        return new FailedTry(Reason.UNREACHABLE, "an answer of the token endpoint that holds no token");
+    private static FailedAttempt noToken() {
+        return new FailedAttempt(Reason.UNREACHABLE, "an answer of the token endpoint that holds no token");
     }
 
     private static Duration usable(OAuth2AccessToken token) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.identifier.GroupId;
-import dev.deprovisioner.upstream.MalformedAnswer;
+import dev.deprovisioner.upstream.MalformedResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,14 +54,15 @@ class GroupJsonTest {
                 "[]"
             })
     void refusesAnotherGroup(String body) {
-        assertThatThrownBy(() -> parse(body)).isInstanceOf(MalformedAnswer.class);
+        assertThatThrownBy(() -> parse(body)).isInstanceOf(MalformedResponseException.class);
     }
 
     @Test
     void isGoneWhereItsStateIsDeleted() {
         assertThat(parse("{\"id\":\"g1\",\"State\":\"DELETED\"}")).isEqualTo(new ReadAnswer.Gone());
         assertThat(parse("{\"id\":\"g1\",\"state\":\"active\"}")).isInstanceOf(ReadAnswer.Shown.class);
-        assertThatThrownBy(() -> parse("{\"id\":\"g2\",\"state\":\"deleted\"}")).isInstanceOf(MalformedAnswer.class);
+        assertThatThrownBy(() -> parse("{\"id\":\"g2\",\"state\":\"deleted\"}"))
+                .isInstanceOf(MalformedResponseException.class);
     }
 
     @Test

@@ -18,7 +18,7 @@ import dev.deprovisioner.scim.MemberEvidence.NotListed;
 import dev.deprovisioner.scim.ScimGroup.Member;
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
-import dev.deprovisioner.upstream.MalformedAnswer;
+import dev.deprovisioner.upstream.MalformedResponseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -173,7 +173,7 @@ class GroupReadsTest {
     void refusesAnAnswerThatIsAnotherGroup() {
         provider.answers(PLAIN, Answers.json(200, "{\"id\":\"g2\",\"members\":[]}"));
 
-        assertThatThrownBy(() -> read(LISTED)).isInstanceOf(MalformedAnswer.class);
+        assertThatThrownBy(() -> read(LISTED)).isInstanceOf(MalformedResponseException.class);
     }
 
     @ParameterizedTest

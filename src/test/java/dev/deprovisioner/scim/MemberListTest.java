@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.scim.ScimGroup.Member;
-import dev.deprovisioner.upstream.MalformedAnswer;
+import dev.deprovisioner.upstream.MalformedResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +63,7 @@ class MemberListTest {
                 "\"members\":[],\"Members\":[{\"value\":\"u1\"}]"
             })
     void refusesWhatCannotBeRead(String attributes) {
-        assertThatThrownBy(() -> list(attributes)).isInstanceOf(MalformedAnswer.class);
+        assertThatThrownBy(() -> list(attributes)).isInstanceOf(MalformedResponseException.class);
     }
 
     @ParameterizedTest

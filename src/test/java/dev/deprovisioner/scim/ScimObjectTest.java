@@ -3,7 +3,7 @@ package dev.deprovisioner.scim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deprovisioner.upstream.MalformedAnswer;
+import dev.deprovisioner.upstream.MalformedResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +30,7 @@ class ScimObjectTest {
     void refusesTwoSpellingsOfAnAttributeThatIsAskedFor() {
         var twice = object("{\"members\":[],\"Members\":[]}");
 
-        assertThatThrownBy(() -> twice.get("members")).isInstanceOf(MalformedAnswer.class);
+        assertThatThrownBy(() -> twice.get("members")).isInstanceOf(MalformedResponseException.class);
         assertThat(twice.text("id")).isEmpty();
     }
 

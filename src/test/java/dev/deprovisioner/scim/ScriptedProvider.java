@@ -7,7 +7,7 @@ import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.upstream.Upstream;
-import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.Upstream.WriteResult;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import java.util.ArrayDeque;
@@ -56,7 +56,7 @@ final class ScriptedProvider {
         }
         var response = (answers.size() > 1 ? answers.remove() : answers.element()).get();
         return invocation.getMethod().getName().equals("write")
-                ? new WriteAnswer.Answered(response)
+                ? new WriteResult.Answered(response)
                 : invocation.<Function<UpstreamResponse, Object>>getArgument(1).apply(response);
     }
 }

@@ -45,7 +45,7 @@ class AttributesTest {
         var node = json(object);
 
         assertThatThrownBy(() -> Attributes.of(node, "members"))
-                .isInstanceOf(MalformedAnswer.class)
+                .isInstanceOf(MalformedResponseException.class)
                 .hasMessageContaining("\"members\"");
         assertThat(Attributes.of(node, "id").isMissingNode()).isTrue();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.problem.Fault;
-import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.Upstream.WriteResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class SendGuardTest extends StubbedUpstream {
     void itIsCheckedBeforeEachTryWithTheTimeThatTheTryMayTake() {
         answers(status(429), status(204));
 
-        assertThat(write(upstream, checks::add)).isInstanceOf(WriteAnswer.Answered.class);
+        assertThat(write(upstream, checks::add)).isInstanceOf(WriteResult.Answered.class);
 
         assertThat(checks).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10));
         thingsAsked(2);

@@ -17,7 +17,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.testbed.SteppedTime;
-import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.Upstream.WriteResult;
 import dev.deprovisioner.upstream.UpstreamProperties.Retry;
 import dev.deprovisioner.upstream.ratelimit.RateLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -164,15 +164,15 @@ public abstract class StubbedUpstream {
         return upstream.read(UpstreamRequest.get("/things/{id}", Map.of("id", "1"), MAX_BYTES), UpstreamResponse::body);
     }
 
-    WriteAnswer write() {
+    WriteResult write() {
         return write(upstream);
     }
 
-    public static WriteAnswer write(Upstream upstream) {
+    public static WriteResult write(Upstream upstream) {
         return write(upstream, SendGuard.NONE);
     }
 
-    static WriteAnswer write(Upstream upstream, SendGuard guard) {
+    static WriteResult write(Upstream upstream, SendGuard guard) {
         return upstream.write(new UpstreamRequest(
                 HttpMethod.PATCH,
                 "/things/{id}",

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.Upstream.WriteResult;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -63,7 +63,7 @@ class ThrottlingTest extends StubbedUpstream {
     void anAnswerThatMeansTheSameIsWaitedForAsLong(ResponseDefinitionBuilder answer) {
         answers(answer, status(204));
 
-        assertThat(write()).isInstanceOf(WriteAnswer.Answered.class);
+        assertThat(write()).isInstanceOf(WriteResult.Answered.class);
 
         assertThat(time.waits()).containsExactly(Duration.ofMillis(4500));
         thingsAsked(2);
@@ -84,7 +84,7 @@ class ThrottlingTest extends StubbedUpstream {
     void another403IsTheProvidersDecision() {
         answers(status(403));
 
-        assertThat(write()).isInstanceOf(WriteAnswer.Answered.class);
+        assertThat(write()).isInstanceOf(WriteResult.Answered.class);
         thingsAsked(1);
     }
 
@@ -194,7 +194,7 @@ class ThrottlingTest extends StubbedUpstream {
     void aThrottledWriteHadNoEffectAndIsSentAgain() {
         answers(throttled("2"), status(204));
 
-        assertThat(write()).isInstanceOf(WriteAnswer.Answered.class);
+        assertThat(write()).isInstanceOf(WriteResult.Answered.class);
 
         thingsAsked(2);
         assertThat(time.waits()).containsExactly(Duration.ofSeconds(2));

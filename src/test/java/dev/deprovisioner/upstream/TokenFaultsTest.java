@@ -20,7 +20,7 @@ import com.github.tomakehurst.wiremock.client.BasicCredentials;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.Upstream.WriteResult;
 import dev.deprovisioner.upstream.ratelimit.RateLimit;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -115,7 +115,7 @@ class TokenFaultsTest extends StubbedUpstream {
     void sendsARefusedWriteAgainWithANewToken() {
         answers(unauthorized(), status(204));
 
-        assertThat(write()).isInstanceOf(WriteAnswer.Answered.class);
+        assertThat(write()).isInstanceOf(WriteResult.Answered.class);
 
         thingsAsked(2);
         tokensAsked(2);

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
-import dev.deprovisioner.upstream.Upstream.WriteAnswer;
+import dev.deprovisioner.upstream.Upstream.WriteResult;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class WriteFaultsTest extends StubbedUpstream {
     void anUnclearAnswerIsUnknownAndNothingIsSentAgain(ResponseDefinitionBuilder answer) {
         answers(answer);
 
-        assertThat(write()).isInstanceOf(WriteAnswer.Unknown.class);
+        assertThat(write()).isInstanceOf(WriteResult.Unknown.class);
 
         thingsAsked(1);
         assertThat(time.waits()).isEmpty();
@@ -50,7 +50,7 @@ class WriteFaultsTest extends StubbedUpstream {
 
         assertThat(write())
                 .isInstanceOfSatisfying(
-                        WriteAnswer.Unknown.class,
+                        WriteResult.Unknown.class,
                         unknown -> assertThat(unknown.problem().quote()).isEqualTo("Cannot remove the last member"));
     }
 
@@ -59,7 +59,7 @@ class WriteFaultsTest extends StubbedUpstream {
     void aBrokenConnectionIsUnknownAndNothingIsSentAgain(Fault broken) {
         answers(aResponse().withFault(broken));
 
-        assertThat(write()).isInstanceOf(WriteAnswer.Unknown.class);
+        assertThat(write()).isInstanceOf(WriteResult.Unknown.class);
 
         thingsAsked(1);
     }
@@ -70,7 +70,7 @@ class WriteFaultsTest extends StubbedUpstream {
         answers(ok("fine"), aResponse().withFault(broken));
         read();
 
-        assertThat(write()).isInstanceOf(WriteAnswer.Unknown.class);
+        assertThat(write()).isInstanceOf(WriteResult.Unknown.class);
 
         thingsAsked(2);
     }
@@ -80,7 +80,7 @@ class WriteFaultsTest extends StubbedUpstream {
         answers(ok("x".repeat(500)).withChunkedDribbleDelay(50, 20_000));
         long began = System.nanoTime();
 
-        assertThat(write(upstream(Duration.ofSeconds(1), 16, UNLIMITED))).isInstanceOf(WriteAnswer.Unknown.class);
+        assertThat(write(upstream(Duration.ofSeconds(1), 16, UNLIMITED))).isInstanceOf(WriteResult.Unknown.class);
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
         thingsAsked(1);
@@ -93,7 +93,7 @@ class WriteFaultsTest extends StubbedUpstream {
 
         assertThat(write())
                 .isInstanceOfSatisfying(
-                        WriteAnswer.Answered.class,
+                        WriteResult.Answered.class,
                         answer -> assertThat(answer.response().status()).isEqualTo(status));
         thingsAsked(1);
     }

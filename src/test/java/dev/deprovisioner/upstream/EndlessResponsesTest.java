@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What is over the bound of an answer is not fetched either. */
 @Timeout(60)
-class EndlessAnswersTest extends StubbedUpstream {
+class EndlessResponsesTest extends StubbedUpstream {
 
     /** Two tries, with what is in the buffers of both ends when a connection is closed. */
     private static final long LITTLE = 32 * 1024 * 1024;

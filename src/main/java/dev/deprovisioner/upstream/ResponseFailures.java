@@ -1,24 +1,24 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.http.RetryAfter;
-import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Says which answers are nothing to work with, and why. */
-final class Refusals {
+final class ResponseFailures {
 
     private final InstantSource clock;
 
-    Refusals(InstantSource clock) {
+    ResponseFailures(InstantSource clock) {
         this.clock = clock;
     }
 
     /** The kind of failed try, or null for an answer that decides something. */
     @Nullable
-    FailedTry of(UpstreamResponse answer) {
+    FailedAttempt of(UpstreamResponse answer) {
         int status = answer.status();
         if (Throttling.isAskedBy(answer)) {
             return failed(Reason.THROTTLED, answer, Throttling.pause(answer.headers(), clock));
@@ -30,13 +30,13 @@ final class Refusals {
             return failed(Reason.SERVER_ERROR, answer, retryAfter(answer));
         }
         if (status >= 300 && status < 400) {
-            return new FailedTry(Reason.MALFORMED, "a redirect (HTTP " + status + "), which is never followed");
+            return new FailedAttempt(Reason.MALFORMED, "a redirect (HTTP " + status + "), which is never followed");
         }
         return null;
     }
 
-    private static FailedTry failed(Reason reason, UpstreamResponse answer, Duration pause) {
-        return new FailedTry(reason, answer.errorCode(), pause, answer.errorWords());
+    private static FailedAttempt failed(Reason reason, UpstreamResponse answer, Duration pause) {
+        return new FailedAttempt(reason, answer.errorCode(), pause, answer.errorWords());
     }
 
     private Duration retryAfter(UpstreamResponse answer) {

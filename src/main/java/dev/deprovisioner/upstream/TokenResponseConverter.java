@@ -1,6 +1,6 @@
 package dev.deprovisioner.upstream;
 
-import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import org.springframework.http.HttpInputMessage;
@@ -15,14 +15,14 @@ import tools.jackson.databind.JsonNode;
  * Reads what token endpoints answer with 200, of any content type. Spring Security's own converter fails on lifetimes that
  * are fractional, or too large to be added to the time, and takes an absent one for a second.
  */
-final class TokenAnswers extends AbstractHttpMessageConverter<OAuth2AccessTokenResponse> {
+final class TokenResponseConverter extends AbstractHttpMessageConverter<OAuth2AccessTokenResponse> {
 
     /** Of a token without a lifetime. It may end sooner: a 401 says so. */
     private static final Duration ASSUMED = Duration.ofHours(1);
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    TokenAnswers() {
+    TokenResponseConverter() {
         super(MediaType.ALL);
     }
 
@@ -38,11 +38,11 @@ final class TokenAnswers extends AbstractHttpMessageConverter<OAuth2AccessTokenR
         return read(new UpstreamResponse(200, input.getHeaders(), text, 0));
     }
 
-    /** @throws FailedTry if there is no token that can be sent */
+    /** @throws FailedAttempt if there is no token that can be sent */
     static OAuth2AccessTokenResponse read(UpstreamResponse answer) {
         try {
             return token(answer, answer.object());
-        } catch (MalformedAnswer e) {
+        } catch (MalformedResponseException e) {
             throw TokenEndpoint.failed(Reason.UNREACHABLE, answer, "an answer without a token, ");
         }
     }
@@ -53,7 +53,7 @@ final class TokenAnswers extends AbstractHttpMessageConverter<OAuth2AccessTokenR
             throw TokenEndpoint.failed(Reason.TOKEN_REFUSED, answer, "");
         }
         if (!token.matches("[\\x21-\\x7e]+")) {
-            throw new MalformedAnswer("an answer without a token that can be sent in a header");
+            throw new MalformedResponseException("an answer without a token that can be sent in a header");
         }
         return OAuth2AccessTokenResponse.withToken(token)
                 .tokenType(TokenType.BEARER)

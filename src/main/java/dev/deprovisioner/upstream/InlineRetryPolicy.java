@@ -1,13 +1,13 @@
 package dev.deprovisioner.upstream;
 
-import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.RetryPolicy;
 
 /** Decides whether a failed try is followed by another one at once, or is left to the run to park. */
-final class QuickTries implements RetryPolicy {
+final class InlineRetryPolicy implements RetryPolicy {
 
     private static final int MALFORMED_TRIES = 2;
     /** Of a request that is throttled where the provider names no pause. */
@@ -20,7 +20,7 @@ final class QuickTries implements RetryPolicy {
     private final boolean repeatable;
 
     /** @param repeatable whether sending the request twice is harmless, as for a read */
-    QuickTries(UpstreamProperties.Retry limits, boolean repeatable) {
+    InlineRetryPolicy(UpstreamProperties.Retry limits, boolean repeatable) {
         this.limits = limits;
         this.repeatable = repeatable;
     }
@@ -34,10 +34,10 @@ final class QuickTries implements RetryPolicy {
     @Override
     public boolean canRetry(RetryContext context) {
         var last = context.getLastThrowable();
-        return last == null || (last instanceof FailedTry failure && mayRetry((Tries) context, failure));
+        return last == null || (last instanceof FailedAttempt failure && mayRetry((RetryState) context, failure));
     }
 
-    private boolean mayRetry(Tries tries, FailedTry failure) {
+    private boolean mayRetry(RetryState tries, FailedAttempt failure) {
         if (failure.reason().isAmbiguous() && !repeatable) {
             return false;
         }
@@ -53,12 +53,12 @@ final class QuickTries implements RetryPolicy {
         };
     }
 
-    private boolean hasTriesLeft(Tries tries) {
+    private boolean hasTriesLeft(RetryState tries) {
         return tries.spent() < limits.maxAttempts();
     }
 
     /** Costs no attempt, but holds a worker: no longer than the other quick tries could. */
-    private boolean isWorthWaiting(Tries tries) {
+    private boolean isWorthWaiting(RetryState tries) {
         var longest = repeatable ? longestPause().multipliedBy(limits.maxAttempts()) : longestPause();
         return tries.throttledFor().compareTo(longest) <= 0
                 && tries.pausesWithoutLength() < TRIES_WITHOUT_LENGTH
@@ -67,7 +67,7 @@ final class QuickTries implements RetryPolicy {
 
     @Override
     public RetryContext open(@Nullable RetryContext parent) {
-        return new Tries(parent);
+        return new RetryState(parent);
     }
 
     @Override
@@ -77,9 +77,9 @@ final class QuickTries implements RetryPolicy {
 
     @Override
     public void registerThrowable(RetryContext context, @Nullable Throwable throwable) {
-        var tries = (Tries) context;
+        var tries = (RetryState) context;
         tries.registerThrowable(throwable);
-        if (throwable instanceof FailedTry failure) {
+        if (throwable instanceof FailedAttempt failure) {
             tries.count(failure);
         }
     }

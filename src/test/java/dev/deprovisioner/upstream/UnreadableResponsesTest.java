@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers and tokens that nothing can be made of are faults like every other. */
-class UnreadableAnswersTest extends StubbedUpstream {
+class UnreadableResponsesTest extends StubbedUpstream {
 
     @Test
     void aDamagedEncodingIsMalformed() {

@@ -3,7 +3,7 @@ package dev.deprovisioner.upstream;
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.http.ConnectionFailure;
 import dev.deprovisioner.http.UnreadableBodyException;
-import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import dev.deprovisioner.upstream.ratelimit.Pacing;
 import dev.deprovisioner.upstream.ratelimit.PauseTooLongException;
 import dev.deprovisioner.upstream.ratelimit.QueueKey;
@@ -23,9 +23,9 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
 /** Sends a request once, when its turn has come, and sorts the answer: to work with, or a failed try. */
-final class Exchange {
+final class UpstreamCall {
 
-    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+    private static final Logger log = LoggerFactory.getLogger(UpstreamCall.class);
     private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final String CORRELATION_ID = "ININ-Correlation-Id";
 
@@ -33,11 +33,11 @@ final class Exchange {
     private final UpstreamToken token;
     private final Pacing pacing;
     private final Duration requestTimeout;
-    private final Refusals refusals;
+    private final ResponseFailures refusals;
     private final MonotonicClock time;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    Exchange(
+    UpstreamCall(
             RestClient client,
             UpstreamToken token,
             Pacing pacing,
@@ -48,7 +48,7 @@ final class Exchange {
         this.token = token;
         this.pacing = pacing;
         this.requestTimeout = requestTimeout;
-        this.refusals = new Refusals(clock);
+        this.refusals = new ResponseFailures(clock);
         this.time = time;
     }
 
@@ -56,13 +56,13 @@ final class Exchange {
      * @param turn among all requests
      * @param longestPause how long it may wait for a pause that the provider asked for
      * @throws dev.deprovisioner.problem.Fault if the request's guard stops it
-     * @throws FailedTry if there is no answer to work with
+     * @throws FailedAttempt if there is no answer to work with
      */
-    UpstreamResponse once(UpstreamRequest request, QueueKey turn, Duration longestPause) throws InterruptedException {
+    UpstreamResponse send(UpstreamRequest request, QueueKey turn, Duration longestPause) throws InterruptedException {
         var bearer = acquire(turn, longestPause);
         try {
             request.guard().check(requestTimeout);
-            return sorted(send(request, bearer), bearer);
+            return classify(send(request, bearer), bearer);
         } finally {
             pacing.release();
         }
@@ -72,7 +72,7 @@ final class Exchange {
         try {
             return pacing.acquire(turn, longestPause, new Bearer());
         } catch (PauseTooLongException e) {
-            throw new FailedTry(Reason.THROTTLED, "the provider asked for a pause", e.left());
+            throw new FailedAttempt(Reason.THROTTLED, "the provider asked for a pause", e.left());
         }
     }
 
@@ -83,7 +83,7 @@ final class Exchange {
         public String token() throws InterruptedException {
             try {
                 return token.value();
-            } catch (FailedTry e) {
+            } catch (FailedAttempt e) {
                 if (e.reason() == Reason.THROTTLED) {
                     pacing.observe(new ThrottleSignal.Pause(e.notBefore()), inFlight.get());
                 }
@@ -130,7 +130,7 @@ final class Exchange {
             // Else Spring reads the rest, however long that takes, for the sake of the connection.
             answer.getBody().close();
             if (!error && !request.isProbe()) {
-                throw new FailedTry(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
+                throw new FailedAttempt(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
             }
         }
         var text =
@@ -138,17 +138,17 @@ final class Exchange {
         return new UpstreamResponse(answer.getStatusCode().value(), answer.getHeaders(), text, sentAt);
     }
 
-    private static FailedTry unanswered(ResourceAccessException e) {
+    private static FailedAttempt unanswered(ResourceAccessException e) {
         if (e.getCause() instanceof UnreadableBodyException unreadable) {
-            return new FailedTry(Reason.MALFORMED, String.valueOf(unreadable.getMessage()));
+            return new FailedAttempt(Reason.MALFORMED, String.valueOf(unreadable.getMessage()));
         }
         var none = ConnectionFailure.describe(e);
         return none != null
-                ? new FailedTry(Reason.UNREACHABLE, none)
-                : new FailedTry(Reason.NO_ANSWER, "no complete answer in time");
+                ? new FailedAttempt(Reason.UNREACHABLE, none)
+                : new FailedAttempt(Reason.NO_ANSWER, "no complete answer in time");
     }
 
-    private UpstreamResponse sorted(UpstreamResponse answer, String bearer) {
+    private UpstreamResponse classify(UpstreamResponse answer, String bearer) {
         if (answer.status() >= 400) {
             log.info(
                     "The provider answered HTTP {} (correlation id {})",

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One try of a request that brought no answer to work with. Never leaves this package. */
-final class FailedTry extends RuntimeException {
+final class FailedAttempt extends RuntimeException {
 
     enum Reason {
         /** Nothing was sent: no name, no connection, no agreement on TLS, or no token to send it with. */
@@ -37,16 +37,16 @@ final class FailedTry extends RuntimeException {
     private final Duration notBefore;
     private final @Nullable String quote;
 
-    FailedTry(Reason reason, String what) {
+    FailedAttempt(Reason reason, String what) {
         this(reason, what, Duration.ZERO);
     }
 
-    FailedTry(Reason reason, String what, Duration notBefore) {
+    FailedAttempt(Reason reason, String what, Duration notBefore) {
         this(reason, what, notBefore, null);
     }
 
     /** @param quote the provider's words, cleaned, or null; never logged */
-    FailedTry(Reason reason, String what, Duration notBefore, @Nullable String quote) {
+    FailedAttempt(Reason reason, String what, Duration notBefore, @Nullable String quote) {
         super(what);
         this.reason = reason;
         this.notBefore = notBefore;
@@ -54,8 +54,8 @@ final class FailedTry extends RuntimeException {
     }
 
     /** The same failure, with another pause. */
-    FailedTry notBefore(Duration pause) {
-        return new FailedTry(reason, String.valueOf(getMessage()), pause, quote);
+    FailedAttempt notBefore(Duration pause) {
+        return new FailedAttempt(reason, String.valueOf(getMessage()), pause, quote);
     }
 
     Reason reason() {
@@ -68,10 +68,10 @@ final class FailedTry extends RuntimeException {
     }
 
     /** The same without a secret, should the words repeat it. */
-    FailedTry without(String secret) {
+    FailedAttempt without(String secret) {
         return quote == null || secret.isEmpty()
                 ? this
-                : new FailedTry(reason, String.valueOf(getMessage()), notBefore, quote.replace(secret, "[secret]"));
+                : new FailedAttempt(reason, String.valueOf(getMessage()), notBefore, quote.replace(secret, "[secret]"));
     }
 
     /** The provider's words, or null; they may name people. */

@@ -1,6 +1,6 @@
 package dev.deprovisioner.upstream;
 
-import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,17 +9,17 @@ import org.springframework.retry.RetryContext;
 import org.springframework.retry.context.RetryContextSupport;
 
 /** The tries of one request so far, counted by why they failed. */
-final class Tries extends RetryContextSupport {
+final class RetryState extends RetryContextSupport {
 
     private final Map<Reason, Integer> failures = new EnumMap<>(Reason.class);
     private Duration throttledFor = Duration.ZERO;
     private int pausesWithoutLength;
 
-    Tries(@Nullable RetryContext parent) {
+    RetryState(@Nullable RetryContext parent) {
         super(parent);
     }
 
-    void count(FailedTry failure) {
+    void count(FailedAttempt failure) {
         failures.merge(failure.reason(), 1, Integer::sum);
         if (failure.reason() == Reason.THROTTLED) {
             throttledFor = throttledFor.plus(failure.notBefore());

@@ -3,7 +3,7 @@ package dev.deprovisioner.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.deprovisioner.upstream.FailedTry.Reason;
+import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -14,15 +14,15 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 /** Lifetimes of every kind, and tokens that are none. */
-class TokenAnswersTest {
+class TokenResponseConverterTest {
 
     private static OAuth2AccessToken read(String body) {
-        return TokenAnswers.read(new UpstreamResponse(200, new HttpHeaders(), body, 0))
+        return TokenResponseConverter.read(new UpstreamResponse(200, new HttpHeaders(), body, 0))
                 .getAccessToken();
     }
 
-    private static FailedTry failureOf(String body) {
-        return Objects.requireNonNull(catchThrowableOfType(FailedTry.class, () -> read(body)));
+    private static FailedAttempt failureOf(String body) {
+        return Objects.requireNonNull(catchThrowableOfType(FailedAttempt.class, () -> read(body)));
     }
 
     @ParameterizedTest
