@@ -42,7 +42,7 @@ public final class ChangeGuard {
     private void requireRecentRead() {
         if (basis.isTooOldToSend(byName)) {
             var problem = UpstreamProblems.permitTooLate();
-            throw new Fault(problem, Fault.Recovery.LATER);
+            throw new Fault(problem, Fault.Recovery.RETRY);
         }
     }
 }

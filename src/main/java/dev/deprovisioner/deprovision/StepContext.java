@@ -87,7 +87,7 @@ public final class StepContext {
      */
     public <T> T send(Sighting basis, boolean byName, Collection<MemberId> removed, Function<ChangeGuard, T> request) {
         if (overdue != null) {
-            throw new Fault(overdue, Fault.Recovery.NEVER);
+            throw new Fault(overdue, Fault.Recovery.FAIL);
         }
         beforeLast = run.current().sent();
         run = runs.save(run.sent(sent -> sent.intending(removed)));

@@ -63,7 +63,7 @@ public sealed interface StepResult {
 
         /** The same, and not before a while that the provider has asked for. */
         public static Faulted later(Problem problem, Duration notBefore) {
-            return new Faulted(problem, Recovery.LATER, notBefore);
+            return new Faulted(problem, Recovery.RETRY, notBefore);
         }
     }
 

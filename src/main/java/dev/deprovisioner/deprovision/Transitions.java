@@ -37,13 +37,13 @@ class Transitions {
     private Deprovision afterFault(Deprovision run, StepResult.Faulted fault, Instant now) {
         var problem = fault.problem();
         boolean mayEnd = !run.hasDeleteIntent();
-        boolean ends = fault.recovery() == Recovery.NEVER
-                || (fault.recovery() == Recovery.ONCE_MORE && isRepeated(run, problem));
+        boolean ends = fault.recovery() == Recovery.FAIL
+                || (fault.recovery() == Recovery.RETRY_ONCE && isRepeated(run, problem));
         if (mayEnd && ends) {
             return run.failed(problem, List.of(), now);
         }
         var next = parking.after(run, fault.notBefore(), now);
-        return run.parked(problem, next, fault.recovery() != Recovery.PAUSE);
+        return run.parked(problem, next, fault.recovery() != Recovery.RETRY_UNCOUNTED);
     }
 
     /** Whether the run has already waited for the same thing at this step. */

@@ -8,13 +8,13 @@ public final class Fault extends ProblemException {
     /** Whether another attempt can help. */
     public enum Recovery {
         /** It may pass: worth trying until the deadline. */
-        LATER,
-        /** The service is throttled or stops: as {@link #LATER}, and no attempt was spent. */
-        PAUSE,
+        RETRY,
+        /** The service is throttled or stops: as {@link #RETRY}, and no attempt was spent. */
+        RETRY_UNCOUNTED,
         /** Credentials may just be rotating: worth one more attempt, not a loop. */
-        ONCE_MORE,
+        RETRY_ONCE,
         /** Only a person can change it. */
-        NEVER
+        FAIL
     }
 
     private final Recovery recovery;
@@ -36,7 +36,7 @@ public final class Fault extends ProblemException {
      * thread's interrupt, as the thread has still to save what it did, and the database would refuse an interrupted one.
      */
     public static Fault interrupted() {
-        return new Fault(UpstreamProblems.stopped(), Recovery.PAUSE);
+        return new Fault(UpstreamProblems.stopped(), Recovery.RETRY_UNCOUNTED);
     }
 
     public Recovery recovery() {

@@ -35,7 +35,7 @@ final class ControlRead {
         try {
             return upstream.read(UpstreamRequest.probe(collection, MAX_BYTES), EvidenceRules::isControl);
         } catch (Fault e) {
-            if (e.recovery() == Recovery.PAUSE) {
+            if (e.recovery() == Recovery.RETRY_UNCOUNTED) {
                 // The provider asks for a pause, or this process stops: neither says anything about the collection.
                 throw e;
             }

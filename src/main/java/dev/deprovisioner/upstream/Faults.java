@@ -13,7 +13,7 @@ public final class Faults {
     /** 403: the client may not do this. */
     public static Fault forbidden(UpstreamResponse answer, String permission) {
         return new Fault(
-                UpstreamProblems.permissionDenied(permission, answer.errorCode(), answer.errorWords()), Recovery.NEVER);
+                UpstreamProblems.permissionDenied(permission, answer.errorCode(), answer.errorWords()), Recovery.FAIL);
     }
 
     /** Any status of the SCIM API that no rule expects. */
@@ -21,20 +21,21 @@ public final class Faults {
         var problem = answer.status() == 406
                 ? UpstreamProblems.mediaTypesRefused(what, answer.errorCode(), Api.SCIM.accept(), answer.errorWords())
                 : UpstreamProblems.unexpectedStatus(what, answer.errorCode(), answer.errorWords());
-        return new Fault(problem, Recovery.NEVER);
+        return new Fault(problem, Recovery.FAIL);
     }
 
     static Fault of(FailedAttempt e) {
         var what = String.valueOf(e.getMessage());
         return switch (e.reason()) {
             case UNREACHABLE, NO_ANSWER, SERVER_ERROR ->
-                new Fault(UpstreamProblems.unavailable(what, e.quote()), Recovery.LATER, e.notBefore());
-            case THROTTLED -> new Fault(UpstreamProblems.throttled(what, e.quote()), Recovery.PAUSE, e.notBefore());
-            case MALFORMED -> new Fault(UpstreamProblems.unusableAnswer(what, e.quote()), Recovery.LATER);
+                new Fault(UpstreamProblems.unavailable(what, e.quote()), Recovery.RETRY, e.notBefore());
+            case THROTTLED ->
+                new Fault(UpstreamProblems.throttled(what, e.quote()), Recovery.RETRY_UNCOUNTED, e.notBefore());
+            case MALFORMED -> new Fault(UpstreamProblems.unusableAnswer(what, e.quote()), Recovery.RETRY);
             case UNAUTHORIZED ->
-                new Fault(UpstreamProblems.tokenRefused(what, e.quote()), Recovery.ONCE_MORE, e.notBefore());
+                new Fault(UpstreamProblems.tokenRefused(what, e.quote()), Recovery.RETRY_ONCE, e.notBefore());
             case TOKEN_REFUSED ->
-                new Fault(UpstreamProblems.tokenNotIssued(what, e.quote()), Recovery.ONCE_MORE, e.notBefore());
+                new Fault(UpstreamProblems.tokenNotIssued(what, e.quote()), Recovery.RETRY_ONCE, e.notBefore());
         };
     }
 }

@@ -5,7 +5,7 @@ import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.paging.PageBound;
 import dev.deprovisioner.paging.PageLimit;
 import dev.deprovisioner.paging.Position;
-import dev.deprovisioner.problem.MayRefuse;
+import dev.deprovisioner.problem.ProblemResponses;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.webhook.Deliveries.Numbered;
 import io.swagger.v3.oas.annotations.Operation;
@@ -132,7 +132,7 @@ class DeliveryController {
             responseCode = "202",
             description = "It will be delivered, or be undeliverable.",
             useReturnTypeSchema = true)
-    @MayRefuse({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
+    @ProblemResponses({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping(path = "/webhook-deliveries/{id}/redelivery", produces = MediaType.APPLICATION_JSON_VALUE)
     View redeliver(@PathVariable DeliveryId id, Authentication authentication) {

@@ -53,7 +53,7 @@ class OutdatedReadTest {
     void isNotActedUpon(int seconds, boolean byName, @Nullable String etag) {
         assertThatThrownBy(() -> send(readBefore(seconds, etag), byName))
                 .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.recovery()).isEqualTo(Recovery.LATER));
+                        Fault.class, fault -> assertThat(fault.recovery()).isEqualTo(Recovery.RETRY));
 
         assertThat(sent).isFalse();
         assertThat(context.run().current().sent().intents()).isZero();

@@ -15,7 +15,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import dev.deprovisioner.identifier.GroupId;
-import dev.deprovisioner.problem.MayRefuse;
+import dev.deprovisioner.problem.ProblemResponses;
 import dev.deprovisioner.problem.ProblemType;
 import java.util.Arrays;
 import java.util.Collection;
@@ -84,7 +84,7 @@ record Handler(String operation, HandlerMethod method) {
 
     /** What only this handler knows. */
     Set<ProblemType> ownRefusals() {
-        @Nullable MayRefuse own = method.getMethodAnnotation(MayRefuse.class);
+        @Nullable ProblemResponses own = method.getMethodAnnotation(ProblemResponses.class);
         return own == null ? Set.of() : EnumSet.copyOf(Arrays.asList(own.value()));
     }
 

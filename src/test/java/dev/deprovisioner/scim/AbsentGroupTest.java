@@ -114,7 +114,7 @@ class AbsentGroupTest {
     @Test
     void takesAFailedControlReadForNone() {
         provider.answers(GROUP, BACKEND);
-        provider.fails(COLLECTION, Recovery.LATER);
+        provider.fails(COLLECTION, Recovery.RETRY);
 
         assertThat(read(PriorEvidence.NONE)).isInstanceOf(Unproven.class);
         assertThat(read(MEMBER_ANSWERS)).isEqualTo(new Absent());
@@ -123,11 +123,11 @@ class AbsentGroupTest {
     @Test
     void waitsWhereTheControlReadIsThrottled() {
         provider.answers(GROUP, BACKEND);
-        provider.fails(COLLECTION, Recovery.PAUSE);
+        provider.fails(COLLECTION, Recovery.RETRY_UNCOUNTED);
 
         assertThatThrownBy(() -> read(MEMBER_ANSWERS))
                 .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE));
+                        Fault.class, fault -> assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED));
     }
 
     @ParameterizedTest

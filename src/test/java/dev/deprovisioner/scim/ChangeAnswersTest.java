@@ -29,7 +29,7 @@ class ChangeAnswersTest {
         assertThatThrownBy(() -> ChangeAnswers.of(Answers.json(status, "{}"), change, conditional))
                 .isInstanceOfSatisfying(Fault.class, fault -> {
                     assertThat(fault.problem().type()).isEqualTo(type);
-                    assertThat(fault.recovery()).isEqualTo(Recovery.NEVER);
+                    assertThat(fault.recovery()).isEqualTo(Recovery.FAIL);
                 });
     }
 

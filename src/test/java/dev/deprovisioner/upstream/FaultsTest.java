@@ -17,7 +17,7 @@ class FaultsTest {
         var fault = Faults.unexpected(new UpstreamResponse(status, new HttpHeaders(), "", 0), "a group read");
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_INVALID_RESPONSE);
-        assertThat(fault.recovery()).isEqualTo(Recovery.NEVER);
+        assertThat(fault.recovery()).isEqualTo(Recovery.FAIL);
         assertThat(fault.problem().detail().contains("Accept header, \"application/scim+json,"))
                 .isEqualTo(named);
     }

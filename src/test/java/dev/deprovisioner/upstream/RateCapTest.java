@@ -75,7 +75,7 @@ class RateCapTest extends StubbedUpstream {
 
         assertThat(Duration.between(sent.getFirst(), sent.getLast())).isLessThanOrEqualTo(Duration.ofSeconds(1));
         var fault = faultOf(() -> read(paced));
-        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
         time.step(Duration.ofSeconds(100));
         assertThat(read(paced)).isEqualTo("fine");
     }
@@ -115,10 +115,10 @@ class RateCapTest extends StubbedUpstream {
     @Test
     void noHeaderStopsItForLongerThanADay() {
         answers(status(429).withHeader("Retry-After", "999999999"), ok("fine"));
-        assertThat(faultOfRead().recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(faultOfRead().recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
 
         time.step(Duration.ofDays(1).minusMinutes(1));
-        assertThat(faultOf(this::write).recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(faultOf(this::write).recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
     }
 
     @Test

@@ -33,7 +33,7 @@ class ReadFaultsTest extends StubbedUpstream {
         var fault = faultOfRead();
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAVAILABLE);
-        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         thingsAsked(4);
     }
 
@@ -103,7 +103,7 @@ class ReadFaultsTest extends StubbedUpstream {
         var fault = faultOfRead();
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAVAILABLE);
-        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         assertThat(time.waits()).hasSizeLessThanOrEqualTo(3);
     }
 
@@ -123,7 +123,7 @@ class ReadFaultsTest extends StubbedUpstream {
         var fault = faultOf(() -> read(nobodyThere));
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAVAILABLE);
-        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         assertThat(fault.problem().detail()).contains("no connection");
         assertThat(time.waits()).hasSizeBetween(1, 3);
         thingsAsked(0);
@@ -165,7 +165,7 @@ class ReadFaultsTest extends StubbedUpstream {
         var fault = faultOf(this::readObject);
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_INVALID_RESPONSE);
-        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         thingsAsked(2);
     }
 
@@ -205,7 +205,7 @@ class ReadFaultsTest extends StubbedUpstream {
         assertThat(Thread.interrupted())
                 .as("this thread has still to save the run")
                 .isFalse();
-        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
         thingsAsked(0);
     }
 

@@ -95,7 +95,7 @@ class ThrottlingTest extends StubbedUpstream {
 
         var fault = faultOfRead();
 
-        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
         assertThat(fault.notBefore()).hasSeconds(40);
         thingsAsked(1);
     }
@@ -107,7 +107,7 @@ class ThrottlingTest extends StubbedUpstream {
 
         var fault = faultOfRead();
 
-        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
         assertThat(fault.problem().quote()).isEqualTo("You have exceeded a secondary rate limit");
         thingsAsked(4);
     }
@@ -135,7 +135,7 @@ class ThrottlingTest extends StubbedUpstream {
 
         var fault = faultOfRead();
 
-        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
         assertThat(time.waits()).hasSizeBetween(3, 5).containsOnly(Duration.ofSeconds(30));
     }
 
@@ -146,7 +146,7 @@ class ThrottlingTest extends StubbedUpstream {
         var fault = faultOfRead();
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAVAILABLE);
-        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
         assertThat(fault.notBefore()).isEqualTo(Duration.ofSeconds(31));
         thingsAsked(1);
         assertThat(time.waits()).isEmpty();
@@ -160,7 +160,7 @@ class ThrottlingTest extends StubbedUpstream {
         time.step(Duration.ofMinutes(59));
         var fault = faultOf(this::write);
 
-        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
         assertThat(fault.notBefore()).isEqualTo(Duration.ofMinutes(1));
         thingsAsked(1);
     }
@@ -185,7 +185,7 @@ class ThrottlingTest extends StubbedUpstream {
         time.step(Duration.ofSeconds(25));
         var fault = faultOf(this::write);
 
-        assertThat(fault.recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
         assertThat(fault.notBefore()).isEqualTo(Duration.ofSeconds(15));
         thingsAsked(1);
     }
@@ -215,7 +215,7 @@ class ThrottlingTest extends StubbedUpstream {
 
         var fault = faultOfRead();
 
-        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         assertThat(fault.notBefore()).isEqualTo(Duration.ofSeconds(31));
         thingsAsked(1);
     }

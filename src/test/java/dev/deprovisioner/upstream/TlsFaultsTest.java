@@ -72,7 +72,7 @@ class TlsFaultsTest extends StubbedUpstream {
         for (var fault : new Fault[] {faultOf(() -> read(upstream)), faultOf(() -> write(upstream))}) {
             assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAVAILABLE);
             assertThat(fault.problem().detail()).contains("no TLS connection (unable to find valid certification path");
-            assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+            assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         }
         assertThat(secured.getAllServeEvents()).isEmpty();
     }

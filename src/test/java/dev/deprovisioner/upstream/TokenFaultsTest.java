@@ -128,7 +128,7 @@ class TokenFaultsTest extends StubbedUpstream {
         var fault = faultOfRead();
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAUTHORIZED);
-        assertThat(fault.recovery()).isEqualTo(Recovery.ONCE_MORE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_ONCE);
         assertThat(fault.problem().remedy()).contains("client-id", "client-secret", "scope");
         thingsAsked(2);
         tokensAsked(2);
@@ -156,7 +156,7 @@ class TokenFaultsTest extends StubbedUpstream {
         var fault = faultOfRead();
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAUTHORIZED);
-        assertThat(fault.recovery()).isEqualTo(Recovery.ONCE_MORE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_ONCE);
         nothingElseAsked(1);
     }
 
@@ -168,7 +168,7 @@ class TokenFaultsTest extends StubbedUpstream {
         var fault = faultOf(this::write);
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAVAILABLE);
-        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         tokensAsked(4);
         nothingElseAsked(4);
         assertThat(time.waits()).hasSizeLessThanOrEqualTo(3);
@@ -192,7 +192,7 @@ class TokenFaultsTest extends StubbedUpstream {
         var fault = faultOfRead();
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAUTHORIZED);
-        assertThat(fault.recovery()).isEqualTo(Recovery.ONCE_MORE);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_ONCE);
         assertThat(fault.problem().detail()).contains("invalid_client");
         assertThat(fault.problem().quote()).isEqualTo("No such client");
         nothingElseAsked(1);
@@ -264,7 +264,7 @@ class TokenFaultsTest extends StubbedUpstream {
                     .mapToObj(i -> threads.submit(this::faultOfRead))
                     .toList();
             for (var fault : faults) {
-                assertThat(fault.get().recovery()).isEqualTo(Recovery.ONCE_MORE);
+                assertThat(fault.get().recovery()).isEqualTo(Recovery.RETRY_ONCE);
             }
         }
         nothingElseAsked(1);
@@ -364,7 +364,7 @@ class TokenFaultsTest extends StubbedUpstream {
     void aThrottledTokenEndpointPausesEverybody() {
         givesTokens(status(429).withHeader("Retry-After", "60"));
 
-        assertThat(faultOfRead().recovery()).isEqualTo(Recovery.PAUSE);
+        assertThat(faultOfRead().recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
         givesTokens(okJson("{\"access_token\":\"t1\",\"token_type\":\"bearer\",\"expires_in\":3600}"));
 
         assertThat(faultOfRead().notBefore()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(60));

@@ -21,7 +21,7 @@ class UnreadableResponsesTest extends StubbedUpstream {
         var fault = faultOfRead();
 
         assertThat(fault.problem().detail()).contains("gzip encoding is damaged");
-        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         thingsAsked(2);
     }
 
@@ -33,7 +33,7 @@ class UnreadableResponsesTest extends StubbedUpstream {
         var fault = faultOf(() -> upstream.read(
                 UpstreamRequest.get("/things/{id}", Map.of("id", "1"), 3 * depth), UpstreamResponse::object));
 
-        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         thingsAsked(2);
     }
 
@@ -41,7 +41,7 @@ class UnreadableResponsesTest extends StubbedUpstream {
     void anUnreadableContentTypeOfATokenIsNoToken() {
         givesTokens(ok("{}").withHeader("Content-Type", "nonsense"));
 
-        assertThat(faultOfRead().recovery()).isEqualTo(Recovery.LATER);
+        assertThat(faultOfRead().recovery()).isEqualTo(Recovery.RETRY);
         thingsAsked(0);
     }
 
@@ -51,7 +51,7 @@ class UnreadableResponsesTest extends StubbedUpstream {
         givesTokens(okJson("{\"access_token\":\"" + token + "\",\"token_type\":\"bearer\",\"expires_in\":3600}"));
         answers(ok("fine"));
 
-        assertThat(faultOfRead().recovery()).isEqualTo(Recovery.LATER);
+        assertThat(faultOfRead().recovery()).isEqualTo(Recovery.RETRY);
         thingsAsked(0);
     }
 
@@ -62,7 +62,7 @@ class UnreadableResponsesTest extends StubbedUpstream {
 
         var fault = faultOfRead();
 
-        assertThat(fault.recovery()).isEqualTo(status == 429 ? Recovery.PAUSE : Recovery.LATER);
+        assertThat(fault.recovery()).isEqualTo(status == 429 ? Recovery.RETRY_UNCOUNTED : Recovery.RETRY);
         assertThat(fault.notBefore()).isGreaterThan(RETRY.maxDelay());
         thingsAsked(1);
     }

@@ -104,7 +104,7 @@ class WriteFaultsTest extends StubbedUpstream {
 
         var fault = faultOf(() -> write(nobodyThere));
 
-        assertThat(fault.recovery()).isEqualTo(Recovery.LATER);
+        assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         assertThat(time.waits()).isNotEmpty();
         thingsAsked(0);
     }

@@ -8,7 +8,7 @@ import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.paging.PageBound;
 import dev.deprovisioner.paging.Position;
-import dev.deprovisioner.problem.MayRefuse;
+import dev.deprovisioner.problem.ProblemResponses;
 import dev.deprovisioner.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -66,7 +66,7 @@ class BlockerController {
      * @return the next 100 of them
      */
     @Operation(operationId = "listBlockers")
-    @MayRefuse(ProblemType.NOT_FOUND)
+    @ProblemResponses(ProblemType.NOT_FOUND)
     @GetMapping(path = "/deprovisions/{groupId}/runs/{id}/blockers", produces = MediaType.APPLICATION_JSON_VALUE)
     Page list(
             @PathVariable GroupId groupId,

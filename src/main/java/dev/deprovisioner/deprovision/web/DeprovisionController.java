@@ -9,8 +9,8 @@ import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.paging.PageLimit;
-import dev.deprovisioner.problem.MayRefuse;
 import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.problem.ProblemResponses;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.problem.ResourceProblems;
 import io.swagger.v3.oas.annotations.Operation;
@@ -85,7 +85,7 @@ class DeprovisionController {
             name = IdempotencyHeader.NAME,
             description = "The caller's name for this request, such as a UUID.",
             schema = @Schema(maxLength = IdempotencyKey.MAX_LENGTH, pattern = IdempotencyKey.PATTERN))
-    @MayRefuse({ProblemType.CONFLICT, ProblemType.IDEMPOTENCY_KEY_REUSED})
+    @ProblemResponses({ProblemType.CONFLICT, ProblemType.IDEMPOTENCY_KEY_REUSED})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<DeprovisionView> request(
             @PathVariable GroupId groupId,
@@ -124,7 +124,7 @@ class DeprovisionController {
      * @return the run
      */
     @Operation(operationId = "getDeprovision")
-    @MayRefuse(ProblemType.NOT_FOUND)
+    @ProblemResponses(ProblemType.NOT_FOUND)
     @GetMapping
     DeprovisionView latest(@PathVariable GroupId groupId, Authentication authentication) {
         var caller = Caller.of(authentication);
@@ -142,7 +142,7 @@ class DeprovisionController {
      * @return the run, cancelled now or before
      */
     @Operation(operationId = "cancelDeprovision")
-    @MayRefuse({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
+    @ProblemResponses({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
     @DeleteMapping
     DeprovisionView cancel(@PathVariable GroupId groupId, Authentication authentication) {
         var caller = Caller.of(authentication);
@@ -176,7 +176,7 @@ class DeprovisionController {
      * @return the run
      */
     @Operation(operationId = "getRun")
-    @MayRefuse(ProblemType.NOT_FOUND)
+    @ProblemResponses(ProblemType.NOT_FOUND)
     @GetMapping("/runs/{id}")
     DeprovisionView run(@PathVariable GroupId groupId, @PathVariable DeprovisionId id, Authentication authentication) {
         return shown(access.run(Caller.of(authentication), groupId, id));

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** The problems of one handler, besides those that every route has: token, rate and form of the request. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface MayRefuse {
+public @interface ProblemResponses {
 
     ProblemType[] value();
 }

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Turns the errors that the servlet container reports by its error page into problems. */
 @RestController
-class ErrorProblems implements ErrorController {
+class ProblemErrorController implements ErrorController {
 
     @RequestMapping("${spring.web.error.path:/error}")
     ResponseEntity<ProblemBody> error(HttpServletRequest request) {
