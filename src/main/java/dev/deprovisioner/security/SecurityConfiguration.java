@@ -32,7 +32,7 @@ class SecurityConfiguration {
     @Bean
     SecurityFilterChain apiSecurity(
             HttpSecurity http,
-            Refusals refusals,
+            ProblemAuthenticationHandlers refusals,
             UnmappedRoutes unmapped,
             CallerProperties properties,
             ProblemWriter problems,
@@ -79,7 +79,8 @@ class SecurityConfiguration {
     }
 
     /** By default, a token that cannot be checked leaves the filters as an exception. */
-    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answersEveryFailure(Refusals refusals) {
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answersEveryFailure(
+            ProblemAuthenticationHandlers refusals) {
         return new ObjectPostProcessor<>() {
             @Override
             public <T extends BearerTokenAuthenticationFilter> T postProcess(T filter) {
@@ -99,7 +100,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    RequestRejectedHandler firewallRefusals(Refusals refusals) {
+    RequestRejectedHandler firewallRefusals(ProblemAuthenticationHandlers refusals) {
         return refusals::rejected;
     }
 }

@@ -26,10 +26,10 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 @ManagementContextConfiguration(proxyBeanMethods = false)
 class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    private final AnswerHeaders headers;
+    private final ResponseHeaders headers;
     private final ProblemWriter problems;
 
-    TomcatRefusals(AnswerHeaders headers, ProblemWriter problems) {
+    TomcatRefusals(ResponseHeaders headers, ProblemWriter problems) {
         this.headers = headers;
         this.problems = problems;
     }
@@ -48,10 +48,10 @@ class TomcatRefusals implements WebServerFactoryCustomizer<TomcatServletWebServe
 
     static final class ProblemReport extends ErrorReportValve {
 
-        private final AnswerHeaders headers;
+        private final ResponseHeaders headers;
         private final ProblemWriter problems;
 
-        ProblemReport(AnswerHeaders headers, ProblemWriter problems) {
+        ProblemReport(ResponseHeaders headers, ProblemWriter problems) {
             this.headers = headers;
             this.problems = problems;
         }

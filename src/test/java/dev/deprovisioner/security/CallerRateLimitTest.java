@@ -33,7 +33,7 @@ import org.springframework.web.servlet.function.ServerResponse;
         })
 @Import({
     SecurityConfiguration.class,
-    Refusals.class,
+    ProblemAuthenticationHandlers.class,
     UnmappedRoutes.class,
     ProblemWriter.class,
     SteppedTime.class,

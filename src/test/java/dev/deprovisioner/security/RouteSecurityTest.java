@@ -35,7 +35,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @WebMvcTest(RouteSecurityTest.class)
 @Import({
     SecurityConfiguration.class,
-    Refusals.class,
+    ProblemAuthenticationHandlers.class,
     UnmappedRoutes.class,
     ProblemWriter.class,
     RouteSecurityTest.Routes.class

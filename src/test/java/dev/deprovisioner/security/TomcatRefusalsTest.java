@@ -22,7 +22,7 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 
 /** What Tomcat refuses by itself has the shape of everything else. */
 @SpringBootTest(
-        classes = {TomcatRefusals.class, AnswerHeaders.class, ProblemWriter.class},
+        classes = {TomcatRefusals.class, ResponseHeaders.class, ProblemWriter.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, JacksonAutoConfiguration.class})
 @Isolated("Reads the log of this JVM")

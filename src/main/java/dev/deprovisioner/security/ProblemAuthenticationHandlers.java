@@ -25,14 +25,14 @@ import org.springframework.stereotype.Component;
 
 /** Answers a denied request with a problem, and with the {@code WWW-Authenticate} header of RFC 6750. */
 @Component
-class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+class ProblemAuthenticationHandlers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+    private static final Logger log = LoggerFactory.getLogger(ProblemAuthenticationHandlers.class);
 
     private final AccessDeniedHandler insufficientScope = new BearerTokenAccessDeniedHandler();
     private final ProblemWriter problems;
 
-    Refusals(ProblemWriter problems) {
+    ProblemAuthenticationHandlers(ProblemWriter problems) {
         this.problems = problems;
     }
 

@@ -1,4 +1,4 @@
-package dev.deprovisioner.deprovision.web;
+package dev.deprovisioner.security;
 
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.RequestProblems;

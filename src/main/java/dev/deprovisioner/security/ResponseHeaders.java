@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * storing, guessing of media types, and framing. A header that an answer has already stays; HSTS goes over https only.
  */
 @Component
-class AnswerHeaders implements HeaderWriter {
+class ResponseHeaders implements HeaderWriter {
 
     private final HeaderWriter headers = new CompositeHeaderWriter(List.of(
             new StaticHeadersWriter(List.of(
