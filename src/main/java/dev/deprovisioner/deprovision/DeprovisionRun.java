@@ -5,7 +5,7 @@ import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.schedule.Lease;
-import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.tracing.TraceContinuation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +36,7 @@ class DeprovisionRun {
     private final AttemptRecorder recorder;
     private final Parking parking;
     private final LastResort lastResort;
-    private final Traces traces;
+    private final TraceContinuation traces;
     private final InstantSource clock;
 
     DeprovisionRun(
@@ -46,7 +46,7 @@ class DeprovisionRun {
             AttemptRecorder recorder,
             Parking parking,
             LastResort lastResort,
-            Traces traces,
+            TraceContinuation traces,
             InstantSource clock) {
         this.runs = runs;
         this.workers = workers;

@@ -10,7 +10,7 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ResourceProblems;
 import dev.deprovisioner.schedule.TaskQueue;
-import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.tracing.TraceContinuation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -38,7 +38,7 @@ public class Deprovisioning {
     private final DecisionAudit decisions;
     private final AuditTrail audit;
     private final Endings endings;
-    private final Traces traces;
+    private final TraceContinuation traces;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
@@ -49,7 +49,7 @@ public class Deprovisioning {
             DecisionAudit decisions,
             AuditTrail audit,
             Endings endings,
-            Traces traces,
+            TraceContinuation traces,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.runs = runs;

@@ -15,13 +15,13 @@ class TracingConfiguration {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof SpanExporter exporter ? new CleanSpans(exporter) : bean;
+                return bean instanceof SpanExporter exporter ? new RedactingSpanExporter(exporter) : bean;
             }
         };
     }
 
     @Bean
     static MeterFilter continuedTracesAreNoMeters() {
-        return MeterFilter.denyNameStartsWith(Traces.CONTINUED);
+        return MeterFilter.denyNameStartsWith(TraceContinuation.CONTINUED);
     }
 }

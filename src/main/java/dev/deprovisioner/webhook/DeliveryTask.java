@@ -2,7 +2,7 @@ package dev.deprovisioner.webhook;
 
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.identifier.DeliveryId;
-import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.tracing.TraceContinuation;
 import dev.deprovisioner.webhook.Receiver.Reply;
 import dev.deprovisioner.webhook.ReceiverWatch.Turn;
 import io.micrometer.core.instrument.Counter;
@@ -44,7 +44,7 @@ class DeliveryTask {
     private final Receiver receiver;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
-    private final Traces traces;
+    private final TraceContinuation traces;
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final MonotonicClock monotonic;
@@ -55,7 +55,7 @@ class DeliveryTask {
             Receiver receiver,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
-            Traces traces,
+            TraceContinuation traces,
             MeterRegistry meters,
             InstantSource clock,
             MonotonicClock monotonic) {

@@ -3,7 +3,7 @@ package dev.deprovisioner.webhook;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.deprovisioner.schedule.TaskQueue;
-import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.tracing.TraceContinuation;
 import dev.deprovisioner.webhook.Delivery.Message;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,14 +28,14 @@ public class Outbox {
     private final WebhookProperties properties;
     private final Deliveries deliveries;
     private final TaskQueue queue;
-    private final Traces traces;
+    private final TraceContinuation traces;
     private final InstantSource clock;
 
     Outbox(
             WebhookProperties properties,
             Deliveries deliveries,
             @Qualifier("webhookQueue") TaskQueue queue,
-            Traces traces,
+            TraceContinuation traces,
             InstantSource clock) {
         this.properties = properties;
         this.deliveries = deliveries;

@@ -3,7 +3,7 @@ package dev.deprovisioner.webhook;
 import dev.deprovisioner.http.ConnectionFailure;
 import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.http.RetryAfter;
-import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.tracing.TraceContinuation;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class Receiver {
 
     private final WebhookProperties properties;
     private final InstantSource clock;
-    private final Traces traces;
+    private final TraceContinuation traces;
     private final RestClient client;
 
     Receiver(
@@ -40,7 +40,7 @@ class Receiver {
             HttpClients connections,
             Environment environment,
             InstantSource clock,
-            Traces traces,
+            TraceContinuation traces,
             ObservationRegistry observations) {
         this.properties = properties;
         this.clock = clock;
@@ -96,7 +96,7 @@ class Receiver {
                                     now,
                                     delivery.message().body(),
                                     properties.secrets()))
-                    .headers(headers -> traces.current().ifPresent(here -> headers.set(Traces.HEADER, here)))
+                    .headers(headers -> traces.current().ifPresent(here -> headers.set(TraceContinuation.HEADER, here)))
                     .body(delivery.message().body().getBytes(StandardCharsets.UTF_8))
                     .exchangeForRequiredValue((request, answer) -> reply(answer));
         } catch (ResourceAccessException e) {

@@ -15,7 +15,7 @@ import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.testbed.SteppedTime;
-import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.tracing.TraceContinuation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
@@ -149,7 +149,7 @@ class AttemptsAndTransactionsTest {
                 new DeprovisionMetrics(new SimpleMeterRegistry()),
                 new TransactionTemplate(new NoResource()),
                 time);
-        var traces = new Traces(Tracer.NOOP, ObservationRegistry.NOOP);
+        var traces = new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP);
         new DeprovisionRun(runs, new WorkerShares(PROPERTIES), attempts, recorder, parking, mock(), traces, time)
                 .advance(run.id(), () -> Duration.ofSeconds(20));
     }

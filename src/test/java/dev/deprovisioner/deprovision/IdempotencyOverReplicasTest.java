@@ -13,7 +13,7 @@ import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.schedule.TaskQueue;
 import dev.deprovisioner.testbed.OnPostgres;
 import dev.deprovisioner.testbed.SteppedTime;
-import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.tracing.TraceContinuation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ class IdempotencyOverReplicasTest {
                 decisions,
                 audit,
                 new Endings(runs),
-                new Traces(Tracer.NOOP, ObservationRegistry.NOOP),
+                new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP),
                 transactions,
                 time);
         return new Replica(deprovisioning, runs, transactions);

@@ -6,7 +6,7 @@ import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.ScriptedServer;
-import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.tracing.TraceContinuation;
 import dev.deprovisioner.webhook.Receiver.Reply.Confirmed;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
@@ -61,7 +61,7 @@ class ConfirmationTest {
                 new HttpClients(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),
-                new Traces(Tracer.NOOP, ObservationRegistry.NOOP),
+                new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP),
                 ObservationRegistry.NOOP);
     }
 }

@@ -9,7 +9,7 @@ import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.Ports;
-import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.tracing.TraceContinuation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import java.io.IOException;
@@ -104,7 +104,7 @@ class ReceiverExampleTest {
                 new HttpClients(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),
-                new Traces(Tracer.NOOP, ObservationRegistry.NOOP),
+                new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP),
                 ObservationRegistry.NOOP);
         return receiver.send(Delivery.pending(message, Instant.now()), Instant.now());
     }

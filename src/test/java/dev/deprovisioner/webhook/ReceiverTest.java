@@ -11,7 +11,7 @@ import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.EndlessServer;
-import dev.deprovisioner.tracing.Traces;
+import dev.deprovisioner.tracing.TraceContinuation;
 import dev.deprovisioner.webhook.Receiver.Reply.NotConfirmed;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
@@ -112,7 +112,7 @@ class ReceiverTest {
                 new HttpClients(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),
-                new Traces(Tracer.NOOP, ObservationRegistry.NOOP),
+                new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP),
                 ObservationRegistry.NOOP);
     }
 }

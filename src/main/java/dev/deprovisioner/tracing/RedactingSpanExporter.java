@@ -15,7 +15,7 @@ import java.util.List;
  * Lets out of spans what is known to be harmless: no URL but its template, and of an exception its class, not its
  * message, which may repeat a URL or what a provider said. Scrapes and probes are not exported at all.
  */
-record CleanSpans(SpanExporter exporter) implements SpanExporter {
+record RedactingSpanExporter(SpanExporter exporter) implements SpanExporter {
 
     private static final AttributeKey<String> URL = AttributeKey.stringKey("http.url");
     private static final AttributeKey<String> TEMPLATE = AttributeKey.stringKey("uri");

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * the process that takes the work up continues that trace.
  */
 @Component
-public class Traces {
+public class TraceContinuation {
 
     /** Observations of this name are spans and no meters. */
     static final String CONTINUED = "continued.trace";
@@ -27,7 +27,7 @@ public class Traces {
     private final Tracer tracer;
     private final ObservationRegistry observations;
 
-    public Traces(Tracer tracer, ObservationRegistry observations) {
+    public TraceContinuation(Tracer tracer, ObservationRegistry observations) {
         this.tracer = tracer;
         this.observations = observations;
     }
@@ -35,7 +35,7 @@ public class Traces {
     /** The current span as a traceparent (W3C Trace Context, section 3.2); empty while tracing is off. */
     public Optional<String> current() {
         return isOn()
-                ? Optional.ofNullable(tracer.currentTraceContext().context()).map(Traces::traceparent)
+                ? Optional.ofNullable(tracer.currentTraceContext().context()).map(TraceContinuation::traceparent)
                 : Optional.empty();
     }
 
