@@ -17,11 +17,11 @@ class Anchors {
 
     private static final Logger stream = LoggerFactory.getLogger("audit");
 
-    private final Chain chain;
+    private final ChainStore chain;
     private final InstantSource clock;
     private ChainHead last = ChainHead.NONE;
 
-    Anchors(Chain chain, InstantSource clock) {
+    Anchors(ChainStore chain, InstantSource clock) {
         this.chain = chain;
         this.clock = clock;
     }

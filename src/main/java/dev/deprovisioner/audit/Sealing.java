@@ -1,6 +1,6 @@
 package dev.deprovisioner.audit;
 
-import dev.deprovisioner.audit.Chain.Numbered;
+import dev.deprovisioner.audit.ChainStore.Numbered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,13 +23,13 @@ class Sealing {
     private static final Logger log = LoggerFactory.getLogger(Sealing.class);
     private static final int BATCH = 500;
 
-    private final Chain chain;
+    private final ChainStore chain;
     private final AuditProperties properties;
     private final TransactionTemplate transactions;
     private final ReentrantLock running = new ReentrantLock();
     private boolean failing;
 
-    Sealing(Chain chain, AuditProperties properties, TransactionTemplate transactions) {
+    Sealing(ChainStore chain, AuditProperties properties, TransactionTemplate transactions) {
         this.chain = chain;
         this.properties = properties;
         this.transactions = transactions;

@@ -20,14 +20,14 @@ class TrailRetention {
     private static final Logger log = LoggerFactory.getLogger(TrailRetention.class);
     static final int MOST_AT_ONCE = 5000;
 
-    private final Chain chain;
+    private final ChainStore chain;
     private final AuditTrail trail;
     private final AuditProperties properties;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
     TrailRetention(
-            Chain chain,
+            ChainStore chain,
             AuditTrail trail,
             AuditProperties properties,
             TransactionTemplate transactions,

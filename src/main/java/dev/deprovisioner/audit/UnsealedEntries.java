@@ -16,11 +16,11 @@ class UnsealedEntries {
     /** @param oldest when the first of them was written; null if there are none */
     record Count(long entries, @Nullable Instant oldest) {}
 
-    private final Chain chain;
+    private final ChainStore chain;
     private final InstantSource clock;
     private volatile Count counted = new Count(0, null);
 
-    UnsealedEntries(Chain chain, InstantSource clock, MeterRegistry meters) {
+    UnsealedEntries(ChainStore chain, InstantSource clock, MeterRegistry meters) {
         this.chain = chain;
         this.clock = clock;
         Gauge.builder("audit.unsealed", () -> counted.entries())

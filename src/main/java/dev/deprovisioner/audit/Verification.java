@@ -21,14 +21,17 @@ class Verification {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final AuditTrail trail;
-    private final Chain chain;
+    private final ChainStore chain;
     private final AuditProperties properties;
     private final TransactionTemplate snapshot;
     /** A pass holds a connection and a core: a second caller is refused and holds neither. */
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     Verification(
-            AuditTrail trail, Chain chain, AuditProperties properties, PlatformTransactionManager transactionManager) {
+            AuditTrail trail,
+            ChainStore chain,
+            AuditProperties properties,
+            PlatformTransactionManager transactionManager) {
         this.trail = trail;
         this.chain = chain;
         this.properties = properties;

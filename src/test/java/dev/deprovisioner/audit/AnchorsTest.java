@@ -15,7 +15,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @Isolated("Reads the log of this JVM")
 class AnchorsTest {
 
-    private final Chain chain = mock();
+    private final ChainStore chain = mock();
     private final Anchors anchors = new Anchors(chain, new SteppedTime());
 
     private void headIs(ChainHead head) {

@@ -56,7 +56,7 @@ class AuditGuardPostgresTest {
             this.jdbc = new JdbcTemplate(dataSource);
             var manager = new DataSourceTransactionManager(dataSource);
             var properties = new AuditProperties(List.of(), null);
-            var chain = new Chain(dataSource);
+            var chain = new ChainStore(dataSource);
             this.transactions = new TransactionTemplate(manager);
             this.trail = new AuditTrail(JdbcClient.create(jdbc), properties);
             this.sealing = new Sealing(chain, properties, transactions);

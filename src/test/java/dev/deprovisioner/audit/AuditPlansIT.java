@@ -83,7 +83,7 @@ class AuditPlansIT {
     /** 10,000 wait. */
     @Test
     void nextEntriesToSeal() {
-        var chain = new Chain(explained.dataSource());
+        var chain = new ChainStore(explained.dataSource());
 
         explained.planOf(() -> chain.unsealed(100)).assertFlat(100, 120);
     }

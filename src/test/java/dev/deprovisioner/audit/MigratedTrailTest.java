@@ -21,14 +21,15 @@ class MigratedTrailTest {
     private static long verified(DataSource database) {
         var trail = new AuditTrail(JdbcClient.create(database), WITHOUT_KEY);
         var manager = new DataSourceTransactionManager(database);
-        var result = new Verification(trail, new Chain(database), WITHOUT_KEY, manager).verify(ChainHead.NONE, 1000);
+        var result =
+                new Verification(trail, new ChainStore(database), WITHOUT_KEY, manager).verify(ChainHead.NONE, 1000);
         assertThat(result.broken()).isNull();
         return result.entries();
     }
 
     private static int sealed(DataSource database) {
         var transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
-        return new Sealing(new Chain(database), WITHOUT_KEY, transactions).sealAll();
+        return new Sealing(new ChainStore(database), WITHOUT_KEY, transactions).sealAll();
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** With a key, the sealer says of each entry whether a process with the key wrote it; it seals the others as well. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import(Chain.class)
+@Import(ChainStore.class)
 @ExtendWith(OutputCaptureExtension.class)
 @Isolated("Reads the log of this JVM")
 class OtherWritersTest {
@@ -39,7 +39,7 @@ class OtherWritersTest {
     private static final String OTHER = key('o');
 
     @Autowired
-    private Chain chain;
+    private ChainStore chain;
 
     @Autowired
     private JdbcTemplate jdbc;

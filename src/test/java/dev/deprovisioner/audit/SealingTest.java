@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Committed entries are sealed in one chain without a gap, whoever appends, seals, fails or is slow meanwhile. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import({AuditTrail.class, Chain.class, Verification.class, WithoutKeys.class})
+@Import({AuditTrail.class, ChainStore.class, Verification.class, WithoutKeys.class})
 @Execution(SAME_THREAD)
 class SealingTest {
 
@@ -43,7 +43,7 @@ class SealingTest {
     private AuditTrail trail;
 
     @MockitoSpyBean
-    private Chain chain;
+    private ChainStore chain;
 
     @Autowired
     private Verification verification;

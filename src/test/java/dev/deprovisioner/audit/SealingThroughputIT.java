@@ -78,7 +78,7 @@ class SealingThroughputIT {
         var template = new JdbcTemplate(database);
         var manager = new DataSourceTransactionManager(database);
         var transactions = new TransactionTemplate(manager);
-        var chain = new Chain(database);
+        var chain = new ChainStore(database);
         var trail = new AuditTrail(JdbcClient.create(template), KEY);
         var sealing = new Sealing(chain, KEY, transactions);
         var verification = new Verification(trail, chain, KEY, manager);
@@ -108,7 +108,7 @@ class SealingThroughputIT {
         var manager = new DataSourceTransactionManager(database);
         var transactions = new TransactionTemplate(manager);
         var trail = new AuditTrail(JdbcClient.create(template), KEY);
-        var chain = new Chain(database);
+        var chain = new ChainStore(database);
         var random = new Random(2);
         for (int left = LONG; left > 0; left -= 10_000) {
             transactions.executeWithoutResult(

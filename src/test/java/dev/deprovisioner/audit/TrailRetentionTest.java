@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Entries go when they are old enough and an entry in the chain says so; the chain stays verifiable. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import({AuditTrail.class, Chain.class, Verification.class, WithoutKeys.class})
+@Import({AuditTrail.class, ChainStore.class, Verification.class, WithoutKeys.class})
 @Execution(SAME_THREAD)
 class TrailRetentionTest {
 
@@ -42,7 +42,7 @@ class TrailRetentionTest {
     private AuditTrail trail;
 
     @Autowired
-    private Chain chain;
+    private ChainStore chain;
 
     @Autowired
     private Verification verification;

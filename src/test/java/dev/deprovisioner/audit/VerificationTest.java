@@ -43,7 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What somebody does to the table of the embedded database, which does not refuse it, is found and named. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import({AuditTrail.class, Chain.class, WithoutKeys.class})
+@Import({AuditTrail.class, ChainStore.class, WithoutKeys.class})
 @Tag("slow")
 @Execution(SAME_THREAD)
 class VerificationTest {
@@ -56,7 +56,7 @@ class VerificationTest {
     private AuditTrail trail;
 
     @Autowired
-    private Chain chain;
+    private ChainStore chain;
 
     @Autowired
     private PlatformTransactionManager manager;

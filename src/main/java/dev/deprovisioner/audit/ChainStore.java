@@ -13,13 +13,13 @@ import org.springframework.stereotype.Repository;
 
 /** Keeps the chain's head, and writes what is sealed. */
 @Repository
-class Chain {
+class ChainStore {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final DatabaseKind kind;
 
-    Chain(DataSource database) {
+    ChainStore(DataSource database) {
         this.template = new JdbcTemplate(database);
         this.jdbc = JdbcClient.create(template);
         this.kind = DatabaseKind.of(database);
