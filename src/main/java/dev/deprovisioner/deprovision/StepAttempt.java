@@ -2,7 +2,7 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.deprovision.StepRecord.Effort;
-import dev.deprovisioner.identifier.ServedCaller;
+import dev.deprovisioner.identifier.CallerContext;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
@@ -102,7 +102,7 @@ class StepAttempt {
 
     private static StepResult perform(StepAction action, StepContext context) {
         try {
-            return ServedCaller.serving(context.run().request().by(), () -> action.perform(context));
+            return CallerContext.serving(context.run().request().by(), () -> action.perform(context));
         } catch (Fault fault) {
             return new StepResult.Faulted(fault.problem(), fault.recovery(), fault.notBefore());
         } catch (DataAccessException | TransactionException e) {

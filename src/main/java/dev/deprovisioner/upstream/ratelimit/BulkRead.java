@@ -1,7 +1,7 @@
 package dev.deprovisioner.upstream.ratelimit;
 
 import dev.deprovisioner.identifier.Caller;
-import dev.deprovisioner.identifier.ServedCaller;
+import dev.deprovisioner.identifier.CallerContext;
 import java.util.Optional;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public final class BulkRead {
 
-    private final Optional<Caller> caller = ServedCaller.current();
+    private final Optional<Caller> caller = CallerContext.current();
 
     /** The caller that the thread worked for when it made this; empty if it worked for the service itself. */
     Optional<Caller> caller() {

@@ -1,7 +1,7 @@
 package dev.deprovisioner.upstream.ratelimit;
 
 import dev.deprovisioner.identifier.Caller;
-import dev.deprovisioner.identifier.ServedCaller;
+import dev.deprovisioner.identifier.CallerContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +18,12 @@ public record QueueKey(Optional<Caller> caller, List<Object> path) {
      * few beside the reads before them, and take turns by who came first.
      */
     public static QueueKey change() {
-        return new QueueKey(ServedCaller.current(), List.of());
+        return new QueueKey(CallerContext.current(), List.of());
     }
 
     /** That of the current thread's caller, before all its questions: a change may be decided on it. */
     public static QueueKey priority() {
-        var caller = ServedCaller.current();
+        var caller = CallerContext.current();
         return new QueueKey(caller, List.of(caller));
     }
 

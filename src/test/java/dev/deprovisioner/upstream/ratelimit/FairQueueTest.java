@@ -3,7 +3,7 @@ package dev.deprovisioner.upstream.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.identifier.Caller;
-import dev.deprovisioner.identifier.ServedCaller;
+import dev.deprovisioner.identifier.CallerContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -18,15 +18,15 @@ class FairQueueTest {
     private final FairQueue<String> line = new FairQueue<>();
 
     private static QueueKey decision(String caller) {
-        return ServedCaller.serving(new Caller(caller), QueueKey::priority);
+        return CallerContext.serving(new Caller(caller), QueueKey::priority);
     }
 
     private static QueueKey change(String caller) {
-        return ServedCaller.serving(new Caller(caller), QueueKey::change);
+        return CallerContext.serving(new Caller(caller), QueueKey::change);
     }
 
     private static QueueKey question(String caller) {
-        return QueueKey.bulk(ServedCaller.serving(new Caller(caller), BulkRead::new));
+        return QueueKey.bulk(CallerContext.serving(new Caller(caller), BulkRead::new));
     }
 
     private void wait(QueueKey turn, String... names) {

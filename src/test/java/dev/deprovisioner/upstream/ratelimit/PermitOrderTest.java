@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.deprovisioner.identifier.Caller;
-import dev.deprovisioner.identifier.ServedCaller;
+import dev.deprovisioner.identifier.CallerContext;
 import dev.deprovisioner.testbed.SteppedTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class PermitOrderTest {
     @Test
     void callersTakeTurnsAndDecisionsGoBeforeQuestions() throws InterruptedException {
         var large = QueueKey.bulk(new BulkRead());
-        var small = ServedCaller.serving(OTHER, QueueKey::priority);
+        var small = CallerContext.serving(OTHER, QueueKey::priority);
         var all = List.of(
                 waiting("large 1", large),
                 waiting("large 2", large),
@@ -98,7 +98,7 @@ class PermitOrderTest {
         var all = List.of(
                 waiting("question 1", survey),
                 waiting("question 2", survey),
-                waiting("other's", ServedCaller.serving(OTHER, QueueKey::priority)),
+                waiting("other's", CallerContext.serving(OTHER, QueueKey::priority)),
                 waiting("change", QueueKey.change()));
 
         for (int given = 1; given <= all.size(); given++) {
@@ -138,7 +138,7 @@ class PermitOrderTest {
         waiting("decision", own);
         waiting("question", QueueKey.bulk(new BulkRead()));
         assertThat(callersToldOf).containsOnly(1);
-        waiting("other's", ServedCaller.serving(OTHER, QueueKey::priority));
+        waiting("other's", CallerContext.serving(OTHER, QueueKey::priority));
         permits.release();
         await().until(() -> callersToldOf.contains(2));
     }

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
  * Whose run the current thread works on, for what callers share, such as the provider's rate limit. It is known to
  * this thread alone: work that is handed to others takes it along.
  */
-public final class ServedCaller {
+public final class CallerContext {
 
     private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
 
-    private ServedCaller() {}
+    private CallerContext() {}
 
     /** Works for a caller. */
     public static <T> T serving(Caller caller, Supplier<T> work) {
