@@ -14,16 +14,16 @@ final class EvidenceRules {
     private EvidenceRules() {}
 
     /** An absence is proven by a form that only the provider writes, or by any form if the operator accepts it. */
-    static ReadAnswer absence(UpstreamResponse response, PlainNotFound plainNotFound) {
+    static GroupResponse absence(UpstreamResponse response, PlainNotFound plainNotFound) {
         return switch (plainNotFound) {
-            case ACCEPT -> new ReadAnswer.Gone();
+            case ACCEPT -> new GroupResponse.Gone();
             case VERIFY ->
-                AbsenceForms.prove(response.status(), response.body()) ? new ReadAnswer.Gone() : doubtful(response);
+                AbsenceForms.prove(response.status(), response.body()) ? new GroupResponse.Gone() : doubtful(response);
         };
     }
 
     /** An unproven absence counts if, after a control read that was answered, the provider says the same again. */
-    static GroupEvidence repeated(ReadAnswer.Doubtful first, ReadAnswer.Doubtful second) {
+    static GroupEvidence repeated(GroupResponse.Doubtful first, GroupResponse.Doubtful second) {
         return second.isSameAs(first) ? new GroupEvidence.Absent() : new GroupEvidence.Unproven(second.problem());
     }
 
@@ -48,11 +48,11 @@ final class EvidenceRules {
                 : new MemberEvidence.Listed(list.shown());
     }
 
-    private static ReadAnswer doubtful(UpstreamResponse response) {
+    private static GroupResponse doubtful(UpstreamResponse response) {
         var type = mediaType(response);
         var form = "HTTP " + response.status() + (type.isEmpty() ? " without a media type" : ", " + type);
         var problem = UpstreamProblems.absenceUnproven(form, response.errorWords());
-        return new ReadAnswer.Doubtful(form, problem);
+        return new GroupResponse.Doubtful(form, problem);
     }
 
     /** Lower case, without parameters; empty if there is none or if it is no media type. */

@@ -17,18 +17,18 @@ final class GroupJson {
      *
      * @throws MalformedResponseException if the answer is not this group, or cannot be read
      */
-    static ReadAnswer parse(UpstreamResponse response, GroupId id) {
+    static GroupResponse parse(UpstreamResponse response, GroupId id) {
         var json = new ScimObject(response.object());
         var shown = json.text("id");
         if (!shown.equalsIgnoreCase(id.value())) {
             throw new MalformedResponseException("an answer that is not the group that was asked for");
         }
         if (json.text("state").equalsIgnoreCase("deleted")) {
-            return new ReadAnswer.Gone();
+            return new GroupResponse.Gone();
         }
         var group = new ScimGroup(
                 new GroupId(shown), name(json, "displayName"), name(json, "externalId"), etag(response, json));
-        return new ReadAnswer.Shown(group, MemberList.of(json), response.sentAt());
+        return new GroupResponse.Shown(group, MemberList.of(json), response.sentAt());
     }
 
     private static @Nullable String etag(UpstreamResponse response, ScimObject json) {

@@ -35,45 +35,45 @@ class GroupReads {
      */
     GroupEvidence read(GroupId id, PriorEvidence prior) {
         return switch (ask(id)) {
-            case ReadAnswer.Shown shown -> present(id, prior, shown);
-            case ReadAnswer.Gone gone -> new GroupEvidence.Absent();
-            case ReadAnswer.Doubtful first -> secondLook(id, prior, first);
+            case GroupResponse.Shown shown -> present(id, prior, shown);
+            case GroupResponse.Gone gone -> new GroupEvidence.Absent();
+            case GroupResponse.Doubtful first -> secondLook(id, prior, first);
         };
     }
 
     /** Only while the provider itself answers, a second answer says more than the first. */
-    private GroupEvidence secondLook(GroupId id, PriorEvidence prior, ReadAnswer.Doubtful first) {
+    private GroupEvidence secondLook(GroupId id, PriorEvidence prior, GroupResponse.Doubtful first) {
         if (!control.isAnswered(prior)) {
             return new GroupEvidence.Unproven(first.problem());
         }
         return switch (ask(id)) {
-            case ReadAnswer.Shown shown -> present(id, prior, shown);
-            case ReadAnswer.Gone gone -> new GroupEvidence.Absent();
-            case ReadAnswer.Doubtful second -> EvidenceRules.repeated(first, second);
+            case GroupResponse.Shown shown -> present(id, prior, shown);
+            case GroupResponse.Gone gone -> new GroupEvidence.Absent();
+            case GroupResponse.Doubtful second -> EvidenceRules.repeated(first, second);
         };
     }
 
     /** An absent list is not an empty one until it was asked for (RFC 7643, section 2.5). */
-    private GroupEvidence present(GroupId id, PriorEvidence prior, ReadAnswer.Shown shown) {
+    private GroupEvidence present(GroupId id, PriorEvidence prior, GroupResponse.Shown shown) {
         return shown.members().leftOut() && !properties.alwaysAsksForMembers()
                 ? withMembersAskedFor(id, prior, shown)
                 : evidence(prior, shown, properties.usualQuery());
     }
 
-    private GroupEvidence withMembersAskedFor(GroupId id, PriorEvidence prior, ReadAnswer.Shown plain) {
+    private GroupEvidence withMembersAskedFor(GroupId id, PriorEvidence prior, GroupResponse.Shown plain) {
         var answer = askForMembers(id);
         if (answer.isEmpty()) {
             var members = EvidenceRules.members(plain.members(), ScimProperties.MEMBERS_QUERY, () -> false);
             return new GroupEvidence.Present(plain.group(), members, plain.sentAt());
         }
         return switch (answer.get()) {
-            case ReadAnswer.Shown named -> evidence(prior, plain.withMembersOf(named), ScimProperties.MEMBERS_QUERY);
-            case ReadAnswer.Gone gone -> new GroupEvidence.Absent();
-            case ReadAnswer.Doubtful doubtful -> new GroupEvidence.Unproven(doubtful.problem());
+            case GroupResponse.Shown named -> evidence(prior, plain.withMembersOf(named), ScimProperties.MEMBERS_QUERY);
+            case GroupResponse.Gone gone -> new GroupEvidence.Absent();
+            case GroupResponse.Doubtful doubtful -> new GroupEvidence.Unproven(doubtful.problem());
         };
     }
 
-    private GroupEvidence evidence(PriorEvidence prior, ReadAnswer.Shown shown, String query) {
+    private GroupEvidence evidence(PriorEvidence prior, GroupResponse.Shown shown, String query) {
         if (!shown.members().shown().isEmpty()) {
             listing.record();
         }
@@ -81,12 +81,12 @@ class GroupReads {
         return new GroupEvidence.Present(shown.group(), members, shown.sentAt());
     }
 
-    private ReadAnswer ask(GroupId id) {
+    private GroupResponse ask(GroupId id) {
         return upstream.read(request(id, properties.usualQuery()), response -> answer(response, id));
     }
 
     /** Empty if the provider refuses the query. */
-    private Optional<ReadAnswer> askForMembers(GroupId id) {
+    private Optional<GroupResponse> askForMembers(GroupId id) {
         return upstream.read(
                 request(id, ScimProperties.MEMBERS_QUERY),
                 response -> response.status() == 400 ? Optional.empty() : Optional.of(answer(response, id)));
@@ -97,7 +97,7 @@ class GroupReads {
                 properties.readPath(query), Map.of(ScimProperties.GROUP_ID, id.value()), MAX_GROUP_BYTES);
     }
 
-    private ReadAnswer answer(UpstreamResponse response, GroupId id) {
+    private GroupResponse answer(UpstreamResponse response, GroupId id) {
         return switch (response.status()) {
             case 200 -> GroupJson.parse(response, id);
             case 404, 410 -> EvidenceRules.absence(response, properties.plainNotFound());

@@ -3,7 +3,7 @@ package dev.deprovisioner.scim;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.scim.ChangeAnswers.Change;
+import dev.deprovisioner.scim.ChangeResponses.Change;
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.upstream.SendGuard;
 import dev.deprovisioner.upstream.Upstream;
@@ -114,7 +114,7 @@ public class GroupsClient {
                 new GroupChange.Unknown(problem, notBefore);
             case WriteResult.Answered(UpstreamResponse response) -> {
                 logTransaction(response);
-                yield ChangeAnswers.of(response, change, request.ifMatch() != null);
+                yield ChangeResponses.of(response, change, request.ifMatch() != null);
             }
         };
     }

@@ -72,14 +72,14 @@ class EvidenceRulesTest {
 
     @Test
     void aProvenAbsenceIsGone() {
-        assertThat(EvidenceRules.absence(Answers.gone(), PlainNotFound.VERIFY)).isEqualTo(new ReadAnswer.Gone());
+        assertThat(EvidenceRules.absence(Answers.gone(), PlainNotFound.VERIFY)).isEqualTo(new GroupResponse.Gone());
     }
 
     @Test
     void anAbsenceOfAnotherFormIsDoubtful() {
         var answer = EvidenceRules.absence(Answers.of(404, "text/HTML; charset=utf-8", "<html>"), PlainNotFound.VERIFY);
 
-        assertThat(answer).isInstanceOfSatisfying(ReadAnswer.Doubtful.class, doubtful -> {
+        assertThat(answer).isInstanceOfSatisfying(GroupResponse.Doubtful.class, doubtful -> {
             assertThat(doubtful.problem().type()).isEqualTo(ProblemType.UPSTREAM_INVALID_RESPONSE);
             assertThat(doubtful.problem().detail()).contains("HTTP 404, text/html", "gateway");
             assertThat(Objects.requireNonNull(doubtful.problem().remedy()))
@@ -93,16 +93,16 @@ class EvidenceRulesTest {
     void anAbsenceWithoutAMediaTypeSaysSo() {
         assertThat(EvidenceRules.absence(Answers.of(410, "", ""), PlainNotFound.VERIFY))
                 .isInstanceOfSatisfying(
-                        ReadAnswer.Doubtful.class,
+                        GroupResponse.Doubtful.class,
                         doubtful -> assertThat(doubtful.problem().detail()).contains("HTTP 410 without a media type"));
     }
 
     @Test
     void everyAbsenceIsGoneWhereTheOperatorSaysSo() {
         assertThat(EvidenceRules.absence(Answers.of(404, "text/html", ""), PlainNotFound.ACCEPT))
-                .isEqualTo(new ReadAnswer.Gone());
+                .isEqualTo(new GroupResponse.Gone());
         assertThat(EvidenceRules.absence(Answers.of(410, "", ""), PlainNotFound.ACCEPT))
-                .isEqualTo(new ReadAnswer.Gone());
+                .isEqualTo(new GroupResponse.Gone());
     }
 
     @ParameterizedTest
@@ -119,12 +119,12 @@ class EvidenceRulesTest {
         assertThat(evidence).isInstanceOf(gone ? GroupEvidence.Absent.class : GroupEvidence.Unproven.class);
     }
 
-    private static ReadAnswer.Doubtful doubtful(int status, String mediaType) {
+    private static GroupResponse.Doubtful doubtful(int status, String mediaType) {
         var answer = EvidenceRules.absence(Answers.of(status, mediaType, "x"), PlainNotFound.VERIFY);
-        return answer instanceof ReadAnswer.Doubtful doubtful ? doubtful : fail(answer);
+        return answer instanceof GroupResponse.Doubtful doubtful ? doubtful : fail(answer);
     }
 
-    private static ReadAnswer.Doubtful fail(ReadAnswer answer) {
+    private static GroupResponse.Doubtful fail(GroupResponse answer) {
         throw new AssertionError(answer);
     }
 

@@ -14,7 +14,7 @@ class GroupJsonTest {
 
     private static final GroupId ID = new GroupId("g1");
 
-    private static ReadAnswer parse(String body) {
+    private static GroupResponse parse(String body) {
         return GroupJson.parse(Answers.json(200, body), ID);
     }
 
@@ -26,7 +26,7 @@ class GroupJsonTest {
         var group = new ScimGroup(ID, "Support", "17", "W/\"3\"");
         assertThat(answer)
                 .isInstanceOfSatisfying(
-                        ReadAnswer.Shown.class,
+                        GroupResponse.Shown.class,
                         shown -> assertThat(shown.group()).isEqualTo(group));
     }
 
@@ -34,14 +34,14 @@ class GroupJsonTest {
     void takesAnIdInAnotherCaseAsTheProviderWritesIt() {
         assertThat(parse("{\"id\":\"G1\"}"))
                 .isInstanceOfSatisfying(
-                        ReadAnswer.Shown.class,
+                        GroupResponse.Shown.class,
                         shown -> assertThat(shown.group().id()).isEqualTo(new GroupId("G1")));
     }
 
     @Test
     void takesAnIdThatIsANumber() {
         assertThat(GroupJson.parse(Answers.json(200, "{\"id\":17}"), new GroupId("17")))
-                .isInstanceOf(ReadAnswer.Shown.class);
+                .isInstanceOf(GroupResponse.Shown.class);
     }
 
     @ParameterizedTest
@@ -59,8 +59,8 @@ class GroupJsonTest {
 
     @Test
     void isGoneWhereItsStateIsDeleted() {
-        assertThat(parse("{\"id\":\"g1\",\"State\":\"DELETED\"}")).isEqualTo(new ReadAnswer.Gone());
-        assertThat(parse("{\"id\":\"g1\",\"state\":\"active\"}")).isInstanceOf(ReadAnswer.Shown.class);
+        assertThat(parse("{\"id\":\"g1\",\"State\":\"DELETED\"}")).isEqualTo(new GroupResponse.Gone());
+        assertThat(parse("{\"id\":\"g1\",\"state\":\"active\"}")).isInstanceOf(GroupResponse.Shown.class);
         assertThatThrownBy(() -> parse("{\"id\":\"g2\",\"state\":\"deleted\"}"))
                 .isInstanceOf(MalformedResponseException.class);
     }
@@ -72,7 +72,7 @@ class GroupJsonTest {
         var group = new ScimGroup(ID, null, null, null);
         assertThat(answer)
                 .isInstanceOfSatisfying(
-                        ReadAnswer.Shown.class,
+                        GroupResponse.Shown.class,
                         shown -> assertThat(shown.group()).isEqualTo(group));
     }
 }

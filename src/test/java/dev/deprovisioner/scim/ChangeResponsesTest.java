@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.scim.ChangeAnswers.Change;
+import dev.deprovisioner.scim.ChangeResponses.Change;
 import dev.deprovisioner.scim.GroupChange.Absent;
 import dev.deprovisioner.scim.GroupChange.Accepted;
 import dev.deprovisioner.scim.GroupChange.Conflict;
@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each status says of a change that was asked for. */
-class ChangeAnswersTest {
+class ChangeResponsesTest {
 
     private static GroupChange of(int status, String body, Change change) {
-        return ChangeAnswers.of(Answers.json(status, body), change, false);
+        return ChangeResponses.of(Answers.json(status, body), change, false);
     }
 
     private static void assertFault(int status, Change change, boolean conditional, ProblemType type) {
-        assertThatThrownBy(() -> ChangeAnswers.of(Answers.json(status, "{}"), change, conditional))
+        assertThatThrownBy(() -> ChangeResponses.of(Answers.json(status, "{}"), change, conditional))
                 .isInstanceOfSatisfying(Fault.class, fault -> {
                     assertThat(fault.problem().type()).isEqualTo(type);
                     assertThat(fault.recovery()).isEqualTo(Recovery.FAIL);
@@ -75,7 +75,7 @@ class ChangeAnswersTest {
         assertThat(of(400, "{\"message\":\"does not match the current version\"}", change))
                 .isInstanceOf(VersionConflict.class);
         assertThat(of(400, "{\"code\":\"general.conflict\"}", change)).isInstanceOf(VersionConflict.class);
-        assertThat(ChangeAnswers.of(Answers.json(501, "{}"), change, true)).isInstanceOf(VersionConflict.class);
+        assertThat(ChangeResponses.of(Answers.json(501, "{}"), change, true)).isInstanceOf(VersionConflict.class);
     }
 
     @ParameterizedTest

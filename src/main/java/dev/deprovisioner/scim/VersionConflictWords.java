@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises refusals that speak of a version of the group, or of an aborted transaction, and not of a dependency. */
-final class VersionWords {
+final class VersionConflictWords {
 
     private static final Pattern CODES =
             Pattern.compile("version|etag|invalidVers|general\\.conflict|ABORTED", Pattern.CASE_INSENSITIVE);
@@ -16,7 +16,7 @@ final class VersionWords {
     /** The words come here cut to this length; a longer text is not searched. */
     private static final int MAX_LENGTH = 2000;
 
-    private VersionWords() {}
+    private VersionConflictWords() {}
 
     /**
      * @param code the provider's code for the error

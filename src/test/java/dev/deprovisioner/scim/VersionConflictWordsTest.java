@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A refusal speaks of a version, or of something that depends on the group. */
-class VersionWordsTest {
+class VersionConflictWordsTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -20,7 +20,7 @@ class VersionWordsTest {
                 "HTTP 409 InvalidETag"
             })
     void codeSpeaksOfAVersion(String code) {
-        assertThat(VersionWords.in(code, null)).isTrue();
+        assertThat(VersionConflictWords.in(code, null)).isTrue();
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class VersionWordsTest {
                 "The transaction was ABORTED"
             })
     void wordsSpeakOfAVersion(String words) {
-        assertThat(VersionWords.in("HTTP 409", words)).isTrue();
+        assertThat(VersionConflictWords.in("HTTP 409", words)).isTrue();
     }
 
     @ParameterizedTest
@@ -52,12 +52,13 @@ class VersionWordsTest {
                 "Group membership not found"
             })
     void otherWordsDoNot(String words) {
-        assertThat(VersionWords.in("HTTP 409 conflict", words)).isFalse();
-        assertThat(VersionWords.in("HTTP 409", null)).isFalse();
+        assertThat(VersionConflictWords.in("HTTP 409 conflict", words)).isFalse();
+        assertThat(VersionConflictWords.in("HTTP 409", null)).isFalse();
     }
 
     @Test
     void doesNotSearchWhatNobodyHasShortened() {
-        assertThat(VersionWords.in("HTTP 409", "x ".repeat(1000) + "version")).isFalse();
+        assertThat(VersionConflictWords.in("HTTP 409", "x ".repeat(1000) + "version"))
+                .isFalse();
     }
 }

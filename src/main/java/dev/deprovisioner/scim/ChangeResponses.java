@@ -5,9 +5,9 @@ import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.UpstreamResponse;
 
 /** Sorts the answers to a change by what they say of it. */
-final class ChangeAnswers {
+final class ChangeResponses {
 
-    private ChangeAnswers() {}
+    private ChangeResponses() {}
 
     /** The changes that a provider is asked for, as far as they differ in what an error status means. */
     enum Change {
@@ -87,6 +87,6 @@ final class ChangeAnswers {
     }
 
     private static boolean speaksOfVersion(UpstreamResponse response) {
-        return VersionWords.in(response.errorCode(), response.errorWords());
+        return VersionConflictWords.in(response.errorCode(), response.errorWords());
     }
 }
