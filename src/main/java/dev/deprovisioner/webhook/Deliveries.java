@@ -24,7 +24,7 @@ class Deliveries {
     private static final String HELD = "status = 'PENDING' AND held AND receiver IS NULL AND event IN (:events)";
 
     private static final List<String> EVENTS =
-            Arrays.stream(Event.values()).map(Event::name).toList();
+            Arrays.stream(WebhookEvent.values()).map(WebhookEvent::name).toList();
 
     /** @param number counts the deliveries in the order of their making */
     record Numbered(long number, StoredDelivery delivery) {}
@@ -67,7 +67,7 @@ class Deliveries {
     }
 
     /** Saves what a caller has ordered of a delivery that the caller has locked. */
-    void saveOrder(Delivery delivery) {
+    void saveRedelivery(Delivery delivery) {
         jdbc.sql("""
                         UPDATE webhook_delivery
                         SET status = :status, attempts_before = :attemptsBefore, next_attempt_at = :nextAttemptAt,

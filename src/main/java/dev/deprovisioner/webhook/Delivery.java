@@ -32,20 +32,25 @@ record Delivery(
     }
 
     /** @param body exactly what is signed and sent */
-    record Message(Event event, DeprovisionId deprovision, GroupId group, String body) {}
+    record Message(WebhookEvent event, DeprovisionId deprovision, GroupId group, String body) {}
 
     /**
      * @param made over all, so that a try is recorded once: no number comes twice
-     * @param before of these, made before the delivery was last ordered again
+     * @param attemptsBeforeRedelivery of these, made before the delivery was last ordered again
      * @param next when to try again, null when it has ended
      * @param end when the time of the schedule is over
      * @param held whether it waits for nothing but a receiver that answers
      */
-    record Tries(int made, int before, @Nullable Instant next, Instant end, boolean held) {
+    record Tries(
+            int made,
+            int attemptsBeforeRedelivery,
+            @Nullable Instant next,
+            Instant end,
+            boolean held) {
 
         /** How many of its schedule are spent, with the one that is being made. */
         int spent() {
-            return made - before + 1;
+            return made - attemptsBeforeRedelivery + 1;
         }
     }
 
@@ -90,7 +95,7 @@ record Delivery(
 
     /** It is due, but the receiver is away. */
     Delivery waiting() {
-        var more = new Tries(tries.made(), tries.before(), tries.end(), tries.end(), true);
+        var more = new Tries(tries.made(), tries.attemptsBeforeRedelivery(), tries.end(), tries.end(), true);
         return new Delivery(id, message, status, more, lastError);
     }
 
@@ -101,19 +106,19 @@ record Delivery(
     }
 
     private Delivery with(int tried, Instant next, boolean held, String error) {
-        var more = new Tries(tries.made() + tried, tries.before(), next, tries.end(), held);
+        var more = new Tries(tries.made() + tried, tries.attemptsBeforeRedelivery(), next, tries.end(), held);
         return new Delivery(id, message, Status.PENDING, more, error);
     }
 
     private Delivery ended(Status end, int tried, @Nullable String error) {
-        var all = new Tries(tries.made() + tried, tries.before(), null, tries.end(), false);
+        var all = new Tries(tries.made() + tried, tries.attemptsBeforeRedelivery(), null, tries.end(), false);
         return new Delivery(id, message, end, all, error);
     }
 
     /** Another delivery of the same under the same id, with the whole schedule; one that has not ended goes on at once. */
-    Delivery orderedAnew(Instant now) {
+    Delivery redelivered(Instant now) {
         var again = status == Status.PENDING
-                ? new Tries(tries.made(), tries.before(), now, tries.end(), false)
+                ? new Tries(tries.made(), tries.attemptsBeforeRedelivery(), now, tries.end(), false)
                 : new Tries(tries.made(), tries.made(), now, now.plus(DeliverySchedule.LENGTH), false);
         return new Delivery(id, message, Status.PENDING, again, lastError);
     }

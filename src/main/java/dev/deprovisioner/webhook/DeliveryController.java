@@ -136,6 +136,6 @@ class DeliveryController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping(path = "/webhook-deliveries/{id}/redelivery", produces = MediaType.APPLICATION_JSON_VALUE)
     View redeliver(@PathVariable DeliveryId id, Authentication authentication) {
-        return View.from(redelivery.order(id, Caller.of(authentication)));
+        return View.from(redelivery.request(id, Caller.of(authentication)));
     }
 }

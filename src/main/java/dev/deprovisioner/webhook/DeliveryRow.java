@@ -23,7 +23,7 @@ final class DeliveryRow {
         columns.put("id", delivery.id().value());
         columns.put("status", delivery.status().name());
         columns.put("attempts", delivery.tries().made());
-        columns.put("attemptsBefore", delivery.tries().before());
+        columns.put("attemptsBefore", delivery.tries().attemptsBeforeRedelivery());
         columns.put("nextAttemptAt", TimestampColumn.ofNullable(delivery.tries().next()));
         columns.put("givesUpAt", TimestampColumn.of(delivery.tries().end()));
         columns.put("held", delivery.tries().held());
@@ -36,7 +36,7 @@ final class DeliveryRow {
     }
 
     private static boolean isUnderstood(ResultSet row) throws SQLException {
-        return isKnown(Event.class, row.getString("event"))
+        return isKnown(WebhookEvent.class, row.getString("event"))
                 && isKnown(Delivery.Status.class, row.getString("status"))
                 && row.getString("receiver") == null
                 && row.getString("group_id") != null
@@ -60,7 +60,7 @@ final class DeliveryRow {
 
     private static Delivery understood(ResultSet row) throws SQLException {
         var message = new Delivery.Message(
-                Event.valueOf(row.getString("event")),
+                WebhookEvent.valueOf(row.getString("event")),
                 new DeprovisionId(row.getObject("deprovision_id", UUID.class)),
                 new GroupId(row.getString("group_id")),
                 row.getString("body"));

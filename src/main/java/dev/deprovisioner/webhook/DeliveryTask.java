@@ -4,7 +4,7 @@ import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.tracing.TraceContinuation;
 import dev.deprovisioner.webhook.Receiver.Reply;
-import dev.deprovisioner.webhook.ReceiverWatch.Turn;
+import dev.deprovisioner.webhook.ReceiverCircuitBreaker.Permission;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class DeliveryTask {
     }
 
     private final Deliveries deliveries;
-    private final ReceiverWatch watch;
+    private final ReceiverCircuitBreaker watch;
     private final Receiver receiver;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
@@ -51,7 +51,7 @@ class DeliveryTask {
 
     DeliveryTask(
             Deliveries deliveries,
-            ReceiverWatch watch,
+            ReceiverCircuitBreaker watch,
             Receiver receiver,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
@@ -78,8 +78,8 @@ class DeliveryTask {
      * @return when to go on, or empty when the delivery has ended
      */
     Optional<Instant> perform(String id) {
-        if (id.equals(ReceiverWatch.TASK)) {
-            return Objects.requireNonNull(transactions.execute(status -> watch.chooseProbe()));
+        if (id.equals(ReceiverCircuitBreaker.TASK)) {
+            return Objects.requireNonNull(transactions.execute(status -> watch.chooseTrial()));
         }
         // A task that a crash has left behind may outlive its delivery.
         return deliveries.find(DeliveryId.of(id)).flatMap(this::performIfUnderstood);
@@ -98,14 +98,14 @@ class DeliveryTask {
                         "deprovisionId", delivery.message().deprovision().toString());
                 var group =
                         MDC.putCloseable("groupId", delivery.message().group().value())) {
-            return Optional.ofNullable(performed(delivery).nextAttemptAt());
+            return Optional.ofNullable(performInTurn(delivery).nextAttemptAt());
         }
     }
 
-    private Delivery performed(Delivery delivery) {
+    private Delivery performInTurn(Delivery delivery) {
         var turn = Objects.requireNonNull(transactions.execute(status -> turn(delivery)));
-        if (turn != Turn.HELD) {
-            return traced(delivery, turn);
+        if (turn != Permission.HELD) {
+            return performTraced(delivery, turn);
         }
         if (!delivery.isOverdue(clock.instant())) {
             return delivery.waiting();
@@ -116,28 +116,28 @@ class DeliveryTask {
     }
 
     /** Saves a held delivery before another delivery can find that the receiver answers. */
-    private Turn turn(Delivery delivery) {
-        var turn = watch.turn(delivery.id());
-        if (turn == Turn.HELD) {
+    private Permission turn(Delivery delivery) {
+        var turn = watch.permission(delivery.id());
+        if (turn == Permission.HELD) {
             deliveries.save(delivery, delivery.waiting());
         }
         return turn;
     }
 
-    private Delivery traced(Delivery delivery, Turn turn) {
+    private Delivery performTraced(Delivery delivery, Permission turn) {
         var message = delivery.message();
         var span = traces.continuing("webhook", () -> deliveries.traceparent(delivery.id()))
                 .highCardinalityKeyValue("deprovision.id", message.deprovision().toString())
                 .highCardinalityKeyValue("group.id", message.group().value())
                 .highCardinalityKeyValue("webhook.id", delivery.id().value());
         return Objects.requireNonNull(span.observe(() -> {
-            var next = tried(delivery, turn);
+            var next = attempt(delivery, turn);
             span.highCardinalityKeyValue("webhook.status", next.status().name());
             return next;
         }));
     }
 
-    private Delivery tried(Delivery delivery, Turn turn) {
+    private Delivery attempt(Delivery delivery, Permission turn) {
         long began = monotonic.nanos();
         var reply = receiver.send(delivery, clock.instant());
         var next = after(delivery, reply, turn);
@@ -154,11 +154,12 @@ class DeliveryTask {
         }
     }
 
-    private Delivery after(Delivery delivery, Reply reply, Turn turn) {
+    private Delivery after(Delivery delivery, Reply reply, Permission turn) {
         return switch (reply) {
             case Reply.Confirmed confirmed -> delivery.delivered();
-            case Reply.Unwanted(var error) -> delivery.undeliverable(error);
-            case Reply.NotConfirmed failure when turn == Turn.PROBE && !failure.alive() -> probed(delivery, failure);
+            case Reply.Gone(var error) -> delivery.undeliverable(error);
+            case Reply.NotConfirmed failure
+            when turn == Permission.TRIAL && !failure.alive() -> probed(delivery, failure);
             case Reply.NotConfirmed failure -> retried(delivery, failure);
         };
     }

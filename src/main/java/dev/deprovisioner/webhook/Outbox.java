@@ -62,8 +62,8 @@ public class Outbox {
     }
 
     /** Whether the receiver is to get events of this kind. */
-    public boolean tellsOf(Event event) {
-        return properties.tellsOf(event);
+    public boolean isSubscribed(WebhookEvent event) {
+        return properties.isSubscribed(event);
     }
 
     /**
@@ -74,7 +74,7 @@ public class Outbox {
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(GroupDeprovisioned event) {
         var body = new Body(
-                Event.GROUP_DEPROVISIONED.wireName(),
+                WebhookEvent.GROUP_DEPROVISIONED.wireName(),
                 event.group().value(),
                 event.at(),
                 SOURCE,
@@ -82,12 +82,13 @@ public class Outbox {
                 event.outcome(),
                 null,
                 event.membersRemoved());
-        add(new Message(Event.GROUP_DEPROVISIONED, event.deprovision(), event.group(), JSON.writeValueAsString(body)));
+        add(new Message(
+                WebhookEvent.GROUP_DEPROVISIONED, event.deprovision(), event.group(), JSON.writeValueAsString(body)));
     }
 
     /** Stores the end of a run without success, in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void add(GroupNotDeprovisioned end) {
+    public void add(DeprovisionUnsuccessful end) {
         var body = new Body(
                 end.event().wireName(),
                 end.group().value(),

@@ -64,7 +64,7 @@ class Receiver {
         record Confirmed() implements Reply {}
 
         /** 410: it does not want this, ever. */
-        record Unwanted(String error) implements Reply {}
+        record Gone(String error) implements Reply {}
 
         /**
          * @param retryAfter how long it asks to be left alone, zero if it does not say
@@ -114,7 +114,7 @@ class Receiver {
             return new Reply.Confirmed();
         }
         if (status.value() == 410) {
-            return new Reply.Unwanted("HTTP 410");
+            return new Reply.Gone("HTTP 410");
         }
         return new Reply.NotConfirmed("HTTP " + status.value(), retryAfter(answer), status.value() < 500);
     }

@@ -46,20 +46,20 @@ class Redelivery {
      * @param by the caller that orders it
      * @throws ProblemException if there is no such delivery, or this version cannot deliver it
      */
-    Delivery order(DeliveryId id, Caller by) {
-        var ordered = Objects.requireNonNull(transactions.execute(status -> ordered(id, by)));
+    Delivery request(DeliveryId id, Caller by) {
+        var ordered = Objects.requireNonNull(transactions.execute(status -> requestLocked(id, by)));
         log.info("Webhook {} is to be delivered once more", id);
         return ordered;
     }
 
-    private Delivery ordered(DeliveryId id, Caller by) {
+    private Delivery requestLocked(DeliveryId id, Caller by) {
         var found = deliveries.lock(id).orElseThrow(() -> new ProblemException(ResourceProblems.webhookNotFound()));
         if (!(found instanceof Delivery delivery)) {
             throw new ProblemException(ResourceProblems.webhookOfNewerVersion());
         }
-        var again = delivery.orderedAnew(clock.instant());
-        deliveries.saveOrder(again);
-        events.publishEvent(new RedeliveryOrdered(delivery.message().deprovision(), by));
+        var again = delivery.redelivered(clock.instant());
+        deliveries.saveRedelivery(again);
+        events.publishEvent(new RedeliveryRequested(delivery.message().deprovision(), by));
         queue.scheduleOrWake(id.value());
         return again;
     }

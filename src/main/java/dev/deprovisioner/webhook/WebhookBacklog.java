@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 class WebhookBacklog {
 
     private final Deliveries deliveries;
-    private final ReceiverRecord receiver;
+    private final CircuitStateStore receiver;
     private volatile long pending;
     private volatile boolean probing;
 
-    WebhookBacklog(Deliveries deliveries, ReceiverRecord receiver, MeterRegistry meters) {
+    WebhookBacklog(Deliveries deliveries, CircuitStateStore receiver, MeterRegistry meters) {
         this.deliveries = deliveries;
         this.receiver = receiver;
         Gauge.builder("webhook.pending", () -> pending)
@@ -28,6 +28,6 @@ class WebhookBacklog {
     @Scheduled(fixedDelay = 5000)
     void count() {
         pending = deliveries.countPending();
-        probing = receiver.read().isProbing();
+        probing = receiver.read().isOpen();
     }
 }

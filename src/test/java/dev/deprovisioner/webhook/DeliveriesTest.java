@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The outbox: what is read equals what was written, and the result of a try is recorded once. */
 @JdbcTest
-@Import({Deliveries.class, ReceiverRecord.class})
+@Import({Deliveries.class, CircuitStateStore.class})
 @Execution(SAME_THREAD)
 class DeliveriesTest {
 
@@ -31,7 +31,7 @@ class DeliveriesTest {
     private Deliveries deliveries;
 
     @Autowired
-    private ReceiverRecord receiver;
+    private CircuitStateStore receiver;
 
     @Autowired
     private JdbcClient jdbc;
@@ -39,7 +39,7 @@ class DeliveriesTest {
     private Delivery inserted() {
         var delivery = Delivery.pending(
                 new Delivery.Message(
-                        Event.GROUP_DEPROVISION_FAILED,
+                        WebhookEvent.GROUP_DEPROVISION_FAILED,
                         DeprovisionId.next(),
                         new GroupId("größe …"),
                         "{\"group_id\":\"größe …\"}"),
@@ -89,8 +89,8 @@ class DeliveriesTest {
         var delivery = inserted();
         saved(delivery, delivery.delivered());
         var locked = (Delivery) deliveries.lock(delivery.id()).orElseThrow();
-        var again = locked.orderedAnew(NOW.plusSeconds(60));
-        deliveries.saveOrder(again);
+        var again = locked.redelivered(NOW.plusSeconds(60));
+        deliveries.saveRedelivery(again);
 
         assertThat(deliveries.find(delivery.id())).contains(again);
         assertThat(deliveries.save(delivery, delivery.undeliverable("HTTP 410")))
@@ -108,7 +108,7 @@ class DeliveriesTest {
 
         var delivery = (Delivery) deliveries.newest(null, null, 1).getFirst().delivery();
 
-        assertThat(delivery.message().event()).isEqualTo(Event.GROUP_DEPROVISIONED);
+        assertThat(delivery.message().event()).isEqualTo(WebhookEvent.GROUP_DEPROVISIONED);
         assertThat(delivery.tries()).isEqualTo(new Delivery.Tries(0, 0, NOW, NOW.plus(DeliverySchedule.LENGTH), false));
     }
 
@@ -163,8 +163,8 @@ class DeliveriesTest {
 
     @Test
     void keepsWhatIsKnownOfTheReceiver() {
-        assertThat(receiver.read()).isEqualTo(ReceiverHealthTest.GOOD);
-        var health = new ReceiverHealth(5, NOW.plus(Duration.ofHours(1)), "msg_1", 17);
+        assertThat(receiver.read()).isEqualTo(CircuitStateTest.GOOD);
+        var health = new CircuitState(5, NOW.plus(Duration.ofHours(1)), "msg_1", 17);
 
         receiver.save(health);
 

@@ -43,7 +43,7 @@ class DeliveryControllerTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");
     private static final Delivery PENDING = Delivery.pending(
-            new Delivery.Message(Event.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{}"), NOW);
+            new Delivery.Message(WebhookEvent.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{}"), NOW);
 
     @Autowired
     private MockMvcTester mvc;
@@ -130,7 +130,7 @@ class DeliveryControllerTest {
 
     @Test
     void ordersARedeliveryInTheNameOfTheCaller() {
-        given(redelivery.order(PENDING.id(), new Caller("operator"))).willReturn(PENDING);
+        given(redelivery.request(PENDING.id(), new Caller("operator"))).willReturn(PENDING);
 
         assertThat(redeliver(PENDING.id().value()))
                 .hasStatus(202)
@@ -165,11 +165,11 @@ class DeliveryControllerTest {
 
     @Test
     void namesTheDeliveryByItsId() {
-        given(redelivery.order(any(), any())).willReturn(PENDING);
+        given(redelivery.request(any(), any())).willReturn(PENDING);
         var id = new DeliveryId("msg_00000000-0000-8000-8000-000000000000");
 
         redeliver(id.value());
 
-        verify(redelivery).order(eq(id), any());
+        verify(redelivery).request(eq(id), any());
     }
 }

@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Webhooks of a newer version: this one shows them as they are, and does not send them. */
 @JdbcTest
-@Import({Deliveries.class, ReceiverRecord.class})
+@Import({Deliveries.class, CircuitStateStore.class})
 @Execution(SAME_THREAD)
 class NewerDeliveriesTest {
 
@@ -34,7 +34,7 @@ class NewerDeliveriesTest {
 
     private final SteppedTime time = new SteppedTime();
     private final Receiver receiver = mock();
-    private final ReceiverWatch watch = mock();
+    private final ReceiverCircuitBreaker watch = mock();
 
     @Autowired
     private Deliveries deliveries;
@@ -48,7 +48,7 @@ class NewerDeliveriesTest {
     /** A webhook that waits for the receiver, as a newer version has changed it. */
     private Delivery changed(String change) {
         var message = new Delivery.Message(
-                Event.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{\"event\":\"new\"}");
+                WebhookEvent.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{\"event\":\"new\"}");
         var delivery = Delivery.pending(message, NOW);
         deliveries.insert(delivery, NOW);
         deliveries.save(delivery, delivery.waiting());
@@ -91,7 +91,7 @@ class NewerDeliveriesTest {
         assertThat(task().perform(delivery.id().value()))
                 .contains(time.instant().plusSeconds(30));
         var redelivery = new Redelivery(deliveries, mock(), mock(), transactions, time);
-        assertThatThrownBy(() -> redelivery.order(delivery.id(), new Caller("operator")))
+        assertThatThrownBy(() -> redelivery.request(delivery.id(), new Caller("operator")))
                 .hasMessageStartingWith("conflict");
 
         assertThat(stored(delivery)).isEqualTo(before);

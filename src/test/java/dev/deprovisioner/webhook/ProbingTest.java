@@ -33,7 +33,7 @@ class ProbingTest extends StubbedReceiver {
     private TaskQueue queue;
 
     @Autowired
-    private ReceiverRecord receiver;
+    private CircuitStateStore receiver;
 
     private final List<DeliveryId> others = new ArrayList<>();
 
@@ -44,8 +44,8 @@ class ProbingTest extends StubbedReceiver {
             others.add(told());
             tried(others.getLast());
         }
-        assertThat(receiver.read().isProbing()).isTrue();
-        verify(queue).scheduleOrWake(ReceiverWatch.TASK);
+        assertThat(receiver.read().isOpen()).isTrue();
+        verify(queue).scheduleOrWake(ReceiverCircuitBreaker.TASK);
         forgetRequests();
     }
 
@@ -55,7 +55,7 @@ class ProbingTest extends StubbedReceiver {
     }
 
     private Optional<Instant> chosen() {
-        return task.perform(ReceiverWatch.TASK);
+        return task.perform(ReceiverCircuitBreaker.TASK);
     }
 
     /** Chooses until it is this one's turn. */
@@ -126,7 +126,7 @@ class ProbingTest extends StubbedReceiver {
 
         tried();
 
-        assertThat(receiver.read().isProbing()).isFalse();
+        assertThat(receiver.read().isOpen()).isFalse();
         verify(queue).wake(others.stream().map(DeliveryId::value).toList());
         assertThat(others)
                 .allSatisfy(other -> assertThat(delivery(other).nextAttemptAt()).isEqualTo(time.instant()));
@@ -146,7 +146,7 @@ class ProbingTest extends StubbedReceiver {
 
         assertThat(tried()).contains(delivery().tries().end());
 
-        assertThat(receiver.read().isProbing()).isTrue();
+        assertThat(receiver.read().isOpen()).isTrue();
         assertThat(delivery().attempts()).isZero();
         assertThat(delivery().lastError()).isEqualTo("HTTP " + status);
     }

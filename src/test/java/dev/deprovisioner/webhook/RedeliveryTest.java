@@ -42,7 +42,7 @@ class RedeliveryTest extends StubbedReceiver {
         receiver(status(410), status(204));
         tried();
 
-        var ordered = redelivery.order(id, OPERATOR);
+        var ordered = redelivery.request(id, OPERATOR);
 
         assertThat(ordered).isEqualTo(delivery());
         assertThat(ordered.status()).isEqualTo(Delivery.Status.PENDING);
@@ -70,7 +70,7 @@ class RedeliveryTest extends StubbedReceiver {
         receiver(status(204));
         tried();
 
-        redelivery.order(id, OPERATOR);
+        redelivery.request(id, OPERATOR);
         tried();
 
         assertThat(received()).hasSize(2);
@@ -89,7 +89,7 @@ class RedeliveryTest extends StubbedReceiver {
         }
         assertThat(delivery().status()).isEqualTo(Delivery.Status.UNDELIVERABLE);
 
-        redelivery.order(id, OPERATOR);
+        redelivery.request(id, OPERATOR);
 
         assertThat(delivery().tries().end()).isEqualTo(time.instant().plus(DeliverySchedule.LENGTH));
         assertThat(delivery().tries().end()).isAfter(created.plus(DeliverySchedule.LENGTH));
@@ -105,7 +105,7 @@ class RedeliveryTest extends StubbedReceiver {
         time.step(Duration.ofSeconds(1));
         var before = delivery();
 
-        redelivery.order(id, OPERATOR);
+        redelivery.request(id, OPERATOR);
 
         assertThat(delivery().nextAttemptAt()).isEqualTo(time.instant());
         assertThat(delivery().tries().spent()).isEqualTo(before.tries().spent());
@@ -119,7 +119,7 @@ class RedeliveryTest extends StubbedReceiver {
         receiver(status(410), status(204));
         var before = delivery();
         tried();
-        redelivery.order(id, OPERATOR);
+        redelivery.request(id, OPERATOR);
 
         assertThat(deliveries.save(before, before.delivered())).isFalse();
 
@@ -132,18 +132,18 @@ class RedeliveryTest extends StubbedReceiver {
         tried();
 
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Delivery> order = () -> redelivery.order(id, OPERATOR);
+            Callable<Delivery> order = () -> redelivery.request(id, OPERATOR);
             assertThat(callers.invokeAll(Collections.nCopies(8, order)))
                     .allSatisfy(answer -> assertThat(answer.state()).isEqualTo(Future.State.SUCCESS));
         }
 
-        assertThat(delivery().tries().before()).isEqualTo(1);
+        assertThat(delivery().tries().attemptsBeforeRedelivery()).isEqualTo(1);
         assertThat(trail()).filteredOn("REDELIVER SUCCESS"::equals).hasSize(8);
     }
 
     @Test
     void knowsNoOther() {
-        assertThatThrownBy(() -> redelivery.order(DeliveryId.of(latest().id(), "another_event", "default"), OPERATOR))
+        assertThatThrownBy(() -> redelivery.request(DeliveryId.of(latest().id(), "another_event", "default"), OPERATOR))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("not-found");
         assertThat(trail()).containsExactly("REQUEST SUCCESS");

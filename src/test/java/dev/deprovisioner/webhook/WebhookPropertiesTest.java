@@ -25,7 +25,8 @@ class WebhookPropertiesTest {
 
     @Test
     void tellsOfSuccessUnlessSaidOtherwise() {
-        assertThat(bound().events()).containsExactlyInAnyOrder(Event.GROUP_DEPROVISIONED, Event.GROUP_RESTORED);
+        assertThat(bound().events())
+                .containsExactlyInAnyOrder(WebhookEvent.GROUP_DEPROVISIONED, WebhookEvent.GROUP_RESTORED);
     }
 
     @ParameterizedTest
@@ -37,7 +38,8 @@ class WebhookPropertiesTest {
             })
     void takesNamesAsReceiversKnowThem(String names) {
         assertThat(bound(names).events())
-                .containsExactlyInAnyOrder(Event.GROUP_DEPROVISION_BLOCKED, Event.GROUP_DEPROVISION_FAILED);
+                .containsExactlyInAnyOrder(
+                        WebhookEvent.GROUP_DEPROVISION_BLOCKED, WebhookEvent.GROUP_DEPROVISION_FAILED);
     }
 
     @Test
@@ -50,6 +52,6 @@ class WebhookPropertiesTest {
         var nobody = new Binder(new MapConfigurationPropertySource())
                 .bindOrCreate("deprovisioner.webhook", WebhookProperties.class);
 
-        assertThat(Event.values()).noneMatch(nobody::tellsOf);
+        assertThat(WebhookEvent.values()).noneMatch(nobody::isSubscribed);
     }
 }

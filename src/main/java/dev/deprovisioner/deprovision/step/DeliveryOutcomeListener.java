@@ -2,8 +2,8 @@ package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.Deprovisioning;
 import dev.deprovisioner.webhook.DeliveryEnded;
-import dev.deprovisioner.webhook.Event;
-import dev.deprovisioner.webhook.RedeliveryOrdered;
+import dev.deprovisioner.webhook.RedeliveryRequested;
+import dev.deprovisioner.webhook.WebhookEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +19,12 @@ class DeliveryOutcomeListener {
 
     @EventListener
     void record(DeliveryEnded delivery) {
-        boolean ofDeletion = delivery.event() == Event.GROUP_DEPROVISIONED;
+        boolean ofDeletion = delivery.event() == WebhookEvent.GROUP_DEPROVISIONED;
         deprovisioning.recordDeliveryOutcome(delivery.deprovision(), ofDeletion, delivery.latency(), delivery.error());
     }
 
     @EventListener
-    void record(RedeliveryOrdered redelivery) {
+    void record(RedeliveryRequested redelivery) {
         deprovisioning.recordRedelivery(redelivery.deprovision(), redelivery.by());
     }
 }

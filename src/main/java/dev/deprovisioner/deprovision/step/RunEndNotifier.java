@@ -1,10 +1,10 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.RunEnded;
-import dev.deprovisioner.webhook.Event;
+import dev.deprovisioner.webhook.DeprovisionUnsuccessful;
 import dev.deprovisioner.webhook.GroupDeprovisioned;
-import dev.deprovisioner.webhook.GroupNotDeprovisioned;
 import dev.deprovisioner.webhook.Outbox;
+import dev.deprovisioner.webhook.WebhookEvent;
 import java.util.Objects;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -26,8 +26,8 @@ class RunEndNotifier {
     void announce(RunEnded end) {
         switch (end.status()) {
             case SUCCEEDED -> announceDeletion(end);
-            case BLOCKED -> announce(Event.GROUP_DEPROVISION_BLOCKED, end);
-            case FAILED -> announce(Event.GROUP_DEPROVISION_FAILED, end);
+            case BLOCKED -> announce(WebhookEvent.GROUP_DEPROVISION_BLOCKED, end);
+            case FAILED -> announce(WebhookEvent.GROUP_DEPROVISION_FAILED, end);
             case CANCELLED -> {}
             case SCHEDULED, RUNNING, WAITING ->
                 throw new IllegalArgumentException("A " + end.status() + " run has not ended");
@@ -35,17 +35,17 @@ class RunEndNotifier {
     }
 
     private void announceDeletion(RunEnded end) {
-        if (outbox.tellsOf(Event.GROUP_DEPROVISIONED)) {
+        if (outbox.isSubscribed(WebhookEvent.GROUP_DEPROVISIONED)) {
             var outcome = Objects.requireNonNull(end.outcome()).name();
             outbox.add(new GroupDeprovisioned(end.id(), end.group(), end.at(), outcome, end.membersRemoved()));
         }
     }
 
-    private void announce(Event event, RunEnded end) {
-        if (outbox.tellsOf(event)) {
+    private void announce(WebhookEvent event, RunEnded end) {
+        if (outbox.isSubscribed(event)) {
             var problem = Objects.requireNonNull(end.problem()).slug();
             outbox.add(
-                    new GroupNotDeprovisioned(event, end.id(), end.group(), end.at(), problem, end.membersRemoved()));
+                    new DeprovisionUnsuccessful(event, end.id(), end.group(), end.at(), problem, end.membersRemoved()));
         }
     }
 }

@@ -4,8 +4,8 @@ import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAction;
 import dev.deprovisioner.deprovision.StepContext;
 import dev.deprovisioner.deprovision.StepResult;
-import dev.deprovisioner.webhook.Event;
 import dev.deprovisioner.webhook.Outbox;
+import dev.deprovisioner.webhook.WebhookEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,7 @@ class SyncDirectory implements StepAction {
             log.info("SYNC_DIRECTORY skipped: deprovisioner.webhook.url is not set");
             return new StepResult.NobodyToTell();
         }
-        if (!outbox.tellsOf(Event.GROUP_DEPROVISIONED)) {
+        if (!outbox.isSubscribed(WebhookEvent.GROUP_DEPROVISIONED)) {
             log.info("SYNC_DIRECTORY skipped: deprovisioner.webhook.events does not name group_deprovisioned");
             return new StepResult.NobodyToTell();
         }

@@ -12,10 +12,10 @@ import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.webhook.Event;
+import dev.deprovisioner.webhook.DeprovisionUnsuccessful;
 import dev.deprovisioner.webhook.GroupDeprovisioned;
-import dev.deprovisioner.webhook.GroupNotDeprovisioned;
 import dev.deprovisioner.webhook.Outbox;
+import dev.deprovisioner.webhook.WebhookEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,18 +40,18 @@ class RunEndNotifierTest {
                 : new RunEnded(ID, GROUP, status, AT, null, ProblemType.GROUP_CHANGED, membersRemoved);
     }
 
-    private void subscribe(Event event) {
-        given(outbox.tellsOf(event)).willReturn(true);
+    private void subscribe(WebhookEvent event) {
+        given(outbox.isSubscribed(event)).willReturn(true);
     }
 
     private void verifyNothingAnnounced() {
         verify(outbox, never()).add(any(GroupDeprovisioned.class));
-        verify(outbox, never()).add(any(GroupNotDeprovisioned.class));
+        verify(outbox, never()).add(any(DeprovisionUnsuccessful.class));
     }
 
     @Test
     void announcesASuccess() {
-        subscribe(Event.GROUP_DEPROVISIONED);
+        subscribe(WebhookEvent.GROUP_DEPROVISIONED);
 
         notifier.announce(end(Status.SUCCEEDED, 3));
 
@@ -60,17 +60,17 @@ class RunEndNotifierTest {
 
     @ParameterizedTest
     @CsvSource({"BLOCKED, GROUP_DEPROVISION_BLOCKED, 0", "FAILED, GROUP_DEPROVISION_FAILED,"})
-    void announcesAnEndWithoutSuccess(Status status, Event event, @Nullable Integer membersRemoved) {
+    void announcesAnEndWithoutSuccess(Status status, WebhookEvent event, @Nullable Integer membersRemoved) {
         subscribe(event);
 
         notifier.announce(end(status, membersRemoved));
 
-        verify(outbox).add(new GroupNotDeprovisioned(event, ID, GROUP, AT, "group-changed", membersRemoved));
+        verify(outbox).add(new DeprovisionUnsuccessful(event, ID, GROUP, AT, "group-changed", membersRemoved));
     }
 
     @Test
     void announcesNoCancelledRun() {
-        for (var event : Event.values()) {
+        for (var event : WebhookEvent.values()) {
             subscribe(event);
         }
 

@@ -8,4 +8,4 @@ import dev.deprovisioner.identifier.DeprovisionId;
  *
  * @param by who has ordered it
  */
-public record RedeliveryOrdered(DeprovisionId deprovision, Caller by) {}
+public record RedeliveryRequested(DeprovisionId deprovision, Caller by) {}

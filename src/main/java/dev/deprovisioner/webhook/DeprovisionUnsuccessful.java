@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why, by the name of the problem's type
  * @param membersRemoved how many members were removed all the same; null where that is not known
  */
-public record GroupNotDeprovisioned(
-        Event event,
+public record DeprovisionUnsuccessful(
+        WebhookEvent event,
         DeprovisionId deprovision,
         GroupId group,
         Instant at,

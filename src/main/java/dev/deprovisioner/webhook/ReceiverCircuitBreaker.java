@@ -20,21 +20,21 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class ReceiverWatch {
+class ReceiverCircuitBreaker {
 
     /** The task that chooses the probes; deliveries have other names. It is there while the receiver is probed. */
     static final String TASK = "probe";
 
-    private static final Logger log = LoggerFactory.getLogger(ReceiverWatch.class);
+    private static final Logger log = LoggerFactory.getLogger(ReceiverCircuitBreaker.class);
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
-    private final ReceiverRecord receiver;
+    private final CircuitStateStore receiver;
     private final Deliveries deliveries;
     private final TaskQueue queue;
     private final InstantSource clock;
 
-    ReceiverWatch(
-            ReceiverRecord receiver,
+    ReceiverCircuitBreaker(
+            CircuitStateStore receiver,
             Deliveries deliveries,
             @Qualifier("webhookQueue") TaskQueue queue,
             InstantSource clock) {
@@ -45,25 +45,25 @@ class ReceiverWatch {
     }
 
     /** The permission of a delivery that is due. */
-    enum Turn {
-        ORDINARY,
-        PROBE,
+    enum Permission {
+        ALLOWED,
+        TRIAL,
         HELD
     }
 
-    Turn turn(DeliveryId id) {
-        if (!receiver.read().isProbing()) {
-            return Turn.ORDINARY;
+    Permission permission(DeliveryId id) {
+        if (!receiver.read().isOpen()) {
+            return Permission.ALLOWED;
         }
         var health = receiver.lock();
-        if (!health.isProbing()) {
-            return Turn.ORDINARY;
+        if (!health.isOpen()) {
+            return Permission.ALLOWED;
         }
         if (!id.value().equals(health.probe())) {
-            return Turn.HELD;
+            return Permission.HELD;
         }
         receiver.save(health.begun());
-        return Turn.PROBE;
+        return Permission.TRIAL;
     }
 
     /** Records a try without an answer below 500. */
@@ -71,7 +71,7 @@ class ReceiverWatch {
         var before = receiver.lock();
         var after = before.failed(clock.instant());
         receiver.save(after);
-        if (after.isProbing() && !before.isProbing()) {
+        if (after.isOpen() && !before.isOpen()) {
             log.warn("The receiver has not answered {} tries; from now on it is only probed", after.failures());
             queue.scheduleOrWake(TASK);
         }
@@ -84,12 +84,12 @@ class ReceiverWatch {
      */
     void answered(DeliveryId delivery) {
         var known = receiver.read();
-        if (known.failures() == 0 && !known.isProbing()) {
+        if (known.failures() == 0 && !known.isOpen()) {
             return;
         }
         var before = receiver.lock();
         receiver.save(before.answered());
-        if (before.isProbing()) {
+        if (before.isOpen()) {
             log.info("The receiver answers; deliveries go on");
             var others = deliveries.held().stream()
                     .filter(id -> !id.equals(delivery))
@@ -105,9 +105,9 @@ class ReceiverWatch {
      *
      * @return when to choose again, or empty when the receiver answers
      */
-    Optional<Instant> chooseProbe() {
+    Optional<Instant> chooseTrial() {
         var health = receiver.lock();
-        if (!health.isProbing()) {
+        if (!health.isOpen()) {
             return Optional.empty();
         }
         deliveries

@@ -8,30 +8,30 @@ import org.springframework.stereotype.Repository;
 
 /** Keeps what all replicas know of the receiver: one row. */
 @Repository
-class ReceiverRecord {
+class CircuitStateStore {
 
     private final JdbcClient jdbc;
 
-    ReceiverRecord(JdbcClient jdbc) {
+    CircuitStateStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    ReceiverHealth read() {
+    CircuitState read() {
         return read("");
     }
 
     /** Locks the row until the caller's transaction ends. To avoid deadlocks, lock a delivery only after this. */
-    ReceiverHealth lock() {
+    CircuitState lock() {
         return read(" FOR UPDATE");
     }
 
-    private ReceiverHealth read(String lock) {
+    private CircuitState read(String lock) {
         return jdbc.sql("SELECT failures, probing_since, probe, last_probed FROM webhook_receiver WHERE id = 1" + lock)
                 .query((row, number) -> health(row))
                 .single();
     }
 
-    void save(ReceiverHealth health) {
+    void save(CircuitState health) {
         jdbc.sql("""
                         UPDATE webhook_receiver
                         SET failures = :failures, probing_since = :probingSince, probe = :probe, last_probed = :lastProbed
@@ -44,8 +44,8 @@ class ReceiverRecord {
                 .update();
     }
 
-    private static ReceiverHealth health(ResultSet row) throws SQLException {
-        return new ReceiverHealth(
+    private static CircuitState health(ResultSet row) throws SQLException {
+        return new CircuitState(
                 row.getInt("failures"),
                 TimestampColumn.readNullable(row, "probing_since"),
                 row.getString("probe"),

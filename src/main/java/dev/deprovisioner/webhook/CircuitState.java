@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param probe the delivery that is to be tried as the next probe; null once that has begun
  * @param lastProbed the number of the delivery that was last chosen
  */
-record ReceiverHealth(
+record CircuitState(
         int failures,
         @Nullable Instant probingSince,
         @Nullable String probe,
@@ -20,26 +20,26 @@ record ReceiverHealth(
     /** So many failures could still be those of one delivery or of one bad minute. */
     static final int TOLERATED = 4;
 
-    boolean isProbing() {
+    boolean isOpen() {
         return probingSince != null;
     }
 
-    ReceiverHealth failed(Instant now) {
+    CircuitState failed(Instant now) {
         boolean tooMany = probingSince == null && failures >= TOLERATED;
-        return new ReceiverHealth(failures + 1, tooMany ? now : probingSince, probe, lastProbed);
+        return new CircuitState(failures + 1, tooMany ? now : probingSince, probe, lastProbed);
     }
 
     /** An answer below 500, also a refusal, shows that the receiver is available. */
-    ReceiverHealth answered() {
-        return new ReceiverHealth(0, null, null, lastProbed);
+    CircuitState answered() {
+        return new CircuitState(0, null, null, lastProbed);
     }
 
-    ReceiverHealth chosen(String delivery, long number) {
-        return new ReceiverHealth(failures, probingSince, delivery, number);
+    CircuitState chosen(String delivery, long number) {
+        return new CircuitState(failures, probingSince, delivery, number);
     }
 
     /** The probe that was chosen begins: it may do so once. */
-    ReceiverHealth begun() {
-        return new ReceiverHealth(failures, probingSince, null, lastProbed);
+    CircuitState begun() {
+        return new CircuitState(failures, probingSince, null, lastProbed);
     }
 }

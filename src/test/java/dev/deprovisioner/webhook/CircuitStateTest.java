@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** When a receiver counts as away, and when as back. */
-class ReceiverHealthTest {
+class CircuitStateTest {
 
-    static final ReceiverHealth GOOD = new ReceiverHealth(0, null, null, 0);
+    static final CircuitState GOOD = new CircuitState(0, null, null, 0);
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
-    private static ReceiverHealth failedTimes(int times) {
+    private static CircuitState failedTimes(int times) {
         var health = GOOD;
         for (int i = 0; i < times; i++) {
             health = health.failed(NOW.plusSeconds(i));
@@ -22,7 +22,7 @@ class ReceiverHealthTest {
 
     @Test
     void isProbedAfterFiveFailuresOneAfterTheOther() {
-        assertThat(failedTimes(4).isProbing()).isFalse();
+        assertThat(failedTimes(4).isOpen()).isFalse();
         assertThat(failedTimes(5).probingSince()).isEqualTo(NOW.plusSeconds(4));
     }
 
@@ -33,7 +33,7 @@ class ReceiverHealthTest {
 
     @Test
     void oneAnswerForgetsAllFailures() {
-        assertThat(failedTimes(4).answered().failed(NOW).isProbing()).isFalse();
+        assertThat(failedTimes(4).answered().failed(NOW).isOpen()).isFalse();
         assertThat(failedTimes(50).answered()).isEqualTo(GOOD);
     }
 
@@ -43,7 +43,7 @@ class ReceiverHealthTest {
 
         assertThat(chosen.probe()).isEqualTo("msg_1");
         assertThat(chosen.begun().probe()).isNull();
-        assertThat(chosen.begun().isProbing()).isTrue();
+        assertThat(chosen.begun().isOpen()).isTrue();
         assertThat(chosen.begun().lastProbed()).isEqualTo(17);
     }
 
