@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /** Keeps the blockers of runs, which are written once and read page by page. */
 @Repository
-class Blockers {
+public class Blockers {
 
     private static final int BATCH = 1000;
 
@@ -40,7 +40,7 @@ class Blockers {
     }
 
     /** Adds the blockers of a run that had none, in their order. */
-    void insert(DeprovisionId run, List<Blocker> blockers) {
+    public void insert(DeprovisionId run, List<Blocker> blockers) {
         var rows = IntStream.range(0, blockers.size())
                 .mapToObj(index -> new Numbered(index + 1, blockers.get(index)))
                 .toList();

@@ -47,7 +47,7 @@ public record Deprovision(
     }
 
     /** Notes how the provider writes the group's id, under which the run holds the group from then on. */
-    Deprovision spelled(GroupId id) {
+    public Deprovision spelled(GroupId id) {
         return with(status, step, steps, progress.spelled(id.equals(groupId) ? null : id), timeline, verdict);
     }
 
@@ -82,28 +82,28 @@ public record Deprovision(
     }
 
     /** Begins an attempt at the current step, also after a restart found the run in the middle of it. */
-    Deprovision started(Instant now) {
+    public Deprovision started(Instant now) {
         requireActive();
         return with(Status.RUNNING, step, current(r -> r.started(now)), progress, timeline.started(now), verdict);
     }
 
     /** Notes what happens to destructive requests, such as the intent before one is sent. */
-    Deprovision sent(UnaryOperator<Sent> change) {
+    public Deprovision sent(UnaryOperator<Sent> change) {
         requireRunning();
         return with(status, step, current(record -> record.sent(change)), progress, timeline, verdict);
     }
 
-    Deprovision spent(Effort effort) {
+    public Deprovision spent(Effort effort) {
         return with(status, step, current(record -> record.spent(effort)), progress, timeline, verdict);
     }
 
     /** Notes since when reads do not show the group; null if the last one does. */
-    Deprovision absentSince(@Nullable Instant first) {
+    public Deprovision absentSince(@Nullable Instant first) {
         return with(status, step, current(record -> record.absentSince(first)), progress, timeline, verdict);
     }
 
     /** Where the provider does not show who is in the group, no member can be removed: the deletion takes the memberships along. */
-    Deprovision validated(GroupSnapshot group, int membersChecked, Instant now) {
+    public Deprovision validated(GroupSnapshot group, int membersChecked, Instant now) {
         var next = advanced(now, progress.validated(group, membersChecked));
         return switch (group.listing()) {
             case COMPLETE -> next;
@@ -116,12 +116,12 @@ public record Deprovision(
         return with(status, Step.DELETE_GROUP, skipped, progress, timeline, verdict);
     }
 
-    Deprovision emptied(Instant now) {
+    public Deprovision emptied(Instant now) {
         return advanced(now, progress.removed(current().sent().removed().total()));
     }
 
     /** The group is gone: what is left to do is to tell. */
-    Deprovision gone(Outcome outcome, Instant now) {
+    public Deprovision gone(Outcome outcome, Instant now) {
         requireRunning();
         var ended = current(record -> record.ended(State.SUCCEEDED, now))
                 .skippedBetween(step, Step.SYNC_DIRECTORY)
@@ -131,7 +131,7 @@ public record Deprovision(
     }
 
     /** @param announced whether there is a receiver to confirm */
-    Deprovision succeeded(boolean announced, Instant now) {
+    public Deprovision succeeded(boolean announced, Instant now) {
         requireRunning();
         var ended = current(record -> announced ? record.ended(State.SUCCEEDED, now) : record.skipped());
         var finished = timeline.finished(now);
@@ -146,12 +146,12 @@ public record Deprovision(
      *
      * @param found what is known of the group all the same
      */
-    Deprovision blocked(Problem problem, List<Blocker> blockers, Progress found, Instant now) {
+    public Deprovision blocked(Problem problem, List<Blocker> blockers, Progress found, Instant now) {
         var end = steps.intents() == 0 ? Status.BLOCKED : Status.FAILED;
         return ended(end, counted().found(found), new Verdict(null, blockers.size(), problem), now);
     }
 
-    Deprovision failed(Problem problem, List<Blocker> blockers, Instant now) {
+    public Deprovision failed(Problem problem, List<Blocker> blockers, Instant now) {
         return ended(Status.FAILED, counted(), new Verdict(null, blockers.size(), problem), now);
     }
 
@@ -162,13 +162,13 @@ public record Deprovision(
     }
 
     /** Back to {@code VALIDATE}, a few times; then given up. */
-    Deprovision changed(Problem problem, Instant now) {
+    public Deprovision changed(Problem problem, Instant now) {
         requireRunning();
         return timeline.mayRevalidate() ? reopened(timeline.revalidating(), now) : failed(problem, List.of(), now);
     }
 
     /** Back to {@code VALIDATE}, as often as it takes: what was validated is too old to change anything on it. */
-    Deprovision outdated(Instant now) {
+    public Deprovision outdated(Instant now) {
         requireRunning();
         return reopened(timeline.nextStep(), now);
     }
@@ -183,7 +183,7 @@ public record Deprovision(
     }
 
     /** @param attemptSpent false where the provider only asked for a pause */
-    Deprovision parked(Problem problem, Instant nextAttemptAt, boolean attemptSpent) {
+    public Deprovision parked(Problem problem, Instant nextAttemptAt, boolean attemptSpent) {
         requireRunning();
         var why = new Verdict(verdict.outcome(), 0, problem);
         return with(Status.WAITING, step, steps, progress, timeline.parked(nextAttemptAt, attemptSpent), why);

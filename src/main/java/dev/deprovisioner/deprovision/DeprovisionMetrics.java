@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * misses the first event of a counter that appears with it.
  */
 @Component
-class DeprovisionMetrics {
+public class DeprovisionMetrics {
 
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(50),
@@ -56,7 +56,7 @@ class DeprovisionMetrics {
     }
 
     /** Counts what one recorded attempt has changed. */
-    void record(Deprovision before, Deprovision after) {
+    public void record(Deprovision before, Deprovision after) {
         membersRemoved.increment(Math.max(0, removed(after) - removed(before)));
         for (var step : Step.values()) {
             var ended = after.steps().of(step);
@@ -123,7 +123,7 @@ class DeprovisionMetrics {
         return ended.state() == State.SUCCEEDED ? "succeeded" : label(run.status());
     }
 
-    static String label(Enum<?> value) {
+    public static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 

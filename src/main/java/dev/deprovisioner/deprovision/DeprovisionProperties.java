@@ -12,13 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     no worker.
  */
 @ConfigurationProperties("deprovisioner")
-record DeprovisionProperties(
+public record DeprovisionProperties(
         @DefaultValue("24h") Duration deadline,
         @DefaultValue("8") int workers) {
 
     private static final Duration LONGEST_DEADLINE = Duration.ofDays(365);
 
-    DeprovisionProperties {
+    public DeprovisionProperties {
         if (!deadline.isPositive() || deadline.compareTo(LONGEST_DEADLINE) > 0) {
             throw new InvalidSetting(
                     "deprovisioner.deadline must be longer than 0 and at most 365d.", "Set it to, for example, 24h.");
@@ -29,7 +29,7 @@ record DeprovisionProperties(
     }
 
     /** A quarter of the workers, rounded up, as long as one is left for everybody: for callers who have none. */
-    int workersForOthers() {
+    public int workersForOthers() {
         return Math.min(workers - 1, Math.ceilDiv(workers, 4));
     }
 }

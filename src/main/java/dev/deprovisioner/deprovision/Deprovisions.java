@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 
 /** Keeps the runs. A run's row is its sole truth. */
 @Repository
-class Deprovisions {
+public class Deprovisions {
 
     /** So many runs of a group are looked through for one whose deletion was left open. */
     private static final int MOST_EARLIER_RUNS = 50;
@@ -48,7 +48,7 @@ class Deprovisions {
      * @return the run as saved
      * @throws OptimisticLockingFailureException if it is not the next state of the stored one: another process owns it
      */
-    Deprovision save(Deprovision run) {
+    public Deprovision save(Deprovision run) {
         var state = row.state(run);
         var changes = state.keySet().stream().map(name -> name + " = :" + name).collect(joining(", "));
         int rows = jdbc.sql("UPDATE deprovision SET version = version + 1, %s WHERE id = :id AND version = :version"
@@ -63,7 +63,7 @@ class Deprovisions {
         return run.saved();
     }
 
-    Optional<Run> find(DeprovisionId id) {
+    public Optional<Run> find(DeprovisionId id) {
         return jdbc.sql("SELECT * FROM deprovision WHERE id = :id")
                 .param("id", id.value())
                 .query((columns, number) -> row.read(columns))
@@ -86,7 +86,7 @@ class Deprovisions {
     }
 
     /** The active run that holds a group under this spelling. */
-    Optional<DeprovisionId> holder(GroupId spelling) {
+    public Optional<DeprovisionId> holder(GroupId spelling) {
         return jdbc.sql("SELECT id FROM deprovision WHERE active_group_id = :groupId")
                 .param("groupId", spelling.value())
                 .query((row, number) -> new DeprovisionId(row.getObject("id", UUID.class)))
@@ -144,7 +144,7 @@ class Deprovisions {
                 .update();
     }
 
-    Optional<String> traceparent(DeprovisionId id) {
+    public Optional<String> traceparent(DeprovisionId id) {
         return jdbc.sql("SELECT traceparent FROM deprovision WHERE id = :id AND traceparent IS NOT NULL")
                 .param("id", id.value())
                 .query(String.class)
@@ -198,7 +198,7 @@ class Deprovisions {
     }
 
     /** Keeps what the group is before anything is changed. */
-    void insertSnapshot(Deprovision run, GroupSnapshot snapshot) {
+    public void insertSnapshot(Deprovision run, GroupSnapshot snapshot) {
         jdbc.sql("""
                         INSERT INTO group_snapshot (deprovision_id, number, content)
                         SELECT :id, COALESCE(MAX(number) + 1, 0), :content FROM group_snapshot WHERE deprovision_id = :id
@@ -209,7 +209,7 @@ class Deprovisions {
     }
 
     /** What the group was when it was last validated; empty before that, and when it has been purged. */
-    Optional<GroupSnapshot> findSnapshot(DeprovisionId id) {
+    public Optional<GroupSnapshot> findSnapshot(DeprovisionId id) {
         return jdbc.sql("SELECT content FROM group_snapshot WHERE deprovision_id = :id ORDER BY number DESC LIMIT 1")
                 .param("id", id.value())
                 .query((columns, number) -> row.snapshot(columns.getString("content")))
@@ -221,7 +221,7 @@ class Deprovisions {
      * run has succeeded and no read has shown the group. What a run of a newer version has seen is not known: after one,
      * nothing counts as open.
      */
-    boolean hasUnresolvedDeletion(GroupId group, DeprovisionId except) {
+    public boolean hasUnresolvedDeletion(GroupId group, DeprovisionId except) {
         return ofGroup(group, MOST_EARLIER_RUNS).stream()
                 .filter(run -> !run.id().equals(except))
                 .filter(Run::mayHaveSeenGroup)

@@ -26,7 +26,7 @@ public record RunEnded(
         @Nullable Integer membersRemoved) {
 
     /** @param run one that has ended */
-    static RunEnded of(Deprovision run) {
+    public static RunEnded of(Deprovision run) {
         var verdict = run.verdict();
         return new RunEnded(
                 run.id(),

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The log lines about a run that was changed, one a change, written after its commit. */
-final class RunLog {
+public final class RunLog {
 
     private static final Logger log = LoggerFactory.getLogger(RunLog.class);
 
@@ -20,7 +20,7 @@ final class RunLog {
     }
 
     /** @param before the run as the attempt found it, with the step at which it was */
-    static void logAttempt(Deprovision before, Deprovision after) {
+    public static void logAttempt(Deprovision before, Deprovision after) {
         switch (after.status()) {
             case RUNNING ->
                 log.info(

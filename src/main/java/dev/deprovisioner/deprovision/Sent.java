@@ -24,7 +24,7 @@ public record Sent(
         @Nullable String rejectedVersion,
         RemovedMembers removed) {
 
-    static final Sent NOTHING = new Sent(0, 0, null, 0, null, RemovedMembers.NONE);
+    public static final Sent NOTHING = new Sent(0, 0, null, 0, null, RemovedMembers.NONE);
 
     public Sent(
             int intents,
@@ -42,7 +42,7 @@ public record Sent(
     }
 
     /** A new request may have its effect at any time, so what was known of the last one no longer counts. */
-    Sent intending(Collection<MemberId> named) {
+    public Sent intending(Collection<MemberId> named) {
         return new Sent(intents + 1, rounds, null, conflicts, rejectedVersion, removed.named(named));
     }
 
@@ -51,41 +51,41 @@ public record Sent(
      *
      * @param before what was known before it
      */
-    Sent withdrawn(Sent before) {
+    public Sent withdrawn(Sent before) {
         return new Sent(intents - 1, rounds, null, conflicts, rejectedVersion, removed.withdrawn(before.removed));
     }
 
     /** The provider has accepted the removal of some members, of more to come. */
-    Sent membersAccepted(int members) {
+    public Sent membersAccepted(int members) {
         return new Sent(intents, rounds, acceptedAt, 0, rejectedVersion, removed.accepted(members));
     }
 
     /** The provider certainly did not remove these members. */
-    Sent membersRefused(Collection<MemberId> members) {
+    public Sent membersRefused(Collection<MemberId> members) {
         return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.refused(members));
     }
 
     /** The provider has accepted all that there was to send. */
-    Sent accepted(Instant now) {
+    public Sent accepted(Instant now) {
         return new Sent(intents, rounds + 1, now, 0, rejectedVersion, removed);
     }
 
     /** The last request met a conflict, and a read shows the group as it was. */
-    Sent conflicted() {
+    public Sent conflicted() {
         return new Sent(intents, rounds, acceptedAt, conflicts + 1, rejectedVersion, removed);
     }
 
-    Sent rejecting(String version) {
+    public Sent rejecting(String version) {
         return new Sent(intents, rounds, acceptedAt, conflicts, version, removed);
     }
 
     /** @param gone the validated members that a complete read no longer shows */
-    Sent afterRead(Collection<MemberId> gone) {
+    public Sent afterRead(Collection<MemberId> gone) {
         return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterRead(gone));
     }
 
     /** A read shows the group, but not all who are in it. */
-    Sent afterUnclearRead() {
+    public Sent afterUnclearRead() {
         return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterUnclearRead());
     }
 

@@ -16,7 +16,7 @@ public enum Step {
     }
 
     /** What the audit trail calls the end of this step. */
-    Action action() {
+    public Action action() {
         return action;
     }
 

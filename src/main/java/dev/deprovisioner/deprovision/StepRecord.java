@@ -69,5 +69,5 @@ public record StepRecord(
     }
 
     /** What one attempt at a step took. */
-    record Effort(Duration time, int requests) {}
+    public record Effort(Duration time, int requests) {}
 }

@@ -12,6 +12,16 @@ import static org.mockito.Mockito.verify;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
+import dev.deprovisioner.deprovision.run.AttemptRecorder;
+import dev.deprovisioner.deprovision.run.FairWorkerAllocation;
+import dev.deprovisioner.deprovision.run.ReadSnapshot;
+import dev.deprovisioner.deprovision.run.RunBackoff;
+import dev.deprovisioner.deprovision.run.RunWorker;
+import dev.deprovisioner.deprovision.run.StepAction;
+import dev.deprovisioner.deprovision.run.StepAttempt;
+import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.deprovision.run.StepResult;
+import dev.deprovisioner.deprovision.run.Transitions;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.testbed.SteppedTime;
@@ -108,7 +118,7 @@ class AttemptsAndTransactionsTest {
             return save.<Deprovision>getArgument(0).saved();
         });
         var group = new GroupSnapshot("Sales", null, List.of(), null, Listing.COMPLETE);
-        var seen = new Sighting(group, time.nanos(), time);
+        var seen = new ReadSnapshot(group, time.nanos(), time);
         results.put(Step.VALIDATE, new StepResult.Validated(seen, 0));
         results.put(Step.REMOVE_MEMBERS, new StepResult.Emptied(seen));
         results.put(Step.DELETE_GROUP, new StepResult.Gone(Outcome.DELETED));
@@ -132,14 +142,14 @@ class AttemptsAndTransactionsTest {
                 .toList();
     }
 
-    private StepAttempt attempts(Parking parking) {
+    private StepAttempt attempts(RunBackoff parking) {
         var actions = Stream.of(Step.values()).<StepAction>map(FakeStep::new).toList();
         return new StepAttempt(actions, runs, new Transitions(parking), ObservationRegistry.create(), time, time);
     }
 
     private void advance(Deprovision run) {
         given(runs.find(run.id())).willReturn(Optional.of(run));
-        var parking = new Parking(PROPERTIES);
+        var parking = new RunBackoff(PROPERTIES);
         var attempts = attempts(parking);
         var recorder = new AttemptRecorder(
                 runs,
@@ -150,7 +160,7 @@ class AttemptsAndTransactionsTest {
                 new TransactionTemplate(new NoResource()),
                 time);
         var traces = new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP);
-        new DeprovisionRun(runs, new WorkerShares(PROPERTIES), attempts, recorder, parking, mock(), traces, time)
+        new RunWorker(runs, new FairWorkerAllocation(PROPERTIES), attempts, recorder, parking, mock(), traces, time)
                 .advance(run.id(), () -> Duration.ofSeconds(20));
     }
 
@@ -199,7 +209,7 @@ class AttemptsAndTransactionsTest {
 
     @Test
     void anErrorAtTheLastStepIsRecordedWithTheDeletion() {
-        results.put(Step.SYNC_DIRECTORY, StepResult.Faulted.later(NO_ANSWER));
+        results.put(Step.SYNC_DIRECTORY, StepResult.UpstreamFault.later(NO_ANSWER));
 
         advance(Runs.scheduled());
 
@@ -213,7 +223,7 @@ class AttemptsAndTransactionsTest {
 
     static Stream<Arguments> everyEndIsPublishedInTheTransactionThatRecordsIt() {
         return Stream.of(
-                arguments(Step.SYNC_DIRECTORY, new StepResult.NobodyToTell(), Status.SUCCEEDED),
+                arguments(Step.SYNC_DIRECTORY, new StepResult.NoReceiver(), Status.SUCCEEDED),
                 arguments(
                         Step.VALIDATE, new StepResult.Blocked(NO_ANSWER, List.of(), Progress.UNKNOWN), Status.BLOCKED),
                 arguments(Step.DELETE_GROUP, new StepResult.Failed(NO_ANSWER), Status.FAILED));
@@ -232,7 +242,7 @@ class AttemptsAndTransactionsTest {
 
     @Test
     void aStepRefusesToBePartOfATransaction() {
-        var attempts = attempts(new Parking(PROPERTIES));
+        var attempts = attempts(new RunBackoff(PROPERTIES));
         var transactions = new TransactionTemplate(new NoResource());
         var run = Runs.scheduled().started(time.instant());
 

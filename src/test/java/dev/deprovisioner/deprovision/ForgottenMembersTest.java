@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.identifier.Caller;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ class ForgottenMembersTest extends StubbedProvider {
     private Idempotency idempotency;
 
     @Autowired
-    private LastResort lastResort;
+    private StuckRunRelease lastResort;
 
     /** Names the members in its words and even in the code for programs. */
     private ResponseDefinitionBuilder naming(int status) {

@@ -70,7 +70,7 @@ class LastResortTest {
 
     private boolean end(DeprovisionId id) {
         var properties = new DeprovisionProperties(Duration.ofHours(24), 4);
-        return new LastResort(jdbc, row, audit, this::hear, properties, transactions, time).endIfOverdue(id);
+        return new StuckRunRelease(jdbc, row, audit, this::hear, properties, transactions, time).endIfOverdue(id);
     }
 
     private void hear(Object event) {

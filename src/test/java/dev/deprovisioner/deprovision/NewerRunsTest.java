@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import dev.deprovisioner.deprovision.run.AttemptRecorder;
+import dev.deprovisioner.deprovision.run.RunWorker;
+import dev.deprovisioner.deprovision.run.StepAttempt;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
@@ -73,10 +76,10 @@ class NewerRunsTest {
                 runs, idempotency, queue, decisions, mock(), new Endings(runs), mock(), transactions, time);
     }
 
-    private DeprovisionRun worker() {
+    private RunWorker worker() {
         var properties = new DeprovisionProperties(Duration.ofHours(24), 4);
-        var lastResort = new LastResort(jdbc, row, mock(), mock(), properties, transactions, time);
-        return new DeprovisionRun(runs, mock(), attempts, recorder, mock(), lastResort, mock(), time);
+        var lastResort = new StuckRunRelease(jdbc, row, mock(), mock(), properties, transactions, time);
+        return new RunWorker(runs, mock(), attempts, recorder, mock(), lastResort, mock(), time);
     }
 
     /** A parked run, as a newer version has changed it. */

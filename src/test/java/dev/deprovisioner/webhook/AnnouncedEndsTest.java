@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
-import dev.deprovisioner.deprovision.StubbedProvider;
+import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.identifier.Caller;
 import java.util.List;
 import org.junit.jupiter.api.Test;

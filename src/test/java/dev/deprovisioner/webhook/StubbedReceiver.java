@@ -7,7 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.deprovisioner.deprovision.Deprovision;
-import dev.deprovisioner.deprovision.StubbedProvider;
+import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.Progress;
-import dev.deprovisioner.deprovision.StepContext;
-import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.problem.UpstreamProblems;
@@ -34,7 +34,7 @@ final class Conflicts {
         int earlier = context.run().current().sent().conflicts();
         context.recordConflict();
         return earlier < PAUSES.size()
-                ? new StepResult.NotYet(problem, PAUSES.get(earlier))
+                ? new StepResult.RecheckLater(problem, PAUSES.get(earlier))
                 : new StepResult.Blocked(problem, List.of(), Progress.UNKNOWN);
     }
 

@@ -2,11 +2,11 @@ package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
-import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.Step;
-import dev.deprovisioner.deprovision.StepAction;
-import dev.deprovisioner.deprovision.StepContext;
-import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.deprovision.run.ReadSnapshot;
+import dev.deprovisioner.deprovision.run.StepAction;
+import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.GroupChange;
@@ -43,14 +43,14 @@ class DeleteGroup implements StepAction {
         if (ValidationAge.isTooOld(context)) {
             return new StepResult.Outdated();
         }
-        var lastSeen = context.lastSeen().filter(Sighting::canDecide);
+        var lastSeen = context.lastSeen().filter(ReadSnapshot::canDecide);
         return lastSeen.isPresent() ? decide(context, lastSeen.get()) : read(context, seen -> decide(context, seen));
     }
 
-    private StepResult decide(StepContext context, Sighting seen) {
+    private StepResult decide(StepContext context, ReadSnapshot seen) {
         var pause = SettledByReading.nextLook(context.run().current(), context.now());
         if (pause.isPresent()) {
-            return new StepResult.NotYet(notVerified(), pause.get());
+            return new StepResult.RecheckLater(notVerified(), pause.get());
         }
         return objection(context.validated(), seen.group()).orElseGet(() -> delete(context, seen));
     }
@@ -70,7 +70,7 @@ class DeleteGroup implements StepAction {
         return asValidated ? Optional.empty() : Optional.of(new StepResult.Changed(membersJoined()));
     }
 
-    private StepResult delete(StepContext context, Sighting seen) {
+    private StepResult delete(StepContext context, ReadSnapshot seen) {
         var id = context.run().providerGroupId();
         var version = usableVersion(context, seen.group());
         return switch (context.send(seen, false, Set.of(), guard -> groups.delete(id, version, guard::check))) {
@@ -78,8 +78,8 @@ class DeleteGroup implements StepAction {
             case GroupChange.Absent absent -> verify(context);
             case GroupChange.NothingToDo nothing -> verify(context);
             case GroupChange.Unknown(var problem, var notBefore) ->
-                read(context, group -> StepResult.Faulted.later(problem, notBefore));
-            case GroupChange.Refused(var problem) -> read(context, group -> StepResult.Faulted.later(problem));
+                read(context, group -> StepResult.UpstreamFault.later(problem, notBefore));
+            case GroupChange.Refused(var problem) -> read(context, group -> StepResult.UpstreamFault.later(problem));
             case GroupChange.VersionConflict conflict ->
                 readUnchanged(context, seen, conflict.problem(), now -> resolve(context, now, version, conflict));
             case GroupChange.Conflict conflict ->
@@ -95,7 +95,7 @@ class DeleteGroup implements StepAction {
     }
 
     private StepResult resolve(
-            StepContext context, Sighting now, @Nullable String sentVersion, GroupChange.VersionConflict conflict) {
+            StepContext context, ReadSnapshot now, @Nullable String sentVersion, GroupChange.VersionConflict conflict) {
         if (sentVersion == null) {
             return Conflicts.repeat(context, conflict);
         }
@@ -106,7 +106,7 @@ class DeleteGroup implements StepAction {
 
     /** @param ifUnchanged how the step goes on if the group is as the deletion was decided on */
     private StepResult readUnchanged(
-            StepContext context, Sighting before, Problem changed, Function<Sighting, StepResult> ifUnchanged) {
+            StepContext context, ReadSnapshot before, Problem changed, Function<ReadSnapshot, StepResult> ifUnchanged) {
         return read(context, now -> {
             context.withdraw();
             return now.group().hasSameMembersAs(before.group()) && !now.group().hasOtherVersionThan(before.group())
@@ -120,16 +120,16 @@ class DeleteGroup implements StepAction {
         return read(
                 context,
                 group -> SettledByReading.nextLook(context.run().current(), context.now())
-                        .<StepResult>map(pause -> new StepResult.NotYet(notVerified(), pause))
-                        .orElseGet(() -> StepResult.Faulted.later(notVerified())));
+                        .<StepResult>map(pause -> new StepResult.RecheckLater(notVerified(), pause))
+                        .orElseGet(() -> StepResult.UpstreamFault.later(notVerified())));
     }
 
     /** @param ifShown how the step goes on while the group is there */
-    private StepResult read(StepContext context, Function<Sighting, StepResult> ifShown) {
+    private StepResult read(StepContext context, Function<ReadSnapshot, StepResult> ifShown) {
         return switch (reader.read(context)) {
             case GroupView.Shown(var id, var sighting, var members) -> ifShown.apply(sighting);
             case GroupView.Gone gone -> Disappearance.confirm(context);
-            case GroupView.Unproven(var problem) -> StepResult.Faulted.later(problem);
+            case GroupView.Unproven(var problem) -> StepResult.UpstreamFault.later(problem);
         };
     }
 

@@ -1,8 +1,8 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.Outcome;
-import dev.deprovisioner.deprovision.StepContext;
-import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class Disappearance {
         context.recordAbsence();
         // A clock that was set back meanwhile puts the read off no further.
         var pause = passed.isNegative() ? UNTIL_SECOND_READ : UNTIL_SECOND_READ.minus(passed);
-        return new StepResult.NotYet(disappeared(), pause);
+        return new StepResult.RecheckLater(disappeared(), pause);
     }
 
     private static StepResult gone(StepContext context, Outcome outcome) {

@@ -1,7 +1,7 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.GroupSnapshot;
-import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;

@@ -5,9 +5,9 @@ import dev.deprovisioner.dependency.Dependencies;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
-import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.Step;
-import dev.deprovisioner.deprovision.StepContext;
+import dev.deprovisioner.deprovision.run.ReadSnapshot;
+import dev.deprovisioner.deprovision.run.StepContext;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.scim.GroupEvidence;
 import dev.deprovisioner.scim.GroupsClient;
@@ -38,7 +38,7 @@ class GroupReader {
             case GroupEvidence.Present(var group, var members, var sentAt) -> {
                 var shown = snapshot(group, members);
                 context.recordRead(shown);
-                yield new GroupView.Shown(group.id(), new Sighting(shown, sentAt, clock), members);
+                yield new GroupView.Shown(group.id(), new ReadSnapshot(shown, sentAt, clock), members);
             }
         };
     }

@@ -1,6 +1,6 @@
 package dev.deprovisioner.deprovision.step;
 
-import dev.deprovisioner.deprovision.Sighting;
+import dev.deprovisioner.deprovision.run.ReadSnapshot;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.scim.MemberEvidence;
@@ -13,7 +13,7 @@ sealed interface GroupView {
      *
      * @param id as the provider writes it
      */
-    record Shown(GroupId id, Sighting sighting, MemberEvidence members) implements GroupView {}
+    record Shown(GroupId id, ReadSnapshot sighting, MemberEvidence members) implements GroupView {}
 
     /** The provider stated that there is no such group. */
     record Gone() implements GroupView {}

@@ -1,8 +1,8 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.GroupSnapshot;
-import dev.deprovisioner.deprovision.Sighting;
-import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.deprovision.run.ReadSnapshot;
+import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
@@ -13,7 +13,7 @@ final class RemovalOutcome {
     private RemovalOutcome() {}
 
     /** @return how the step ends; empty while validated members are left to remove */
-    static Optional<StepResult> of(GroupSnapshot validated, Sighting seen) {
+    static Optional<StepResult> of(GroupSnapshot validated, ReadSnapshot seen) {
         var group = seen.group();
         var difference = GroupIdentity.difference(validated, group);
         if (difference.isPresent()) {

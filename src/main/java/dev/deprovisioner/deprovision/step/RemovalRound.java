@@ -2,9 +2,9 @@ package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
-import dev.deprovisioner.deprovision.Sighting;
-import dev.deprovisioner.deprovision.StepContext;
-import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.deprovision.run.ReadSnapshot;
+import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
@@ -41,10 +41,10 @@ final class RemovalRound {
     private final Set<MemberId> accepted = new HashSet<>();
     private final Set<MemberId> refused = new LinkedHashSet<>();
     private final Deque<MemberRemoval> left = new ArrayDeque<>();
-    private Sighting seen;
+    private ReadSnapshot seen;
     private @Nullable String version;
 
-    RemovalRound(GroupReader reader, GroupsClient groups, StepContext context, Sighting seen) {
+    RemovalRound(GroupReader reader, GroupsClient groups, StepContext context, ReadSnapshot seen) {
         this.reader = reader;
         this.groups = groups;
         this.context = context;
@@ -90,9 +90,10 @@ final class RemovalRound {
                 yield Optional.empty();
             }
             case GroupChange.NothingToDo nothing -> skipIfStillThere(removal);
-            case GroupChange.Absent absent -> rereadAfter(removal, () -> StepResult.Faulted.later(contradiction()));
+            case GroupChange.Absent absent ->
+                rereadAfter(removal, () -> StepResult.UpstreamFault.later(contradiction()));
             case GroupChange.Unknown(var problem, var notBefore) ->
-                rereadAfter(removal, () -> StepResult.Faulted.later(problem, notBefore));
+                rereadAfter(removal, () -> StepResult.UpstreamFault.later(problem, notBefore));
             case GroupChange.Refused(var problem) -> {
                 context.withdraw();
                 yield narrow(removal, problem);
@@ -135,7 +136,7 @@ final class RemovalRound {
             return end;
         }
         if (!byName) {
-            return Optional.of(StepResult.Faulted.later(problem));
+            return Optional.of(StepResult.UpstreamFault.later(problem));
         }
         left.clear();
         left.addAll(planned);
@@ -188,7 +189,7 @@ final class RemovalRound {
     private Optional<StepResult> reread() {
         return switch (reader.read(context)) {
             case GroupView.Gone gone -> Optional.of(Disappearance.confirm(context));
-            case GroupView.Unproven(var problem) -> Optional.of(StepResult.Faulted.later(problem));
+            case GroupView.Unproven(var problem) -> Optional.of(StepResult.UpstreamFault.later(problem));
             case GroupView.Shown(var id, var sighting, var members) -> {
                 seen = sighting;
                 planRemaining();

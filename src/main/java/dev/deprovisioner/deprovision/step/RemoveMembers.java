@@ -2,11 +2,11 @@ package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.GroupSnapshot;
-import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.Step;
-import dev.deprovisioner.deprovision.StepAction;
-import dev.deprovisioner.deprovision.StepContext;
-import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.deprovision.run.ReadSnapshot;
+import dev.deprovisioner.deprovision.run.StepAction;
+import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
@@ -36,7 +36,7 @@ class RemoveMembers implements StepAction {
         if (ValidationAge.isTooOld(context)) {
             return new StepResult.Outdated();
         }
-        var lastSeen = context.lastSeen().filter(Sighting::canDecide);
+        var lastSeen = context.lastSeen().filter(ReadSnapshot::canDecide);
         return lastSeen.isPresent() ? decide(context, lastSeen.get()) : readAndDecide(context);
     }
 
@@ -44,12 +44,12 @@ class RemoveMembers implements StepAction {
         return switch (reader.read(context)) {
             case GroupView.Shown(var id, var sighting, var members) -> decide(context, sighting);
             case GroupView.Gone gone -> Disappearance.confirm(context);
-            case GroupView.Unproven(var problem) -> StepResult.Faulted.later(problem);
+            case GroupView.Unproven(var problem) -> StepResult.UpstreamFault.later(problem);
         };
     }
 
     /** What an earlier attempt has sent may have had its effect, or may yet have it. */
-    private StepResult decide(StepContext context, Sighting seen) {
+    private StepResult decide(StepContext context, ReadSnapshot seen) {
         var outcome = RemovalOutcome.of(context.validated(), seen);
         if (outcome.isPresent()) {
             return outcome.get();
@@ -73,7 +73,7 @@ class RemoveMembers implements StepAction {
         context.recordRequestAccepted();
         return switch (reader.read(context)) {
             case GroupView.Gone gone -> Disappearance.confirm(context);
-            case GroupView.Unproven(var problem) -> StepResult.Faulted.later(problem);
+            case GroupView.Unproven(var problem) -> StepResult.UpstreamFault.later(problem);
             case GroupView.Shown(var id, var sighting, var members) ->
                 RemovalOutcome.of(context.validated(), sighting)
                         .orElseGet(() -> awaitEffect(context, sighting.group(), refused));
@@ -88,7 +88,7 @@ class RemoveMembers implements StepAction {
                     refused.stream().map(RemoveMembers::refusal).toList());
         }
         return SettledByReading.nextLook(context.run().current(), context.now())
-                .<StepResult>map(pause -> new StepResult.NotYet(notEffective(group), pause))
+                .<StepResult>map(pause -> new StepResult.RecheckLater(notEffective(group), pause))
                 .orElseGet(() -> new StepResult.Failed(notEffective(group)));
     }
 

@@ -1,9 +1,9 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.Step;
-import dev.deprovisioner.deprovision.StepAction;
-import dev.deprovisioner.deprovision.StepContext;
-import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.deprovision.run.StepAction;
+import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.webhook.Outbox;
 import dev.deprovisioner.webhook.WebhookEvent;
 import org.slf4j.Logger;
@@ -31,11 +31,11 @@ class SyncDirectory implements StepAction {
     public StepResult perform(StepContext context) {
         if (!outbox.hasReceiver()) {
             log.info("SYNC_DIRECTORY skipped: deprovisioner.webhook.url is not set");
-            return new StepResult.NobodyToTell();
+            return new StepResult.NoReceiver();
         }
         if (!outbox.isSubscribed(WebhookEvent.GROUP_DEPROVISIONED)) {
             log.info("SYNC_DIRECTORY skipped: deprovisioner.webhook.events does not name group_deprovisioned");
-            return new StepResult.NobodyToTell();
+            return new StepResult.NoReceiver();
         }
         return new StepResult.Announced();
     }

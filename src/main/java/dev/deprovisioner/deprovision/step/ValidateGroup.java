@@ -6,11 +6,11 @@ import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Progress;
-import dev.deprovisioner.deprovision.Sighting;
 import dev.deprovisioner.deprovision.Step;
-import dev.deprovisioner.deprovision.StepAction;
-import dev.deprovisioner.deprovision.StepContext;
-import dev.deprovisioner.deprovision.StepResult;
+import dev.deprovisioner.deprovision.run.ReadSnapshot;
+import dev.deprovisioner.deprovision.run.StepAction;
+import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.policy.CallerGroups;
@@ -96,7 +96,7 @@ class ValidateGroup implements StepAction {
         };
     }
 
-    private StepResult validateMembers(Sighting seen) {
+    private StepResult validateMembers(ReadSnapshot seen) {
         var group = seen.group();
         var refusal = limit.refusal(group.members().size());
         return refusal.isPresent()
@@ -104,19 +104,19 @@ class ValidateGroup implements StepAction {
                 : checkMembers(seen);
     }
 
-    private StepResult validateUnlisted(StepContext context, Sighting seen, String query) {
+    private StepResult validateUnlisted(StepContext context, ReadSnapshot seen, String query) {
         var refusal = unlisted.refusal(query);
         return refusal.isPresent() ? refuse(context, seen, refusal.get()) : new StepResult.Validated(seen, 0);
     }
 
     /** After an intent to delete the group, a read that does not show its members ends nothing. */
-    private static StepResult refuse(StepContext context, Sighting seen, Problem problem) {
+    private static StepResult refuse(StepContext context, ReadSnapshot seen, Problem problem) {
         return context.run().hasDeleteIntent()
-                ? StepResult.Faulted.later(problem)
+                ? StepResult.UpstreamFault.later(problem)
                 : new StepResult.Blocked(problem, List.of(), Progress.seen(seen.group(), null));
     }
 
-    private StepResult checkMembers(Sighting seen) {
+    private StepResult checkMembers(ReadSnapshot seen) {
         var users = seen.group().members().stream()
                 .filter(member -> !member.nested())
                 .map(GroupSnapshot.Member::value)
@@ -150,7 +150,7 @@ class ValidateGroup implements StepAction {
         boolean lasts = waitedFor != null && waitedFor.type() == problem.type();
         return lasts && !run.hasSeenGroup() && !context.isDeletionUnresolved()
                 ? new StepResult.Blocked(perhapsNotFound(run.groupId(), problem), List.of(), Progress.UNKNOWN)
-                : StepResult.Faulted.later(problem);
+                : StepResult.UpstreamFault.later(problem);
     }
 
     private static Problem perhapsNotFound(GroupId id, Problem answer) {

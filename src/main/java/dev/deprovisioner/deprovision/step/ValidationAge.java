@@ -1,7 +1,7 @@
 package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.Step;
-import dev.deprovisioner.deprovision.StepContext;
+import dev.deprovisioner.deprovision.run.StepContext;
 import java.time.Duration;
 
 /** The age of answers about members: one from before a long outage does not prove that no member is orphaned now. */

@@ -1,0 +1,48 @@
+package dev.deprovisioner.deprovision.run;
+
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.UpstreamProblems;
+import dev.deprovisioner.schedule.Lease;
+import java.time.Duration;
+
+/** The last check before a destructive request is sent: what was right when it was decided may have changed since. */
+public final class ChangeGuard {
+
+    private final Lease lease;
+    private final ReadSnapshot basis;
+    private final boolean byName;
+
+    /**
+     * @param basis the read that the change is based on
+     * @param byName whether the request names the members that it removes
+     */
+    ChangeGuard(Lease lease, ReadSnapshot basis, boolean byName) {
+        this.lease = lease;
+        this.basis = basis;
+        this.byName = byName;
+    }
+
+    /**
+     * @param longest the longest time that the request may take
+     * @throws Fault if the request must not be sent any more
+     */
+    public void check(Duration longest) {
+        requireLease(longest);
+        requireRecentRead();
+    }
+
+    /** A process that may have lost the run to another one, or is about to stop, sends nothing more. */
+    private void requireLease(Duration longest) {
+        if (lease.left().compareTo(longest) <= 0) {
+            throw Fault.interrupted();
+        }
+    }
+
+    /** A request that waited too long for its permit needs a fresh read. */
+    private void requireRecentRead() {
+        if (basis.isTooOldToSend(byName)) {
+            var problem = UpstreamProblems.permitTooLate();
+            throw new Fault(problem, Fault.Recovery.RETRY);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.deprovisioner.deprovision.run;
+
+import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.Deprovisions;
+import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.Sent;
+import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.schedule.Lease;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+
+/** What a step works with: its run, what this process has just seen of the group, and the record of its intents. */
+public final class StepContext {
+
+    private final Deprovisions runs;
+    private final InstantSource clock;
+    private final @Nullable ReadSnapshot lastSeen;
+    private final @Nullable Problem overdue;
+    private final Lease lease;
+    private Deprovision run;
+    private Sent beforeLast = Sent.NOTHING;
+    private @Nullable GroupSnapshot validated;
+
+    StepContext(
+            Deprovision run,
+            @Nullable ReadSnapshot lastSeen,
+            @Nullable Problem overdue,
+            Lease lease,
+            Deprovisions runs,
+            InstantSource clock) {
+        this.run = run;
+        this.lastSeen = lastSeen;
+        this.overdue = overdue;
+        this.lease = lease;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** The run as it is now. */
+    public Deprovision run() {
+        return run;
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** The group as the step before read it in this very attempt. Empty after a restart or a pause. */
+    public Optional<ReadSnapshot> lastSeen() {
+        return Optional.ofNullable(lastSeen);
+    }
+
+    /** The group as it was validated. */
+    public GroupSnapshot validated() {
+        return findValidated().orElseThrow();
+    }
+
+    /** The group as this run has validated it last; empty while it has not. */
+    public Optional<GroupSnapshot> findValidated() {
+        if (validated == null && run.hasSeenGroup()) {
+            validated = runs.findSnapshot(run.id()).orElse(null);
+        }
+        return Optional.ofNullable(validated);
+    }
+
+    /**
+     * Whether an earlier run of the group failed after it had committed to delete the group, and nothing since then shows
+     * that the group was still there.
+     */
+    public boolean isDeletionUnresolved() {
+        return runs.hasUnresolvedDeletion(run.groupId(), run.id());
+    }
+
+    /**
+     * Commits the intent to send a destructive request, then sends it.
+     *
+     * @param basis the read that the change is based on
+     * @param byName whether the request names the members that it removes
+     * @param removed the members that it removes, named or not
+     * @param request sends it under the guard, and throws a fault only where the request certainly had no effect
+     * @throws Fault that of the request, or if it is too late for one
+     */
+    public <T> T send(
+            ReadSnapshot basis, boolean byName, Collection<MemberId> removed, Function<ChangeGuard, T> request) {
+        if (overdue != null) {
+            throw new Fault(overdue, Fault.Recovery.FAIL);
+        }
+        beforeLast = run.current().sent();
+        run = runs.save(run.sent(sent -> sent.intending(removed)));
+        try {
+            return request.apply(new ChangeGuard(lease, basis, byName));
+        } catch (Fault fault) {
+            withdraw();
+            throw fault;
+        }
+    }
+
+    /** Notes that the provider certainly did not act on the last request. */
+    public void withdraw() {
+        run = run.sent(sent -> sent.withdrawn(beforeLast));
+    }
+
+    /** Notes that the provider has accepted the removal of some members, of more to come. */
+    public void recordAcceptedMembers(int members) {
+        run = run.sent(sent -> sent.membersAccepted(members));
+    }
+
+    /** Notes that the provider certainly did not remove these members, each asked for alone. */
+    public void recordRefusedMembers(Collection<MemberId> members) {
+        run = run.sent(sent -> sent.membersRefused(members));
+    }
+
+    /** Notes that the provider has accepted all that there was to send. */
+    public void recordRequestAccepted() {
+        run = run.sent(sent -> sent.accepted(clock.instant()));
+    }
+
+    /** Notes that the last request met a conflict and had no effect. */
+    public void recordConflict() {
+        run = run.sent(Sent::conflicted);
+    }
+
+    /** Notes that the provider does not accept this version in a request, though the group still has it. */
+    public void recordRejectedVersion(String version) {
+        run = run.sent(sent -> sent.rejecting(version));
+    }
+
+    /**
+     * Holds the group under the spelling of its id that the provider has shown.
+     *
+     * @return the other active run that holds the group under this spelling; empty if this run does
+     */
+    public Optional<DeprovisionId> hold(GroupId shown) {
+        if (shown.equals(run.providerGroupId())) {
+            return Optional.empty();
+        }
+        var spelled = run.spelled(shown);
+        try {
+            run = runs.save(spelled);
+            return Optional.empty();
+        } catch (DuplicateKeyException e) {
+            var holder = runs.holder(shown);
+            if (holder.isPresent()) {
+                run = spelled;
+            }
+            // Where the other run has just ended, the group is free.
+            return holder.or(() -> hold(shown));
+        }
+    }
+
+    /** Notes what a read shows of the members who were validated. */
+    public void recordRead(GroupSnapshot group) {
+        run = run.absentSince(null);
+        switch (group.listing()) {
+            case COMPLETE ->
+                findValidated()
+                        .filter(before -> !group.isOtherThan(before))
+                        .ifPresent(before -> run = run.sent(sent -> sent.afterRead(group.goneSince(before))));
+            case PARTIAL, NONE -> run = run.sent(Sent::afterUnclearRead);
+        }
+    }
+
+    /** Notes that a read does not show the group, which no deletion of this run explains. */
+    public void recordAbsence() {
+        if (run.current().absentSince() == null) {
+            run = run.absentSince(clock.instant());
+        }
+    }
+
+    /** Notes that the group is gone, and with it the members that requests of this run named. */
+    public void recordGone() {
+        findValidated().ifPresent(before -> run = run.sent(sent -> sent.afterRead(before.ids())));
+    }
+}

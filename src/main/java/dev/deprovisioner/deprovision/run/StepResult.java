@@ -1,0 +1,80 @@
+package dev.deprovisioner.deprovision.run;
+
+import dev.deprovisioner.deprovision.Blocker;
+import dev.deprovisioner.deprovision.Outcome;
+import dev.deprovisioner.deprovision.Progress;
+import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.Problem;
+import java.time.Duration;
+import java.util.List;
+
+/** How one attempt at a step ended. How many members it removed stands in the run's record of the step. */
+public sealed interface StepResult {
+
+    /** What has to be resolved first. */
+    default List<Blocker> blockers() {
+        return List.of();
+    }
+
+    /** The group may be taken out as it was read. */
+    record Validated(ReadSnapshot seen, int membersChecked) implements StepResult {}
+
+    /** A read has shown that the group has no members. */
+    record Emptied(ReadSnapshot seen) implements StepResult {}
+
+    /** The group is proven to be gone. */
+    record Gone(Outcome outcome) implements StepResult {}
+
+    /** The receiver is notified: the outbox row is written with this result. */
+    record Announced() implements StepResult {}
+
+    /** There is no receiver. */
+    record NoReceiver() implements StepResult {}
+
+    /**
+     * Refused: blocked if this run has changed nothing yet, else failed.
+     *
+     * @param progress what was found out before
+     */
+    record Blocked(Problem problem, List<Blocker> blockers, Progress progress) implements StepResult {}
+
+    /**
+     * Not as it was validated: to be validated again, a few times.
+     *
+     * @param afterRequest whether a request was sent before that, even one without effect
+     */
+    record Changed(Problem problem, boolean afterRequest) implements StepResult {
+
+        public Changed(Problem problem) {
+            this(problem, false);
+        }
+    }
+
+    /** The validation is too old to change anything on it: to be made again, as often as it takes. */
+    record Outdated() implements StepResult {}
+
+    /** To be looked at again after a while, as often as it takes. */
+    record RecheckLater(Problem problem, Duration pause) implements StepResult {}
+
+    /** The provider gave nothing to decide on. */
+    record UpstreamFault(Problem problem, Recovery recovery, Duration notBefore) implements StepResult {
+
+        /** Worth another attempt, after a while that grows. */
+        public static UpstreamFault later(Problem problem) {
+            return later(problem, Duration.ZERO);
+        }
+
+        /** The same, and not before a while that the provider has asked for. */
+        public static UpstreamFault later(Problem problem, Duration notBefore) {
+            return new UpstreamFault(problem, Recovery.RETRY, notBefore);
+        }
+    }
+
+    /** Given up. */
+    record Failed(Problem problem, List<Blocker> blockers) implements StepResult {
+
+        public Failed(Problem problem) {
+            this(problem, List.of());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What drives a run: worker, attempt, recorder and backoff. */
+@NullMarked
+package dev.deprovisioner.deprovision.run;
+
+import org.jspecify.annotations.NullMarked;

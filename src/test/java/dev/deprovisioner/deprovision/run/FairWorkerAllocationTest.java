@@ -1,0 +1,65 @@
+package dev.deprovisioner.deprovision.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deprovisioner.deprovision.DeprovisionProperties;
+import dev.deprovisioner.identifier.Caller;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who gets one of the workers of a process. */
+class FairWorkerAllocationTest {
+
+    private static final Caller PORTAL = new Caller("portal");
+    private static final Caller OTHER = new Caller("other");
+    private static final Caller THIRD = new Caller("third");
+
+    private static FairWorkerAllocation shares(int workers) {
+        return new FairWorkerAllocation(new DeprovisionProperties(Duration.ofHours(24), workers));
+    }
+
+    private static int taken(FairWorkerAllocation shares, Caller caller, int wanted) {
+        return (int) IntStream.range(0, wanted).filter(i -> shares.take(caller)).count();
+    }
+
+    @Test
+    void oneCallerHasThreeQuartersAtMost() {
+        assertThat(taken(shares(8), PORTAL, 8)).isEqualTo(6);
+        assertThat(taken(shares(4), PORTAL, 4)).isEqualTo(3);
+        assertThat(taken(shares(2), PORTAL, 2)).isOne();
+        assertThat(taken(shares(1), PORTAL, 1)).isOne();
+    }
+
+    @Test
+    void theLastWorkersAreForCallersWhoHaveNone() {
+        var shares = shares(8);
+        assertThat(taken(shares, PORTAL, 8)).isEqualTo(6);
+
+        assertThat(taken(shares, OTHER, 4)).isOne();
+        assertThat(taken(shares, THIRD, 4)).isOne();
+    }
+
+    @Test
+    void callersWhoComeEarlyShareTheOthers() {
+        var shares = shares(8);
+        assertThat(taken(shares, PORTAL, 2)).isEqualTo(2);
+        assertThat(taken(shares, OTHER, 8)).isEqualTo(4);
+
+        assertThat(taken(shares, PORTAL, 1)).isZero();
+        assertThat(taken(shares, THIRD, 1)).isOne();
+    }
+
+    @Test
+    void whatIsGivenBackIsForAllAgain() {
+        var shares = shares(8);
+        taken(shares, PORTAL, 6);
+        taken(shares, OTHER, 1);
+
+        shares.giveBack(OTHER);
+        assertThat(shares.take(PORTAL)).isFalse();
+        shares.giveBack(PORTAL);
+        assertThat(shares.take(PORTAL)).isTrue();
+        assertThat(shares.take(OTHER)).isTrue();
+    }
+}

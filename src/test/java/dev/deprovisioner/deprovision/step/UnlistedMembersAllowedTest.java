@@ -1,0 +1,79 @@
+package dev.deprovisioner.deprovision.step;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deprovisioner.deprovision.Outcome;
+import dev.deprovisioner.deprovision.Status;
+import dev.deprovisioner.deprovision.Step;
+import dev.deprovisioner.deprovision.Step.State;
+import dev.deprovisioner.deprovision.run.StubbedProvider;
+import dev.deprovisioner.problem.ProblemType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** An operator may let groups be deleted whose members the provider does not show. */
+@TestPropertySource(
+        properties = {
+            "deprovisioner.upstream.client-id=lists-nobody-and-may",
+            "deprovisioner.policy.unlisted-members=allow"
+        })
+class UnlistedMembersAllowedTest extends StubbedProvider {
+
+    @BeforeEach
+    void deletable() {
+        onPatch(status(204));
+        onDelete(status(204));
+        jdbc.sql("DELETE FROM member_listing").update();
+    }
+
+    @Override
+    protected boolean isKnownToListMembers() {
+        return false;
+    }
+
+    @Test
+    void deletesTheGroupAndSaysThatItsMembersWereNotSeen() {
+        onRead(with(), noGroup(404));
+        var end = ended();
+        assertThat(end.verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertThat(end.steps().of(Step.REMOVE_MEMBERS).state()).isEqualTo(State.SKIPPED);
+        assertThat(end.progress().membersListed()).isFalse();
+        assertThat(end.progress().membersTotal()).isNull();
+        assertThat(end.membersRemoved()).isNull();
+        assertSent(2, 0, 1);
+        var body = jdbc.sql("SELECT body FROM webhook_delivery WHERE group_id = ?")
+                .param(group.value())
+                .query(String.class)
+                .single();
+        assertThat(body).contains("group_deprovisioned").doesNotContain("members_removed");
+        assertThat(jdbc.sql("SELECT COUNT(members) FROM audit_entry WHERE group_id = ?")
+                        .param(group.value())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void countsNobodyAlsoWhereTheRunWentBack() {
+        onRead(
+                with().withHeader("ETag", "\"v1\""),
+                with().withHeader("ETag", "\"v2\""),
+                with().withHeader("ETag", "\"v2\""),
+                noGroup(404));
+        onDelete(status(412), status(204));
+        var end = ended();
+        assertThat(end.verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertThat(trail()).contains("DELETE CHANGED");
+        assertThat(end.membersRemoved()).isNull();
+    }
+
+    @Test
+    void doesNotAllowAListThatIsCut() {
+        onRead(okJson("{\"id\":\"%s\",\"members\":[],\"memberCount\":3}".formatted(group)));
+        assertEnd(ended(), Status.BLOCKED, ProblemType.MEMBERS_NOT_VISIBLE);
+        assertSent(2, 0, 0);
+    }
+}
