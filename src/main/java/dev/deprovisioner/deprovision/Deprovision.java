@@ -31,7 +31,7 @@ public record Deprovision(
         @Nullable Boolean webhookSynced)
         implements Run {
 
-    static Deprovision requested(GroupId groupId, RunRequest request) {
+    public static Deprovision requested(GroupId groupId, RunRequest request) {
         return new Deprovision(
                 DeprovisionId.next(),
                 groupId,
@@ -202,7 +202,7 @@ public record Deprovision(
         return with(Status.CANCELLED, step, steps.abandoned(), progress, timeline.finished(now), verdict);
     }
 
-    Deprovision saved() {
+    public Deprovision saved() {
         return new Deprovision(
                 id, groupId, version + 1, request, status, step, steps, progress, timeline, verdict, webhookSynced);
     }

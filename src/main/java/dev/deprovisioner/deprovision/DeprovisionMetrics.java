@@ -41,7 +41,7 @@ public class DeprovisionMetrics {
     private final MeterRegistry meters;
     private final Counter membersRemoved;
 
-    DeprovisionMetrics(MeterRegistry meters) {
+    public DeprovisionMetrics(MeterRegistry meters) {
         this.meters = meters;
         this.membersRemoved = Counter.builder("deprovision.members.removed")
                 .description("Members who were removed from groups")

@@ -20,7 +20,7 @@ public record Progress(
 
     public static final Progress UNKNOWN = new Progress(null, null, null, null, null);
 
-    Progress(
+    public Progress(
             @Nullable String displayName,
             @Nullable Boolean membersListed,
             @Nullable Integer membersTotal,

@@ -50,7 +50,7 @@ public record Steps(List<StepRecord> records) {
     }
 
     /** Destructive requests that were committed, in all steps. */
-    int intents() {
+    public int intents() {
         return records.stream().mapToInt(record -> record.sent().intents()).sum();
     }
 }

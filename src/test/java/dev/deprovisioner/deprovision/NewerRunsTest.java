@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
-import dev.deprovisioner.deprovision.run.AttemptRecorder;
-import dev.deprovisioner.deprovision.run.RunWorker;
-import dev.deprovisioner.deprovision.run.StepAttempt;
+import dev.deprovisioner.deprovision.run.IdleWorker;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
@@ -49,8 +47,6 @@ class NewerRunsTest {
 
     private final SteppedTime time = new SteppedTime();
     private final TaskQueue queue = mock();
-    private final StepAttempt attempts = mock();
-    private final AttemptRecorder recorder = mock();
     private final DecisionAudit decisions = mock();
 
     @Autowired
@@ -76,10 +72,10 @@ class NewerRunsTest {
                 runs, idempotency, queue, decisions, mock(), new Endings(runs), mock(), transactions, time);
     }
 
-    private RunWorker worker() {
+    private IdleWorker worker() {
         var properties = new DeprovisionProperties(Duration.ofHours(24), 4);
-        var lastResort = new StuckRunRelease(jdbc, row, mock(), mock(), properties, transactions, time);
-        return new RunWorker(runs, mock(), attempts, recorder, mock(), lastResort, mock(), time);
+        var release = new StuckRunRelease(jdbc, row, mock(), mock(), properties, transactions, time);
+        return new IdleWorker(runs, release, time);
     }
 
     /** A parked run, as a newer version has changed it. */
@@ -156,13 +152,14 @@ class NewerRunsTest {
         time.step(Duration.ofDays(2));
 
         assertThat(shown().id()).isEqualTo(id);
-        assertThat(worker().advance(id, () -> Duration.ofSeconds(20)))
-                .contains(time.instant().plusSeconds(30));
+        var worker = worker();
+        assertThat(worker.advance(id)).contains(time.instant().plusSeconds(30));
         assertThat(deprovisioning().request(GROUP, ORDER, run -> {})).isInstanceOf(NewerRun.class);
         assertThatThrownBy(() -> deprovisioning().cancel(GROUP, PORTAL)).hasMessageStartingWith("conflict: A newer");
 
         assertThat(stored(id)).isEqualTo(before);
-        verifyNoInteractions(queue, attempts, recorder, decisions);
+        worker.assertNothingAttempted();
+        verifyNoInteractions(queue, decisions);
     }
 
     @ParameterizedTest
@@ -172,8 +169,7 @@ class NewerRunsTest {
         time.step(Duration.ofDays(2));
         var before = stored(id);
 
-        assertThatThrownBy(() -> worker().advance(id, () -> Duration.ofSeconds(20)))
-                .isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> worker().advance(id)).isInstanceOf(RuntimeException.class);
 
         assertThat(stored(id)).isEqualTo(before);
     }

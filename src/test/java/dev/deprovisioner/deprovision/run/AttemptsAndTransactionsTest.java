@@ -1,4 +1,4 @@
-package dev.deprovisioner.deprovision;
+package dev.deprovisioner.deprovision.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,17 +11,19 @@ import static org.mockito.Mockito.verify;
 
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.deprovision.Runs;
+import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.DeprovisionMetrics;
+import dev.deprovisioner.deprovision.DeprovisionProperties;
+import dev.deprovisioner.deprovision.Deprovisions;
+import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
-import dev.deprovisioner.deprovision.run.AttemptRecorder;
-import dev.deprovisioner.deprovision.run.FairWorkerAllocation;
-import dev.deprovisioner.deprovision.run.ReadSnapshot;
-import dev.deprovisioner.deprovision.run.RunBackoff;
-import dev.deprovisioner.deprovision.run.RunWorker;
-import dev.deprovisioner.deprovision.run.StepAction;
-import dev.deprovisioner.deprovision.run.StepAttempt;
-import dev.deprovisioner.deprovision.run.StepContext;
-import dev.deprovisioner.deprovision.run.StepResult;
-import dev.deprovisioner.deprovision.run.Transitions;
+import dev.deprovisioner.deprovision.Outcome;
+import dev.deprovisioner.deprovision.Progress;
+import dev.deprovisioner.deprovision.RunEnded;
+import dev.deprovisioner.deprovision.Status;
+import dev.deprovisioner.deprovision.Step;
+import dev.deprovisioner.deprovision.Verdict;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.testbed.SteppedTime;

@@ -1,14 +1,10 @@
-package dev.deprovisioner.deprovision.run;
+package dev.deprovisioner.deprovision;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.deprovisioner.deprovision.Deprovision;
-import dev.deprovisioner.deprovision.Idempotency;
-import dev.deprovisioner.deprovision.IdempotencyKey;
-import dev.deprovisioner.deprovision.Order;
-import dev.deprovisioner.deprovision.Status;
+import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Duration;
