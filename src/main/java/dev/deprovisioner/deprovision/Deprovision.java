@@ -27,7 +27,7 @@ public record Deprovision(
         Steps steps,
         Progress progress,
         Timeline timeline,
-        Verdict verdict,
+        RunResult verdict,
         @Nullable Boolean webhookSynced)
         implements Run {
 
@@ -42,7 +42,7 @@ public record Deprovision(
                 Steps.allPending(),
                 Progress.UNKNOWN,
                 Timeline.beginningAt(request.notBefore()),
-                Verdict.OPEN,
+                RunResult.OPEN,
                 null);
     }
 
@@ -88,7 +88,7 @@ public record Deprovision(
     }
 
     /** Notes what happens to destructive requests, such as the intent before one is sent. */
-    public Deprovision sent(UnaryOperator<Sent> change) {
+    public Deprovision sent(UnaryOperator<WriteIntents> change) {
         requireRunning();
         return with(status, step, current(record -> record.sent(change)), progress, timeline, verdict);
     }
@@ -121,12 +121,12 @@ public record Deprovision(
     }
 
     /** The group is gone: what is left to do is to tell. */
-    public Deprovision gone(Outcome outcome, Instant now) {
+    public Deprovision confirmedGone(Outcome outcome, Instant now) {
         requireRunning();
         var ended = current(record -> record.ended(State.SUCCEEDED, now))
                 .skippedBetween(step, Step.SYNC_DIRECTORY)
                 .with(Step.SYNC_DIRECTORY, record -> record.started(now));
-        var decided = new Verdict(outcome, 0, null);
+        var decided = new RunResult(outcome, 0, null);
         return with(status, Step.SYNC_DIRECTORY, ended, counted(), timeline.nextStep(), decided);
     }
 
@@ -135,7 +135,7 @@ public record Deprovision(
         requireRunning();
         var ended = current(record -> announced ? record.ended(State.SUCCEEDED, now) : record.skipped());
         var finished = timeline.finished(now);
-        var success = new Verdict(verdict.outcome(), 0, null);
+        var success = new RunResult(verdict.outcome(), 0, null);
         @Nullable Boolean synced = announced ? false : null;
         return new Deprovision(
                 id, groupId, version, request, Status.SUCCEEDED, step, ended, progress, finished, success, synced);
@@ -148,11 +148,11 @@ public record Deprovision(
      */
     public Deprovision blocked(Problem problem, List<Blocker> blockers, Progress found, Instant now) {
         var end = steps.intents() == 0 ? Status.BLOCKED : Status.FAILED;
-        return ended(end, counted().found(found), new Verdict(null, blockers.size(), problem), now);
+        return ended(end, counted().found(found), new RunResult(null, blockers.size(), problem), now);
     }
 
     public Deprovision failed(Problem problem, List<Blocker> blockers, Instant now) {
-        return ended(Status.FAILED, counted(), new Verdict(null, blockers.size(), problem), now);
+        return ended(Status.FAILED, counted(), new RunResult(null, blockers.size(), problem), now);
     }
 
     /** Progress including the members that the requests of the current step removed. */
@@ -179,13 +179,13 @@ public record Deprovision(
                 .map(record -> record.name().compareTo(step) <= 0 ? record.reopened() : record)
                 .toList());
         var again = reopened.with(Step.VALIDATE, record -> record.started(now));
-        return with(status, Step.VALIDATE, again, removed, next, Verdict.OPEN);
+        return with(status, Step.VALIDATE, again, removed, next, RunResult.OPEN);
     }
 
     /** @param attemptSpent false where the provider only asked for a pause */
     public Deprovision parked(Problem problem, Instant nextAttemptAt, boolean attemptSpent) {
         requireRunning();
-        var why = new Verdict(verdict.outcome(), 0, problem);
+        var why = new RunResult(verdict.outcome(), 0, problem);
         return with(Status.WAITING, step, steps, progress, timeline.parked(nextAttemptAt, attemptSpent), why);
     }
 
@@ -211,10 +211,10 @@ public record Deprovision(
         requireRunning();
         var next = step.next();
         var advanced = current(record -> record.ended(State.SUCCEEDED, now)).with(next, record -> record.started(now));
-        return with(status, next, advanced, progress, timeline.nextStep(), Verdict.OPEN);
+        return with(status, next, advanced, progress, timeline.nextStep(), RunResult.OPEN);
     }
 
-    private Deprovision ended(Status end, Progress progress, Verdict verdict, Instant now) {
+    private Deprovision ended(Status end, Progress progress, RunResult verdict, Instant now) {
         requireRunning();
         return with(end, step, current(r -> r.ended(State.FAILED, now)), progress, timeline.finished(now), verdict);
     }
@@ -224,7 +224,7 @@ public record Deprovision(
     }
 
     private Deprovision with(
-            Status status, Step step, Steps steps, Progress progress, Timeline timeline, Verdict verdict) {
+            Status status, Step step, Steps steps, Progress progress, Timeline timeline, RunResult verdict) {
         return new Deprovision(
                 id, groupId, version, request, status, step, steps, progress, timeline, verdict, webhookSynced);
     }

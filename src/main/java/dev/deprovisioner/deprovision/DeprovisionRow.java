@@ -78,7 +78,7 @@ class DeprovisionRow {
         columns.put("revalidations", timeline.revalidations());
     }
 
-    private void put(Map<String, @Nullable Object> columns, Verdict verdict) {
+    private void put(Map<String, @Nullable Object> columns, RunResult verdict) {
         var outcome = verdict.outcome();
         var problem = verdict.problem();
         columns.put("outcome", outcome == null ? null : outcome.name());
@@ -147,10 +147,10 @@ class DeprovisionRow {
                 row.getInt("revalidations"));
     }
 
-    private Verdict verdict(ResultSet row) throws SQLException {
+    private RunResult verdict(ResultSet row) throws SQLException {
         var outcome = row.getString("outcome");
         var problem = row.getString("problem");
-        return new Verdict(
+        return new RunResult(
                 outcome == null ? null : Outcome.valueOf(outcome),
                 countBlockers(row),
                 problem == null ? null : JSON.readValue(problem, Problem.class));

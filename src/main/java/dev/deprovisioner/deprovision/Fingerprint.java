@@ -19,7 +19,7 @@ record Fingerprint(String value) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Absent members are left out: a member that a later version adds does not change the fingerprints of before. */
-    static Fingerprint of(GroupId group, Order order) {
+    static Fingerprint of(GroupId group, DeprovisionCommand order) {
         var members = new TreeMap<String, String>();
         members.put("groupId", group.value());
         put(members, "reason", order.reason());

@@ -32,7 +32,7 @@ class Idempotency {
      *
      * @throws ProblemException if the key was sent with another group or body before
      */
-    Optional<Run> earlier(GroupId group, Order order) {
+    Optional<Run> earlier(GroupId group, DeprovisionCommand order) {
         var key = order.key();
         return key == null
                 ? Optional.empty()
@@ -40,7 +40,7 @@ class Idempotency {
     }
 
     /** Empty if the retention has just purged the run, and the key with it. */
-    private Optional<Run> same(Answered answered, GroupId group, Order order) {
+    private Optional<Run> same(Answered answered, GroupId group, DeprovisionCommand order) {
         if (!answered.fingerprint().equals(Fingerprint.of(group, order))) {
             throw new ProblemException(ResourceProblems.idempotencyKeyReused());
         }
@@ -52,7 +52,7 @@ class Idempotency {
      *
      * @throws org.springframework.dao.DuplicateKeyException if a concurrent request under the same key was faster
      */
-    Run remember(GroupId group, Order order, Run run) {
+    Run remember(GroupId group, DeprovisionCommand order, Run run) {
         var key = order.key();
         if (key != null) {
             keys.insert(order.by(), key, new Answered(Fingerprint.of(group, order), run.id()), clock.instant());

@@ -23,11 +23,11 @@ public record StepRecord(
         @Nullable Instant finishedAt,
         long latencyMs,
         int requests,
-        Sent sent,
+        WriteIntents sent,
         @Nullable Instant absentSince) {
 
     static StepRecord pending(Step name) {
-        return new StepRecord(name, State.PENDING, null, null, 0, 0, Sent.NOTHING, null);
+        return new StepRecord(name, State.PENDING, null, null, 0, 0, WriteIntents.NOTHING, null);
     }
 
     StepRecord started(Instant now) {
@@ -47,7 +47,7 @@ public record StepRecord(
                 absentSince);
     }
 
-    StepRecord sent(UnaryOperator<Sent> change) {
+    StepRecord sent(UnaryOperator<WriteIntents> change) {
         return new StepRecord(name, state, startedAt, finishedAt, latencyMs, requests, change.apply(sent), absentSince);
     }
 

@@ -27,7 +27,7 @@ class DeprovisionTest {
     private final Deprovision running = requested.started(NOW);
     private final Deprovision validated = running.validated(group("a", "b"), 2, NOW);
     private final Deprovision emptied = removedAll(validated).emptied(NOW);
-    private final Deprovision gone = intending(emptied).gone(Outcome.DELETED, NOW);
+    private final Deprovision gone = intending(emptied).confirmedGone(Outcome.DELETED, NOW);
 
     private static GroupSnapshot group(String... members) {
         var list = Arrays.stream(members)
@@ -69,7 +69,7 @@ class DeprovisionTest {
 
     @Test
     void skipsTheDeletionOfAGroupThatVanished() {
-        var vanished = validated.gone(Outcome.ALREADY_ABSENT, NOW);
+        var vanished = validated.confirmedGone(Outcome.ALREADY_ABSENT, NOW);
         assertThat(state(vanished, Step.DELETE_GROUP)).isEqualTo(State.SKIPPED);
         assertThat(vanished.step()).isEqualTo(Step.SYNC_DIRECTORY);
     }
@@ -77,11 +77,11 @@ class DeprovisionTest {
     @Test
     void isBlockedByARefusalAsLongAsNothingElseWasSent() {
         var blocked = intending(validated)
-                .sent(sent -> sent.withdrawn(Sent.NOTHING))
+                .sent(sent -> sent.withdrawn(WriteIntents.NOTHING))
                 .blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
         assertThat(blocked.status()).isEqualTo(Status.BLOCKED);
         var failed = intending(emptied)
-                .sent(sent -> sent.withdrawn(Sent.NOTHING))
+                .sent(sent -> sent.withdrawn(WriteIntents.NOTHING))
                 .blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW);
         assertThat(failed.status()).isEqualTo(Status.FAILED);
         assertThat(failed.progress()).isEqualTo(emptied.progress());
@@ -160,7 +160,7 @@ class DeprovisionTest {
         assertThatIllegalStateException().isThrownBy(() -> ended.started(NOW));
         assertThatIllegalStateException().isThrownBy(() -> ended.blocked(PROBLEM, List.of(), Progress.UNKNOWN, NOW));
         assertThatIllegalStateException().isThrownBy(() -> intending(requested));
-        assertThatIllegalStateException().isThrownBy(() -> requested.gone(Outcome.DELETED, NOW));
+        assertThatIllegalStateException().isThrownBy(() -> requested.confirmedGone(Outcome.DELETED, NOW));
         assertThatIllegalStateException().isThrownBy(() -> running.woken(NOW));
     }
 }

@@ -118,7 +118,10 @@ class DeprovisionsTest {
 
     @Test
     void readsASuccessWithoutAReceiver() {
-        var run = inserted(GROUP).started(NOW).gone(Outcome.ALREADY_ABSENT, NOW).succeeded(false, NOW);
+        var run = inserted(GROUP)
+                .started(NOW)
+                .confirmedGone(Outcome.ALREADY_ABSENT, NOW)
+                .succeeded(false, NOW);
         runs.save(run);
         assertThat(runs.find(run.id())).contains(run.saved());
         runs.markWebhookSynced(run.id());

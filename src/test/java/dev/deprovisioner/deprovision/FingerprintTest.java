@@ -21,7 +21,8 @@ class FingerprintTest {
             @Nullable Instant notBefore,
             boolean again) {
         return Fingerprint.of(
-                new GroupId(group), new Order(new Caller("portal"), onBehalfOf, reason, notBefore, again, null));
+                new GroupId(group),
+                new DeprovisionCommand(new Caller("portal"), onBehalfOf, reason, notBefore, again, null));
     }
 
     @Test
@@ -31,7 +32,7 @@ class FingerprintTest {
 
     @Test
     void dependsNeitherOnTheCallerNorOnTheKey() {
-        var keyed = new Order(new Caller("another"), "ann", null, null, false, new IdempotencyKey("k"));
+        var keyed = new DeprovisionCommand(new Caller("another"), "ann", null, null, false, new IdempotencyKey("k"));
 
         assertThat(Fingerprint.of(new GroupId("g1"), keyed)).isEqualTo(of("g1", "ann", null, null, false));
     }

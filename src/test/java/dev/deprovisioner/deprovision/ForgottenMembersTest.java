@@ -52,7 +52,7 @@ class ForgottenMembersTest extends StubbedProvider {
 
     private Deprovision begin() {
         var key = new IdempotencyKey(group.value());
-        var order = new Order(PORTAL, PERSON, REASON, null, false, key);
+        var order = new DeprovisionCommand(PORTAL, PERSON, REASON, null, false, key);
         return (Deprovision) deprovisioning.request(group, order, run -> {});
     }
 

@@ -65,9 +65,9 @@ class IdempotencyOverReplicasTest {
 
     private List<Replica> replicas = List.of();
 
-    private record Replica(Deprovisioning deprovisioning, Deprovisions runs, TransactionTemplate transactions) {
+    private record Replica(DeprovisionService deprovisioning, Deprovisions runs, TransactionTemplate transactions) {
 
-        Deprovision request(GroupId group, Order order) {
+        Deprovision request(GroupId group, DeprovisionCommand order) {
             return (Deprovision) deprovisioning.request(group, order, run -> {});
         }
     }
@@ -83,21 +83,22 @@ class IdempotencyOverReplicasTest {
         var transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         var decisions =
                 new DecisionAudit(audit, mock(ApplicationEventPublisher.class), mock(DeprovisionMetrics.class), time);
-        var deprovisioning = new Deprovisioning(
+        var deprovisioning = new DeprovisionService(
                 runs,
                 new Idempotency(new IdempotencyKeys(own), runs, time),
                 mock(TaskQueue.class),
                 decisions,
                 audit,
-                new Endings(runs),
+                new RunCompletions(runs),
                 new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP),
                 transactions,
                 time);
         return new Replica(deprovisioning, runs, transactions);
     }
 
-    private Order order(String caller, boolean again) {
-        return new Order(new Caller(caller), null, "closing", null, again, new IdempotencyKey("key-of-" + group));
+    private DeprovisionCommand order(String caller, boolean again) {
+        return new DeprovisionCommand(
+                new Caller(caller), null, "closing", null, again, new IdempotencyKey("key-of-" + group));
     }
 
     private void end(Deprovision run) {
@@ -108,7 +109,7 @@ class IdempotencyOverReplicasTest {
     private void succeed(Deprovision run) {
         var runs = replicas.getFirst().runs();
         runs.save(run.started(time.instant())
-                .gone(Outcome.DELETED, time.instant())
+                .confirmedGone(Outcome.DELETED, time.instant())
                 .succeeded(false, time.instant()));
     }
 
@@ -123,7 +124,7 @@ class IdempotencyOverReplicasTest {
     @ValueSource(booleans = {false, true})
     void aTwinWaitsForTheDecisionOfTheOtherReplica(boolean again) throws Exception {
         var first = replicas.getFirst();
-        succeed(first.request(group, new Order(new Caller("portal"), null, null, null, false, null)));
+        succeed(first.request(group, new DeprovisionCommand(new Caller("portal"), null, null, null, false, null)));
         var order = order("portal", again);
         var twin = new CompletableFuture<Deprovision>();
         Deprovision run;

@@ -42,7 +42,7 @@ class NewerRunsTest {
 
     private static final Caller PORTAL = new Caller("portal");
     private static final GroupId GROUP = new GroupId("g1");
-    private static final Order ORDER = new Order(PORTAL, null, null, null, false, null);
+    private static final DeprovisionCommand ORDER = new DeprovisionCommand(PORTAL, null, null, null, false, null);
     private static final Problem PROBLEM = new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "No answer.");
 
     private final SteppedTime time = new SteppedTime();
@@ -66,10 +66,10 @@ class NewerRunsTest {
         JdbcTestUtils.deleteFromTables(template, "idempotency_key", "group_snapshot", "deprovision");
     }
 
-    private Deprovisioning deprovisioning() {
+    private DeprovisionService deprovisioning() {
         var idempotency = new Idempotency(new IdempotencyKeys(jdbc), runs, time);
-        return new Deprovisioning(
-                runs, idempotency, queue, decisions, mock(), new Endings(runs), mock(), transactions, time);
+        return new DeprovisionService(
+                runs, idempotency, queue, decisions, mock(), new RunCompletions(runs), mock(), transactions, time);
     }
 
     private IdleWorker worker() {
@@ -189,7 +189,7 @@ class NewerRunsTest {
     @Test
     void areASuccessIfTheySaySo() {
         var id = ended("status = 'SUCCEEDED', outcome = 'ARCHIVED'");
-        var again = new Order(PORTAL, null, null, null, true, null);
+        var again = new DeprovisionCommand(PORTAL, null, null, null, true, null);
 
         assertThat(deprovisioning().request(GROUP, ORDER, run -> {}).id()).isEqualTo(id);
         assertThat(deprovisioning().request(GROUP, again, run -> {}).id()).isNotEqualTo(id);

@@ -25,11 +25,11 @@ class RepeatedRequestsTest extends StubbedProvider {
     @Autowired
     private Idempotency idempotency;
 
-    private Order order(@Nullable String reason, boolean again) {
-        return new Order(PORTAL, null, reason, null, again, new IdempotencyKey("key-of-" + group));
+    private DeprovisionCommand order(@Nullable String reason, boolean again) {
+        return new DeprovisionCommand(PORTAL, null, reason, null, again, new IdempotencyKey("key-of-" + group));
     }
 
-    private Deprovision request(Order order) {
+    private Deprovision request(DeprovisionCommand order) {
         return (Deprovision) deprovisioning.request(group, order, run -> {});
     }
 
@@ -103,7 +103,7 @@ class RepeatedRequestsTest extends StubbedProvider {
     void leavesNoTraceOfAConflict() {
         requested();
         var key = new IdempotencyKey("key-of-" + group);
-        var later = new Order(PORTAL, null, null, time.instant().plusSeconds(60), false, key);
+        var later = new DeprovisionCommand(PORTAL, null, null, time.instant().plusSeconds(60), false, key);
         assertThatThrownBy(() -> request(later)).hasMessageStartingWith("conflict");
 
         assertThat(keys()).isZero();

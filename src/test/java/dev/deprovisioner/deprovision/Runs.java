@@ -34,11 +34,11 @@ public final class Runs {
     }
 
     public static Deprovision succeeded() {
-        return scheduled().started(NOW).gone(Outcome.DELETED, NOW).succeeded(true, NOW);
+        return scheduled().started(NOW).confirmedGone(Outcome.DELETED, NOW).succeeded(true, NOW);
     }
 
     public static Deprovision succeeded(String displayName) {
-        return validated(displayName).gone(Outcome.DELETED, NOW).succeeded(true, NOW);
+        return validated(displayName).confirmedGone(Outcome.DELETED, NOW).succeeded(true, NOW);
     }
 
     /** Blocked by something that the provider explains in its own words. */

@@ -24,7 +24,7 @@ class SnapshotRetentionTest extends EndedLongAgo {
         var left = (Deprovision) runs.find(old).orElseThrow();
         assertThat(left.request()).isEqualTo(new RunRequest(new Caller("portal"), null, now, null, null));
         assertThat(left.verdict())
-                .isEqualTo(new Verdict(null, 0, new Problem(QUOTING.type(), QUOTING.detail(), QUOTING.remedy())));
+                .isEqualTo(new RunResult(null, 0, new Problem(QUOTING.type(), QUOTING.detail(), QUOTING.remedy())));
         assertThat(left.progress()).isEqualTo(new Progress("Sales", true, 1, 1, null));
         assertThat(runs.findSnapshot(old)).isEmpty();
         assertThat(trailOf(old)).containsExactly("PURGE SUCCESS old {\"purged\":\"snapshot\"}");

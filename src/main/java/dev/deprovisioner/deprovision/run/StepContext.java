@@ -3,7 +3,7 @@ package dev.deprovisioner.deprovision.run;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.Deprovisions;
 import dev.deprovisioner.deprovision.GroupSnapshot;
-import dev.deprovisioner.deprovision.Sent;
+import dev.deprovisioner.deprovision.WriteIntents;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
@@ -27,7 +27,7 @@ public final class StepContext {
     private final @Nullable Problem overdue;
     private final Lease lease;
     private Deprovision run;
-    private Sent beforeLast = Sent.NOTHING;
+    private WriteIntents beforeLast = WriteIntents.NOTHING;
     private @Nullable GroupSnapshot validated;
 
     StepContext(
@@ -126,7 +126,7 @@ public final class StepContext {
 
     /** Notes that the last request met a conflict and had no effect. */
     public void recordConflict() {
-        run = run.sent(Sent::conflicted);
+        run = run.sent(WriteIntents::conflicted);
     }
 
     /** Notes that the provider does not accept this version in a request, though the group still has it. */
@@ -165,7 +165,7 @@ public final class StepContext {
                 findValidated()
                         .filter(before -> !group.isOtherThan(before))
                         .ifPresent(before -> run = run.sent(sent -> sent.afterRead(group.goneSince(before))));
-            case PARTIAL, NONE -> run = run.sent(Sent::afterUnclearRead);
+            case PARTIAL, NONE -> run = run.sent(WriteIntents::afterUnclearRead);
         }
     }
 

@@ -21,7 +21,7 @@ class Transitions {
         return switch (result) {
             case StepResult.Validated(var seen, var checked) -> run.validated(seen.group(), checked, now);
             case StepResult.Emptied emptied -> run.emptied(now);
-            case StepResult.Gone(var outcome) -> run.gone(outcome, now);
+            case StepResult.Gone(var outcome) -> run.confirmedGone(outcome, now);
             case StepResult.Announced announced -> run.succeeded(true, now);
             case StepResult.NoReceiver nobody -> run.succeeded(false, now);
             case StepResult.Blocked(var problem, var blockers, var progress) ->

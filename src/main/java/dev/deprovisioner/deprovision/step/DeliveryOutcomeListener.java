@@ -1,6 +1,6 @@
 package dev.deprovisioner.deprovision.step;
 
-import dev.deprovisioner.deprovision.Deprovisioning;
+import dev.deprovisioner.deprovision.DeprovisionService;
 import dev.deprovisioner.webhook.DeliveryEnded;
 import dev.deprovisioner.webhook.RedeliveryRequested;
 import dev.deprovisioner.webhook.WebhookEvent;
@@ -11,9 +11,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DeliveryOutcomeListener {
 
-    private final Deprovisioning deprovisioning;
+    private final DeprovisionService deprovisioning;
 
-    DeliveryOutcomeListener(Deprovisioning deprovisioning) {
+    DeliveryOutcomeListener(DeprovisionService deprovisioning) {
         this.deprovisioning = deprovisioning;
     }
 

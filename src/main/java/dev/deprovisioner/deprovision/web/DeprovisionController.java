@@ -1,7 +1,7 @@
 package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.DeprovisionHistory;
-import dev.deprovisioner.deprovision.Deprovisioning;
+import dev.deprovisioner.deprovision.DeprovisionService;
 import dev.deprovisioner.deprovision.IdempotencyKey;
 import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.RunFilter;
@@ -46,14 +46,14 @@ class DeprovisionController {
 
     private static final PageLimit RUNS = new PageLimit(100);
 
-    private final Deprovisioning deprovisioning;
+    private final DeprovisionService deprovisioning;
     private final DeprovisionHistory history;
     private final GroupAccess access;
     private final RunPages pages;
     private final InstantSource clock;
 
     DeprovisionController(
-            Deprovisioning deprovisioning,
+            DeprovisionService deprovisioning,
             DeprovisionHistory history,
             GroupAccess access,
             RunPages pages,

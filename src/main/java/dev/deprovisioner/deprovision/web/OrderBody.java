@@ -1,7 +1,7 @@
 package dev.deprovisioner.deprovision.web;
 
+import dev.deprovisioner.deprovision.DeprovisionCommand;
 import dev.deprovisioner.deprovision.IdempotencyKey;
-import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.RequestProblems;
@@ -47,7 +47,7 @@ record OrderBody(
      * @param caller who sent it
      * @param key under which, or null
      */
-    Order by(Caller caller, @Nullable IdempotencyKey key, Instant now) {
+    DeprovisionCommand by(Caller caller, @Nullable IdempotencyKey key, Instant now) {
         var start = start();
         if (start != null && start.isAfter(now.plus(FURTHEST))) {
             throw new ProblemException(RequestProblems.startTooLate(FURTHEST.toDays()));
@@ -56,7 +56,7 @@ record OrderBody(
         if (start != null && start.isBefore(Instant.EPOCH)) {
             throw new ProblemException(RequestProblems.startTooEarly());
         }
-        return new Order(caller, onBehalfOf, reason, start, Boolean.TRUE.equals(again), key);
+        return new DeprovisionCommand(caller, onBehalfOf, reason, start, Boolean.TRUE.equals(again), key);
     }
 
     /** In whole milliseconds, as they are stored. */

@@ -11,7 +11,6 @@ import static org.mockito.Mockito.verify;
 
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditTrail;
-import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionMetrics;
 import dev.deprovisioner.deprovision.DeprovisionProperties;
@@ -21,9 +20,10 @@ import dev.deprovisioner.deprovision.GroupSnapshot.Listing;
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Progress;
 import dev.deprovisioner.deprovision.RunEnded;
+import dev.deprovisioner.deprovision.RunResult;
+import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
-import dev.deprovisioner.deprovision.Verdict;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.testbed.SteppedTime;
@@ -194,7 +194,7 @@ class AttemptsAndTransactionsTest {
     void aRunThatWaitsAtTheLastStepGoesOnThereAlsoPastItsDeadline(int hours) {
         var waiting = Runs.scheduled()
                 .started(time.instant())
-                .gone(Outcome.ALREADY_ABSENT, time.instant())
+                .confirmedGone(Outcome.ALREADY_ABSENT, time.instant())
                 .parked(NO_ANSWER, time.instant(), true);
         time.step(Duration.ofHours(hours));
 
@@ -203,7 +203,7 @@ class AttemptsAndTransactionsTest {
         assertThat(performed).containsExactly(Step.SYNC_DIRECTORY);
         assertThat(saved).last().satisfies(run -> {
             assertThat(run.status()).isEqualTo(Status.SUCCEEDED);
-            assertThat(run.verdict()).isEqualTo(new Verdict(Outcome.ALREADY_ABSENT, 0, null));
+            assertThat(run.verdict()).isEqualTo(new RunResult(Outcome.ALREADY_ABSENT, 0, null));
         });
         assertThat(ends).singleElement().extracting(RunEnded::outcome).isEqualTo(Outcome.ALREADY_ABSENT);
         assertThat(trail()).isEmpty();

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.DeprovisionCommand;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
-import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.identifier.Caller;
@@ -27,11 +27,11 @@ class QueueOrderTest extends StubbedProvider {
 
     private static final Caller ANN = new Caller("ann");
 
-    private static Order at(@Nullable Instant notBefore) {
-        return new Order(new Caller("portal"), "ann", "closing", notBefore, false, null);
+    private static DeprovisionCommand at(@Nullable Instant notBefore) {
+        return new DeprovisionCommand(new Caller("portal"), "ann", "closing", notBefore, false, null);
     }
 
-    private Deprovision request(Order order) {
+    private Deprovision request(DeprovisionCommand order) {
         return (Deprovision) deprovisioning.request(group, order, run -> {});
     }
 

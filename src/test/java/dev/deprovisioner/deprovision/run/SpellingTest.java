@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.deprovision.Deprovision;
-import dev.deprovisioner.deprovision.Order;
+import dev.deprovisioner.deprovision.DeprovisionCommand;
 import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Status;
@@ -36,8 +36,8 @@ class SpellingTest extends StubbedProvider {
         return okJson("{\"id\":\"%s\",\"displayName\":\"Sales\",\"members\":[%s]}".formatted(id, members));
     }
 
-    private static Order order(boolean again) {
-        return new Order(PORTAL, null, null, null, again, null);
+    private static DeprovisionCommand order(boolean again) {
+        return new DeprovisionCommand(PORTAL, null, null, null, again, null);
     }
 
     private Deprovision request(GroupId id) {

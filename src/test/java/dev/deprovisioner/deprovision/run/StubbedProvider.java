@@ -24,9 +24,9 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.DeprovisionCommand;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
-import dev.deprovisioner.deprovision.Deprovisioning;
-import dev.deprovisioner.deprovision.Order;
+import dev.deprovisioner.deprovision.DeprovisionService;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.identifier.Caller;
@@ -86,7 +86,7 @@ public abstract class StubbedProvider {
     protected SteppedTime time;
 
     @Autowired
-    protected Deprovisioning deprovisioning;
+    protected DeprovisionService deprovisioning;
 
     @Autowired
     protected DeprovisionHistory history;
@@ -209,7 +209,7 @@ public abstract class StubbedProvider {
     }
 
     protected Deprovision requested(GroupId of) {
-        var order = new Order(new Caller("portal"), null, "closing", null, false, null);
+        var order = new DeprovisionCommand(new Caller("portal"), null, "closing", null, false, null);
         return (Deprovision) deprovisioning.request(of, order, run -> {});
     }
 

@@ -2,10 +2,10 @@ package dev.deprovisioner.deprovision.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deprovisioner.deprovision.Sent;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.Step.State;
 import dev.deprovisioner.deprovision.StepRecord;
+import dev.deprovisioner.deprovision.WriteIntents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class SettledByReadingTest {
                 null,
                 0,
                 0,
-                new Sent(times, times, acceptedAt, 0, null, null),
+                new WriteIntents(times, times, acceptedAt, 0, null, null),
                 null);
     }
 

@@ -9,8 +9,8 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.DeprovisionCommand;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
-import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.deprovision.RunFilter;
 import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.identifier.Caller;
@@ -53,7 +53,7 @@ class DeprovisionControllerTest extends WebFace {
                 .willReturn(new DeprovisionHistory.Page(List.of(run), false));
     }
 
-    private void verifyRequested(Order order) {
+    private void verifyRequested(DeprovisionCommand order) {
         verify(deprovisioning).request(eq(GROUP), eq(order), any());
     }
 
@@ -63,14 +63,14 @@ class DeprovisionControllerTest extends WebFace {
         var answer = post("/deprovisions/g1", "{\"reason\":\"Team was dissolved\"}");
         assertThat(answer).hasStatus(202).headers().hasValue("Location", "/deprovisions/g1");
         assertThat(answer).bodyJson().extractingPath("$.status").isEqualTo("SCHEDULED");
-        verifyRequested(new Order(new Caller(ADMIN), null, "Team was dissolved", null, false, null));
+        verifyRequested(new DeprovisionCommand(new Caller(ADMIN), null, "Team was dissolved", null, false, null));
     }
 
     @Test
     void needsNoBody() {
         accepts(Runs.scheduled());
         assertThat(post("/deprovisions/g1", "")).hasStatus(202);
-        verifyRequested(new Order(new Caller(ADMIN), null, null, null, false, null));
+        verifyRequested(new DeprovisionCommand(new Caller(ADMIN), null, null, null, false, null));
     }
 
     @Test
@@ -145,7 +145,7 @@ class DeprovisionControllerTest extends WebFace {
         accepts(Runs.scheduled());
         post("/deprovisions/g1", "{\"onBehalfOf\":\"ann\",\"notBefore\":\"2026-12-01T08:00:00.1234Z\"}");
         var start = Instant.parse("2026-12-01T08:00:00.123Z");
-        verifyRequested(new Order(new Caller(ADMIN), "ann", null, start, false, null));
+        verifyRequested(new DeprovisionCommand(new Caller(ADMIN), "ann", null, start, false, null));
     }
 
     @Test

@@ -7,8 +7,8 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import dev.deprovisioner.deprovision.DeprovisionCommand;
 import dev.deprovisioner.deprovision.IdempotencyKey;
-import dev.deprovisioner.deprovision.Order;
 import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.problem.Problem;
@@ -39,7 +39,7 @@ class IdempotencyKeyHeaderTest extends WebFace {
 
         assertThat(post(key)).hasStatus(202);
 
-        var order = new Order(new Caller(ADMIN), null, null, null, false, new IdempotencyKey(key));
+        var order = new DeprovisionCommand(new Caller(ADMIN), null, null, null, false, new IdempotencyKey(key));
         verify(deprovisioning).request(eq(GROUP), eq(order), any());
     }
 

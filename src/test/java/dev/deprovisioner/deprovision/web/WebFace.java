@@ -6,7 +6,7 @@ import static org.mockito.BDDMockito.given;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
 import dev.deprovisioner.deprovision.DeprovisionHistory;
-import dev.deprovisioner.deprovision.Deprovisioning;
+import dev.deprovisioner.deprovision.DeprovisionService;
 import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.SteppedTime;
@@ -54,7 +54,7 @@ abstract class WebFace {
     private MockMvcTester mvc;
 
     @MockitoBean
-    Deprovisioning deprovisioning;
+    DeprovisionService deprovisioning;
 
     @MockitoBean
     DeprovisionHistory history;

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Lets callers wait for the end of a run on any process, with one query for all waiting callers of this process. */
 @Component
-class Endings {
+class RunCompletions {
 
     /** A caller beyond these gets the present state at once, as if its wait had run out. */
     private static final int MAX_WAITING = 500;
@@ -35,7 +35,7 @@ class Endings {
         }
     }
 
-    Endings(Deprovisions runs) {
+    RunCompletions(Deprovisions runs) {
         this.runs = runs;
     }
 

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Callers wait for runs, at the price of one query for all. */
-class EndingsTest {
+class RunCompletionsTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Deprovisions runs = mock();
-    private final Endings endings = new Endings(runs);
+    private final RunCompletions endings = new RunCompletions(runs);
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger waiting = new AtomicInteger();
 

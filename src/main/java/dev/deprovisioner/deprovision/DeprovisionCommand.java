@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param again start a new run even after a success
  * @param key the caller's name for this request, or null
  */
-public record Order(
+public record DeprovisionCommand(
         Caller by,
         @Nullable String onBehalfOf,
         @Nullable String reason,

@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The one entry point for taking a group out. */
 @Component
-public class Deprovisioning {
+public class DeprovisionService {
 
     private static final int MAX_CONFLICT_RETRIES = 19;
 
@@ -37,18 +37,18 @@ public class Deprovisioning {
     private final TaskQueue queue;
     private final DecisionAudit decisions;
     private final AuditTrail audit;
-    private final Endings endings;
+    private final RunCompletions endings;
     private final TraceContinuation traces;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
-    Deprovisioning(
+    DeprovisionService(
             Deprovisions runs,
             Idempotency idempotency,
             @Qualifier("deprovisionQueue") TaskQueue queue,
             DecisionAudit decisions,
             AuditTrail audit,
-            Endings endings,
+            RunCompletions endings,
             TraceContinuation traces,
             TransactionTemplate transactions,
             InstantSource clock) {
@@ -73,7 +73,7 @@ public class Deprovisioning {
      * @throws ProblemException if the group has an active run that was ordered for another time, or the key was sent
      *     with another group or body before
      */
-    public Run request(GroupId group, Order order, Consumer<Run> access) {
+    public Run request(GroupId group, DeprovisionCommand order, Consumer<Run> access) {
         return retryOnConflict(group, () -> {
             var earlier = idempotency.earlier(group, order);
             earlier.ifPresent(access);
@@ -81,7 +81,7 @@ public class Deprovisioning {
         });
     }
 
-    private Run accept(GroupId group, Order order, Consumer<Run> access) {
+    private Run accept(GroupId group, DeprovisionCommand order, Consumer<Run> access) {
         var latest = runs.latest(group).orElse(null);
         if (latest != null && !latest.isTerminal()) {
             access.accept(latest);
@@ -112,7 +112,7 @@ public class Deprovisioning {
         };
     }
 
-    private static void requireSame(Run active, Order order) {
+    private static void requireSame(Run active, DeprovisionCommand order) {
         var other = order.notBefore();
         if (other != null && !other.equals(active.request().notBefore())) {
             throw new ProblemException(ResourceProblems.startDiffers());

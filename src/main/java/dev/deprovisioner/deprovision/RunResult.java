@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param blockers how many things have to be resolved first
  * @param problem why it ended or waits; while running, why it last waited at this step
  */
-public record Verdict(
+public record RunResult(
         @Nullable Outcome outcome, int blockers, @Nullable Problem problem) {
 
-    static final Verdict OPEN = new Verdict(null, 0, null);
+    static final RunResult OPEN = new RunResult(null, 0, null);
 }

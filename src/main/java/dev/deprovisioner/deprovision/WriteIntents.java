@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejectedVersion a version that the provider does not accept although the group still has it; null for none
  * @param removed the members that the requests removed
  */
-public record Sent(
+public record WriteIntents(
         int intents,
         int rounds,
         @Nullable Instant acceptedAt,
@@ -24,9 +24,9 @@ public record Sent(
         @Nullable String rejectedVersion,
         RemovedMembers removed) {
 
-    public static final Sent NOTHING = new Sent(0, 0, null, 0, null, RemovedMembers.NONE);
+    public static final WriteIntents NOTHING = new WriteIntents(0, 0, null, 0, null, RemovedMembers.NONE);
 
-    public Sent(
+    public WriteIntents(
             int intents,
             int rounds,
             @Nullable Instant acceptedAt,
@@ -42,8 +42,8 @@ public record Sent(
     }
 
     /** A new request may have its effect at any time, so what was known of the last one no longer counts. */
-    public Sent intending(Collection<MemberId> named) {
-        return new Sent(intents + 1, rounds, null, conflicts, rejectedVersion, removed.named(named));
+    public WriteIntents intending(Collection<MemberId> named) {
+        return new WriteIntents(intents + 1, rounds, null, conflicts, rejectedVersion, removed.named(named));
     }
 
     /**
@@ -51,51 +51,52 @@ public record Sent(
      *
      * @param before what was known before it
      */
-    public Sent withdrawn(Sent before) {
-        return new Sent(intents - 1, rounds, null, conflicts, rejectedVersion, removed.withdrawn(before.removed));
+    public WriteIntents withdrawn(WriteIntents before) {
+        return new WriteIntents(
+                intents - 1, rounds, null, conflicts, rejectedVersion, removed.withdrawn(before.removed));
     }
 
     /** The provider has accepted the removal of some members, of more to come. */
-    public Sent membersAccepted(int members) {
-        return new Sent(intents, rounds, acceptedAt, 0, rejectedVersion, removed.accepted(members));
+    public WriteIntents membersAccepted(int members) {
+        return new WriteIntents(intents, rounds, acceptedAt, 0, rejectedVersion, removed.accepted(members));
     }
 
     /** The provider certainly did not remove these members. */
-    public Sent membersRefused(Collection<MemberId> members) {
-        return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.refused(members));
+    public WriteIntents membersRefused(Collection<MemberId> members) {
+        return new WriteIntents(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.refused(members));
     }
 
     /** The provider has accepted all that there was to send. */
-    public Sent accepted(Instant now) {
-        return new Sent(intents, rounds + 1, now, 0, rejectedVersion, removed);
+    public WriteIntents accepted(Instant now) {
+        return new WriteIntents(intents, rounds + 1, now, 0, rejectedVersion, removed);
     }
 
     /** The last request met a conflict, and a read shows the group as it was. */
-    public Sent conflicted() {
-        return new Sent(intents, rounds, acceptedAt, conflicts + 1, rejectedVersion, removed);
+    public WriteIntents conflicted() {
+        return new WriteIntents(intents, rounds, acceptedAt, conflicts + 1, rejectedVersion, removed);
     }
 
-    public Sent rejecting(String version) {
-        return new Sent(intents, rounds, acceptedAt, conflicts, version, removed);
+    public WriteIntents rejecting(String version) {
+        return new WriteIntents(intents, rounds, acceptedAt, conflicts, version, removed);
     }
 
     /** @param gone the validated members that a complete read no longer shows */
-    public Sent afterRead(Collection<MemberId> gone) {
-        return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterRead(gone));
+    public WriteIntents afterRead(Collection<MemberId> gone) {
+        return new WriteIntents(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterRead(gone));
     }
 
     /** A read shows the group, but not all who are in it. */
-    public Sent afterUnclearRead() {
-        return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterUnclearRead());
+    public WriteIntents afterUnclearRead() {
+        return new WriteIntents(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterUnclearRead());
     }
 
     /** The step has ended: the run has taken over the members that it removed. */
-    Sent settled() {
-        return new Sent(intents, rounds, acceptedAt, conflicts, rejectedVersion, RemovedMembers.NONE);
+    WriteIntents settled() {
+        return new WriteIntents(intents, rounds, acceptedAt, conflicts, rejectedVersion, RemovedMembers.NONE);
     }
 
     /** That something was sent stays known, but what it was for is past. */
-    Sent reopened() {
-        return new Sent(intents, 0, null, 0, rejectedVersion, RemovedMembers.NONE);
+    WriteIntents reopened() {
+        return new WriteIntents(intents, 0, null, 0, rejectedVersion, RemovedMembers.NONE);
     }
 }
