@@ -48,7 +48,7 @@ class DeleteGroup implements StepAction {
     }
 
     private StepResult decide(StepContext context, ReadSnapshot seen) {
-        var pause = SettledByReading.nextLook(context.run().current(), context.now());
+        var pause = VerificationSchedule.untilNextRead(context.run().current(), context.now());
         if (pause.isPresent()) {
             return new StepResult.RecheckLater(notVerified(), pause.get());
         }
@@ -83,7 +83,7 @@ class DeleteGroup implements StepAction {
             case GroupChange.VersionConflict conflict ->
                 readUnchanged(context, seen, conflict.problem(), now -> resolve(context, now, version, conflict));
             case GroupChange.Conflict conflict ->
-                readUnchanged(context, seen, changed(conflict), now -> Conflicts.repeat(context, conflict));
+                readUnchanged(context, seen, changed(conflict), now -> ConflictResolution.repeat(context, conflict));
         };
     }
 
@@ -97,7 +97,7 @@ class DeleteGroup implements StepAction {
     private StepResult resolve(
             StepContext context, ReadSnapshot now, @Nullable String sentVersion, GroupChange.VersionConflict conflict) {
         if (sentVersion == null) {
-            return Conflicts.repeat(context, conflict);
+            return ConflictResolution.repeat(context, conflict);
         }
         log.info("The provider does not accept the version that the group has; the next request goes without it");
         context.recordRejectedVersion(sentVersion);
@@ -119,7 +119,7 @@ class DeleteGroup implements StepAction {
         context.recordRequestAccepted();
         return read(
                 context,
-                group -> SettledByReading.nextLook(context.run().current(), context.now())
+                group -> VerificationSchedule.untilNextRead(context.run().current(), context.now())
                         .<StepResult>map(pause -> new StepResult.RecheckLater(notVerified(), pause))
                         .orElseGet(() -> StepResult.UpstreamFault.later(notVerified())));
     }

@@ -100,7 +100,7 @@ final class RemovalRound {
             }
             case GroupChange.VersionConflict conflict -> resolve(sentVersion, conflict);
             case GroupChange.Conflict conflict ->
-                rereadUnchanged(conflictProblem(conflict), () -> Conflicts.repeat(context, conflict));
+                rereadUnchanged(conflictProblem(conflict), () -> ConflictResolution.repeat(context, conflict));
         };
     }
 
@@ -159,7 +159,7 @@ final class RemovalRound {
     private Optional<StepResult> resolve(@Nullable String sentVersion, GroupChange.VersionConflict conflict) {
         return rereadUnchanged(conflict.problem(), () -> {
             if (sentVersion == null) {
-                return Conflicts.repeat(context, conflict);
+                return ConflictResolution.repeat(context, conflict);
             }
             log.info("The provider does not accept the version that the group has; the next request goes without it");
             context.recordRejectedVersion(sentVersion);

@@ -66,7 +66,7 @@ class RemoveMembers implements StepAction {
     private static boolean isLeftBehind(StepContext context) {
         var record = context.run().current();
         return record.sent().rounds() == 1
-                && SettledByReading.nextLook(record, context.now()).isEmpty();
+                && VerificationSchedule.untilNextRead(record, context.now()).isEmpty();
     }
 
     private StepResult readBack(StepContext context, Set<MemberId> refused) {
@@ -87,7 +87,7 @@ class RemoveMembers implements StepAction {
                     notEffective(group),
                     refused.stream().map(RemoveMembers::refusal).toList());
         }
-        return SettledByReading.nextLook(context.run().current(), context.now())
+        return VerificationSchedule.untilNextRead(context.run().current(), context.now())
                 .<StepResult>map(pause -> new StepResult.RecheckLater(notEffective(group), pause))
                 .orElseGet(() -> new StepResult.Failed(notEffective(group)));
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When a change that was accepted is looked for. */
-class SettledByReadingTest {
+class VerificationScheduleTest {
 
     private static final Instant ACCEPTED = Instant.parse("2026-11-23T08:00:00Z");
 
@@ -33,9 +33,9 @@ class SettledByReadingTest {
     private static List<Long> looks(StepRecord step) {
         var pauses = new ArrayList<Long>();
         var now = ACCEPTED;
-        for (var pause = SettledByReading.nextLook(step, now);
+        for (var pause = VerificationSchedule.untilNextRead(step, now);
                 pause.isPresent();
-                pause = SettledByReading.nextLook(step, now)) {
+                pause = VerificationSchedule.untilNextRead(step, now)) {
             pauses.add(pause.get().toSeconds());
             now = now.plus(pause.get());
         }
@@ -55,20 +55,20 @@ class SettledByReadingTest {
 
     @Test
     void comesLateRatherThanNever() {
-        assertThat(SettledByReading.nextLook(sent(1, ACCEPTED), ACCEPTED.plusMillis(2500)))
+        assertThat(VerificationSchedule.untilNextRead(sent(1, ACCEPTED), ACCEPTED.plusMillis(2500)))
                 .contains(Duration.ofMillis(500));
-        assertThat(SettledByReading.nextLook(sent(1, ACCEPTED), ACCEPTED.plusSeconds(15)))
+        assertThat(VerificationSchedule.untilNextRead(sent(1, ACCEPTED), ACCEPTED.plusSeconds(15)))
                 .isEmpty();
     }
 
     @Test
     void isNotPutOffByAClockThatWasSetBack() {
-        assertThat(SettledByReading.nextLook(sent(1, ACCEPTED), ACCEPTED.minus(Duration.ofDays(1))))
+        assertThat(VerificationSchedule.untilNextRead(sent(1, ACCEPTED), ACCEPTED.minus(Duration.ofDays(1))))
                 .contains(Duration.ofSeconds(15));
     }
 
     @Test
     void isForAcceptedRequestsOnly() {
-        assertThat(SettledByReading.nextLook(sent(1, null), ACCEPTED)).isEmpty();
+        assertThat(VerificationSchedule.untilNextRead(sent(1, null), ACCEPTED)).isEmpty();
     }
 }

@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** A change that the provider refused with a conflict, after which a read shows the group as it was. */
-final class Conflicts {
+final class ConflictResolution {
 
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
-    private Conflicts() {}
+    private ConflictResolution() {}
 
     /** Tries the change again a few times, then ends the run with what the provider says. */
     static StepResult repeat(StepContext context, GroupChange.Conflict conflict) {

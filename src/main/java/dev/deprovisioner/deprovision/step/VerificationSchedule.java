@@ -11,16 +11,16 @@ import java.util.Optional;
  * 1, 2, 4 and 8 s after each other, so that the last one is 15 s after the answer; with each further round of requests
  * to the same end, twice as long after each other.
  */
-final class SettledByReading {
+final class VerificationSchedule {
 
     private static final int[] LOOKS_AFTER_SECONDS = {1, 3, 7, 15};
     private static final Duration LAST_LOOK = Duration.ofSeconds(15);
     private static final int MAX_DOUBLINGS = 6;
 
-    private SettledByReading() {}
+    private VerificationSchedule() {}
 
     /** The pause until the next look; empty when the last one has been, or when nothing was accepted. */
-    static Optional<Duration> nextLook(StepRecord step, Instant now) {
+    static Optional<Duration> untilNextRead(StepRecord step, Instant now) {
         var sent = step.sent();
         var accepted = sent.acceptedAt();
         if (accepted == null) {
