@@ -89,22 +89,22 @@ class DeprovisionController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<DeprovisionView> request(
             @PathVariable GroupId groupId,
-            @RequestBody(required = false) @Nullable OrderBody body,
+            @RequestBody(required = false) @Nullable DeprovisionRequestBody body,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             WebRequest request,
             Authentication authentication) {
-        var wait = Preference.wait(prefer);
+        var wait = PreferWait.wait(prefer);
         var key = IdempotencyHeader.key(request);
-        var order = OrderBody.orEmpty(body).by(Caller.of(authentication), key, clock.instant());
-        access.requireAny(order.by());
-        var accepted = deprovisioning.request(groupId, order, run -> access.visible(order.by(), run));
+        var order = DeprovisionRequestBody.orEmpty(body).by(Caller.of(authentication), key, clock.instant());
+        access.requireKnownCaller(order.by());
+        var accepted = deprovisioning.request(groupId, order, run -> access.requireVisible(order.by(), run));
         var run = wait.map(preference -> deprovisioning.await(accepted, preference.atMost()))
                 .orElse(accepted);
         return answer(run, wait);
     }
 
     /** 200 says that the run has ended: as the caller wanted to wait for, or before the request. */
-    private ResponseEntity<DeprovisionView> answer(Run run, Optional<Preference> wait) {
+    private ResponseEntity<DeprovisionView> answer(Run run, Optional<PreferWait> wait) {
         var answer = ResponseEntity.status(run.isTerminal() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(UriComponentsBuilder.fromPath("/deprovisions/{groupId}")
                         .encode()
@@ -128,9 +128,9 @@ class DeprovisionController {
     @GetMapping
     DeprovisionView latest(@PathVariable GroupId groupId, Authentication authentication) {
         var caller = Caller.of(authentication);
-        access.requireAny(caller);
+        access.requireKnownCaller(caller);
         return history.latest(groupId)
-                .map(run -> access.visible(caller, run))
+                .map(run -> access.requireVisible(caller, run))
                 .map(this::shown)
                 .orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
     }
@@ -164,7 +164,7 @@ class DeprovisionController {
             @RequestParam(required = false) @Nullable Cursor cursor,
             Authentication authentication) {
         var caller = Caller.of(authentication);
-        access.requireAny(caller);
+        access.requireKnownCaller(caller);
         return pages.page(caller, RunFilter.of(groupId), cursor, RUNS);
     }
 

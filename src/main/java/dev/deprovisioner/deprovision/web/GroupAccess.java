@@ -26,7 +26,7 @@ class GroupAccess {
     }
 
     /** Requires that the caller may manage some group. For this group, that is decided once its name is known. */
-    void requireAny(Caller caller) {
+    void requireKnownCaller(Caller caller) {
         if (!groups.mayNameAny(caller)) {
             throw forbidden();
         }
@@ -34,13 +34,13 @@ class GroupAccess {
 
     /** Requires that the caller may see the run: a caller is not allowed to cancel a run that is hidden from it. */
     void requireCancellation(Caller caller, GroupId group) {
-        requireAny(caller);
-        history.latest(group).ifPresent(run -> visible(caller, run));
+        requireKnownCaller(caller);
+        history.latest(group).ifPresent(run -> requireVisible(caller, run));
     }
 
     /** Lets pass what the caller may see. */
-    Run visible(Caller caller, Run run) {
-        if (!sees(caller, run)) {
+    Run requireVisible(Caller caller, Run run) {
+        if (!canSee(caller, run)) {
             throw forbidden();
         }
         return run;
@@ -50,8 +50,8 @@ class GroupAccess {
      * Whether it is a run of a group that the caller may name, or its own; the latter only as long as it has not found
      * out the name of its group.
      */
-    boolean sees(Caller caller, Run run) {
-        return sees(
+    boolean canSee(Caller caller, Run run) {
+        return canSee(
                 caller,
                 run.providerGroupId(),
                 run.progress().displayName(),
@@ -59,11 +59,11 @@ class GroupAccess {
     }
 
     /** The same of a run that was not read as a whole. */
-    boolean sees(Caller caller, RunKey run) {
-        return sees(caller, run.groupId(), run.displayName(), run.requestedBy());
+    boolean canSee(Caller caller, RunKey run) {
+        return canSee(caller, run.groupId(), run.displayName(), run.requestedBy());
     }
 
-    private boolean sees(Caller caller, GroupId group, @Nullable String name, Caller requestedBy) {
+    private boolean canSee(Caller caller, GroupId group, @Nullable String name, Caller requestedBy) {
         boolean own = name == null && requestedBy.equals(caller);
         return own || groups.mayName(caller, group, name);
     }
@@ -74,9 +74,9 @@ class GroupAccess {
      * @throws ProblemException if the group has no such run, or the caller may not see it
      */
     Run run(Caller caller, GroupId group, DeprovisionId id) {
-        requireAny(caller);
+        requireKnownCaller(caller);
         return history.find(group, id)
-                .map(run -> visible(caller, run))
+                .map(run -> requireVisible(caller, run))
                 .orElseThrow(() -> new ProblemException(ResourceProblems.runNotFound()));
     }
 

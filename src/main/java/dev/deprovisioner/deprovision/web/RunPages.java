@@ -43,7 +43,7 @@ class RunPages {
      */
     Page page(Caller caller, RunFilter filter, @Nullable Cursor cursor, PageLimit limit) {
         var before = cursor == null ? null : key(caller, cursor);
-        var page = history.page(filter, before, limit.value(), key -> access.sees(caller, key));
+        var page = history.page(filter, before, limit.value(), key -> access.canSee(caller, key));
         var runs = page.items();
         var items = PageBound.fitting(runs.stream().map(SummaryView::from).toList());
         boolean more = page.more() || items.size() < runs.size();
@@ -54,7 +54,7 @@ class RunPages {
 
     private RunKey key(Caller caller, Cursor cursor) {
         return history.key(cursor.last())
-                .filter(key -> access.sees(caller, key))
+                .filter(key -> access.canSee(caller, key))
                 .orElseThrow(() -> new ProblemException(RequestProblems.cursorUnknown()));
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The header's grammar, and that nothing in it is an error. */
-class PreferenceTest {
+class PreferWaitTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -30,7 +30,7 @@ class PreferenceTest {
                 "none                    | none"
             })
     void readsTheWait(@Nullable String header, @Nullable Long seconds) {
-        var expected = seconds == null ? null : new Preference(Duration.ofSeconds(seconds));
-        assertThat(Preference.wait(header).orElse(null)).isEqualTo(expected);
+        var expected = seconds == null ? null : new PreferWait(Duration.ofSeconds(seconds));
+        assertThat(PreferWait.wait(header).orElse(null)).isEqualTo(expected);
     }
 }

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param atMost how long the caller wants to wait, clamped to what the service offers
  */
-record Preference(Duration atMost) {
+record PreferWait(Duration atMost) {
 
     private static final long MAX_SECONDS = 60;
     private static final Pattern WAIT =
             Pattern.compile("(?:^|,)\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?:[;,]|$)", Pattern.CASE_INSENSITIVE);
 
     /** Empty if there is none that can be understood: a preference is never an error. */
-    static Optional<Preference> wait(@Nullable String header) {
+    static Optional<PreferWait> wait(@Nullable String header) {
         var wait = WAIT.matcher(header == null ? "" : header);
         return wait.find()
-                ? Optional.of(new Preference(Duration.ofSeconds(Math.min(Long.parseLong(wait.group(1)), MAX_SECONDS))))
+                ? Optional.of(new PreferWait(Duration.ofSeconds(Math.min(Long.parseLong(wait.group(1)), MAX_SECONDS))))
                 : Optional.empty();
     }
 

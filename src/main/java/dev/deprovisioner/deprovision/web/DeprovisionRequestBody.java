@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param again take the group out again although that has succeeded before
  */
 @Schema(name = "Order", additionalProperties = AdditionalPropertiesValue.FALSE)
-record OrderBody(
-        @Schema(maxLength = OrderBody.MAX_REASON, pattern = RequestValues.ONE_LINE) @Nullable
+record DeprovisionRequestBody(
+        @Schema(maxLength = DeprovisionRequestBody.MAX_REASON, pattern = RequestValues.ONE_LINE) @Nullable
         String reason,
 
         @Schema(maxLength = RequestValues.MAX_NAME, pattern = RequestValues.ONE_LINE) @Nullable
@@ -34,13 +34,13 @@ record OrderBody(
     private static final int MAX_REASON = 1000;
     private static final Duration FURTHEST = Duration.ofDays(365);
 
-    OrderBody {
+    DeprovisionRequestBody {
         RequestValues.requireText("reason", reason, MAX_REASON);
         RequestValues.requireText("onBehalfOf", onBehalfOf, RequestValues.MAX_NAME);
     }
 
-    static OrderBody orEmpty(@Nullable OrderBody body) {
-        return body == null ? new OrderBody(null, null, null, null) : body;
+    static DeprovisionRequestBody orEmpty(@Nullable DeprovisionRequestBody body) {
+        return body == null ? new DeprovisionRequestBody(null, null, null, null) : body;
     }
 
     /**

@@ -16,7 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** Orders that the HTTP face turns away before anybody behind it hears of them. */
-class RefusedOrdersTest extends WebFace {
+class RefusedRequestsTest extends WebFace {
 
     private MvcTestResult post(String path, String body) {
         return posting(path, "Content-Type", "application/json", body);
