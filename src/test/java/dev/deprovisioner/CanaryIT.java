@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import dev.deprovisioner.testbed.Surroundings;
+import dev.deprovisioner.testbed.ExternalSystems;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Base64;
@@ -70,7 +70,7 @@ class CanaryIT {
     private static final WireMockServer provider =
             new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
 
-    private static final Surroundings around = new Surroundings();
+    private static final ExternalSystems around = new ExternalSystems();
 
     private final int managementPort;
     private final Portal portal;

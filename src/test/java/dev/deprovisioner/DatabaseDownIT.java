@@ -4,11 +4,11 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.Ports;
 import dev.deprovisioner.testbed.Postgres;
 import dev.deprovisioner.testbed.Relay;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
-import dev.deprovisioner.testbed.Surroundings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class DatabaseDownIT {
 
-    private final Surroundings around = new Surroundings();
+    private final ExternalSystems around = new ExternalSystems();
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
     private final Portal portal = new Portal(port, around.tokens());

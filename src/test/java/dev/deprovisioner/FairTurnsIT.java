@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.deprovisioner.testbed.Answer;
+import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
-import dev.deprovisioner.testbed.Surroundings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Isolated("Compares times")
 class FairTurnsIT {
 
-    private static final Surroundings around = new Surroundings();
+    private static final ExternalSystems around = new ExternalSystems();
     private static final int MEMBERS = 10_000;
 
     /** One has the permit that comes next, the other caller has a turn, and some more while the run saves. */

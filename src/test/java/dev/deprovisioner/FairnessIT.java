@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.deprovisioner.schedule.TaskQueue;
 import dev.deprovisioner.testbed.Answer;
-import dev.deprovisioner.testbed.Surroundings;
+import dev.deprovisioner.testbed.ExternalSystems;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Isolated("Compares times")
 class FairnessIT {
 
-    private static final Surroundings around = new Surroundings();
+    private static final ExternalSystems around = new ExternalSystems();
     private static final int BURST = 200;
     private static final int WORKERS = 8;
 

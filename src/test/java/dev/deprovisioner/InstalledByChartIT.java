@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.deprovisioner.chart.Chart;
 import dev.deprovisioner.chart.NeedsHelm;
 import dev.deprovisioner.chart.PodFiles;
+import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.Ports;
-import dev.deprovisioner.testbed.Surroundings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +38,7 @@ class InstalledByChartIT {
 
     @Test
     void takesGroupsOutAndAnswersThePodsProbes() throws Exception {
-        try (var around = new Surroundings()) {
+        try (var around = new ExternalSystems()) {
             var settings = around.settings();
             var manifests = Chart.render(values(settings));
             var signing = requireNonNull(settings.get("deprovisioner.webhook.secrets"));
@@ -63,7 +63,7 @@ class InstalledByChartIT {
                 await().atMost(ofSeconds(10))
                         .until(() -> !around.receiver().deliveriesAbout(group).isEmpty());
                 var delivery = around.receiver().deliveriesAbout(group).getFirst();
-                assertThat(delivery.signature()).isEqualTo(Surroundings.expectedSignature(delivery));
+                assertThat(delivery.signature()).isEqualTo(ExternalSystems.expectedSignature(delivery));
                 assertThat(root.resolve("data/deprovisioner.mv.db")).isRegularFile();
             }
         }

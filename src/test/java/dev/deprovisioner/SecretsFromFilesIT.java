@@ -4,7 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.deprovisioner.testbed.Surroundings;
+import dev.deprovisioner.testbed.ExternalSystems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class SecretsFromFilesIT {
 
     @Test
     void letTheServiceReachTheProviderAndSignItsWebhooks() throws IOException {
-        try (var around = new Surroundings()) {
+        try (var around = new ExternalSystems()) {
             var settings = around.settings();
             for (var name : List.of("deprovisioner.upstream.client-secret", "deprovisioner.webhook.secrets")) {
                 Files.writeString(secrets.resolve(name), Objects.requireNonNull(settings.remove(name)) + "\n");
@@ -47,7 +47,7 @@ class SecretsFromFilesIT {
                 await().atMost(ofSeconds(10))
                         .until(() -> !around.receiver().deliveriesAbout(group).isEmpty());
                 var delivery = around.receiver().deliveriesAbout(group).getFirst();
-                assertThat(delivery.signature()).isEqualTo(Surroundings.expectedSignature(delivery));
+                assertThat(delivery.signature()).isEqualTo(ExternalSystems.expectedSignature(delivery));
             }
         }
     }

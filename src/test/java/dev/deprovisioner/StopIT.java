@@ -5,9 +5,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.Ports;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
-import dev.deprovisioner.testbed.Surroundings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @Execution(ExecutionMode.CONCURRENT)
 class StopIT {
 
-    private final Surroundings around = new Surroundings();
+    private final ExternalSystems around = new ExternalSystems();
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
     private final Portal portal = new Portal(port, around.tokens());

@@ -3,8 +3,8 @@ package dev.deprovisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.Ports;
-import dev.deprovisioner.testbed.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class StructuredLogsIT {
 
     @Test
     void carryTheRunAndTheGroupInEveryRecordOnTheirBehalf() {
-        try (var around = new Surroundings()) {
+        try (var around = new ExternalSystems()) {
             var settings = around.settings();
             settings.put("logging.structured.format.console", "ecs");
             int port = Ports.free();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
-import dev.deprovisioner.testbed.Surroundings;
+import dev.deprovisioner.testbed.ExternalSystems;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +34,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class WaitingRunIT {
 
     /** For both databases, up to the end of the JVM. */
-    private static final Surroundings around = new Surroundings();
+    private static final ExternalSystems around = new ExternalSystems();
 
     private final Portal portal;
     private String group = "";

@@ -4,8 +4,8 @@ import static java.time.Duration.ofSeconds;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
+import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
-import dev.deprovisioner.testbed.Surroundings;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Execution(SAME_THREAD)
 abstract class WholeApplication {
 
-    static final Surroundings around = new Surroundings();
+    static final ExternalSystems around = new ExternalSystems();
 
     final int managementPort;
     final Portal portal;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.deprovisioner.testbed.Answer;
+import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.ScimServer.Exchange;
-import dev.deprovisioner.testbed.Surroundings;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.List;
@@ -104,7 +104,7 @@ class WholeFlowIT extends WholeApplication {
         var deliveries = around.receiver().deliveriesAbout(group);
         assertThat(deliveries).hasSize(1);
         var delivery = deliveries.getFirst();
-        assertThat(delivery.signature()).isEqualTo(Surroundings.expectedSignature(delivery));
+        assertThat(delivery.signature()).isEqualTo(ExternalSystems.expectedSignature(delivery));
         assertThat(delivery.body())
                 .startsWith("{\"event\":\"group_deprovisioned\",\"group_id\":\"" + group + "\",\"timestamp\":\"")
                 .contains("\"source\":\"genesys_scim_deprovisioner\"", "\"outcome\":\"DELETED\"")

@@ -48,7 +48,7 @@ final class RandomRun implements AutoCloseable {
             "deprovisioner.webhook.timeout",
             "15s");
 
-    private final Misfortune misfortune = new Misfortune();
+    private final FaultInjector misfortune = new FaultInjector();
     private final Rig rig;
     private final Random random;
     private final Queue<String> wanted = new ConcurrentLinkedQueue<>();

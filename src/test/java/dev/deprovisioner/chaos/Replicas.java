@@ -43,7 +43,7 @@ abstract class Replicas {
     private static final String PATCH = "PATCH /api/v2/scim/groups/{id}";
     private static final String INTENT = "update deprovision (REMOVE_MEMBERS RUNNING)";
 
-    private final Stand stand = new Stand();
+    private final HoldPoints stand = new HoldPoints();
     private final List<String> groups = new ArrayList<>();
     private final Server postgres;
     private final Rig rig;

@@ -10,8 +10,8 @@ import dev.deprovisioner.chaos.Evidence.RateLimit;
 import dev.deprovisioner.chaos.witness.Witness;
 import dev.deprovisioner.chaos.witness.WitnessedDriver;
 import dev.deprovisioner.database.SyncedFilePath;
+import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.ScimServer;
-import dev.deprovisioner.testbed.Surroundings;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -33,11 +33,11 @@ final class Rig implements AutoCloseable {
     /** For what the service had sent before it was killed to arrive. */
     private static final Duration SETTLING = Duration.ofMillis(500);
 
-    private final Surroundings around = new Surroundings();
-    private final Chronicle chronicle = new Chronicle();
+    private final ExternalSystems around = new ExternalSystems();
+    private final EventLog chronicle = new EventLog();
     private final Set<String> groups = ConcurrentHashMap.newKeySet();
     private final String database;
-    private final Lookout lookout;
+    private final EventRecorder lookout;
     private final Witness witness;
     private final List<Replica> replicas;
     private final boolean unlistedAllowed;
@@ -53,7 +53,7 @@ final class Rig implements AutoCloseable {
     /** @param replicas how many processes there may be of the service */
     Rig(Path directory, String database, Map<String, String> settings, Director director, int replicas) {
         this.database = database;
-        this.lookout = new Lookout(chronicle, director);
+        this.lookout = new EventRecorder(chronicle, director);
         this.witness = new Witness(lookout);
         var all = new HashMap<>(around.settings());
         all.put("spring.datasource.url", database);
@@ -89,7 +89,7 @@ final class Rig implements AutoCloseable {
         return replicas;
     }
 
-    Chronicle chronicle() {
+    EventLog chronicle() {
         return chronicle;
     }
 
@@ -194,7 +194,7 @@ final class Rig implements AutoCloseable {
     private void reported(JsonNode run) {
         if (run.has("outcome") || run.has("finishedAt")) {
             var outcome = run.path("outcome").asString("");
-            var removed = Chronicle.number(run.path("membersRemoved"));
+            var removed = EventLog.number(run.path("membersRemoved"));
             chronicle.add(
                     at -> new Reported(at, run.path("id").asString(""), outcome.isEmpty() ? null : outcome, removed));
         }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.security.DescribedScopes;
+import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.Relay;
-import dev.deprovisioner.testbed.Surroundings;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -49,7 +49,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Execution(SAME_THREAD)
 class ApiDescriptionIT {
 
-    private static final Surroundings around = new Surroundings();
+    private static final ExternalSystems around = new ExternalSystems();
 
     /** Before the keys of the callers' tokens, which are out of reach while it is down. */
     private static final Relay keys = new Relay(0, around.tokens().jwkSetUri().getPort());

@@ -1,7 +1,7 @@
 package dev.deprovisioner.openapi;
 
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.testbed.Surroundings;
+import dev.deprovisioner.testbed.ExternalSystems;
 import java.util.UUID;
 
 /** Asks an operation in such a way that it refuses. */
@@ -16,7 +16,7 @@ class Provocation {
     private final String scopeless;
     private final String other;
 
-    Provocation(Story.Cast cast, Surroundings around) {
+    Provocation(Story.Cast cast, ExternalSystems around) {
         this.cast = cast;
         this.scopeless = around.tokens().callerToken("deprovision:restore");
         this.other = around.tokens().approverToken("audit:read");

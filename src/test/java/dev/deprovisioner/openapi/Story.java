@@ -4,7 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.deprovisioner.testbed.Surroundings;
+import dev.deprovisioner.testbed.ExternalSystems;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,12 +22,12 @@ class Story {
     private static final String WEBHOOKS = "GET /webhook-deliveries";
     private static final String TRAIL = "GET /audit-entries";
 
-    private final Surroundings around;
+    private final ExternalSystems around;
     private final Caller caller;
     private final Recording recording;
     private final String token;
 
-    Story(Surroundings around, Caller caller, Recording recording) {
+    Story(ExternalSystems around, Caller caller, Recording recording) {
         this.around = around;
         this.caller = caller;
         this.recording = recording;

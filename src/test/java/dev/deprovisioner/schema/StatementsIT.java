@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.Portal;
-import dev.deprovisioner.testbed.Surroundings;
+import dev.deprovisioner.testbed.ExternalSystems;
 import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;
@@ -41,7 +41,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class StatementsIT {
 
     /** For both databases, up to the end of the JVM. */
-    private static final Surroundings around = new Surroundings();
+    private static final ExternalSystems around = new ExternalSystems();
 
     private static final Recorder RECORDER = new Recorder();
 

@@ -21,10 +21,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** What a run leaves in figures and in logs. */
 @Isolated("Reads the log of this JVM")
 @ExtendWith(OutputCaptureExtension.class)
-class FiguresAndLogsIT extends WholeApplication {
+class MetricsAndLogsIT extends WholeApplication {
 
     @Autowired
-    FiguresAndLogsIT(@LocalServerPort int port, @LocalManagementPort int managementPort) {
+    MetricsAndLogsIT(@LocalServerPort int port, @LocalManagementPort int managementPort) {
         super(port, managementPort);
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Writes down what happens, in one order for all, and knows which run and group it is about. */
-final class Chronicle {
+final class EventLog {
 
     private final List<Event> events = new ArrayList<>();
     private final Map<String, String> groupOfRun = new ConcurrentHashMap<>();
@@ -83,9 +83,9 @@ final class Chronicle {
                 run,
                 groupOfRun.getOrDefault(run, ""),
                 writes.stream().anyMatch(write -> write.is("insert", "deprovision")),
-                writes.stream().flatMap(Chronicle::state).findFirst().orElse(null),
-                writes.stream().anyMatch(Chronicle::endsDelivery),
-                writes.stream().flatMap(Chronicle::audited).toList());
+                writes.stream().flatMap(EventLog::state).findFirst().orElse(null),
+                writes.stream().anyMatch(EventLog::endsDelivery),
+                writes.stream().flatMap(EventLog::audited).toList());
     }
 
     private void learn(Write write) {

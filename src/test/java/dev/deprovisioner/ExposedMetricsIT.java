@@ -29,7 +29,7 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What the service exposes is what Prometheus reads, and has everything that the dashboard and the alerts ask for. */
-class ExposedFiguresIT extends WholeApplication {
+class ExposedMetricsIT extends WholeApplication {
 
     /** What Prometheus and Kubernetes add to every series. */
     private static final Set<String> OF_THE_TARGET = Set.of("job", "instance", "namespace");
@@ -40,7 +40,7 @@ class ExposedFiguresIT extends WholeApplication {
     private static final Pattern LABEL = Pattern.compile("`([a-z]+)`: (`[a-z_]+`(?:(?:, | \\([^)]*\\), )`[a-z_]+`)*)");
 
     @Autowired
-    ExposedFiguresIT(@LocalServerPort int port, @LocalManagementPort int managementPort) {
+    ExposedMetricsIT(@LocalServerPort int port, @LocalManagementPort int managementPort) {
         super(port, managementPort);
     }
 
@@ -96,7 +96,7 @@ class ExposedFiguresIT extends WholeApplication {
                 .hasSizeGreaterThan(10)
                 .allMatch(name -> figures.samples().stream()
                         .anyMatch(sample -> sample.name().matches(name + "(_count)?")));
-        assertThat(figures.samples().stream().map(Sample::name).filter(ExposedFiguresIT::isOurs))
+        assertThat(figures.samples().stream().map(Sample::name).filter(ExposedMetricsIT::isOurs))
                 .allMatch(name -> names.contains(name.replaceFirst("_(count|sum|max|bucket)$", "")));
         assertThat(documented)
                 .allSatisfy(row -> LABEL.matcher(row.get(1)).results().forEach(label -> {
@@ -162,7 +162,7 @@ class ExposedFiguresIT extends WholeApplication {
 
         // 3 says that it takes them, but that some of the libraries' names or texts are not to its taste.
         assertThat(checked.status()).as(checked.output()).isIn(0, 3);
-        assertThat(checked.output().lines().filter(ExposedFiguresIT::isOurs)).isEmpty();
+        assertThat(checked.output().lines().filter(ExposedMetricsIT::isOurs)).isEmpty();
     }
 
     private String exposed() throws IOException, InterruptedException {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** Lets some requests of each group go wrong: which ones and how is drawn for each group by itself. */
-final class Misfortune implements Director {
+final class FaultInjector implements Director {
 
     private final Map<String, Luck> groups = new ConcurrentHashMap<>();
     private final Map<String, Boolean> told = new ConcurrentHashMap<>();

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /** Holds runs up, each once and at one moment, and knows which process has last asked for their groups. */
-final class Stand implements Director {
+final class HoldPoints implements Director {
 
     private final Map<String, Moment> spots = new ConcurrentHashMap<>();
     private final Map<String, String> processes = new ConcurrentHashMap<>();

@@ -19,12 +19,12 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What every answer of both ports says to browsers and caches, whoever gives it: a controller, a filter, or Tomcat. */
-class AnswerHeadersIT extends WholeApplication {
+class ResponseHeadersIT extends WholeApplication {
 
     private final int port;
 
     @Autowired
-    AnswerHeadersIT(@LocalServerPort int port, @LocalManagementPort int managementPort) {
+    ResponseHeadersIT(@LocalServerPort int port, @LocalManagementPort int managementPort) {
         super(port, managementPort);
         this.port = port;
     }

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stands wherever the service meets its surroundings, writes down what passes, and asks the director at each moment. */
-final class Lookout implements Witness.Listener {
+final class EventRecorder implements Witness.Listener {
 
-    private final Chronicle chronicle;
+    private final EventLog chronicle;
     private final Director director;
     private final Traffic traffic = new Traffic();
     private final AtomicInteger requests = new AtomicInteger();
@@ -31,28 +31,28 @@ final class Lookout implements Witness.Listener {
     /** Of the request that this thread is about. */
     private final ThreadLocal<Integer> number = ThreadLocal.withInitial(() -> 0);
 
-    Lookout(Chronicle chronicle, Director director) {
+    EventRecorder(EventLog chronicle, Director director) {
         this.chronicle = chronicle;
         this.director = director;
     }
 
     @Override
     public void beforeCommit(List<Sql> transaction) {
-        var writes = Chronicle.writes(transaction);
+        var writes = EventLog.writes(transaction);
         if (!writes.isEmpty()) {
             var commit = chronicle.commit(writes);
             chronicle.add(at -> new Committing(at, commit));
-            director.reached(commit.group(), new Moment(Moment.Kind.BEFORE_COMMIT, Chronicle.name(writes)));
+            director.reached(commit.group(), new Moment(Moment.Kind.BEFORE_COMMIT, EventLog.name(writes)));
         }
     }
 
     @Override
     public void afterCommit(List<Sql> transaction) {
-        var writes = Chronicle.writes(transaction);
+        var writes = EventLog.writes(transaction);
         if (!writes.isEmpty()) {
             var commit = chronicle.commit(writes);
             chronicle.add(at -> new Committed(at, commit));
-            director.reached(commit.group(), new Moment(Moment.Kind.AFTER_COMMIT, Chronicle.name(writes)));
+            director.reached(commit.group(), new Moment(Moment.Kind.AFTER_COMMIT, EventLog.name(writes)));
         }
     }
 
@@ -98,7 +98,7 @@ final class Lookout implements Witness.Listener {
     void delivered(Delivery delivery) {
         var body = JsonMapper.shared().readTree(delivery.body());
         var run = body.get("deprovision_id").asString();
-        var removed = Chronicle.number(body.path("members_removed"));
+        var removed = EventLog.number(body.path("members_removed"));
         chronicle.add(at -> new Told(at, run, delivery.id(), removed));
         director.reached(body.get("group_id").asString(), new Moment(Moment.Kind.DELIVERY, "the webhook"));
     }

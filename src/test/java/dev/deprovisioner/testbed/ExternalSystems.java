@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Everything that the service talks to, and the settings with which it finds it. */
-public final class Surroundings implements AutoCloseable {
+public final class ExternalSystems implements AutoCloseable {
 
     private static final byte[] WEBHOOK_KEY = "whole-application-tests-key-0123".getBytes(US_ASCII);
 
