@@ -24,30 +24,34 @@ class PackageRulesTest {
     private static final String ROOT = "dev.deprovisioner";
     private static final Path SOURCES = Path.of("src/main/java/dev/deprovisioner");
 
-    /** What each package may use besides itself. Every package may use {@code identifier} and {@code problem}. */
-    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-            Map.entry("", Set.of("clock", "schedule")),
+    /** What each package may use besides itself. Every package may use {@code identifier}, {@code problem} and {@code setting}. */
+    static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("", Set.of("clock", "database", "schedule")),
             Map.entry("identifier", Set.of()),
             Map.entry("problem", Set.of()),
             Map.entry("setting", Set.of()),
-            Map.entry("connection", Set.of()),
             Map.entry("clock", Set.of()),
             Map.entry("database", Set.of("clock")),
-            Map.entry("schedule", Set.of("database")),
-            Map.entry("upstream", Set.of("clock", "connection", "database")),
             Map.entry("tracing", Set.of()),
-            Map.entry("policy", Set.of()),
-            Map.entry("security", Set.of("clock", "connection", "policy")),
             Map.entry("paging", Set.of()),
+            Map.entry("http", Set.of()),
+            Map.entry("policy", Set.of()),
+            Map.entry("schedule", Set.of("database")),
             Map.entry("audit", Set.of("database", "paging")),
-            Map.entry("scim", Set.of("upstream")),
-            Map.entry("dependency", Set.of("upstream")),
-            Map.entry("webhook", Set.of("clock", "connection", "database", "paging", "schedule", "tracing")),
-            Map.entry("deprovision", Set.of("audit", "clock", "database", "schedule", "tracing")),
-            Map.entry("deprovision.step", Set.of("clock", "deprovision", "scim", "dependency", "policy", "webhook")),
+            Map.entry("security", Set.of("clock", "http", "policy")),
+            Map.entry("upstream.ratelimit", Set.of("clock", "database")),
+            Map.entry("upstream", Set.of("clock", "http", "upstream.ratelimit")),
+            Map.entry("scim", Set.of("upstream", "upstream.ratelimit")),
+            Map.entry("dependency", Set.of("upstream", "upstream.ratelimit")),
+            Map.entry("webhook", Set.of("clock", "http", "database", "paging", "schedule", "tracing")),
+            Map.entry("deprovision", Set.of("audit", "database", "schedule", "tracing")),
+            Map.entry("deprovision.run", Set.of("clock", "database", "deprovision", "schedule", "tracing")),
+            Map.entry(
+                    "deprovision.step",
+                    Set.of("clock", "deprovision", "deprovision.run", "scim", "dependency", "policy", "webhook")),
             Map.entry("deprovision.web", Set.of("deprovision", "paging", "policy")));
 
-    private static final Set<String> FOR_ALL = Set.of("identifier", "problem");
+    private static final Set<String> FOR_ALL = Set.of("identifier", "problem", "setting");
 
     private static final JavaClasses CLASSES = ProductionClasses.ALL;
 

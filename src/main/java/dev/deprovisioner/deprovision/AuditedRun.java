@@ -5,12 +5,12 @@ import dev.deprovisioner.identifier.Caller;
 import org.jspecify.annotations.Nullable;
 
 /** What audit entries say of a run. */
-public final class AuditedRun {
+final class AuditedRun {
 
     private AuditedRun() {}
 
     /** Acting is the caller that requested the run. */
-    public static AuditEntry.Subject subject(Run run) {
+    static AuditEntry.Subject subject(Run run) {
         return subject(run, run.request().by());
     }
 
@@ -23,12 +23,12 @@ public final class AuditedRun {
                 run.request().reason());
     }
 
-    public static AuditEntry.Result result(Run run) {
+    static AuditEntry.Result result(Run run) {
         return new AuditEntry.Result(run.recorded().outcome(), run.membersRemoved());
     }
 
     /** The status of an entry for a step that has ended. */
-    public static AuditEntry.Status status(Deprovision after) {
+    static AuditEntry.Status status(Deprovision after) {
         return switch (after.status()) {
             case BLOCKED -> AuditEntry.Status.BLOCKED;
             case FAILED -> AuditEntry.Status.FAILED;
@@ -37,7 +37,7 @@ public final class AuditedRun {
     }
 
     /** Why the run ended or waits; null while it has no problem. */
-    public static @Nullable String error(Deprovision run) {
+    static @Nullable String error(Deprovision run) {
         var problem = run.verdict().problem();
         return problem == null ? null : problem.type().slug() + ": " + problem.detail();
     }

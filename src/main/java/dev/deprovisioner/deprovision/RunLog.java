@@ -14,7 +14,7 @@ public final class RunLog {
     static void logDecision(Action decision, Run run) {
         switch (decision) {
             case REQUEST -> log.info("Accepted: taking group {} out is run {}", run.groupId(), run.id());
-            case REDELIVER -> log.info("Webhook ordered once more: run {}", run.id());
+            case REDELIVER -> log.info("Redelivery of the webhook of run {} requested", run.id());
             default -> log.info("De-provision is {}", run.recorded().status());
         }
     }

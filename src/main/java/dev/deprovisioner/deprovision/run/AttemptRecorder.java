@@ -1,17 +1,13 @@
 package dev.deprovisioner.deprovision.run;
 
-import dev.deprovisioner.audit.AuditEntry;
-import dev.deprovisioner.audit.AuditTrail;
-import dev.deprovisioner.deprovision.AuditedRun;
 import dev.deprovisioner.deprovision.Blockers;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionMetrics;
 import dev.deprovisioner.deprovision.Deprovisions;
 import dev.deprovisioner.deprovision.RunEnded;
 import dev.deprovisioner.deprovision.RunLog;
+import dev.deprovisioner.deprovision.StepAudit;
 import dev.deprovisioner.deprovision.run.StepAttempt.AttemptOutcome;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,27 +20,24 @@ class AttemptRecorder {
 
     private final Deprovisions runs;
     private final Blockers blockers;
-    private final AuditTrail audit;
+    private final StepAudit audit;
     private final ApplicationEventPublisher events;
     private final DeprovisionMetrics metrics;
     private final TransactionTemplate transactions;
-    private final InstantSource clock;
 
     AttemptRecorder(
             Deprovisions runs,
             Blockers blockers,
-            AuditTrail audit,
+            StepAudit audit,
             ApplicationEventPublisher events,
             DeprovisionMetrics metrics,
-            TransactionTemplate transactions,
-            InstantSource clock) {
+            TransactionTemplate transactions) {
         this.runs = runs;
         this.blockers = blockers;
         this.audit = audit;
         this.events = events;
         this.metrics = metrics;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /**
@@ -62,7 +55,7 @@ class AttemptRecorder {
     }
 
     private Deprovision write(List<AttemptOutcome> attempts) {
-        attempts.forEach(this::appendEntry);
+        attempts.forEach(this::auditStep);
         var after = attempts.getLast().after();
         if (after.isTerminal()) {
             events.publishEvent(RunEnded.of(after));
@@ -81,35 +74,14 @@ class AttemptRecorder {
         blockers.insert(after.id(), attempted.result().blockers());
     }
 
-    /** One entry when a step ends, and one when the run goes back after it has sent something; none for a park. */
-    private void appendEntry(AttemptOutcome attempted) {
-        if (attempted.result() instanceof StepResult.Announced) {
-            return; // The entry is written when the delivery ends.
-        }
-        var before = attempted.run();
-        var after = attempted.after();
-        var record = after.steps().of(before.step());
-        boolean wentBack = after.step().compareTo(before.step()) < 0;
-        if (record.finishedAt() != null) {
-            appendEntry(attempted, record.finishedAt(), AuditedRun.status(after));
-        } else if (wentBack && (before.hasChangeIntent() || isAfterRequest(attempted.result()))) {
-            appendEntry(attempted, clock.instant(), AuditEntry.Status.CHANGED);
+    private void auditStep(AttemptOutcome attempted) {
+        // The entry of an announcement is written when the delivery ends.
+        if (!(attempted.result() instanceof StepResult.Announced)) {
+            audit.record(attempted.run(), attempted.after(), isAfterRequest(attempted.result()));
         }
     }
 
     private static boolean isAfterRequest(StepResult result) {
         return result instanceof StepResult.Changed changed && changed.afterRequest();
-    }
-
-    private void appendEntry(AttemptOutcome attempted, Instant at, AuditEntry.Status status) {
-        var step = attempted.run().step();
-        var after = attempted.after();
-        var error = switch (status) {
-            case SUCCESS, CHANGED -> null;
-            case BLOCKED, FAILED -> AuditedRun.error(after);
-        };
-        long latencyMs = after.steps().of(step).latencyMs();
-        audit.append(AuditedRun.subject(after)
-                .entry(at, step.action(), status, latencyMs, error, false, AuditedRun.result(after)));
     }
 }

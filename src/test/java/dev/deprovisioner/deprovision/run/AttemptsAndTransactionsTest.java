@@ -24,6 +24,7 @@ import dev.deprovisioner.deprovision.RunResult;
 import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
+import dev.deprovisioner.deprovision.StepAudit;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.testbed.SteppedTime;
@@ -156,11 +157,10 @@ class AttemptsAndTransactionsTest {
         var recorder = new AttemptRecorder(
                 runs,
                 mock(),
-                audit,
+                new StepAudit(audit, time),
                 this::hear,
                 new DeprovisionMetrics(new SimpleMeterRegistry()),
-                new TransactionTemplate(new NoResource()),
-                time);
+                new TransactionTemplate(new NoResource()));
         var traces = new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP);
         new RunWorker(runs, new FairWorkerAllocation(PROPERTIES), attempts, recorder, parking, mock(), traces, time)
                 .advance(run.id(), () -> Duration.ofSeconds(20));

@@ -1,9 +1,8 @@
-package dev.deprovisioner.database;
+package dev.deprovisioner.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.deprovisioner.schedule.LeaseTiming;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;

@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({Deprovisions.class, DeprovisionRow.class})
 @Execution(SAME_THREAD)
-class LastResortTest {
+class StuckRunReleaseTest {
 
     private final SteppedTime time = new SteppedTime();
     private final AuditTrail audit = mock();

@@ -1,7 +1,7 @@
-package dev.deprovisioner.database;
+package dev.deprovisioner.schedule;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.deprovisioner.schedule.LeaseTiming;
+import dev.deprovisioner.database.DatabaseKind;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;

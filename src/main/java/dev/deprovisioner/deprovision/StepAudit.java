@@ -1,0 +1,48 @@
+package dev.deprovisioner.deprovision;
+
+import dev.deprovisioner.audit.AuditEntry;
+import dev.deprovisioner.audit.AuditTrail;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.stereotype.Component;
+
+/** Audits what the steps of runs have done, in the transaction that records it. */
+@Component
+public class StepAudit {
+
+    private final AuditTrail audit;
+    private final InstantSource clock;
+
+    public StepAudit(AuditTrail audit, InstantSource clock) {
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Appends one entry when a step ends, and one when the run goes back after a change may have been sent; none for a
+     * park.
+     *
+     * @param before the run with its intents, at the step that was attempted
+     * @param after the run as the attempt leaves it
+     * @param afterRequest whether the attempt itself has sent a change
+     */
+    public void record(Deprovision before, Deprovision after, boolean afterRequest) {
+        var step = after.steps().of(before.step());
+        boolean wentBack = after.step().compareTo(before.step()) < 0;
+        if (step.finishedAt() != null) {
+            append(before.step(), after, step.finishedAt(), AuditedRun.status(after));
+        } else if (wentBack && (before.hasChangeIntent() || afterRequest)) {
+            append(before.step(), after, clock.instant(), AuditEntry.Status.CHANGED);
+        }
+    }
+
+    private void append(Step step, Deprovision after, Instant at, AuditEntry.Status status) {
+        var error = switch (status) {
+            case SUCCESS, CHANGED -> null;
+            case BLOCKED, FAILED -> AuditedRun.error(after);
+        };
+        long latencyMs = after.steps().of(step).latencyMs();
+        audit.append(AuditedRun.subject(after)
+                .entry(at, step.action(), status, latencyMs, error, false, AuditedRun.result(after)));
+    }
+}
