@@ -1,4 +1,4 @@
-/** Append-only audit entries, their log stream and their endpoint. */
+/** Append-only audit entries: sealing, export, verification and retention. */
 @NullMarked
 package dev.deprovisioner.audit;
 

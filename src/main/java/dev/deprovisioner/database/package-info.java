@@ -1,4 +1,4 @@
-/** The database: which product it is, its clock, and how times are written to its columns. */
+/** Which database it is, its clock, the wait for it at the start, durability of H2, conversion of timestamps. */
 @NullMarked
 package dev.deprovisioner.database;
 

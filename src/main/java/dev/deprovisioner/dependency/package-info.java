@@ -1,4 +1,4 @@
-/** Finds what the removal of a group would orphan. */
+/** Finds what the removal of a group would orphan: one interface, one class a kind of check. */
 @NullMarked
 package dev.deprovisioner.dependency;
 

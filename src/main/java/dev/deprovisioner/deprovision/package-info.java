@@ -1,4 +1,4 @@
-/** The de-provision: the aggregate, its store, the entry point for callers and the run that walks its steps. */
+/** The aggregate of a run with its guarded transitions, its store, requests, history and retention. */
 @NullMarked
 package dev.deprovisioner.deprovision;
 

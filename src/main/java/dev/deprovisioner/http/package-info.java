@@ -1,4 +1,4 @@
-/** Connections to other services over HTTP: trusted authorities, the client certificate, and timeouts. */
+/** The HTTP clients of the service: TLS, timeouts, connection failures, Retry-After. */
 @NullMarked
 package dev.deprovisioner.http;
 

@@ -1,4 +1,4 @@
-/** The self-validating ids that every package may use, and the caller that a thread works for. */
+/** Self-validating identifiers that every package may use, and the caller that a thread works for. */
 @NullMarked
 package dev.deprovisioner.identifier;
 

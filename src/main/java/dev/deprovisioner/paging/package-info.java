@@ -1,4 +1,4 @@
-/** Pages of lists: where one ended, and how long its answer may be. */
+/** Pages of lists: their limit, their size in bytes, and the position where one ended. */
 @NullMarked
 package dev.deprovisioner.paging;
 

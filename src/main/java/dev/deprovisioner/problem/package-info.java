@@ -1,4 +1,4 @@
-/** A failure as a value (RFC 9457), and its one mapping to HTTP. */
+/** A failure as a value (RFC 9457), the catalogues of its texts, and its one mapping to HTTP. */
 @NullMarked
 package dev.deprovisioner.problem;
 

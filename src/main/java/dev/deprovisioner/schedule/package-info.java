@@ -1,4 +1,4 @@
-/** Durable work: db-scheduler on virtual threads, claimed under a lease and taken back after a crash. */
+/** Durable tasks: db-scheduler on virtual threads, claiming, lease and fair order. */
 @NullMarked
 package dev.deprovisioner.schedule;
 

@@ -1,4 +1,4 @@
-/** Speaks SCIM (RFC 7643, RFC 7644) to the upstream; knows no workflow. */
+/** SCIM (RFC 7643, RFC 7644) towards the provider: groups client, removal matrix, evidence; knows no workflow. */
 @NullMarked
 package dev.deprovisioner.scim;
 

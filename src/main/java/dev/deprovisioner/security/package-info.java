@@ -1,4 +1,4 @@
-/** Authentication of callers, and the routes that each scope opens. */
+/** Who may call what: tokens, scopes, rate limit of callers, bounds of requests. */
 @NullMarked
 package dev.deprovisioner.security;
 

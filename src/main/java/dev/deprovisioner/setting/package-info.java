@@ -1,4 +1,4 @@
-/** The known settings, and the check at the start: none is unknown, and none that is required is missing. */
+/** The known settings, the check of them at the start, and the failure of a wrong one. */
 @NullMarked
 package dev.deprovisioner.setting;
 

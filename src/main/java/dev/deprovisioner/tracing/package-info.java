@@ -1,4 +1,4 @@
-/** Traces, over the end of a process too: off, and without any cost, unless there is somewhere to send them. */
+/** Traces that go on after the end of a process; off unless there is somewhere to send them. */
 @NullMarked
 package dev.deprovisioner.tracing;
 

@@ -1,4 +1,4 @@
-/** The shared HTTP floor towards the identity provider: token, retries, pacing, limits and timeouts. */
+/** Calls to the provider: OAuth2 token, retry, timeouts, and what an answer means. */
 @NullMarked
 package dev.deprovisioner.upstream;
 

@@ -1,4 +1,4 @@
-/** Webhooks: outbox, signature and delivery (Standard Webhooks 1.0), and orders to send one again; knows no SCIM. */
+/** Webhooks (Standard Webhooks 1.0): outbox, signature, delivery, circuit breaker of the receiver, endpoints. */
 @NullMarked
 package dev.deprovisioner.webhook;
 

@@ -1,4 +1,4 @@
-/** The four steps of a de-provision, a class each, and what a delivered webhook means for it. */
+/** The four steps of a run, a class each, and the notification of receivers. */
 @NullMarked
 package dev.deprovisioner.deprovision.step;
 

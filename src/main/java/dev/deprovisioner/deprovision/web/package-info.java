@@ -1,4 +1,4 @@
-/** The HTTP face of a de-provision. */
+/** The HTTP API of runs. */
 @NullMarked
 package dev.deprovisioner.deprovision.web;
 

@@ -1,4 +1,4 @@
-/** The limit of requests to the provider: rate limiter, fair queue, and what the provider asks for. */
+/** Rate limiter, fair queue of requests, and throttling by the provider. */
 @NullMarked
 package dev.deprovisioner.upstream.ratelimit;
 
