@@ -26,7 +26,7 @@ final class AotCompatibility implements EnvironmentPostProcessor, Ordered {
     /** As {@link #uniform} writes them: each setting that a condition on a bean reads begins with one of these. */
     private static final List<String> LOOKED_AT = List.of("spring", "server", "management", "otel");
 
-    /** Are read by beans, and by no condition: {@code PreparedStartTest} looks for one. */
+    /** Are read by beans, and by no condition: {@code AotCompatibilityTest} looks for one. */
     static final List<String> HARMLESS = List.of(
             "spring.aot.enabled",
             "spring.application.name",
