@@ -69,6 +69,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") 
 {{- define "deprovisioner.application" -}}
 {{- $datasource := dict "datasource" (dict "url" (include "deprovisioner.databaseUrl" .)) }}
 {{- $spring := mergeOverwrite (deepCopy .Values.spring) $datasource }}
+{{- with .Values.preset }}
+{{- $active := dig "profiles" "active" "" $spring }}
+{{- $_ := set $spring "profiles" (dict "active" (ternary (printf "%s,%s" . (toString $active)) . (ne (toString $active) ""))) }}
+{{- end }}
 {{- /* Else the management port would follow server.ssl, and probes and Prometheus ask it by plain http. */}}
 {{- $plain := dict "server" (dict "ssl" (dict "enabled" false)) }}
 {{- $management := mergeOverwrite (deepCopy .Values.management) $plain }}

@@ -40,6 +40,8 @@ final class AotCompatibility implements EnvironmentPostProcessor, Ordered {
             "spring.datasource.username",
             "spring.flyway.password",
             "spring.flyway.user",
+            // A profile brings properties, which are looked at themselves. No bean asks for one.
+            "spring.profiles.",
             "spring.security.oauth2.resourceserver.jwt.issuer-uri",
             "spring.ssl.bundle.",
             "server.ssl.",

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,7 @@ class SettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        requireKnownProfiles();
         var known = KnownSettings.read();
         // The unknown first: one of them may be a required one that is misspelt.
         var unknown = new UnknownSettings(known).in(environment);
@@ -41,6 +43,15 @@ class SettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware {
                     "Set what is missing, for instance DEPROVISIONER_UPSTREAM_BASE_URL=https://api.example.com in the"
                             + " environment; docs/configuration.md lists all settings. To try the service without a"
                             + " provider, start its sandbox: mvn spring-boot:test-run");
+        }
+    }
+
+    /** A misspelt preset would leave the service with the dialect of another provider. */
+    private void requireKnownProfiles() {
+        var unknown = environment instanceof ConfigurableEnvironment all ? UnknownProfiles.in(all) : List.<String>of();
+        if (!unknown.isEmpty()) {
+            throw new InvalidSetting(
+                    String.join(" ", unknown), "Correct the name; docs/providers.md lists the presets.");
         }
     }
 

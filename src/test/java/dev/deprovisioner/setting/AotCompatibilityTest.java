@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -42,6 +43,36 @@ class AotCompatibilityTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"scim", "aws-identity-center", "entra", "google-cloud-identity"})
+    void aPresetDecidesNothing(String preset) {
+        var environment = environment();
+        ConfigDataEnvironmentPostProcessor.applyTo(environment, null, null, preset);
+        assertThat(environment.getProperty("deprovisioner.scim.groups-path")).isEqualTo("/Groups/{groupId}");
+        assertThat(AotCompatibility.deciding(environment))
+                .allMatch(name -> name.startsWith("springdoc."), "is of the tests");
+    }
+
+    /** Else a profile would decide on beans, as a condition does. */
+    @Test
+    void noBeanAsksForAProfile() throws IOException {
+        var resources = new PathMatchingResourcePatternResolver();
+        assertThat(Stream.of("org/springframework/boot", "dev/deprovisioner")
+                        .flatMap(root -> Arrays.stream(classes(resources, root)))
+                        .filter(file -> !file.toString().contains("test-classes"))
+                        .filter(AotCompatibilityTest::asksForAProfile))
+                .isEmpty();
+    }
+
+    private static boolean asksForAProfile(Resource file) {
+        try {
+            var type = new SimpleMetadataReaderFactory().getMetadataReader(file).getAnnotationMetadata();
+            return type.isAnnotated(Profile.class.getName()) || type.hasAnnotatedMethods(Profile.class.getName());
+        } catch (IOException e) {
+            throw new AssertionError(file.toString(), e);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "deprovisioner.upstream.base-url",
@@ -51,6 +82,8 @@ class AotCompatibilityTest {
                 "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI",
                 "spring.datasource.hikari.maximum-pool-size",
                 "SPRING_DATASOURCE_PASSWORD",
+                "SPRING_PROFILES_ACTIVE",
+                "spring.profiles.active",
                 "spring.ssl.bundle.pem.internal.truststore.certificate",
                 "logging.structured.format.console",
                 "PATH"
@@ -68,7 +101,6 @@ class AotCompatibilityTest {
                 "SPRING_FLYWAY_ENABLED",
                 "spring.application.admin.enabled",
                 "spring.datasource.type",
-                "SPRING_PROFILES_ACTIVE",
                 "management.opentelemetry.tracing.export.otlp.endpoint",
                 "OTEL_EXPORTER_OTLP_ENDPOINT",
                 "management.server.port",

@@ -3,7 +3,9 @@ package dev.deprovisioner.setting;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class SettingsCheckTest {
             "deprovisioner.upstream.client-secret", "c4nary",
             "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "https://callers.example.com/jwks"));
     private final Map<String, Object> variables = new HashMap<>();
+    private final List<String> profiles = new ArrayList<>();
 
     private void check() {
         var environment = new StandardEnvironment();
@@ -33,10 +36,19 @@ class SettingsCheckTest {
         sources.forEach(source -> sources.remove(source.getName()));
         sources.addLast(new MapPropertySource("file", properties));
         sources.addLast(new SystemEnvironmentPropertySource("systemEnvironment", variables));
+        profiles.forEach(environment::addActiveProfile);
         ConfigurationPropertySources.attach(environment);
         var check = new SettingsCheck();
         check.setEnvironment(environment);
         check.postProcessBeanFactory(new DefaultListableBeanFactory());
+    }
+
+    @Test
+    void namesAPresetThatIsMisspelt() {
+        profiles.add("google-cloud-identities");
+        assertRefused()
+                .hasMessageContaining("names google-cloud-identities, ")
+                .hasMessageContaining("nearest preset is google-cloud-identity.");
     }
 
     private AbstractThrowableAssert<?, ?> assertRefused() {
