@@ -2,6 +2,7 @@ package dev.deprovisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.testbed.Dialect;
 import dev.deprovisioner.testbed.Documents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Comments, texts in code and documents name the actor and use plain words: at most 1 of the words below in 1,000. */
+/** Comments, texts in code and documents name the actor and use plain words: at most 1 in 1,000 is {@link Dialect}. */
 class DialectTest {
 
-    private static final Pattern DIALECT = Pattern.compile(
-            "(?i)\\b(whoever|somebody|nobody|whatever|whom|whichever|anew|told|tells|vouch\\w*|lends?|lent|heed\\w*"
-                    + "|likewise|hence|thereof)\\b");
     private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
     /** One alternative a kind, in the order in which a compiler meets them: quotes in comments begin no literal. */
     private static final Pattern TOKEN = Pattern.compile(
@@ -29,14 +29,16 @@ class DialectTest {
 
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```");
 
-    @Test
-    void isRareInComments() {
-        assertRare(sources().map(file -> file.with(text -> found(text, "comment"))));
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    void isRareInComments(String folder) {
+        assertRare(sources(folder).map(file -> file.with(text -> found(text, "comment"))));
     }
 
-    @Test
-    void isRareInTextsOfTheCode() {
-        assertRare(sources().map(file -> file.with(text -> found(text, "block") + " " + found(text, "text"))));
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    void isRareInTextsOfTheCode(String folder) {
+        assertRare(sources(folder).map(file -> file.with(text -> found(text, "block") + " " + found(text, "text"))));
     }
 
     @Test
@@ -61,7 +63,7 @@ class DialectTest {
         }
 
         Stream<String> dialect() {
-            return DIALECT.matcher(text).results().map(word -> file + ": " + word.group());
+            return Dialect.WORDS.matcher(text).results().map(word -> file + ": " + word.group());
         }
     }
 
@@ -85,13 +87,9 @@ class DialectTest {
         return found == null ? "" : found;
     }
 
-    private static Stream<Text> sources() {
-        return below("src/main/java", ".java").map(Text::of);
-    }
-
-    private static Stream<Path> below(String folder, String ending) {
+    private static Stream<Text> sources(String folder) {
         try (var files = Files.walk(Path.of(folder))) {
-            return files.filter(file -> file.toString().endsWith(ending)).toList().stream();
+            return files.filter(file -> file.toString().endsWith(".java")).map(Text::of).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

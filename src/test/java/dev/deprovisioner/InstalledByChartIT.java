@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A process that is told nothing but what the chart's pod would be told: by its mounted files and its environment. */
+/** A process with the same settings as the chart's pod: only its mounted files and its environment. */
 @Execution(ExecutionMode.CONCURRENT)
 @NeedsHelm
 class InstalledByChartIT {

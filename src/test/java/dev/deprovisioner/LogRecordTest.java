@@ -20,7 +20,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** One record for people is one line with its run and group, whatever somebody puts into it. */
+/** A log record in plain text is one line with its run and group, even if its values contain line breaks. */
 @ExtendWith(OutputCaptureExtension.class)
 @Isolated("Reads the log of this JVM")
 class LogRecordTest {

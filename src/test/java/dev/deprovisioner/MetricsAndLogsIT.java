@@ -29,7 +29,7 @@ class MetricsAndLogsIT extends WholeApplication {
     }
 
     @Test
-    void showsItsFiguresAndItsHealthToWhoeverAsksTheManagementPort() throws Exception {
+    void showsItsFiguresAndItsHealthOnTheManagementPortWithoutAToken() throws Exception {
         portal.postAndWait(group, null);
         awaitWebhookSynced();
 

@@ -25,7 +25,7 @@ public final class Portal {
         this(port, tokens.callerToken("deprovision:read", "deprovision:write", "audit:read", "webhook:manage"));
     }
 
-    /** @param token of whichever caller */
+    /** @param token the bearer token of the caller that sends the requests */
     Portal(int port, String token) {
         this.service = URI.create("http://127.0.0.1:" + port);
         this.token = token;

@@ -77,7 +77,7 @@ class PostgresTlsIT extends PostgresApplication {
     void seesACertificateOnEveryConnection(@Autowired DataSource dataSource) {
         var seen = new JdbcTemplate(dataSource)
                 .queryForList(
-                        "SELECT DISTINCT s.version || ' ' || coalesce(s.client_dn, 'nobody') FROM pg_stat_ssl s"
+                        "SELECT DISTINCT s.version || ' ' || coalesce(s.client_dn, 'none') FROM pg_stat_ssl s"
                                 + " JOIN pg_stat_activity a USING (pid) WHERE a.usename = ?",
                         String.class,
                         ROLE);
@@ -99,7 +99,7 @@ class PostgresTlsIT extends PostgresApplication {
 
     @ParameterizedTest
     @CsvSource({"sslmode=disable, pg_hba.conf", "sslmode=require, certificate"})
-    void letsNobodyInWithoutACertificate(String parameters, String reason) {
+    void refusesConnectionsWithoutACertificate(String parameters, String reason) {
         var url =
                 "jdbc:postgresql://localhost:%d/deprovisioner?user=%s&%s".formatted(server.getPort(), ROLE, parameters);
 

@@ -140,7 +140,7 @@ class PrivateAuthorityIT {
     }
 
     @Test
-    void isTrustedByNobodyWithoutTheBundles() throws Exception {
+    void isNotTrustedWithoutTheBundles() throws Exception {
         settings.remove("deprovisioner.security.ssl-bundle");
         try (var service = started()) {
             var answer = send(service, "POST", "/deprovisions/support-tier-1");

@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What every answer of both ports says to browsers and caches, whoever gives it: a controller, a filter, or Tomcat. */
+/** Headers for browsers and caches in every answer of both ports, from controllers, filters and Tomcat. */
 class ResponseHeadersIT extends WholeApplication {
 
     private final int port;
@@ -34,7 +34,7 @@ class ResponseHeadersIT extends WholeApplication {
             delimiter = '|',
             value = {
                 "api        | GET /deprovisions              | with a token    | 200 | application/json",
-                "api        | GET /deprovisions/nobody       | with a token    | 404 | application/problem+json",
+                "api        | GET /deprovisions/unknown      | with a token    | 404 | application/problem+json",
                 "api        | PUT /deprovisions/g1           | with a token    | 405 | application/problem+json",
                 "api        | GET /deprovisions?limit=0      | with a token    | 400 | application/problem+json",
                 "api        | GET /nowhere                   | with a token    | 404 | application/problem+json",

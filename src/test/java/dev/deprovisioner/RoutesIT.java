@@ -28,9 +28,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 /** Everything that either port serves, and who may call it. A route that is not listed here fails the build. */
 class RoutesIT extends WholeApplication {
 
-    private static final String ANYBODY = "anybody";
-    private static final String NOBODY = "nobody";
-    /** Leads nowhere, of which only those are told who have a token. */
+    private static final String ANY_CALLER = "any caller";
+    private static final String NO_CALLER = "no caller";
+    /** A path without a resource: 404 with a token, 401 without one. */
     private static final String NOTHING = "nothing";
 
     private static final Map<String, String> WHO = Map.ofEntries(
@@ -45,14 +45,14 @@ class RoutesIT extends WholeApplication {
             Map.entry("api GET /webhook-deliveries", "webhook:manage"),
             Map.entry("api POST /webhook-deliveries/{id}/redelivery", "webhook:manage"),
             Map.entry("api GET /audit-entries/verification", "audit:read"),
-            Map.entry("api * /error", NOBODY),
+            Map.entry("api * /error", NO_CALLER),
             Map.entry("api * /webjars/**", NOTHING),
             Map.entry("api * /**", NOTHING),
-            Map.entry("management GET /actuator/health", ANYBODY),
-            Map.entry("management GET /actuator/health/**", ANYBODY),
-            Map.entry("management GET /actuator/prometheus", ANYBODY),
-            Map.entry("management GET /actuator", NOBODY),
-            Map.entry("management * /error", NOBODY),
+            Map.entry("management GET /actuator/health", ANY_CALLER),
+            Map.entry("management GET /actuator/health/**", ANY_CALLER),
+            Map.entry("management GET /actuator/prometheus", ANY_CALLER),
+            Map.entry("management GET /actuator", NO_CALLER),
+            Map.entry("management * /error", NO_CALLER),
             Map.entry("management * /webjars/**", NOTHING),
             Map.entry("management * /**", NOTHING));
 
@@ -109,11 +109,11 @@ class RoutesIT extends WholeApplication {
     }
 
     @Test
-    void letThroughWhomTheyAreForAndNobodyElse() {
+    void letThroughOnlyTheCallersThatTheyAreFor() {
         assertThat(WHO).allSatisfy((route, who) -> {
             switch (who) {
-                case ANYBODY -> assertThat(answer(route, null)).as(route).isNotIn(401, 403);
-                case NOBODY -> assertRefused(route, SCOPES);
+                case ANY_CALLER -> assertThat(answer(route, null)).as(route).isNotIn(401, 403);
+                case NO_CALLER -> assertRefused(route, SCOPES);
                 case NOTHING -> assertNothing(route);
                 default -> {
                     assertThat(answer(route, token(List.of(who)))).as(route).isNotIn(401, 403);

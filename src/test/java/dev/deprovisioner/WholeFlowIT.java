@@ -32,7 +32,7 @@ class WholeFlowIT extends WholeApplication {
     }
 
     @Test
-    void takesAGroupOutAndTellsTheCallerWhatWasDone() {
+    void takesAGroupOutAndReportsTheResultToTheCaller() {
         var answer = portal.postAndWait(group, "{\"reason\":\"Team dissolved\"}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -97,7 +97,7 @@ class WholeFlowIT extends WholeApplication {
     }
 
     @Test
-    void tellsTheReceiverOnceInASignedMessage() {
+    void notifiesTheReceiverOnceInASignedMessage() {
         portal.postAndWait(group, null);
         awaitWebhookSynced();
 
@@ -147,7 +147,7 @@ class WholeFlowIT extends WholeApplication {
     }
 
     @Test
-    void startsAnewWhenAskedForAgain() {
+    void startsAnotherRunWhenAskedForAgain() {
         var first = Portal.json(portal.postAndWait(group, null));
 
         var again = portal.postAndWait(group, "{\"again\":true}");

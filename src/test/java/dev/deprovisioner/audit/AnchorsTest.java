@@ -30,7 +30,7 @@ class AnchorsTest {
         headIs(new ChainHead(7, "aa", null));
         headIs(new ChainHead(7, "aa", null));
         headIs(new ChainHead(9, "bb", "key"));
-        // Whoever has set it back is told on.
+        // A head that was set back is logged too, as evidence of tampering.
         headIs(new ChainHead(8, "cc", "key"));
 
         assertThat(output.getOut().lines().filter(line -> line.contains("\"anchor\"")))

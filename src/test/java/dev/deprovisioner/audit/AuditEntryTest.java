@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is read may be anything; what is written is named to whoever reads. */
+/** Reads accept any action and status; the API description names each one that the service writes. */
 class AuditEntryTest {
 
     @Test

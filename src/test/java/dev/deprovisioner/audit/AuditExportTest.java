@@ -164,12 +164,12 @@ class AuditExportTest {
     }
 
     @Test
-    void findsByAnchorsWhatWasCutOffOrMadeAnew() {
+    void findsByAnchorsACutEndAndARewrittenTrail() {
         var trail = Trail.keyed(2, 100);
         var last = trail.entries().getLast();
         var cut = lines(trail).subList(0, trail.entries().size() - 2);
         assertThat(run(cut, null).status())
-                .as("which nobody sees without an anchor")
+                .as("a cut end is not found without an anchor")
                 .isZero();
         assertThat(run(cut, null, anchor(last)).text()).startsWith("BROKEN at " + (cut.size() + 1));
 

@@ -101,8 +101,8 @@ class AuditGuardPostgresTest {
                 "DELETE FROM audit_entry",
                 "DELETE FROM audit_entry WHERE sequence = 1",
                 "DELETE FROM audit_entry WHERE sequence IS NULL",
-                "UPDATE audit_entry SET actor = 'nobody'",
-                "UPDATE audit_entry SET actor = 'nobody' WHERE sequence IS NULL",
+                "UPDATE audit_entry SET actor = 'intruder'",
+                "UPDATE audit_entry SET actor = 'intruder' WHERE sequence IS NULL",
                 "UPDATE audit_entry SET reason = 'because', sequence = 9, previous_hash = 'x', hash = 'x' WHERE sequence IS NULL",
                 "UPDATE audit_entry SET sequence = 9 WHERE sequence IS NULL",
                 "UPDATE audit_entry SET sequence = NULL, previous_hash = NULL, hash = NULL WHERE sequence = 2",
@@ -144,7 +144,7 @@ class AuditGuardPostgresTest {
         assertThat(content()).isEqualTo(content);
     }
 
-    /** Names in a trigger are looked up anew, and temporary tables come first. */
+    /** Each execution of a trigger resolves its names again, and temporary tables come first. */
     @Test
     void isNotMisledByAnotherTableOfThatName() {
         var session = new JdbcTemplate(
@@ -157,7 +157,7 @@ class AuditGuardPostgresTest {
                 .hasMessageContaining("audit_entry keeps");
     }
 
-    /** Whoever may change tables can get rid of all that the table refuses, one after the other. */
+    /** An intruder with the right to change tables can remove each trigger and constraint, one after the other. */
     @ParameterizedTest
     @ValueSource(longs = {0, Long.MIN_VALUE})
     void findsAnEntryBeforeTheFirstWhereTheTableNoLongerRefusesIt(long sequence) {
@@ -182,7 +182,7 @@ class AuditGuardPostgresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"action", "status"})
-    void findsAWordThatNobodyKnowsWhereTheTableNoLongerRefusesIt(String column) {
+    void findsAnUnknownWordWhereTheTableNoLongerRefusesIt(String column) {
         var database = Postgres.create().migrated();
         var service = new Service(database);
         service.append(3);

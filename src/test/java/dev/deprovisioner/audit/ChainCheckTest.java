@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Over random trails: whatever single thing is done to a sealed entry is found, and named by its sequence. A build takes
- * three, one for each way of having a key; the Maven profile {@code chaos} takes more, and other ones each time.
+ * Over random trails: each single change to a sealed entry is found, and reported with its sequence. A build checks
+ * three trails, one for each way of having a key; the Maven profile {@code chaos} checks more, and different ones.
  */
 @Tag("slow")
 class ChainCheckTest {
@@ -199,7 +199,7 @@ class ChainCheckTest {
 
     /** Its entries are plain, and follow one another and the last with a key. */
     @Test
-    void findsAForgedTailOnWhicheverPartItBegins() {
+    void findsAForgedTailAfterEachEntry() {
         var trail = Trail.keyed(7, 5);
         for (int begin = 6; begin < trail.entries().size(); begin++) {
             var forged = trail.withPlainTailAfter(begin);

@@ -32,7 +32,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Committed entries are sealed in one chain without a gap, whoever appends, seals, fails or is slow meanwhile. */
+/** Committed entries are sealed in one chain without a gap, even if writers and sealers overlap, fail or are slow. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({AuditTrail.class, ChainStore.class, Verification.class, WithoutKeys.class})
@@ -161,7 +161,7 @@ class SealingTest {
         assertThat(verification.verify(ChainHead.NONE, 10_000)).isEqualTo(new Result(before.sequence() + 1001, null));
     }
 
-    /** The number of its row is lower, but whoever reads by sequence has gone past it. */
+    /** The number of its row is lower, but a reader that follows the sequence has already passed it. */
     @Test
     void sealsAnEntryThatIsCommittedLateAfterThoseBeforeIt() {
         transactions.executeWithoutResult(late -> {
@@ -185,7 +185,7 @@ class SealingTest {
     }
 
     @Test
-    void leavesItToWhoeverSealsAlready() {
+    void leavesItToAProcessThatSealsAlready() {
         append();
         transactions.executeWithoutResult(status -> {
             chain.lock();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What somebody who can write to the table could do to it. */
+/** Changes that an intruder with write access to the table could make. */
 final class Tampering {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -40,7 +40,7 @@ final class Tampering {
                 with(entry, json -> json.put("error", changed(entry.error()))),
                 with(entry, json -> json.put("webhook_synced", !entry.webhookSynced())),
                 with(entry, json -> json.put("deprovision_id", entry.deprovisionId() + "0")),
-                with(entry, json -> json.put("actor", "somebody else")),
+                with(entry, json -> json.put("actor", "another actor")),
                 with(entry, json -> json.put("reason", changed(entry.reason()))),
                 with(entry, json -> json.set("details", details().put("purged_sequence", 1))),
                 with(entry, json -> json.put("content_hash", "f".repeat(64))),

@@ -130,7 +130,7 @@ record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
                         .thenComparing(entry -> through.hash().equals(entry.purgedHash())));
     }
 
-    /** As whoever knows the key would. */
+    /** Seals as a process with the current key does. */
     AuditEntry seal(AuditEntry entry, ChainHead before) {
         return keys.getFirst().seal(entry, before);
     }

@@ -67,7 +67,7 @@ class TrailRetentionTest {
     @BeforeEach
     void begin() {
         transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-        // Whatever another test has left goes.
+        // Purges the entries that other tests left.
         time.step(Duration.ofDays(3650));
         runTwice(KEPT);
         sealAll();
@@ -152,7 +152,7 @@ class TrailRetentionTest {
     }
 
     @Test
-    void tellsOfAPurgeOnce() {
+    void recordsAPurgeOnce() {
         append(3);
         time.step(KEPT.plusDays(1));
 
@@ -167,10 +167,10 @@ class TrailRetentionTest {
         assertValid();
     }
 
-    /** Each was put there by somebody who can insert, and covers what is not sealed yet, or has another hash. */
+    /** Each was inserted by an intruder; it covers entries that are not sealed yet, or has a wrong hash. */
     @ParameterizedTest
     @CsvSource({"REQUEST, 3", "PURGE, 3", "PURGE, 2"})
-    void isNotHeldUpByAnEntryThatTellsOfNoPurge(String action, int ahead) {
+    void isNotHeldUpByAForgedPurgeEntry(String action, int ahead) {
         append(2);
         new JdbcTemplate(dataSource)
                 .update("""
@@ -190,7 +190,7 @@ class TrailRetentionTest {
         assertValid();
     }
 
-    /** Also the entry that tells of a purge grows old. */
+    /** The entry that records a purge reaches its retention too. */
     @Test
     void purgesAgainAndAgain() {
         for (int i = 0; i < 3; i++) {

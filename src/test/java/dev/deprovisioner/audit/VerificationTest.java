@@ -40,7 +40,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What somebody does to the table of the embedded database, which does not refuse it, is found and named. */
+/** The embedded database does not refuse changes to the table; verification finds and names each of them. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({AuditTrail.class, ChainStore.class, WithoutKeys.class})
@@ -109,7 +109,7 @@ class VerificationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "UPDATE audit_entry SET actor = 'nobody' WHERE sequence = 1200        | 1200",
+                "UPDATE audit_entry SET actor = 'intruder' WHERE sequence = 1200      | 1200",
                 "UPDATE audit_entry SET action = 'PAINT' WHERE sequence = 1200        | 1200",
                 "UPDATE audit_entry SET status = '' WHERE sequence = 1200             | 1200",
                 "UPDATE audit_entry SET sequence = NULL WHERE sequence = 1200         | 1200",

@@ -18,7 +18,7 @@ final class Barrier implements Director {
     private volatile CountDownLatch killed = new CountDownLatch(1);
     private volatile String current = "";
 
-    /** Lets a run pass; what cannot be told whose it is, is taken for its, as long as no other run is begun. */
+    /** Lets a run pass. Moments of an unknown group count as moments of this run until the next run is begun. */
     void letPass(String group) {
         current = group;
     }
@@ -33,7 +33,7 @@ final class Barrier implements Director {
         return standing.containsKey(group);
     }
 
-    /** Nobody is there any more who could go on. */
+    /** To be called once the process is killed: no thread of it is left that could go on. */
     void release() {
         current = "";
         heldUp.clear();

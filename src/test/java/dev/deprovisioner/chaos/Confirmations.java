@@ -84,7 +84,7 @@ final class Confirmations {
     private void told(Told told, String group) {
         requireGone(group, "The receiver was notified that it is gone");
         if (!saying.contains(told.run())) {
-            findings.add(new Finding(group, "The receiver was told before it was recorded"));
+            findings.add(new Finding(group, "The receiver was notified before it was recorded"));
         }
     }
 

@@ -28,7 +28,7 @@ class ConfirmationsTest {
     }
 
     @Test
-    void isBrokenByAReadThatNobodyGot() {
+    void isBrokenByAReadWhoseAnswerWasLost() {
         story.read(404, null, false).gone().delivered();
         broken("without a read that has shown it");
     }
@@ -40,12 +40,12 @@ class ConfirmationsTest {
     }
 
     @Test
-    void isBrokenByAReceiverWhoIsToldTooEarly() {
+    void isBrokenByAnEarlyNotificationOfTheReceiver() {
         var early = new Told(story.later(Duration.ofSeconds(1)), RUN, "msg-1", 2);
         story.read(404, null, true);
         story.events.add(early);
         story.gone().delivered();
-        broken("told before it was recorded");
+        broken("notified before it was recorded");
     }
 
     @Test

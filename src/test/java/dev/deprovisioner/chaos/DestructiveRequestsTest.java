@@ -51,7 +51,7 @@ class DestructiveRequestsTest {
     }
 
     @Test
-    void isBrokenByAReadThatNobodyGot() {
+    void isBrokenByAReadWhoseAnswerWasLost() {
         story.read(200, 2, false).intent("REMOVE_MEMBERS").sent(Kind.REMOVAL, 200, true);
         broken("on no read, or on one that failed");
     }

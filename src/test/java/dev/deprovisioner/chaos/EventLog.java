@@ -68,7 +68,7 @@ final class EventLog {
         return writes.stream().anyMatch(Write::comesByItself) ? List.of() : writes;
     }
 
-    /** What a transaction is called, whichever run it is about. */
+    /** The name of a transaction; it does not depend on the run. */
     static String name(List<Write> writes) {
         return writes.stream().map(Write::toString).distinct().collect(joining(", "));
     }

@@ -15,7 +15,7 @@ enum Fault {
     SERVER_ERROR,
     /** Never gets there. */
     LOST_REQUEST,
-    /** Has its effect, which nobody learns of. */
+    /** The request has its effect, but the sender gets no answer. */
     LOST_ANSWER,
     /** Half of an answer, which says nothing. */
     DAMAGED_ANSWER,

@@ -31,7 +31,7 @@ final class HoldPoints implements Director {
         return processes.getOrDefault(group, "");
     }
 
-    /** They go on; whoever is there to. */
+    /** Lets the runs that stand go on, if their process still lives. */
     void release() {
         open(false);
     }

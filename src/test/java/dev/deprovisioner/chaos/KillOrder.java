@@ -21,7 +21,7 @@ final class KillOrder {
                 .toList();
     }
 
-    /** Whether there is a run that the next process can take up, unless somebody asks for it again. */
+    /** Whether the next process finds a run to take up, without another request for it. */
     static boolean hasRun(String cell) {
         return !cell.startsWith("before the commit of insert deprovision (");
     }
@@ -32,8 +32,8 @@ final class KillOrder {
     }
 
     /**
-     * Deliveries have few workers; on PostgreSQL, whoever claims a task holds up all other claims; and who is accepted is
-     * claimed soon by somebody else.
+     * Deliveries have few workers. On PostgreSQL, a process that claims a task holds up all other claims, and another
+     * process soon claims a run that was accepted.
      */
     private static int rank(String cell) {
         if (cell.contains("insert deprovision (")) {

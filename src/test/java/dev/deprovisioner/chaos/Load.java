@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Callers who post one group after the other until told to stop, each as often as it takes, at whichever replica answers. */
+/** Callers that post one group after the other until {@link #stop}, each until a replica accepts it. */
 final class Load {
 
     private static final int CALLERS = 4;
@@ -52,7 +52,7 @@ final class Load {
                 .get(Math.floorMod(turn.getAndIncrement(), rig.replicas().size()));
     }
 
-    /** Returns when each caller has been told that its last group is accepted. */
+    /** Returns when the last group of each caller is accepted. */
     void stop() {
         stopped = true;
         for (var caller : callers) {

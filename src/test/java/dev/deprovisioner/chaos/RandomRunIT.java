@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whatever goes wrong, and whenever the service is killed: it keeps its promises. The seed is the same in every build;
- * the Maven profile {@code chaos} sets the system property {@code chaos.random}, which has a seed drawn.
+ * The service keeps its promises under random faults, and if it is killed at a random moment. The seed is the same in
+ * every build; the Maven profile {@code chaos} sets the system property {@code chaos.random}, which has a seed drawn.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class RandomRunIT {
@@ -56,7 +56,7 @@ class RandomRunIT {
 
     @Tag("chaos")
     @Test
-    void whereUnlistedMembersAreAllowed() {
+    void withUnlistedMembersAllowed() {
         keepsItsPromises(UNLISTED_ALLOWED, Set.of(Quirk.NEVER_LISTS_MEMBERS));
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Several processes share one PostgreSQL: whatever happens to one of them, the others go on, and each promise is kept. */
+/** Several processes share one PostgreSQL. If one of them fails, the others go on, and each promise is kept. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class Replicas {
@@ -153,7 +153,7 @@ abstract class Replicas {
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     @Order(2)
-    void whatAKilledOneWorkedOnGoesOnAfterItsLease() {
+    void theRunsOfAKilledProcessGoOnAfterItsLease() {
         startAll();
         var held = IntStream.range(0, 6)
                 .mapToObj(i -> standing(Kind.ARRIVAL, PATCH))

@@ -119,7 +119,7 @@ final class Rig implements AutoCloseable {
         return at;
     }
 
-    /** To be called when nobody is held up any more by the director. */
+    /** To be called when the director no longer holds up any run. */
     void settle(Instant killedAt) {
         settle(killedAt, replicas.getFirst());
     }
@@ -129,7 +129,7 @@ final class Rig implements AutoCloseable {
         chronicle.add(now -> new Halted(killedAt, replica.userAgent()));
     }
 
-    /** Whether the caller was told that it is accepted; if not, it may have been all the same. */
+    /** Whether the answer says that the run is accepted; without an answer it may be accepted all the same. */
     boolean post(String group) {
         return post(replicas.getFirst(), group);
     }
@@ -150,7 +150,7 @@ final class Rig implements AutoCloseable {
         try {
             portal().cancel(group);
         } catch (UncheckedIOException e) {
-            // Whether it was called off, the run tells.
+            // The run shows whether it was cancelled.
         }
     }
 
@@ -177,7 +177,7 @@ final class Rig implements AutoCloseable {
         return database.startsWith("jdbc:h2:");
     }
 
-    /** Whether its latest run has ended, and the receiver was told of it. */
+    /** Whether its latest run has ended, and the receiver was notified if it succeeded. */
     boolean isOver(String group) {
         try {
             var run = portal().latest(group);
@@ -200,7 +200,7 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** Whatever was killed while it sealed: what is sealed is one chain, without a gap. */
+    /** Sealed entries are one chain without a gap, even if a process was killed while it sealed. */
     void requireChain() {
         var verdict = portal().verification();
         assertThat(verdict.path("valid").asBoolean(false))

@@ -54,7 +54,7 @@ class SharedLimitIT {
 
     /**
      * @param periods over which the requests are counted, after half of one
-     * @param enforced whether the provider tells what is left, and refuses what is more
+     * @param enforced whether the provider reports the remaining quota, and refuses requests beyond it
      * @param least how much of the limit is used
      */
     private void keepAndUse(RateLimit limit, int replicas, int periods, boolean enforced, double least) {

@@ -54,7 +54,7 @@ final class Standstill {
         return !commit.audited().isEmpty();
     }
 
-    /** Before, there was nobody who could have made progress. */
+    /** Before the restart, no process was there to make progress. */
     void restarted(Instant at) {
         lastSign = at;
         lastEnd.replaceAll((group, before) -> at);

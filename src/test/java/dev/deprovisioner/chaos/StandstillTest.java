@@ -68,7 +68,7 @@ class StandstillTest {
     }
 
     @Test
-    void isNoneWhileNobodyCouldMakeProgress() {
+    void doesNotCountTheTimeBeforeARestart() {
         committed(0, GROUP, "VALIDATE");
         standstill.restarted(after(400));
         assertThat(standstill.found(ACTIVE, after(450))).isEmpty();

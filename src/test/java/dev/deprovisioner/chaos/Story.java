@@ -60,7 +60,7 @@ final class Story extends Scene {
         return Promise.breaches(new Evidence(events, runs, audit, outbox, present, LIMIT, unlistedAllowed));
     }
 
-    /** A run that takes the group out, told as it should be. */
+    /** The events of a run that deletes the group, without a breach. */
     static Story faultless() {
         return new Story().accepted().validated().removed().deleted().delivered();
     }

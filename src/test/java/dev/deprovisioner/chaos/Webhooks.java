@@ -6,7 +6,7 @@ import dev.deprovisioner.chaos.Evidence.Run;
 import dev.deprovisioner.chaos.Promise.Finding;
 import java.util.stream.Stream;
 
-/** Every success is told under one id, or is visibly not. */
+/** Every success is delivered under one id, or is visibly not delivered. */
 final class Webhooks {
 
     private Webhooks() {}
@@ -55,6 +55,6 @@ final class Webhooks {
                 .map(Told::message)
                 .distinct()
                 .count();
-        return ids > 1 ? Stream.of("The receiver was told under " + ids + " ids") : Stream.empty();
+        return ids > 1 ? Stream.of("The receiver was notified under " + ids + " ids") : Stream.empty();
     }
 }

@@ -36,7 +36,7 @@ class WebhooksTest {
     @Test
     void isBrokenByAnotherId() {
         story.events.add(new Told(story.later(Duration.ofSeconds(1)), RUN, "msg-2", 2));
-        broken("told under 2 ids");
+        broken("notified under 2 ids");
     }
 
     @Test

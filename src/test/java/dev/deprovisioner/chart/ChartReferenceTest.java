@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The chart's values, their schema and their documentation are the same; {@code -Dchart.write=true} writes the table anew. */
+/** The chart's values, their schema and their documentation agree; {@code -Dchart.write=true} rewrites the table. */
 class ChartReferenceTest {
 
     private static final Path README = Chart.DIRECTORY.resolve("README.md");

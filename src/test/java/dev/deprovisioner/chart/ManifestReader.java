@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
-/** Reads manifests into the types of the Kubernetes API, and refuses whatever these do not know. */
+/** Reads manifests into the types of the Kubernetes API, and refuses fields that these types do not have. */
 final class ManifestReader {
 
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Stream.of(

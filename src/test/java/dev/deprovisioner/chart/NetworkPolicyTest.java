@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Who may talk to the pods, and whom these may talk to. */
+/** Connections that are allowed to and from the pods. */
 @NeedsHelm
 class NetworkPolicyTest {
 
@@ -39,7 +39,7 @@ class NetworkPolicyTest {
     }
 
     @Test
-    void letsNobodyInWhereNobodyIsNamed() {
+    void allowsNoIngressWithoutCallersAndPrometheus() {
         var policy = policy(Chart.render("{networkPolicy: {callers: [], prometheus: []}}"));
         assertThat(policy.getIngress()).isEmpty();
         assertThat(policy.getPolicyTypes()).contains("Ingress");

@@ -6,7 +6,7 @@ import com.marcnuri.helm.Helm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What Helm tells whoever has installed the chart. */
+/** The notes that Helm prints once the chart is installed. */
 @NeedsHelm
 class NotesTest {
 

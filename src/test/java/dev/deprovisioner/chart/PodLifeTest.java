@@ -12,7 +12,7 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.io.ClassPathResource;
 
-/** Pods are made anew when what they read changes, have the time they need, and take what operators add. */
+/** Pods are replaced when their configuration changes, have the time they need, and take what operators add. */
 @NeedsHelm
 class PodLifeTest {
 

@@ -14,7 +14,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Nobody takes it for later than it is: that would cut leases and pauses short. */
+/** No process takes the time for later than it is: that would cut leases and pauses short. */
 class JdbcDatabaseClockTest {
 
     private static final Duration LONG = Duration.ofSeconds(5);
@@ -71,7 +71,7 @@ class JdbcDatabaseClockTest {
     }
 
     @Test
-    void isReadAnewAfterAMinute() {
+    void isReadAgainAfterAMinute() {
         var _ = time.instant();
 
         monotonic.step(Duration.ofMinutes(2));

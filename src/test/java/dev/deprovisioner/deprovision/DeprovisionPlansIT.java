@@ -102,13 +102,13 @@ class DeprovisionPlansIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"portal", "of whom there is no run"})
+    @ValueSource(strings = {"portal", "caller-without-runs"})
     void countOfACallersActiveRuns(String caller) {
         explained.planOf(() -> runs.countActive(new Caller(caller), 100)).assertFlat(100, 30);
     }
 
     @Test
-    void runsThatSomebodyWaitsFor() {
+    void runsThatCallersWaitFor() {
         var awaited =
                 runs.ofGroup(new GroupId(MANY_RUNS), 50).stream().map(Run::id).toList();
 

@@ -148,7 +148,7 @@ class DeprovisionTest {
     }
 
     @Test
-    void forgetsAnAcceptanceWhenItSendsAnew() {
+    void forgetsAnAcceptanceWhenItSendsAgain() {
         var sentTwice = intending(intending(validated).sent(sent -> sent.accepted(NOW)));
         assertThat(sentTwice.current().sent().acceptedAt()).isNull();
         assertThat(sentTwice.current().sent().intents()).isEqualTo(2);

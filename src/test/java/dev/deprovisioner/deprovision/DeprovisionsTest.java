@@ -176,7 +176,7 @@ class DeprovisionsTest {
     }
 
     @Test
-    void tellsWhichRunsHaveEnded() {
+    void returnsTheRunsThatHaveEnded() {
         var active = inserted(GROUP);
         var ended = inserted(new GroupId("another"));
         runs.save(ended.started(NOW).failed(PROBLEM, List.of(), NOW));

@@ -44,7 +44,7 @@ class RemovedMembersTest {
     }
 
     @Test
-    void countsNobodyTwice() {
+    void countsNoMemberTwice() {
         var once = RemovedMembers.NONE.named(members("a")).afterRead(members("a"));
         assertThat(once.afterRead(members("a")).total()).isEqualTo(1);
         assertThat(once.named(members("b")).afterRead(members("a", "b")).total())

@@ -78,7 +78,7 @@ class RunCompletionsTest {
     }
 
     @Test
-    void asksNothingWhenNobodyWaits() {
+    void asksNothingWhenNoCallerWaits() {
         endings.await(DeprovisionId.next(), Duration.ofMillis(1));
         endings.look();
         verifyNoInteractions(runs);
@@ -99,12 +99,12 @@ class RunCompletionsTest {
     }
 
     @Test
-    void tellsTheStateAtOnceWhereTooManyWait() {
+    void returnsTheStateAtOnceWhereTooManyWait() {
         var waits = IntStream.range(0, 500)
                 .mapToObj(i -> waitFor(DeprovisionId.next()))
                 .toList();
         await().until(() -> waiting.get() == 500);
-        // The last of them may not have sat down yet: what counts is that somebody is turned away.
+        // The last of them may not be registered yet: what counts is that a further one is turned away.
         await().untilAsserted(() -> {
             var oneMore = waitFor(DeprovisionId.next());
             assertThat(oneMore.get(1, TimeUnit.SECONDS)).isEmpty();

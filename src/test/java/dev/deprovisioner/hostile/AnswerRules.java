@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every answer keeps to, whatever was asked. */
+/** Rules for the answer to each request, also a hostile one. */
 final class AnswerRules {
 
     private static final Set<String> TYPES = Arrays.stream(ProblemType.values())
@@ -52,7 +52,7 @@ final class AnswerRules {
             wrong.add("neither a list nor a verdict, but " + answer.status() + " with " + answer.body());
         }
         var text = (answer.headers() + answer.body()).toLowerCase(Locale.ROOT);
-        INSIDES.stream().filter(text::contains).forEach(inside -> wrong.add("tells " + inside + " in " + text));
+        INSIDES.stream().filter(text::contains).forEach(inside -> wrong.add("reveals " + inside + " in " + text));
         return wrong;
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /** Bodies with which no order can be placed, each with the type that it claims. */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+@SuppressWarnings("ArrayRecordComponent") // They are never compared.
 record Bodies(String type, byte[] content) {
 
     private static final String VALID = "{\"reason\":\"x\"}";

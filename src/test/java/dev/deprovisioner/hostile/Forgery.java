@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 
-/** A log record as a caller would like to have it, behind a line break that somebody on the way might take for one. */
+/** A log record as a caller would like to have it, behind characters that a log reader might take for a line break. */
 public final class Forgery {
 
     /** How the record begins: a line that begins so was forged. */

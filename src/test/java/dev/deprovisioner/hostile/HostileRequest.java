@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** What is sent, as bytes. Nobody compares them. */
+/** What is sent, as bytes. They are never compared. */
 @SuppressWarnings("ArrayRecordComponent")
 sealed interface HostileRequest {
 

@@ -116,7 +116,7 @@ final class HostileRequests {
                 NOTHING);
     }
 
-    /** What it asks for would be accepted from somebody else. */
+    /** The same request with a valid token would be accepted. */
     private Framed hasNoUsableToken(Dice dice) {
         var headers = new ArrayList<>(common(dice));
         for (int more = dice.below(3); more > 0; more--) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One connection for many requests, made anew when the server has closed it. */
+/** One connection for many requests; opened again if the server has closed it. */
 final class KeptConnection implements AutoCloseable {
 
     private final int port;

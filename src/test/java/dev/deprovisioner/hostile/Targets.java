@@ -40,7 +40,7 @@ final class Targets {
         return "unknown-" + dice.index() + dice.made(() -> "", () -> dice.anyOf(UNUSUAL), () -> "x".repeat(200));
     }
 
-    /** A segment that cannot be the id of a group, whoever looks at it. */
+    /** A segment that no layer of the service takes for the id of a group. */
     static String brokenId(Dice dice) {
         return dice.oneOf("", dice.word())
                 + dice.made(

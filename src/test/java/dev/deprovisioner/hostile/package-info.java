@@ -1,4 +1,4 @@
-/** Random requests that nobody with good intentions sends, each the same again for the same seed and index. */
+/** Random requests as an attacker might send them, each the same again for the same seed and index. */
 @NullMarked
 package dev.deprovisioner.hostile;
 

@@ -109,7 +109,7 @@ class HostileResponsesTest {
     }
 
     @Test
-    void whatIsSaidBetweenTwoRequestsIsNoAnswerToTheSecondOne() throws IOException {
+    void bytesBetweenTwoRequestsAreNoAnswerToTheSecondOne() throws IOException {
         answers(FINE, FINE);
         got();
         server.say(POISON);
@@ -193,7 +193,7 @@ class HostileResponsesTest {
                 "HTTP/2.0 200 OK\r\n\r\n",
                 "hello\r\n\r\n"
             })
-    void whatHasNoStatusIsNoAnswer(String answer) throws IOException {
+    void bytesWithoutAStatusAreNoAnswer(String answer) throws IOException {
         answers(answer, FINE);
 
         assertThat(ConnectionFailure.describe(failure())).isNull();

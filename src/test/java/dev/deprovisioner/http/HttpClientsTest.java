@@ -134,7 +134,7 @@ class HttpClientsTest {
     }
 
     @Test
-    void trustWhomTheBundleNames() throws IOException {
+    void trustTheAuthorityInTheBundle() throws IOException {
         assertThat(asked(server, by(bundle(authority, null)))).isEqualTo("200 here");
     }
 

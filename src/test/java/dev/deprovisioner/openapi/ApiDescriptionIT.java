@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The description of the API says what the code says and the service does; {@code -Dopenapi.write=true} writes it anew. */
+/** The description of the API agrees with code and service; {@code -Dopenapi.write=true} rewrites it. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Import(ApiDescription.class)
 @SpringBootTest(

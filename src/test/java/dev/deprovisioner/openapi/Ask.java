@@ -23,7 +23,7 @@ record Ask(
         return new Ask(operation, operation.split(" ", 2)[0], Map.of(), Map.of(), null);
     }
 
-    /** The method of the operation, whichever is sent. */
+    /** The method of the operation, even if {@link #by} sends another one. */
     String verb() {
         return operation.split(" ", 2)[0];
     }

@@ -18,7 +18,7 @@ class Recording {
         return List.copyOf(exchanges);
     }
 
-    /** What stands in the description for whatever is another one at each time. */
+    /** Fixed values for the description, in place of values that differ in each recording. */
     Pseudonyms pseudonyms() {
         return pseudonyms;
     }

@@ -99,7 +99,7 @@ class SandboxMappingsTest {
     }
 
     @Test
-    void anotherPatchIsRefusedAndRemovesNobody() throws Exception {
+    void anotherPatchIsRefusedAndRemovesNoMember() throws Exception {
         String another = REMOVE_MEMBERS.replace("members\"", "members\",\"value\":[]");
 
         assertThat(group("PATCH", "support-tier-1", another).statusCode()).isEqualTo(400);

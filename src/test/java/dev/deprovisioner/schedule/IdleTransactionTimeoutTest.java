@@ -31,7 +31,7 @@ class IdleTransactionTimeoutTest {
     }
 
     @Test
-    void whatAnOperatorHasSetForEachConnectionStays() {
+    void aStatementThatAnOperatorSetForEachConnectionStays() {
         pool.setJdbcUrl(POSTGRES);
         pool.setConnectionInitSql("SET application_name = 'own'");
 

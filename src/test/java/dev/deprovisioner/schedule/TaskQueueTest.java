@@ -37,7 +37,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Each task is worked on once, no more of them at once than there are workers, and earlier for whoever asks. */
+/** Each task is executed once, at most one per worker at a time, and earlier if it is expedited. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Execution(SAME_THREAD)
@@ -183,7 +183,7 @@ class TaskQueueTest {
         await().atMost(ofSeconds(20)).until(() -> tasks() == 0);
     }
 
-    /** As where a task is claimed before whoever put it off has taken the word back. */
+    /** As if the task is claimed before the process that postponed it has reset the flag. */
     @Test
     void takesWordThatWasLeftBeforeAsHeardWhenItBegins() {
         queue(this::done);

@@ -134,7 +134,7 @@ class TurnsTest {
     }
 
     @Test
-    void whatHasWaitedForItsTimeComesBeforeTheFurtherTasksOfAnother() {
+    void aTaskThatBecameDueComesBeforeTheFurtherTasksOfAnother() {
         var queue = oneWorker();
         burst(queue);
         waiting("b", CLOCK.instant(), FairStart.behind(0));
@@ -143,7 +143,7 @@ class TurnsTest {
     }
 
     @Test
-    void whatIsBroughtForwardComesBeforeTheFurtherTasksOfAnother() {
+    void aTaskThatIsBroughtForwardComesBeforeTheFurtherTasksOfAnother() {
         var queue = oneWorker();
         burst(queue);
         var now = CLOCK.instant();
@@ -156,7 +156,7 @@ class TurnsTest {
     /** As after an outage: of what became due meanwhile, the one that did so last is not the last. */
     @ParameterizedTest
     @ValueSource(ints = {2, 60, 23 * 60})
-    void whatBecameDueWhileNobodyLookedComesBeforeTheFurtherTasksOfAnother(int minutesAgo) {
+    void aTaskThatBecameDueInAnOutageComesBeforeTheFurtherTasksOfAnother(int minutesAgo) {
         var queue = oneWorker();
         var due = CLOCK.instant().minus(ofMinutes(minutesAgo));
         IntStream.range(0, MANY).forEach(ahead -> waiting("a" + ahead, due.plusMillis(ahead), FairStart.behind(ahead)));
@@ -188,7 +188,7 @@ class TurnsTest {
     }
 
     @Test
-    void whatIsOldEnoughComesFirstHoweverManyTasksItsOwnerHas() {
+    void anOldTaskComesFirstEvenIfItsOwnerHasManyTasks() {
         var queue = oneWorker();
         var longAgo = CLOCK.instant().minus(ofHours(1));
         table.insert("a", longAgo, longAgo, FairStart.behind(1000));
@@ -199,7 +199,7 @@ class TurnsTest {
 
     /** As a version before would enter it. */
     @Test
-    void whatNamesNoHeadStartHasTheLeast() {
+    void aTaskWithoutAHeadStartHasTheLeast() {
         var queue = oneWorker();
         table.insert("a", CLOCK.instant().minus(ofHours(1)), CLOCK.instant(), null);
         schedule(queue, "b", 0);

@@ -80,7 +80,7 @@ class ChangeResponsesTest {
 
     @ParameterizedTest
     @EnumSource(Change.class)
-    void whatIsNotImplementedWithoutAVersionIsAFault(Change change) {
+    void notImplementedWithoutAVersionIsAFault(Change change) {
         assertFault(501, change, false, ProblemType.UPSTREAM_INVALID_RESPONSE);
         assertFault(405, change, true, ProblemType.UPSTREAM_INVALID_RESPONSE);
         assertFault(403, change, true, ProblemType.UPSTREAM_FORBIDDEN);

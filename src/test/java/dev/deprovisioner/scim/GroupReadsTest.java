@@ -160,7 +160,7 @@ class GroupReadsTest {
     }
 
     @Test
-    void tellsTheTimeOfTheFirstRead() {
+    void returnsTheTimeOfTheFirstRead() {
         provider.answers(PLAIN, Answers.json(200, "{\"id\":\"g1\"}"));
         shows(NAMED, ",\"members\":[]");
 

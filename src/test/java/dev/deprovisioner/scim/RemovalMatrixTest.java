@@ -52,7 +52,7 @@ class RemovalMatrixTest {
     }
 
     @Test
-    void sendsNothingForNobody() {
+    void sendsNothingWithoutMembers() {
         assertThat(RemovalMatrix.all(List.of())).isEmpty();
         assertThat(RemovalMatrix.filtered(List.of(), 100)).isEmpty();
     }
@@ -132,7 +132,7 @@ class RemovalMatrixTest {
                 .toList();
     }
 
-    /** Whom a provider reads in the filters: the compared value is a JSON string. */
+    /** The members that a provider reads in the filters: the compared value is a JSON string. */
     private static List<MemberId> named(MemberRemoval removal) {
         return paths(removal).stream()
                 .map(path -> {

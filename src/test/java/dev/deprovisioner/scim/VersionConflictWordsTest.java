@@ -57,7 +57,7 @@ class VersionConflictWordsTest {
     }
 
     @Test
-    void doesNotSearchWhatNobodyHasShortened() {
+    void doesNotSearchLongTexts() {
         assertThat(VersionConflictWords.in("HTTP 409", "x ".repeat(1000) + "version"))
                 .isFalse();
     }

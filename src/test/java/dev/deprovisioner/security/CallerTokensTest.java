@@ -169,7 +169,7 @@ class CallerTokensTest {
                 Arguments.of("HS256 with the key as PEM", signed(JWSAlgorithm.HS256, hmac(pem()))),
                 Arguments.of("another algorithm of the same key", signed(JWSAlgorithm.RS512, rsa(KEY))),
                 Arguments.of("another key of the same name", signed(IMPOSTOR)),
-                Arguments.of("a key that nobody knows", signed(ROTATED)),
+                Arguments.of("a key that is not published", signed(ROTATED)),
                 Arguments.of("wrong audience", signed(claims -> claims.audience("another"))),
                 Arguments.of("no audience", signed(claims -> claims.audience((String) null))),
                 Arguments.of("wrong issuer", signed(claims -> claims.issuer("https://evil.example.com"))),

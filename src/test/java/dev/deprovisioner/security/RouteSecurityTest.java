@@ -76,7 +76,7 @@ class RouteSecurityTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void letsThroughWhoHasTheScopeAndNobodyElse(HttpMethod method, String path, String scope) {
+    void letsThroughOnlyCallersWithTheScope(HttpMethod method, String path, String scope) {
         assertThat(mvc.method(method).uri(path).with(jwt().authorities(authorities(scope))))
                 .hasStatusOk();
         var others = Arrays.stream(SCOPES).filter(other -> !other.equals(scope)).toArray(String[]::new);

@@ -59,7 +59,7 @@ class TomcatRefusalsTest {
 
     @ParameterizedTest
     @CsvSource({"HTTP/1.1, Transfer-Encoding: gzip", "HTTP/1.1, Transfer-Encoding: xchunked", "HTTP/3.0, X: y"})
-    void doesNotTakeTheBlameForWhatNobodySupports(String version, String header) throws IOException {
+    void answers400ForUnsupportedEncodingsAndVersions(String version, String header) throws IOException {
         assertThat(send("POST /deprovisions/g1 " + version, header + "\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("\"/problems/invalid-request\"");
@@ -82,7 +82,7 @@ class TomcatRefusalsTest {
     }
 
     @Test
-    void answersWithAStatusLineWhateverAnotherConnectionHasSaid() throws IOException {
+    void answersWithAStatusLineAfterAnHttp09Request() throws IOException {
         for (int i = 0; i < 5; i++) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.getOutputStream().write("GET /of-http-0.9\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));

@@ -88,7 +88,7 @@ class AotCompatibilityTest {
                 "logging.structured.format.console",
                 "PATH"
             })
-    void whatOnlyFillsBeansDecidesNothing(String name) {
+    void aSettingThatOnlyFillsBeansDecidesNothing(String name) {
         assertThat(AotCompatibility.deciding(environment(name))).isEmpty();
     }
 
@@ -107,7 +107,7 @@ class AotCompatibilityTest {
                 "management.endpoints.web.exposure.include",
                 "server.forward-headers-strategy"
             })
-    void whatMayDecideIsNamed(String name) {
+    void aSettingThatMayDecideIsNamed(String name) {
         assertThat(AotCompatibility.deciding(environment(name))).containsExactly(name);
     }
 

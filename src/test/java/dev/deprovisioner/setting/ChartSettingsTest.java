@@ -60,7 +60,7 @@ class ChartSettingsTest {
     }
 
     @Test
-    void whatTheChartItselfSetsLeavesTheStartAPreparedOne() {
+    void theSettingsOfTheChartKeepThePreparedStart() {
         assertThat(AotCompatibility.deciding(read(Chart.render(ISSUER))))
                 .allMatch(name -> name.startsWith("springdoc."), "is of the tests");
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-/** The reference of all settings says what the code says; {@code -Dconfiguration.write=true} writes it anew. */
+/** The reference of all settings agrees with the code; {@code -Dconfiguration.write=true} rewrites it. */
 class ConfigurationReferenceTest {
 
     private static final String PREFIX = "deprovisioner";

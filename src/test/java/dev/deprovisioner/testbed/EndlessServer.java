@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Answers every request with a body that goes on until nobody listens any more. */
+/** Answers every request with a body that goes on until the client closes the connection. */
 public final class EndlessServer implements AutoCloseable {
 
     private static final byte[] SOME = "x".repeat(16 * 1024).getBytes(US_ASCII);
@@ -47,7 +47,7 @@ public final class EndlessServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + door.getLocalPort());
     }
 
-    /** The bytes of bodies that somebody took, or that were on their way when nobody did any more. */
+    /** The bytes of all bodies that clients read, or that were on their way when a client closed its connection. */
     public long sent() {
         return sent.get();
     }
@@ -78,7 +78,7 @@ public final class EndlessServer implements AutoCloseable {
                 LockSupport.parkNanos(1_000_000);
             }
         } catch (IOException e) {
-            // Nobody listens any more.
+            // The client has closed the connection.
         }
     }
 

@@ -24,7 +24,7 @@ public final class ExternalSystems implements AutoCloseable {
         return upstream;
     }
 
-    /** Whoever issues tokens, to callers and for the upstream. */
+    /** The server that issues tokens, to callers and for the upstream. */
     public TokenServer tokens() {
         return tokens;
     }
@@ -46,7 +46,7 @@ public final class ExternalSystems implements AutoCloseable {
         }
     }
 
-    /** What the service has to be told to work with all of these. */
+    /** The settings with which the service works with all of these. */
     public Map<String, String> settings() {
         var settings = new HashMap<String, String>();
         settings.put("deprovisioner.upstream.base-url", upstream.baseUri().toString());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.testbed.PromQl.Selector;
 import org.junit.jupiter.api.Test;
 
-/** Metrics and labels are told from functions, keywords, ranges and strings. */
+/** Metrics and labels are distinguished from functions, keywords, ranges and strings. */
 class PromQlTest {
 
     @Test

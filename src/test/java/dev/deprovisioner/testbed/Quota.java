@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * So many requests in a window, told as Genesys Cloud tells them; what is more is refused. A window begins with the first
- * request after the one before.
+ * A number of requests in a window, reported in the headers of Genesys Cloud; further requests are refused. A window
+ * begins with the first request after the one before.
  */
 final class Quota {
 

@@ -16,7 +16,7 @@ class QuotaTest {
     }
 
     @Test
-    void tellsWhatIsUsedAndLeft() {
+    void reportsUsedAndRemainingRequests() {
         ask();
         time.step(ofMillis(2500));
 

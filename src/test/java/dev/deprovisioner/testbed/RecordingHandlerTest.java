@@ -41,7 +41,7 @@ class RecordingHandlerTest {
     }
 
     @Test
-    void tellsTheEffectiveDeleteFromLaterOnes() {
+    void distinguishesTheEffectiveDeleteFromLaterOnes() {
         client.delete(id);
         client.delete(id);
 
@@ -135,7 +135,7 @@ class RecordingHandlerTest {
     }
 
     @Test
-    void takesAsLongAsToldToAnswer() {
+    void answersAfterTheLatencyThatIsSet() {
         server.latency(Duration.ofMillis(100));
         long start = System.nanoTime();
 

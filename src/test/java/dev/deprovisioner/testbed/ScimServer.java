@@ -96,7 +96,7 @@ public final class ScimServer implements AutoCloseable {
     }
 
     /**
-     * Refuses with 429 what is more in a window than this, and tells in {@code inin-ratelimit-*} headers how much is left.
+     * Answers requests beyond this number in a window with 429; {@code inin-ratelimit-*} headers show the rest.
      */
     public void quota(int requests, Duration window) {
         handler.quota(new Quota(requests, window, TimeMeter.SYSTEM_NANOTIME));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Pauses stay within their bounds, whatever the dice say. */
+/** Pauses stay within their bounds for each random number. */
 class FullJitterTest {
 
     private static final UpstreamProperties.Retry LIMITS =

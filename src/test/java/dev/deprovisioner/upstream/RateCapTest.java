@@ -122,7 +122,7 @@ class RateCapTest extends StubbedUpstream {
     }
 
     @Test
-    void afterADaySomebodyAsksAgain() {
+    void afterADayARequestIsSentAgain() {
         answers(status(429).withHeader("Retry-After", "999999999"), ok("fine"));
         faultOfRead();
 

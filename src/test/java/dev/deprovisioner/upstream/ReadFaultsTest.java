@@ -116,7 +116,7 @@ class ReadFaultsTest extends StubbedUpstream {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:1", "https://nobody.invalid"})
+    @ValueSource(strings = {"http://127.0.0.1:1", "https://unknown.invalid"})
     void aRefusedConnectionOrAnUnknownNameIsTriedAgain(String baseUrl) {
         var nobodyThere = upstream(baseUrl, Duration.ofSeconds(5), 16, UNLIMITED, time);
 

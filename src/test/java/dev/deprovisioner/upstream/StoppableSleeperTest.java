@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** Nobody sleeps on when the service is stopped. */
+/** A stop of the service ends each sleep. */
 class StoppableSleeperTest {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();

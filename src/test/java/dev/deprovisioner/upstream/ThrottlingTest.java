@@ -47,7 +47,7 @@ class ThrottlingTest extends StubbedUpstream {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-5", "soon", "Sun, 01 Mar 2020 00:00:00 GMT"})
-    void backsOffByItselfWhenItIsNotToldHowLong(String retryAfter) {
+    void backsOffByItselfWithoutAUsableRetryAfter(String retryAfter) {
         answers(throttled(retryAfter), throttled(retryAfter), throttled(retryAfter), ok("fine"));
 
         read();
@@ -153,7 +153,7 @@ class ThrottlingTest extends StubbedUpstream {
     }
 
     @Test
-    void nobodySendsAnythingDuringALongPause() {
+    void nothingIsSentDuringALongPause() {
         answers(throttled("3600"), ok("fine"));
         faultOfRead();
 
@@ -166,7 +166,7 @@ class ThrottlingTest extends StubbedUpstream {
     }
 
     @Test
-    void whoComesDuringTheRestOfAPauseWaitsForIt() {
+    void aRequestDuringTheRestOfAPauseWaitsForItsEnd() {
         answers(throttled("40"), ok("fine"));
         faultOfRead();
 

@@ -23,7 +23,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
-/** A provider with a certificate of a private authority: without a bundle it is told nothing, a secret least of all. */
+/** A provider with a certificate of a private authority: without a bundle it gets no request and no secret. */
 class TlsFaultsTest extends StubbedUpstream {
 
     @TempDir
@@ -78,12 +78,12 @@ class TlsFaultsTest extends StubbedUpstream {
     }
 
     @Test
-    void sendsNoTokenToAProviderThatNobodyVouchesFor() {
+    void sendsNoTokenToAnUntrustedProvider() {
         assertNothingSent(upstream(url(), provider.baseUrl() + "/oauth/token", new DefaultSslBundleRegistry()));
     }
 
     @Test
-    void sendsNoSecretToATokenEndpointThatNobodyVouchesFor() {
+    void sendsNoSecretToAnUntrustedTokenEndpoint() {
         assertNothingSent(upstream(provider.baseUrl(), url(), new DefaultSslBundleRegistry()));
         thingsAsked(0);
     }

@@ -186,7 +186,7 @@ class TokenFaultsTest extends StubbedUpstream {
 
     @ParameterizedTest
     @MethodSource
-    void aRefusalIsToldInTheWordsOfTheTokenEndpoint(ResponseDefinitionBuilder answer) {
+    void aRefusalQuotesTheTokenEndpoint(ResponseDefinitionBuilder answer) {
         givesTokens(answer);
 
         var fault = faultOfRead();
@@ -198,7 +198,7 @@ class TokenFaultsTest extends StubbedUpstream {
         nothingElseAsked(1);
     }
 
-    static Stream<ResponseDefinitionBuilder> aRefusalIsToldInTheWordsOfTheTokenEndpoint() {
+    static Stream<ResponseDefinitionBuilder> aRefusalQuotesTheTokenEndpoint() {
         var body = "{\"error\":\"invalid_client\",\"error_description\":\"No such client\"}";
         return Stream.of(
                 okJson(body),
@@ -288,7 +288,7 @@ class TokenFaultsTest extends StubbedUpstream {
     }
 
     @Test
-    void whoWaitsForATokenHoldsNoPlace() throws Exception {
+    void aRequestThatWaitsForATokenHoldsNoPlace() throws Exception {
         answers(ok("slow").withFixedDelay(1500));
         givesTokens(token("t1", 3600), token("t2", 3600).withFixedDelay(1000));
         var oneAtATime = upstream(Duration.ofSeconds(10), 1, UNLIMITED);

@@ -83,7 +83,7 @@ class TolerantReadingTest extends StubbedUpstream {
     }
 
     @Test
-    void whatCannotBeReadSaysWhatItWas() {
+    void anUnreadableAnswerIsDescribedAndQuoted() {
         answers(ok("<html>Write to ops@example.com, please</html>").withHeader("Content-Type", "text/html"));
 
         var problem = faultOf(this::readObject).problem();

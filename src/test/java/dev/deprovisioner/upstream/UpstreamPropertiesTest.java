@@ -105,7 +105,7 @@ class UpstreamPropertiesTest {
     }
 
     @Test
-    void allowsPlainHttpElsewhereOnlyWhenTold() {
+    void allowsPlainHttpElsewhereOnlyByASetting() {
         settings.put("deprovisioner.upstream.base-url", "http://wiremock:8080");
         settings.put("deprovisioner.upstream.allow-insecure-http", "true");
         assertThat(bind().baseUrl()).hasHost("wiremock");

@@ -99,7 +99,7 @@ class WriteFaultsTest extends StubbedUpstream {
     }
 
     @Test
-    void whatWasNeverSentIsTriedAgain() {
+    void aRequestThatWasNeverSentIsTriedAgain() {
         var nobodyThere = upstream("http://127.0.0.1:1", Duration.ofSeconds(5), 16, UNLIMITED, time);
 
         var fault = faultOf(() -> write(nobodyThere));

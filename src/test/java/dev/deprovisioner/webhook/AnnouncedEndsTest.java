@@ -38,7 +38,7 @@ class AnnouncedEndsTest extends StubbedProvider {
     }
 
     @Test
-    void tellsOfABlockedRunWithoutNamingAnybody() {
+    void announcesABlockedRunWithoutNamingAMember() {
         onRead(with("ann", "bob"));
         onProfile("ann", status(404));
 
@@ -55,7 +55,7 @@ class AnnouncedEndsTest extends StubbedProvider {
     }
 
     @Test
-    void tellsOfAFailedRunHowFarItCame() {
+    void announcesAFailedRunWithItsProgress() {
         onRead(with("ann", "bob"), with("ann", "bob"), with());
         onPatch(status(204));
         onDelete(status(403));
@@ -89,7 +89,7 @@ class AnnouncedEndsTest extends StubbedProvider {
     }
 
     @Test
-    void tellsNothingOfACancelledRun() {
+    void announcesNoCancelledRun() {
         requested();
 
         deprovisioning.cancel(group, new Caller("portal"));
@@ -112,7 +112,7 @@ class AnnouncedEndsTest extends StubbedProvider {
     }
 
     @Test
-    void tellsOfTheEndInTheTransactionThatRecordsIt() {
+    void announcesTheEndInTheTransactionThatRecordsIt() {
         jdbc.sql("ALTER TABLE webhook_delivery ADD CONSTRAINT full_table CHECK (group_id <> '" + group + "')")
                 .update();
         try {

@@ -85,7 +85,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void recordsNothingOfATryFromBeforeItWasOrderedAnew() {
+    void recordsNothingOfATryFromBeforeItsRedelivery() {
         var delivery = inserted();
         saved(delivery, delivery.delivered());
         var locked = (Delivery) deliveries.lock(delivery.id()).orElseThrow();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How often the receiver is told, and what becomes of the run. */
+/** How often a message is sent to the receiver, and how the run ends. */
 class DeliveryFaultsTest extends StubbedReceiver {
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class DeliveryFaultsTest extends StubbedReceiver {
     }
 
     @Test
-    void whatIsDeliveredIsNotSentAgain() {
+    void aDeliveredMessageIsNotSentAgain() {
         receiver(status(204));
         tried();
 
@@ -118,7 +118,7 @@ class DeliveryFaultsTest extends StubbedReceiver {
     }
 
     @Test
-    void whatIsGoneForTheReceiverIsUndeliverableAtOnce() {
+    void aMessageThatIsAnsweredWith410IsUndeliverableAtOnce() {
         receiver(status(410));
 
         assertThat(tried()).isEmpty();
@@ -180,7 +180,7 @@ class DeliveryFaultsTest extends StubbedReceiver {
 
     @Test
     @Tag("slow")
-    void aConfirmationCountsWhateverBecomesOfItsBody() {
+    void aConfirmationCountsEvenIfItsBodyNeverEnds() {
         receiver(status(200).withBody("x".repeat(500)).withChunkedDribbleDelay(50, 60_000));
 
         assertThat(tried()).isEmpty();

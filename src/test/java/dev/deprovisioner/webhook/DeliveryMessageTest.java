@@ -67,7 +67,7 @@ class DeliveryMessageTest extends StubbedReceiver {
     }
 
     @Test
-    void signsEachTryAnewUnderTheSameId() throws GeneralSecurityException {
+    void signsEachTryAgainUnderTheSameId() throws GeneralSecurityException {
         receiver(status(500), status(204));
 
         tried();

@@ -80,7 +80,7 @@ class ProbingTest extends StubbedReceiver {
     }
 
     @Test
-    void whatIsDueIsHeldWithoutSpendingATry() {
+    void aDueDeliveryIsHeldWithoutSpendingATry() {
         receiverIsLost();
 
         assertThat(tried()).contains(delivery().tries().end());
@@ -165,7 +165,7 @@ class ProbingTest extends StubbedReceiver {
     }
 
     @Test
-    void whatTheReceiverAskedToWaitForIsNotResumedEarlier() {
+    void aDeliveryIsNotResumedBeforeItsRetryAfter() {
         receiver(status(503).withHeader("Retry-After", "600"));
         var asked = told();
         var next = tried(asked);

@@ -48,7 +48,7 @@ class ReceiverTest {
     }
 
     @Test
-    void saysThatNobodyVouchesForTheCertificate() {
+    void reportsAnUntrustedCertificate() {
         var impostor = new WireMockServer(
                 wireMockConfig().bindAddress("127.0.0.1").httpDisabled(true).dynamicHttpsPort());
         impostor.start();
@@ -67,7 +67,7 @@ class ReceiverTest {
     }
 
     @Test
-    void tellsAReceiverThatIsNotThereFromOneThatIsSilent() throws IOException {
+    void distinguishesAReceiverThatIsNotThereFromOneThatIsSilent() throws IOException {
         assertThat(error(URI.create("http://127.0.0.1:" + closedPort()))).isEqualTo("no connection");
         assertThat(error(URI.create("https://receiver.invalid"))).isEqualTo("no connection");
 

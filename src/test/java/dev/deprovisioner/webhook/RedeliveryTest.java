@@ -80,7 +80,7 @@ class RedeliveryTest extends StubbedReceiver {
     }
 
     @Test
-    void beginsTheWholeScheduleAnew() {
+    void beginsTheWholeScheduleAgain() {
         receiver(status(404));
         var created = time.instant();
         for (int tries = 0; tries < 10; tries++) {

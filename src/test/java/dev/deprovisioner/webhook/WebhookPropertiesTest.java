@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** What the receiver is told of, as operators write it. */
+/** The events that the receiver subscribes to, as operators write them. */
 class WebhookPropertiesTest {
 
     private static WebhookProperties bound(String... events) {
@@ -24,7 +24,7 @@ class WebhookPropertiesTest {
     }
 
     @Test
-    void tellsOfSuccessUnlessSaidOtherwise() {
+    void subscribesToSuccessByDefault() {
         assertThat(bound().events())
                 .containsExactlyInAnyOrder(WebhookEvent.GROUP_DEPROVISIONED, WebhookEvent.GROUP_RESTORED);
     }
@@ -48,7 +48,7 @@ class WebhookPropertiesTest {
     }
 
     @Test
-    void tellsNobodyWithoutAUrl() {
+    void subscribesToNothingWithoutAUrl() {
         var nobody = new Binder(new MapConfigurationPropertySource())
                 .bindOrCreate("deprovisioner.webhook", WebhookProperties.class);
 

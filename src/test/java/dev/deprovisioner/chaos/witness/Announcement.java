@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A commit as it is told to the witness, who has to agree before it is made, and again before the service goes on. */
+/** A commit as announced to the witness, which must agree before the commit, and again before the service goes on. */
 final class Announcement implements AutoCloseable {
 
     static final String PORT = "witness.port";

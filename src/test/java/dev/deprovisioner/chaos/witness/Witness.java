@@ -24,7 +24,7 @@ public final class Witness implements AutoCloseable {
         /** Everything was executed, nothing is committed. */
         void beforeCommit(List<Sql> written);
 
-        /** It is committed; nobody but the database knows that yet. */
+        /** It is committed; only the database knows that yet. */
         void afterCommit(List<Sql> written);
     }
 
@@ -41,7 +41,7 @@ public final class Witness implements AutoCloseable {
         Thread.ofVirtual().name("witness").start(this::accept);
     }
 
-    /** What the service's JVM has to be told. */
+    /** The options with which the service's JVM has to be started. */
     public List<String> jvmOptions() {
         return List.of("-D" + Announcement.PORT + "=" + server.getLocalPort());
     }
@@ -94,7 +94,7 @@ public final class Witness implements AutoCloseable {
                 socket.getOutputStream().write(Announcement.MAY_GO_ON);
             }
         } catch (IOException | IllegalStateException e) {
-            // Whoever is gone needs no answer.
+            // A service that is gone needs no answer.
         }
     }
 

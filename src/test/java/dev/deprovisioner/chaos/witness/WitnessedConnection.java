@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Announces each transaction that has written something, before and after its commit. */
 final class WitnessedConnection implements InvocationHandler {
 
-    /** Executes a statement, and tells whether it changed anything. */
+    /** Executes a statement, and returns whether it changed anything. */
     interface Execution {
         boolean run() throws Throwable;
     }

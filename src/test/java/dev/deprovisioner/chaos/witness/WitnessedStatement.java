@@ -50,7 +50,7 @@ final class WitnessedStatement implements InvocationHandler {
         return arguments != null && arguments.length > 0 && arguments[0] instanceof String sql ? sql : "";
     }
 
-    /** @param result of whichever method executed it; rows mean that it returns what it has changed */
+    /** @param result of the JDBC method that executed it; rows mean that it returns what it has changed */
     private boolean hasChanged(@Nullable Object result) throws SQLException {
         return switch (result) {
             case Boolean rows when rows -> isNotEmpty(real.getResultSet());

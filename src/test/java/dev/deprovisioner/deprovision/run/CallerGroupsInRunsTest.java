@@ -10,7 +10,7 @@ import dev.deprovisioner.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** What a run does for a caller who may name only some groups; the others are told apart when the group is read. */
+/** A run of a caller with access to some groups only; the read of the group shows whether it is one of them. */
 @TestPropertySource(
         properties = {
             "deprovisioner.security.callers[0].principal=portal",
@@ -27,7 +27,7 @@ class CallerGroupsInRunsTest extends StubbedProvider {
     }
 
     @Test
-    void blocksBeforeAnythingElseIsAskedAndTellsNothingOfTheGroup() {
+    void blocksBeforeAnythingElseIsAskedAndRevealsNothingOfTheGroup() {
         onRead(okJson(
                 "{\"id\":\"%s\",\"displayName\":\"Executives\",\"members\":[{\"value\":\"ann\"}]}".formatted(group)));
 

@@ -51,7 +51,7 @@ class FairWorkerAllocationTest {
     }
 
     @Test
-    void whatIsGivenBackIsForAllAgain() {
+    void aWorkerThatIsGivenBackIsForAllAgain() {
         var shares = shares(8);
         taken(shares, PORTAL, 6);
         taken(shares, OTHER, 1);

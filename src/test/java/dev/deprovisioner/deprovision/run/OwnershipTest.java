@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.OptimisticLockingFailureException;
 
-/** Whoever has lost a run to somebody else sends nothing more that changes the group. */
+/** A process that lost a run to another one sends no further request that changes the group. */
 class OwnershipTest extends StubbedProvider {
 
     @Autowired
@@ -57,7 +57,7 @@ class OwnershipTest extends StubbedProvider {
 
     /** Such as a process that was stopped for longer than its lease, and goes on. */
     @Test
-    void aStaleOwnerIsToldSoWhateverItHasToRecord() {
+    void aStaleOwnerCannotRecordItsStep() {
         onRead(with("ann"));
         var stale = runs.save(requested().started(time.instant()));
         var owned = runs.save(stale.started(time.instant()));

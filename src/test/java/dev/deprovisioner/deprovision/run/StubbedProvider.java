@@ -129,7 +129,7 @@ public abstract class StubbedProvider {
         if (isKnownToListMembers()) {
             listMember();
         }
-        time.step(Duration.ofDays(2)); // whatever token, pause or deadline another test has left is over
+        time.step(Duration.ofDays(2)); // ends each token, pause and deadline that another test left
         time.forgetWaits();
         provider.resetRequests();
     }

@@ -154,7 +154,7 @@ class WaitingRunTest extends StubbedProvider {
     }
 
     @Test
-    void afterARefusalAnotherRequestBeginsAnew() {
+    void afterARefusalAnotherRequestBeginsAnotherRun() {
         onRead(noGroup(404), with(), noGroup(404));
         onDelete(status(204));
         var blocked = begun();

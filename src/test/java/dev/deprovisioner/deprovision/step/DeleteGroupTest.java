@@ -107,7 +107,7 @@ class DeleteGroupTest extends StubbedProvider {
     }
 
     @Test
-    void whatIsNeverVerifiedIsNotCalledDeleted() {
+    void anUnverifiedDeletionIsNotReportedAsDeleted() {
         onRead(with());
         onDelete(status(204));
 
@@ -133,7 +133,7 @@ class DeleteGroupTest extends StubbedProvider {
     }
 
     @Test
-    void aGroupThatSomebodyElseDeletesMeanwhileIsAlreadyAbsent() {
+    void aGroupThatAnotherClientDeletesMeanwhileIsAlreadyAbsent() {
         onRead(with("ann"), with("ann"), noGroup(404));
         onPatch(status(500));
 

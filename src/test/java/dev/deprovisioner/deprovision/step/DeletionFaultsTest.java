@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether the group is gone is known only from a read, whatever the deletion was answered with. */
+/** Only a read shows whether the group is gone; the answer to the deletion does not. */
 class DeletionFaultsTest extends StubbedProvider {
 
     @ParameterizedTest

@@ -105,7 +105,7 @@ class FilteredRemovalTest extends StubbedProvider {
     }
 
     @Test
-    void laysOutAnewWhereSomebodyHasLeftMeanwhile() {
+    void laysOutBatchesAgainWhereAMemberHasLeftMeanwhile() {
         onRead(with("a", "b", "c"), with("b", "c"), with(), noGroup(404));
         onPatch(jsonResponse("{\"status\":\"400\",\"scimType\":\"noTarget\"}", 400), status(204));
 
@@ -116,7 +116,7 @@ class FilteredRemovalTest extends StubbedProvider {
     }
 
     @Test
-    void validatesAnewWhenSomebodyJoinsBetweenBatches() {
+    void validatesAgainWhenAMemberJoinsBetweenBatches() {
         onRead(
                 versioned(with("a", "b", "c"), "\"v1\""),
                 versioned(with("c", "eve"), "\"v2\""),

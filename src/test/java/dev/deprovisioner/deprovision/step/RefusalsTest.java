@@ -92,7 +92,7 @@ class RefusalsTest extends StubbedProvider {
     }
 
     @Test
-    void aConflictOfAnotherVersionValidatesAnew() {
+    void aConflictOfAnotherVersionValidatesAgain() {
         onRead(
                 with("ann").withHeader("ETag", "\"1\""),
                 with("ann").withHeader("ETag", "\"2\""),
@@ -110,7 +110,7 @@ class RefusalsTest extends StubbedProvider {
     }
 
     @Test
-    void aConflictOfAnotherMemberValidatesAnew() {
+    void aConflictOfAnotherMemberValidatesAgain() {
         onRead(with("ann"), with("ann", "bob"), with("ann", "bob"));
         onPatch(status(409));
         onProfile("bob", status(503));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether members are gone is known only from a read, whatever the removal was answered with. */
+/** Only a read shows whether members are gone; the answer to the removal does not. */
 class RemovalFaultsTest extends StubbedProvider {
 
     @BeforeEach
@@ -49,7 +49,7 @@ class RemovalFaultsTest extends StubbedProvider {
     }
 
     @Test
-    void countsNobodyWhileTheReadsAreCut() {
+    void countsNoMemberWhileTheReadsAreCut() {
         var cut = okJson("{\"id\":\"%s\",\"displayName\":\"Sales\",\"members\":[],\"count\":2}".formatted(group));
         onRead(with("ann", "bob"), cut);
         onPatch(status(200));

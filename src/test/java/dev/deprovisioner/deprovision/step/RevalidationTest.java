@@ -25,7 +25,7 @@ class RevalidationTest extends StubbedProvider {
     private static final String EMPTY = "empty";
     private static final String REFILLED = "refilled";
 
-    /** The group does what it is told, once somebody has joined it in the middle. */
+    /** Scripts one request to the group, so that a member can join between two steps. */
     private void in(String state, MappingBuilder request, ResponseDefinitionBuilder answer, String then) {
         provider.stubFor(request.inScenario("group")
                 .whenScenarioStateIs(state)
@@ -54,7 +54,7 @@ class RevalidationTest extends StubbedProvider {
     }
 
     @Test
-    void whoJoinsDuringTheRemovalIsRemovedToo() {
+    void aMemberWhoJoinsDuringTheRemovalIsRemovedToo() {
         in(STARTED, read(), with("ann"), STARTED);
         in(STARTED, removal(), status(204), REFILLED);
         refilledGroup();
@@ -64,7 +64,7 @@ class RevalidationTest extends StubbedProvider {
     }
 
     @Test
-    void whoJoinsBeforeTheDeletionIsRemovedToo() {
+    void aMemberWhoJoinsBeforeTheDeletionIsRemovedToo() {
         in(STARTED, read(), with("ann"), STARTED);
         in(STARTED, removal(), status(204), EMPTY);
         in(EMPTY, read(), with(), EMPTY);

@@ -17,7 +17,7 @@ import org.springframework.test.context.TestPropertySource;
 /** An operator may let groups be deleted whose members the provider does not show. */
 @TestPropertySource(
         properties = {
-            "deprovisioner.upstream.client-id=lists-nobody-and-may",
+            "deprovisioner.upstream.client-id=lists-no-members-and-may",
             "deprovisioner.policy.unlisted-members=allow"
         })
 class UnlistedMembersAllowedTest extends StubbedProvider {
@@ -57,7 +57,7 @@ class UnlistedMembersAllowedTest extends StubbedProvider {
     }
 
     @Test
-    void countsNobodyAlsoWhereTheRunWentBack() {
+    void countsNoMemberAlsoWhereTheRunWentBack() {
         onRead(
                 with().withHeader("ETag", "\"v1\""),
                 with().withHeader("ETag", "\"v2\""),

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
 /** A provider that was never seen to list a member: what looks like an empty group may be full. */
-@TestPropertySource(properties = "deprovisioner.upstream.client-id=lists-nobody")
+@TestPropertySource(properties = "deprovisioner.upstream.client-id=lists-no-members")
 class UnlistedMembersTest extends StubbedProvider {
 
     @BeforeEach

@@ -78,7 +78,7 @@ class BlockerControllerTest extends WebFace {
     }
 
     @ParameterizedTest
-    @CsvSource({"by-id, 200", "by-name, 403", "portal, 200", "nobody, 403"})
+    @CsvSource({"by-id, 200", "by-name, 403", "portal, 200", "unknown, 403"})
     void showsThemToThoseWhoMaySeeTheRun(String caller, int status) {
         assertThat(get("", caller)).hasStatus(status);
     }

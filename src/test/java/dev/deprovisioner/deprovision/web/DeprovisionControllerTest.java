@@ -131,7 +131,7 @@ class DeprovisionControllerTest extends WebFace {
     }
 
     @Test
-    void answers404ForAGroupThatNobodyNamed() {
+    void answers404ForAGroupWithoutRuns() {
         given(history.latest(GROUP)).willReturn(Optional.empty());
         assertThat(get("/deprovisions/g1"))
                 .hasStatus(404)

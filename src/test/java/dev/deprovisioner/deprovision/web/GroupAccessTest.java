@@ -65,8 +65,8 @@ class GroupAccessTest extends WebFace {
         "portal,  active,         200",
         "portal,  ended,          200",
         "portal,  'ended, named', 403",
-        "nobody,  none,           403",
-        "nobody,  'ended, named', 403"
+        "unknown, none,           403",
+        "unknown, 'ended, named', 403"
     })
     void showsARunToThoseWhoMayNameItsGroup(String caller, String kind, int status) {
         given(history.latest(GROUP)).willReturn(Optional.ofNullable(run(kind)));
@@ -107,7 +107,7 @@ class GroupAccessTest extends WebFace {
 
     @Test
     void decidesNothingForACallerWithoutAnyGroup() {
-        assertThat(send(HttpMethod.POST, "nobody")).hasStatus(403);
+        assertThat(send(HttpMethod.POST, "unknown")).hasStatus(403);
         verifyNoInteractions(deprovisioning);
     }
 
@@ -119,7 +119,7 @@ class GroupAccessTest extends WebFace {
     }
 
     @ParameterizedTest
-    @CsvSource({"by-id, 200", "by-name, 200", "another, 403", "portal, 403", "nobody, 403"})
+    @CsvSource({"by-id, 200", "by-name, 200", "another, 403", "portal, 403", "unknown, 403"})
     void letsThoseCallOffARunWhoMaySeeIt(String caller, int status) {
         given(history.latest(GROUP)).willReturn(Optional.of(Runs.validated("Sales EMEA")));
         given(deprovisioning.cancel(any(), any())).willReturn(Runs.validated("Sales EMEA"));
@@ -128,7 +128,7 @@ class GroupAccessTest extends WebFace {
     }
 
     @ParameterizedTest
-    @CsvSource({"by-id, 200", "by-name, 200", "another, 403", "nobody, 403"})
+    @CsvSource({"by-id, 200", "by-name, 200", "another, 403", "unknown, 403"})
     void showsOneRunToThoseWhoMaySeeIt(String caller, int status) {
         var run = Runs.blocked("Sales EMEA");
         given(history.find(GROUP, run.id())).willReturn(Optional.of(run));

@@ -100,7 +100,7 @@ class RefusedRequestsTest extends WebFace {
         "Prefer,       'wait=1\u0085'",
         "Content-Type, 'application/json;x=\u0085'",
     })
-    void refusesAHeaderThatTheFirewallLetsNobodyRead(String name, String value) {
+    void refusesAHeaderThatTheFirewallRejects(String name, String value) {
         assertThat(posting("/deprovisions/g1", name, value, ""))
                 .hasStatus(400)
                 .bodyJson()

@@ -40,7 +40,7 @@ class BucketShapeTest {
 
     /** The one who comes may not know of it; the version before this waits until all is full again. */
     @Test
-    void afterItsEndItStopsNobody() {
+    void afterItsEndItStopsNoRequest() {
         window(3);
         bucket.tryConsumeAsMuchAsPossible(3);
         time.step(WINDOW.plusMillis(500));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who waits has a turn, and nobody is forgotten. */
+/** Each request that waits gets a turn, and none is forgotten. */
 class FairGateTest {
 
     private static final QueueKey DECISION = QueueKey.priority();
@@ -83,7 +83,7 @@ class FairGateTest {
     }
 
     @Test
-    void passesTheTurnOnWhenSomebodyStopsWaiting() throws Exception {
+    void passesTheTurnOnWhenAWaitIsCancelled() throws Exception {
         var turnstile = new FairGate();
         turnstile.acquire(QUESTION);
         var stopped = taking(turnstile, "stopped", DECISION);

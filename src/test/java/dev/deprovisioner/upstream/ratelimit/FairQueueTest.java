@@ -90,7 +90,7 @@ class FairQueueTest {
     }
 
     @Test
-    void whoComesBackStandsBehindThoseWhoWait() {
+    void aCallerThatComesBackStandsBehindThoseThatWait() {
         wait(decision(PORTAL), "1", "2");
         wait(decision(OTHER), "other's 1");
         assertThat(line.poll()).isEqualTo("1");
@@ -101,20 +101,20 @@ class FairQueueTest {
     }
 
     @Test
-    void whoLeavesHasNoTurn() {
+    void aRequestThatLeavesHasNoTurn() {
         var survey = question(PORTAL);
         wait(survey, "stays", "leaves");
         wait(decision(OTHER), "leaves too");
         line.remove(survey.path(), "leaves");
         line.remove(decision(OTHER).path(), "leaves too");
-        line.remove(decision("nobody").path(), "was never there");
+        line.remove(decision("unknown").path(), "was never there");
 
         assertThat(line.size()).isOne();
         assertThat(served()).containsExactly("stays");
     }
 
     @Test
-    void keepsNoLineInWhichNobodyStands() {
+    void keepsNoEmptyLine() {
         var left = question(PORTAL);
         wait(left, "left");
         wait(question(OTHER), "served");

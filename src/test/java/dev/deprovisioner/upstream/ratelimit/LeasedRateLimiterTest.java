@@ -102,10 +102,10 @@ class LeasedRateLimiterTest {
                 .isBetween((int) Math.floor(0.97 * requests * periods), requests * periods + limit.capacity());
     }
 
-    /** So that whoever has one run there does not share what is lent with many of another caller, who waits everywhere. */
+    /** A caller with a run in one process does not share its permits with a caller that waits in every process. */
     @ParameterizedTest
     @CsvSource({"300, 60, 1", "300, 10, 1", "3000, 60, 1", "300, 60, 2", "3000, 60, 2"})
-    void lendMoreWhereSeveralCallersWait(int requests, int seconds, int others) {
+    void leaseMoreWhereSeveralCallersWait(int requests, int seconds, int others) {
         var limit = new RateLimit(requests, Duration.ofSeconds(seconds), null);
         var callers = IntStream.concat(
                         IntStream.of(2), IntStream.generate(() -> 1).limit(others))
@@ -234,7 +234,7 @@ class LeasedRateLimiterTest {
     }
 
     @Test
-    void whoHasNoLoanHasNoPermitAndDoesNotAskAtOnce() {
+    void withoutALeaseThereIsNoPermitAndNoRequestForOneAtOnce() {
         var limit = limit(LeaseConfig.of(LIMIT), permits -> {
             asked.add(permits);
             throw new IllegalStateException("no database");

@@ -50,7 +50,7 @@ class LocalRateLimiterTest {
     }
 
     @Test
-    void whatOurOwnRateHoldsUpForLongerIsNoPauseBeyondTheWindow() {
+    void aLongerWaitForTheOwnRateIsNoPauseBeyondTheWindow() {
         var hourly = new RateLimit(10, Duration.ofHours(1), null);
         var own = new ProviderThrottle(time, hourly);
         var slow = new LocalRateLimiter(hourly, own, time);
@@ -64,7 +64,7 @@ class LocalRateLimiterTest {
     }
 
     @Test
-    void whatIsLeftOfAWindowIsNoPauseWhileOnlyOurOwnRateHoldsUsUp() {
+    void theRemainingQuotaIsNoPauseWhileOnlyTheOwnRateLimits() {
         brakes.apply(new RemainingQuota(40, Duration.ofMinutes(1)), 0);
 
         assertThat(taken()).isLessThan(40);
@@ -83,7 +83,7 @@ class LocalRateLimiterTest {
     }
 
     @Test
-    void whatWasTakenSinceStaysTakenWhenItIsToldOnceMore() {
+    void permitsStayTakenWhenTheQuotaIsReportedAgain() {
         brakes.apply(new RemainingQuota(10, WINDOW), 0);
         for (int i = 0; i < 8; i++) {
             assertThat(limit.take(1, 1)).isZero();

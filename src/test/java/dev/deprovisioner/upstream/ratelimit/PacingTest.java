@@ -110,7 +110,7 @@ class PacingTest extends StubbedUpstream {
     }
 
     @Test
-    void whoWaitsForItsTurnWaitsForAPauseToo() throws Exception {
+    void aRequestThatWaitsForItsTurnWaitsForAPauseToo() throws Exception {
         answers(status(429).withHeader("Retry-After", "20").withFixedDelay(300), ok("fine"));
         Sleeper watched = millis -> {
             if (millis == 0) {

@@ -42,7 +42,7 @@ class PermitOrderTest {
 
                 @Override
                 public void publish(ThrottleSignal brake) {
-                    // There is nobody else.
+                    // There is no other process.
                 }
             },
             new ProviderThrottle(time, new RateLimit(60, Duration.ofMinutes(1), null)),
@@ -156,7 +156,7 @@ class PermitOrderTest {
     }
 
     @Test
-    void whoWaitsForAPlaceDoesNotWaitForTheLimit() throws InterruptedException {
+    void aRequestThatWaitsForAPlaceDoesNotWaitForTheLimit() throws InterruptedException {
         permits.release(PLACES + 1);
         for (int i = 0; i < PLACES; i++) {
             pacing.acquire(QueueKey.priority(), Duration.ofMinutes(1), FixedToken.TOKEN);

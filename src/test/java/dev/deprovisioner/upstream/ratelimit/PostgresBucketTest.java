@@ -93,7 +93,7 @@ class PostgresBucketTest {
     }
 
     @Test
-    void lendNoMoreThanTheLimitTogether() throws Exception {
+    void grantNoMoreThanTheLimitTogether() throws Exception {
         long began = CLOCK.nanos();
         long granted = 0;
         try (var threads = Executors.newFixedThreadPool(3)) {
@@ -214,7 +214,7 @@ class PostgresBucketTest {
     }
 
     @Test
-    void whatWasLentSinceIsNotLentAgainWhenItIsToldOnceMore() {
+    void permitsAreNotGrantedTwiceWhenTheQuotaIsReportedAgain() {
         var replica = generous(generous());
         replica.publish(new RemainingQuota(10, Duration.ofSeconds(9)));
         assertThat(replica.grant(8).permits()).isEqualTo(8);
@@ -226,7 +226,7 @@ class PostgresBucketTest {
     }
 
     @Test
-    void aWindowThatIsUsedUpIsAPauseOfWhoeverFindsItSo() {
+    void aWindowThatIsUsedUpPausesTheProcessThatFindsItSo() {
         var known = generous();
         var replica = generous(known);
         replica.publish(new RemainingQuota(2, Duration.ofSeconds(40)));
@@ -239,7 +239,7 @@ class PostgresBucketTest {
     }
 
     @Test
-    void whoHasNotReadOfAWindowYetDoesNotForgetWhatWasLentOfIt() {
+    void aProcessThatHasNotReadAWindowYetCountsTheGrantsFromIt() {
         var teller = generous(generous());
         var meanwhile = new ArrayDeque<Runnable>();
         var slow = new PostgresBucket(
@@ -278,7 +278,7 @@ class PostgresBucketTest {
         assertThat(secondsTo("left_until")).as("the end of the same window").isGreaterThanOrEqualTo(8);
     }
 
-    /** Whoever lends first afterwards may never have known of it. */
+    /** The process with the next grant may never have known of the window. */
     @Test
     void thePermitsOfAWindowEndWithIt() {
         var quiet = generous(generous());
@@ -294,7 +294,7 @@ class PostgresBucketTest {
     }
 
     @Test
-    void whoGetsOnlyAPartAfterTheEndDoesNotWaitForIt() {
+    void aPartialGrantAfterTheEndOfAWindowNeedsNoLongWait() {
         var quiet = generous(generous());
         quiet.grant(1);
         var other = generous(generous());
@@ -319,7 +319,7 @@ class PostgresBucketTest {
     }
 
     @Test
-    void nobodyWaitsForWhatOnlyAnotherStillKeeps() {
+    void aProcessDoesNotWaitForARateCapThatOnlyAnotherStillApplies() {
         var quiet = generous(generous());
         quiet.grant(1);
         var slowed = generous(generous());
@@ -364,7 +364,7 @@ class PostgresBucketTest {
     }
 
     @Test
-    void nobodyIsSlowedOrPausedByWhatCannotBe() {
+    void impossibleTimesSlowAndPauseNoProcess() {
         sql("UPDATE upstream_limit SET paused_until = clock_timestamp() + INTERVAL '100 years',"
                 + " slowed_until = clock_timestamp() + INTERVAL '100 years', slowed_requests = 1, slowed_millis = 9,"
                 + " left_until = clock_timestamp() + INTERVAL '100 years', left_requests = 1");
@@ -376,7 +376,7 @@ class PostgresBucketTest {
     }
 
     @Test
-    void nothingIsLentWithoutTheDatabase() {
+    void nothingIsGrantedWithoutTheDatabase() {
         var gone = new HikariDataSource();
         gone.setJdbcUrl(database.getJdbcUrl());
         gone.setUsername(Postgres.APPLICATION);
@@ -390,14 +390,14 @@ class PostgresBucketTest {
     }
 
     @Test
-    void nothingIsLentWhenItsRowIsGone() {
+    void nothingIsGrantedWhenItsRowIsGone() {
         sql("DELETE FROM upstream_limit");
 
         assertThatThrownBy(() -> replicas.get(0).grant(1)).isInstanceOf(DataAccessException.class);
     }
 
     @Test
-    void aProcessThatIsStoppedWithTheLockStopsNobody() throws SQLException {
+    void aProcessThatIsStoppedWithTheLockStopsNoOther() throws SQLException {
         try (var stopped = new IdleTimeoutDataSource(database).getConnection();
                 var statement = stopped.createStatement()) {
             statement.execute("SELECT id FROM upstream_limit WHERE id = 1 FOR UPDATE");

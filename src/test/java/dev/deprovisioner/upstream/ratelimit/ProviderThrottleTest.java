@@ -16,7 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What is told to those who share the limit, and what is done with what they tell. */
+/** The signals that a process publishes to the others that share the limit, and how it applies theirs. */
 class ProviderThrottleTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -53,7 +53,7 @@ class ProviderThrottleTest {
             meters);
 
     @Test
-    void tellsOnlyWhatSlowsFurther() {
+    void publishesOnlySignalsThatSlowFurther() {
         pacing.observe(new Pause(SECOND.multipliedBy(20)), 0);
         pacing.observe(new Pause(SECOND), 0);
         pacing.observe(new Pause(Duration.ZERO), 0);
@@ -67,7 +67,7 @@ class ProviderThrottleTest {
     }
 
     @Test
-    void tellsWhatIsLeftWithEachHalfOfIt() {
+    void publishesTheRemainingQuotaWithEachHalfOfIt() {
         for (int left = 299; left >= 0; left--) {
             pacing.observe(new RemainingQuota(left, Duration.ofSeconds(left / 5 + 1)), 0);
             time.step(SECOND.dividedBy(5));
@@ -76,11 +76,11 @@ class ProviderThrottleTest {
         assertThat(told.subList(0, told.size() - 1))
                 .extracting(brake -> ((RemainingQuota) brake).requests())
                 .containsExactly(299L, 298L, 149L, 74L, 37L, 18L, 9L, 4L, 2L, 1L);
-        assertThat(told.getLast()).as("until the end that was told first").isEqualTo(new Pause(SECOND.dividedBy(5)));
+        assertThat(told.getLast()).as("until the first reported end").isEqualTo(new Pause(SECOND.dividedBy(5)));
     }
 
     @Test
-    void tellsToGoEvenlyWhereWeWouldWaitForLongAtTheEnd() {
+    void publishesAnEvenRateWhereTheEndWouldBeALongWait() {
         pacing.observe(new RemainingQuota(200, MINUTE), 0);
         assertThat(brakes.slow()).isEqualTo(new RateCap(200, MINUTE, MINUTE));
 
@@ -112,7 +112,7 @@ class ProviderThrottleTest {
     }
 
     @Test
-    void countsTheOneOfTwoOfWhichFewerAreLeftAndTellsOfItOnce() {
+    void countsTheSmallerOfTwoQuotasAndPublishesItOnce() {
         for (int answered = 1; answered <= 60; answered++) {
             pacing.observe(new RemainingQuota(200 - answered, HOUR), 0);
             pacing.observe(new RemainingQuota(100 - answered, MINUTE), 0);
@@ -192,7 +192,7 @@ class ProviderThrottleTest {
     }
 
     @Test
-    void whatWasLeftOfTheWindowBeforeSaysNothingOfOneThatOthersKnow() {
+    void theWindowBeforeDoesNotChangeOneThatOthersPublished() {
         pacing.observe(new RemainingQuota(1, SECOND), 0);
         time.step(MINUTE);
         brakes.share(270, MINUTE);
@@ -203,14 +203,14 @@ class ProviderThrottleTest {
     }
 
     @Test
-    void tellsNothingOfWhatIsMoreThanWeMaySend() {
+    void publishesNoQuotaBeyondTheOwnLimit() {
         pacing.observe(new RemainingQuota(330, MINUTE), 0);
 
         assertThat(told).isEmpty();
     }
 
     @Test
-    void whatIsLeftOfTheNextWindowIsToldAnew() {
+    void theRemainingQuotaOfTheNextWindowIsPublishedAgain() {
         pacing.observe(new RemainingQuota(1, SECOND), 0);
         time.step(SECOND);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is sent to a provider that counts in fixed windows, refuses what is more, and tells in whole seconds what is left. */
+/** Requests to a provider that counts in fixed windows, refuses further ones, and reports the rest in whole seconds. */
 @Tag("slow")
 class QuotaWindowTest {
 
