@@ -77,7 +77,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") 
 {{- $plain := dict "server" (dict "ssl" (dict "enabled" false)) }}
 {{- $management := mergeOverwrite (deepCopy .Values.management) $plain }}
 {{- $application := dict "spring" $spring "management" $management }}
-{{- range $prefix := list "deprovisioner" "server" "logging" }}
+{{- $deprovisioner := deepCopy .Values.deprovisioner }}
+{{- if .Values.bearerToken.existingSecret }}
+{{- $file := dict "upstream" (dict "bearer-token-file" "/etc/scim-deprovisioner/token/token") }}
+{{- $deprovisioner = mergeOverwrite $deprovisioner $file }}
+{{- end }}
+{{- with $deprovisioner }}
+{{- $_ := set $application "deprovisioner" . }}
+{{- end }}
+{{- range $prefix := list "server" "logging" }}
 {{- with get $.Values $prefix }}
 {{- $_ := set $application $prefix . }}
 {{- end }}

@@ -3,8 +3,11 @@ package dev.deprovisioner.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.Helm;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The notes that Helm prints once the chart is installed. */
 @NeedsHelm
@@ -15,8 +18,7 @@ class NotesTest {
         assertThat(notes(Path.of("src/test/resources/chart/two-pods.yaml")))
                 .contains(
                         "on PostgreSQL.",
-                        "The values do not set: deprovisioner.upstream.base-url, deprovisioner.upstream.token-uri,"
-                                + " deprovisioner.upstream.client-id,"
+                        "The values do not set: deprovisioner.upstream.base-url, deprovisioner.upstream.client-id,"
                                 + " spring.security.oauth2.resourceserver.jwt.issuer-uri,"
                                 + " deprovisioner.upstream.client-secret (secrets.values, secrets.existing)",
                         "There may be several pods");
@@ -29,6 +31,15 @@ class NotesTest {
                         "on an embedded database on the volume of the claim groups-scim-deprovisioner-data.",
                         "http://groups-scim-deprovisioner.identity:8080/deprovisions/GROUP-ID")
                 .doesNotContain("do not set", "several pods", "no certificate");
+    }
+
+    @Test
+    void missNoClientWhereThereIsABearerToken(@TempDir Path folder) throws IOException {
+        var values = Files.writeString(
+                folder.resolve("values.yaml"), "{preset: aws-identity-center, bearerToken: {existingSecret: aws}}");
+        assertThat(notes(values))
+                .contains("deprovisioner.upstream.base-url")
+                .doesNotContain("client-id", "client-secret");
     }
 
     private static String notes(Path values) {

@@ -64,6 +64,10 @@ public final class PodFiles {
         if (volume.getConfigMap() != null) {
             return configMap(volume.getConfigMap().getName());
         }
+        if (volume.getSecret() != null) {
+            var secret = volume.getSecret();
+            return secret(new SecretProjection(secret.getItems(), secret.getSecretName(), false));
+        }
         var files = new HashMap<String, String>();
         if (volume.getProjected() != null) {
             volume.getProjected().getSources().forEach(source -> files.putAll(secret(source.getSecret())));

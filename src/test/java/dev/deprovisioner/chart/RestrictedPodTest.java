@@ -44,6 +44,7 @@ class RestrictedPodTest {
         return Stream.of(
                                 volume.getConfigMap(),
                                 volume.getProjected(),
+                                volume.getSecret(),
                                 volume.getEmptyDir(),
                                 volume.getPersistentVolumeClaim())
                         .filter(Objects::nonNull)
