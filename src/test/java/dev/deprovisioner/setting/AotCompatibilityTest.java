@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.MergedAnnotation;
@@ -24,6 +25,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
@@ -46,7 +48,8 @@ class AotCompatibilityTest {
     @ValueSource(strings = {"scim", "aws-identity-center", "entra", "google-cloud-identity"})
     void aPresetDecidesNothing(String preset) {
         var environment = environment();
-        ConfigDataEnvironmentPostProcessor.applyTo(environment, null, null, preset);
+        ConfigDataEnvironmentPostProcessor.applyTo(
+                environment, new DefaultResourceLoader(), new DefaultBootstrapContext(), preset);
         assertThat(environment.getProperty("deprovisioner.scim.groups-path")).isEqualTo("/Groups/{groupId}");
         assertThat(AotCompatibility.deciding(environment))
                 .allMatch(name -> name.startsWith("springdoc."), "is of the tests");
