@@ -44,7 +44,7 @@ class WrongSettingTest {
             includeFilters =
                     @Filter(
                             type = FilterType.REGEX,
-                            pattern = ".+\\.(StartCheck|Connections|CallerTokens|Receiver|Traces)"))
+                            pattern = ".+\\.(SettingsCheck|HttpClients|CallerTokens|Receiver|TraceContinuation)"))
     @ImportAutoConfiguration(SslAutoConfiguration.class)
     static class SettingsOnly {
 
