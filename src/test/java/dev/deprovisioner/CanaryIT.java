@@ -53,6 +53,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.server.port=0",
             "spring.datasource.url=jdbc:h2:mem:canary;DB_CLOSE_DELAY=-1",
             "logging.level.dev.deprovisioner=debug",
+            "logging.level.org.springframework.web.client=debug",
+            "deprovisioner.upstream.client-authentication=client_secret_post",
             "deprovisioner.upstream.retry.max-attempts=1"
         })
 @Isolated("Reads the log of this JVM")
@@ -97,7 +99,9 @@ class CanaryIT {
 
     @AfterAll
     static void logLessAgain() {
-        LoggingSystem.get(CanaryIT.class.getClassLoader()).setLogLevel("dev.deprovisioner", null);
+        var logging = LoggingSystem.get(CanaryIT.class.getClassLoader());
+        logging.setLogLevel("dev.deprovisioner", null);
+        logging.setLogLevel("org.springframework.web.client", null);
     }
 
     @BeforeEach

@@ -23,7 +23,6 @@ class StartIT {
         assertThat(said)
                 .contains(
                         "deprovisioner.upstream.base-url",
-                        "deprovisioner.upstream.token-uri",
                         "deprovisioner.upstream.client-id",
                         "deprovisioner.upstream.client-secret")
                 .contains("mvn spring-boot:test-run")

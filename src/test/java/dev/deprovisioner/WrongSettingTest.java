@@ -75,6 +75,8 @@ class WrongSettingTest {
         "deprovisioner.upstream.token-uri,       http://login.example.com/token",
         "deprovisioner.upstream.base-url,        api.example.com",
         "deprovisioner.upstream.client-secret,   ''",
+        "deprovisioner.upstream.client-id,       ''",
+        "deprovisioner.upstream.bearer-token-file, /nowhere/token",
         "deprovisioner.upstream.request-timeout, 30s",
         "deprovisioner.webhook.secrets,          whsec_short",
         "deprovisioner.webhook.url,              directory.example.com",
@@ -124,6 +126,7 @@ class WrongSettingTest {
                 "deprovisioner.upstream.connect-timeout | fast c4nary  | must be a duration",
                 "deprovisioner.upstream.allow-insecure-http | c4nary   | must be true or false",
                 "deprovisioner.dependency.checks        | c4nary       | must be a list, separated by commas, each one of routing-profile",
+                "deprovisioner.upstream.client-authentication | c4nary | must be one of client_secret_basic, client_secret_basic_raw, client_secret_post",
                 "deprovisioner.deadline                 | 9999999999999999d c4nary | must be a duration"
             })
     void isNamedWhenItsValueCannotBeRead(String name, String value, String wrong, CapturedOutput output) {

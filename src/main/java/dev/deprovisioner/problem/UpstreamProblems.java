@@ -1,5 +1,6 @@
 package dev.deprovisioner.problem;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,30 @@ public final class UpstreamProblems {
                 quote);
     }
 
+    /** @param why completes "the file", such as "is empty" */
+    public static Problem bearerTokenUnusable(String file, String why) {
+        return bearerToken("The bearer token file " + file + " " + why + ".", file, null);
+    }
+
+    public static Problem bearerTokenExpired(String file, Instant at) {
+        return bearerToken("The bearer token in " + file + " expired at " + at + ".", file, null);
+    }
+
+    /** @param code what the provider answered, such as a status */
+    public static Problem bearerTokenRefused(String file, String code, @Nullable String quote) {
+        return bearerToken("The provider refuses the bearer token in " + file + " (" + code + ").", file, quote);
+    }
+
+    private static Problem bearerToken(String detail, String file, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAUTHORIZED,
+                detail,
+                "Put a valid token of the provider into " + file
+                        + " (deprovisioner.upstream.bearer-token-file). The run"
+                        + " then continues by itself, within a minute and without a restart.",
+                quote);
+    }
+
     /** @param reason what the request met, such as a status */
     public static Problem tokenNotIssued(String reason, @Nullable String quote) {
         return unauthorized("The provider issues no token for the client credentials (" + reason + ").", quote);
@@ -128,7 +153,7 @@ public final class UpstreamProblems {
         return new Problem(
                 ProblemType.UPSTREAM_UNAUTHORIZED,
                 detail,
-                "Verify deprovisioner.upstream.client-id and client-secret, and the client's scopes in the provider's"
+                "Verify deprovisioner.upstream.client-id, client-secret and client-authentication, and the client's scopes in the provider's"
                         + " admin console. Then post the group again.",
                 quote);
     }

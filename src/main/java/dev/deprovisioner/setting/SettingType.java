@@ -41,8 +41,14 @@ record SettingType(String words, String example) {
 
     private static SettingType constants(Class<?> type) {
         var names = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .map(constant -> written((Enum<?>) constant))
                 .toList();
         return new SettingType("one of " + String.join(", ", names), names.getFirst());
+    }
+
+    /** A constant with a text of its own is known by that, for instance from a standard. */
+    private static String written(Enum<?> constant) {
+        var text = constant.toString();
+        return text.equals(constant.name()) ? text.toLowerCase(Locale.ROOT).replace('_', '-') : text;
     }
 }

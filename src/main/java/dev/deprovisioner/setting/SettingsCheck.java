@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware {
 
+    private static final String UPSTREAM = "deprovisioner.upstream.";
     private static final String TOKENS = "spring.security.oauth2.resourceserver.jwt.";
 
     private Environment environment = new StandardEnvironment();
@@ -61,6 +62,14 @@ class SettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware {
                 .map(Setting::toString)
                 .filter(name -> !isSet(name))
                 .toList());
+        if (!isSet(UPSTREAM + "bearer-token-file")) {
+            // Where the token comes from is a choice, so neither way is required by itself.
+            Stream.of("client-id", "client-secret")
+                    .map(UPSTREAM::concat)
+                    .filter(name -> !isSet(name))
+                    .map(name -> name + " (or " + UPSTREAM + "bearer-token-file)")
+                    .forEach(missing::add);
+        }
         if (Stream.of("issuer-uri", "jwk-set-uri", "public-key-location").noneMatch(key -> isSet(TOKENS + key))) {
             missing.add(TOKENS + "issuer-uri");
         }

@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One try of a request that brought no answer to work with. Never leaves this package. */
@@ -67,11 +68,13 @@ final class FailedAttempt extends RuntimeException {
         return notBefore;
     }
 
-    /** The same without a secret, should the words repeat it. */
-    FailedAttempt without(String secret) {
-        return quote == null || secret.isEmpty()
-                ? this
-                : new FailedAttempt(reason, String.valueOf(getMessage()), notBefore, quote.replace(secret, "[secret]"));
+    /** The same with other texts. */
+    FailedAttempt redacted(UnaryOperator<String> redaction) {
+        return new FailedAttempt(
+                reason,
+                redaction.apply(String.valueOf(getMessage())),
+                notBefore,
+                quote == null ? null : redaction.apply(quote));
     }
 
     /** The provider's words, or null; they may name people. */

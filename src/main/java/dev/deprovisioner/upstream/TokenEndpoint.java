@@ -28,8 +28,9 @@ final class TokenEndpoint {
     private TokenEndpoint() {}
 
     static OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client(
-            ClientHttpRequestFactory requests, String userAgent, InstantSource clock) {
+            ClientCredentials credentials, ClientHttpRequestFactory requests, String userAgent, InstantSource clock) {
         var client = new RestClientClientCredentialsTokenResponseClient();
+        client.setHeadersConverter(credentials::headers);
         client.setRestClient(RestClient.builder()
                 .requestFactory(requests)
                 .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
@@ -38,13 +39,15 @@ final class TokenEndpoint {
                         .addCustomConverter(new TokenResponseConverter()))
                 .requestInterceptor(TokenEndpoint::bounded)
                 .defaultStatusHandler(
-                        status -> !status.is2xxSuccessful(), (request, response) -> refuse(response, clock))
+                        status -> !status.is2xxSuccessful(),
+                        (request, response) -> refuse(response, credentials, clock))
                 .build());
         return client;
     }
 
-    private static void refuse(ClientHttpResponse response, InstantSource clock) throws IOException {
-        var text = BodyText.of(response.getBody().readAllBytes(), response.getHeaders());
+    private static void refuse(ClientHttpResponse response, ClientCredentials credentials, InstantSource clock)
+            throws IOException {
+        var text = credentials.redacted(BodyText.of(response.getBody().readAllBytes(), response.getHeaders()));
         var answer = new UpstreamResponse(response.getStatusCode().value(), response.getHeaders(), text, 0);
         if (Throttling.isAskedBy(answer)) {
             throw failed(Reason.THROTTLED, answer, "").notBefore(Throttling.pause(answer.headers(), clock));

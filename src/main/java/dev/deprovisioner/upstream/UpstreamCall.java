@@ -161,7 +161,7 @@ final class UpstreamCall {
             return answer;
         }
         if (refusal.reason() == Reason.UNAUTHORIZED) {
-            token.drop(bearer);
+            token.drop(bearer, refusal);
         }
         if (refusal.reason() == Reason.THROTTLED) {
             pacing.observe(new ThrottleSignal.Pause(refusal.notBefore()), inFlight.get());

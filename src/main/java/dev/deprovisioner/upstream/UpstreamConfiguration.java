@@ -6,48 +6,39 @@ import dev.deprovisioner.upstream.ratelimit.Pacing;
 import dev.deprovisioner.upstream.ratelimit.ProviderThrottle;
 import dev.deprovisioner.upstream.ratelimit.RateLimiter;
 import dev.deprovisioner.upstream.ratelimit.ThrottleSignal;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.retry.backoff.Sleeper;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.web.client.RestClient;
 
 @Configuration(proxyBeanMethods = false)
 class UpstreamConfiguration {
 
-    private static final String REGISTRATION = "upstream";
+    private static final Logger log = LoggerFactory.getLogger(UpstreamConfiguration.class);
     private static final RandomGenerator RANDOM =
             () -> ThreadLocalRandom.current().nextLong();
 
     @Bean
-    ClientRegistrationRepository clientRegistrations(UpstreamProperties properties) {
-        return new InMemoryClientRegistrationRepository(ClientRegistration.withRegistrationId(REGISTRATION)
-                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-                .tokenUri(properties.tokenUri().toString())
-                .clientId(properties.clientId())
-                .clientSecret(properties.clientSecret())
-                .scope(properties.scopes())
-                .build());
-    }
-
-    @Bean
     ProviderIdentity providerIdentity(UpstreamProperties properties) {
-        return new ProviderIdentity(properties.apiRoot(), properties.clientId());
+        var client = properties.tokenFile() == null ? properties.clientId() : ProviderIdentity.STATIC_TOKEN;
+        return new ProviderIdentity(properties.apiRoot(), Objects.requireNonNull(client));
     }
 
     @Bean
@@ -58,7 +49,6 @@ class UpstreamConfiguration {
     @Bean
     Upstream upstream(
             UpstreamProperties properties,
-            ClientRegistrationRepository registrations,
             Environment environment,
             InstantSource clock,
             HttpClients connections,
@@ -73,10 +63,11 @@ class UpstreamConfiguration {
                 properties.sslBundle(),
                 properties.connectTimeout(),
                 properties.requestTimeout());
-        var token = new UpstreamToken(
-                TokenEndpoint.client(requests, agent, clock),
-                Objects.requireNonNull(registrations.findByRegistrationId(REGISTRATION)),
-                time);
+        var token = token(properties, requests, agent, clock, time);
+        Gauge.builder("upstream.token.expiry", () -> secondsUntil(token.expiresAt(), clock))
+                .description("Time until the token of the bearer token file expires, if it is a JWT that says so")
+                .baseUnit("seconds")
+                .register(meters);
         var client = RestClient.builder()
                 .requestFactory(requests)
                 .baseUrl(properties.apiRoot())
@@ -94,5 +85,30 @@ class UpstreamConfiguration {
                 pause -> pacing.observe(new ThrottleSignal.Pause(pause), 0),
                 meters);
         return new Upstream(exchange, properties.retry(), backOff);
+    }
+
+    private static UpstreamToken token(
+            UpstreamProperties properties,
+            ClientHttpRequestFactory requests,
+            String agent,
+            InstantSource clock,
+            MonotonicClock time) {
+        var file = properties.tokenFile();
+        if (file == null) {
+            var credentials = properties.clientCredentials();
+            return new ClientCredentialsToken(
+                    TokenEndpoint.client(credentials, requests, agent, clock), credentials, time);
+        }
+        if (properties.hasClientSettings()) {
+            log.info("Bearer token file wins: client-id, client-secret and token-uri are not used");
+        }
+        return new FileToken(file, clock, time);
+    }
+
+    /** Negative after the instant, NaN for none. */
+    private static double secondsUntil(@Nullable Instant instant, InstantSource clock) {
+        return instant == null
+                ? Double.NaN
+                : Duration.between(clock.instant(), instant).toSeconds();
     }
 }

@@ -1,12 +1,14 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.setting.InvalidSetting;
+import dev.deprovisioner.upstream.TokenFile.Unusable;
 import dev.deprovisioner.upstream.ratelimit.RateLimit;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -17,9 +19,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param baseUrl The base URL of the provider's API, such as https://api.mypurecloud.com. https, unless it is on this
  *     machine.
- * @param tokenUri The OAuth2 token endpoint (RFC 6749, section 3.2). https, unless it is on this machine.
- * @param clientId The id of this service as the provider's OAuth2 client.
- * @param clientSecret Its secret, sent to the token endpoint by HTTP Basic.
+ * @param tokenUri The OAuth2 token endpoint (RFC 6749, section 3.2), /oauth/token below base-url unless set. https, unless
+ *     it is on this machine.
+ * @param clientId The id of this service as the provider's OAuth2 client. Required without bearer-token-file.
+ * @param clientSecret The secret of that client. Required without bearer-token-file.
+ * @param clientAuthentication How the token endpoint gets id and secret: by HTTP Basic, form-encoded before (RFC 6749,
+ *     section 2.3.1) or as they are (raw), or in the form of the request (post).
+ * @param bearerTokenFile The path of a file with a static bearer token, which is read again when it changes. With it, no
+ *     token endpoint is asked, and client id and secret are not used.
  * @param scopes The scopes of every token request. Empty for a provider that takes none.
  * @param maxConcurrency How many requests may be in flight at once, over all runs of this process; at least 1.
  * @param allowInsecureHttp Accept plain http to other hosts than this one: anybody on the way reads tokens and secrets.
@@ -32,9 +39,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("deprovisioner.upstream")
 record UpstreamProperties(
         URI baseUrl,
-        URI tokenUri,
-        String clientId,
-        String clientSecret,
+        @Nullable URI tokenUri,
+        @Nullable String clientId,
+        @Nullable String clientSecret,
+
+        @DefaultValue("client_secret_basic") ClientAuthentication clientAuthentication,
+
+        @Nullable String bearerTokenFile,
 
         @DefaultValue({"scim:group:read", "scim:group:write", "scim:group:delete"})
         List<String> scopes,
@@ -50,12 +61,23 @@ record UpstreamProperties(
     private static final String PREFIX = "deprovisioner.upstream.";
 
     static final String SSL_BUNDLE = PREFIX + "ssl-bundle";
+    private static final String WITHOUT_FILE = "is missing, and bearer-token-file is not set";
     /** In requests a second; with one permit between a read and its change, 15 s each. */
     private static final double LOWEST_RATE = 4 / 60.0;
 
     UpstreamProperties {
         requireSafe("base-url", baseUrl, allowInsecureHttp);
-        requireSafe("token-uri", tokenUri, allowInsecureHttp);
+        if (tokenUri != null) {
+            requireSafe("token-uri", tokenUri, allowInsecureHttp);
+        }
+        bearerTokenFile = textOrNull(bearerTokenFile);
+        clientId = textOrNull(clientId);
+        clientSecret = textOrNull(clientSecret);
+        if (bearerTokenFile != null) {
+            requireUsable(TokenFile.of(bearerTokenFile));
+        } else {
+            requireClient(clientId, clientSecret, clientAuthentication);
+        }
         require(maxConcurrency >= 1, "max-concurrency", "must be at least 1", "16");
         requirePositive("connect-timeout", connectTimeout, "5s");
         require(
@@ -103,6 +125,28 @@ record UpstreamProperties(
         }
     }
 
+    /** The file with the token to send, or null if tokens are fetched with client credentials. */
+    @Nullable
+    TokenFile tokenFile() {
+        return bearerTokenFile != null ? TokenFile.of(bearerTokenFile) : null;
+    }
+
+    /** Whether anything is set that only serves to fetch tokens. */
+    boolean hasClientSettings() {
+        return clientId != null || clientSecret != null || tokenUri != null;
+    }
+
+    /** Of use only without a {@link #tokenFile}. */
+    ClientCredentials clientCredentials() {
+        var endpoint = tokenUri != null ? tokenUri.toString() : apiRoot() + "/oauth/token";
+        return new ClientCredentials(
+                endpoint,
+                Objects.requireNonNull(clientId),
+                Objects.requireNonNull(clientSecret),
+                clientAuthentication,
+                scopes);
+    }
+
     /** The base URL without a slash at its end. */
     String apiRoot() {
         return baseUrl.toString().replaceAll("/+$", "");
@@ -111,6 +155,31 @@ record UpstreamProperties(
     @Override
     public String toString() {
         return "UpstreamProperties[baseUrl=" + baseUrl + ", tokenUri=" + tokenUri + "]";
+    }
+
+    private static @Nullable String textOrNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    private static void requireClient(
+            @Nullable String id, @Nullable String secret, ClientAuthentication authentication) {
+        require(id != null, "client-id", WITHOUT_FILE, "the id of an OAuth2 client");
+        require(secret != null, "client-secret", WITHOUT_FILE, "the secret of the OAuth2 client");
+        require(
+                authentication.canSend(id),
+                "client-id",
+                "has a colon, which client_secret_basic_raw cannot send",
+                "an id without a colon, or change client-authentication");
+    }
+
+    private static void requireUsable(TokenFile file) {
+        var why = file.read() instanceof Unusable unusable ? unusable.why() : "";
+        require(
+                why.isEmpty(),
+                "bearer-token-file",
+                "names " + file + ", which " + why,
+                "/run/secrets/upstream-token: a file that has the token and nothing else, in one line, and that this"
+                        + " process can read");
     }
 
     private static void requireSafe(String name, URI uri, boolean allowInsecureHttp) {

@@ -158,10 +158,16 @@ class SettingsCheckTest {
         properties.put("deprovisioner.upstream.client-id", " ");
         assertRefused()
                 .hasMessageContainingAll(
-                        "deprovisioner.upstream.token-uri",
-                        "deprovisioner.upstream.client-id",
-                        "deprovisioner.upstream.client-secret",
+                        "deprovisioner.upstream.client-id (or deprovisioner.upstream.bearer-token-file)",
+                        "deprovisioner.upstream.client-secret (or deprovisioner.upstream.bearer-token-file)",
                         "spring.security.oauth2.resourceserver.jwt.issuer-uri")
-                .hasMessageNotContaining("base-url");
+                .hasMessageNotContainingAny("base-url", "token-uri");
+    }
+
+    @Test
+    void needsNoClientWhereATokenComesFromAFile() {
+        properties.keySet().removeIf(name -> name.contains(".client-") || name.endsWith("token-uri"));
+        properties.put("deprovisioner.upstream.bearer-token-file", "/run/secrets/upstream-token");
+        assertThatCode(this::check).doesNotThrowAnyException();
     }
 }

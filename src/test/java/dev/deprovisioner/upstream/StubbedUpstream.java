@@ -24,6 +24,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.http.HttpMethod;
@@ -54,6 +57,7 @@ public abstract class StubbedUpstream {
     public static WireMockServer provider;
 
     public final SteppedTime time = new SteppedTime();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     /** Another token endpoint than the provider's, for clients that are made from then on. */
     @Nullable
@@ -89,6 +93,14 @@ public abstract class StubbedUpstream {
         return upstream(properties, new DefaultSslBundleRegistry(), sleeper);
     }
 
+    /** With the provider's base URL, without a rate limit, and with these settings, by their names below upstream. */
+    Upstream upstream(Map<String, String> settings) {
+        var all = new HashMap<>(Map.of("base-url", provider.baseUrl(), "rate-limit.requests", "0"));
+        all.putAll(settings);
+        var properties = new Binder(new MapConfigurationPropertySource(all)).bind("", UpstreamProperties.class);
+        return upstream(properties.get(), new DefaultSslBundleRegistry(), time);
+    }
+
     static UpstreamProperties properties(
             String baseUrl,
             String tokenUri,
@@ -101,6 +113,8 @@ public abstract class StubbedUpstream {
                 URI.create(tokenUri),
                 "client",
                 "secret",
+                ClientAuthentication.CLIENT_SECRET_BASIC,
+                null,
                 List.of("scim:group:read", "scim:group:write", "scim:group:delete"),
                 maxConcurrency,
                 rateLimit,
@@ -115,11 +129,10 @@ public abstract class StubbedUpstream {
         var configuration = new UpstreamConfiguration();
         return configuration.upstream(
                 properties,
-                configuration.clientRegistrations(properties),
                 new MockEnvironment().withProperty("spring.application.version", "1.2.3"),
                 time,
                 new HttpClients(bundles),
-                new SimpleMeterRegistry(),
+                meters,
                 ObservationRegistry.NOOP,
                 time,
                 sleeper,

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.setting.InvalidSetting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +35,8 @@ class UpstreamPropertiesTest {
     void hasTheDocumentedDefaults() {
         var properties = bind();
         assertThat(properties.scopes()).containsExactly("scim:group:read", "scim:group:write", "scim:group:delete");
+        assertThat(properties.clientAuthentication()).isEqualTo(ClientAuthentication.CLIENT_SECRET_BASIC);
+        assertThat(properties.tokenFile()).isNull();
         assertThat(properties.maxConcurrency()).isEqualTo(16);
         assertThat(properties.rateLimit().requests()).isEqualTo(300);
         assertThat(properties.rateLimit().period()).hasMinutes(1);
@@ -39,6 +45,52 @@ class UpstreamPropertiesTest {
         assertThat(properties.retry().maxAttempts()).isEqualTo(4);
         assertThat(properties.retry().baseDelay()).hasSeconds(1);
         assertThat(properties.retry().maxDelay()).hasSeconds(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://api.example.com", "https://api.example.com/"})
+    void fetchesTokensBelowTheBaseUrlUnlessSetOtherwise(String baseUrl) {
+        settings.put("deprovisioner.upstream.base-url", baseUrl);
+        settings.remove("deprovisioner.upstream.token-uri");
+        assertThat(bind().clientCredentials().tokenUri()).isEqualTo("https://api.example.com/oauth/token");
+    }
+
+    @Test
+    void needsNoClientWithABearerTokenFile(@TempDir Path directory) throws IOException {
+        settings.keySet().removeIf(name -> !name.endsWith("base-url"));
+        settings.put(
+                "deprovisioner.upstream.bearer-token-file",
+                Files.writeString(directory.resolve("token"), "c4nary").toString());
+        assertThat(bind().tokenFile()).isNotNull();
+        assertThat(bind().hasClientSettings()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client_secret_basic", "client-secret-basic", "CLIENT_SECRET_BASIC"})
+    void takesTheWordsOfOpenIdConnectInAnySpelling(String name) {
+        settings.put("deprovisioner.upstream.client-authentication", name);
+        assertThat(bind().clientAuthentication()).hasToString("client_secret_basic");
+    }
+
+    @Test
+    void refusesAnIdThatRawBasicCannotSend() {
+        settings.put("deprovisioner.upstream.client-id", "a:b");
+        assertThat(bind().clientId()).isEqualTo("a:b");
+        settings.put("deprovisioner.upstream.client-authentication", "client_secret_basic_raw");
+        assertThatThrownBy(this::bind).rootCause().hasMessageContaining("deprovisioner.upstream.client-id has a colon");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer c4nary"})
+    void refusesABearerTokenFileWithoutATokenAndDoesNotShowIt(String content, @TempDir Path directory)
+            throws IOException {
+        var file = Files.writeString(directory.resolve("token"), content);
+        settings.put("deprovisioner.upstream.bearer-token-file", file.toString());
+        assertThatThrownBy(this::bind)
+                .rootCause()
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("deprovisioner.upstream.bearer-token-file names " + file + ", which ")
+                .hasMessageNotContaining("c4nary");
     }
 
     @ParameterizedTest
@@ -72,6 +124,9 @@ class UpstreamPropertiesTest {
         "base-url, ftp://api.example.com",
         "base-url, api.example.com",
         "token-uri, http://127.0.0.1.example.com/token",
+        "client-id, ' '",
+        "client-secret, ''",
+        "bearer-token-file, /nowhere/token",
         "max-concurrency, 0",
         "request-timeout, 0s",
         "request-timeout, 20s",
@@ -114,5 +169,6 @@ class UpstreamPropertiesTest {
     @Test
     void doesNotShowItsSecret() {
         assertThat(bind().toString()).doesNotContain("c4nary");
+        assertThat(bind().clientCredentials().toString()).doesNotContain("c4nary");
     }
 }
