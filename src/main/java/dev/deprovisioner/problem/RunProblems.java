@@ -82,6 +82,16 @@ public final class RunProblems {
                 "Check the permissions of the OAuth client on this group, then post the group again.");
     }
 
+    /** A removal that a provider may take for the removal of all needs a complete list. */
+    public static Problem membersPartlyListed() {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                "The provider no longer shows all members of the group. The removal may reach members whom it does not"
+                        + " show, so it was not sent.",
+                "Wait: the run reads the group again. If this lasts, check the permissions of the OAuth client on this"
+                        + " group.");
+    }
+
     /** @param group the id as the provider writes it */
     public static Problem duplicateRun(GroupId group, DeprovisionId other) {
         return new Problem(
