@@ -70,7 +70,8 @@ public record RemovedMembers(
      * @param before what was known before it
      */
     RemovedMembers withdrawn(RemovedMembers before) {
-        return new RemovedMembers(confirmed, otherwise, accepted, before.namedThrough, before.refused, before.perhapsAll);
+        return new RemovedMembers(
+                confirmed, otherwise, accepted, before.namedThrough, before.refused, before.perhapsAll);
     }
 
     /** The provider certainly did not remove these members. */

@@ -34,7 +34,8 @@ public final class RunProblems {
                 "Group " + group + " does not exist, or a gateway answered in the provider's place. "
                         + unproven.detail(),
                 unproven.remedy(),
-                unproven.quote());
+                unproven.quote(),
+                unproven.correlationId());
     }
 
     public static Problem groupDisappeared() {

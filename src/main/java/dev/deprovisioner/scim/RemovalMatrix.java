@@ -29,7 +29,8 @@ final class RemovalMatrix {
             @JsonProperty("Operations") List<Operation> operations) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Operation(String op, String path, @Nullable List<Value> value) {}
+    private record Operation(
+            String op, String path, @Nullable List<Value> value) {}
 
     private record Value(String value) {}
 

@@ -36,26 +36,37 @@ final class FailedAttempt extends RuntimeException {
     private final Reason reason;
     private final Duration notBefore;
     private final @Nullable String quote;
+    private final @Nullable String correlationId;
 
     FailedAttempt(Reason reason, String what) {
         this(reason, what, Duration.ZERO);
     }
 
     FailedAttempt(Reason reason, String what, Duration notBefore) {
-        this(reason, what, notBefore, null);
+        this(reason, what, notBefore, null, null);
     }
 
-    /** @param quote the provider's words, cleaned, or null; never logged */
-    FailedAttempt(Reason reason, String what, Duration notBefore, @Nullable String quote) {
+    /**
+     * @param quote the provider's words, cleaned, or null; never logged
+     * @param correlationId the provider's id of the request, or null
+     */
+    FailedAttempt(
+            Reason reason, String what, Duration notBefore, @Nullable String quote, @Nullable String correlationId) {
         super(what);
         this.reason = reason;
         this.notBefore = notBefore;
         this.quote = quote;
+        this.correlationId = correlationId;
+    }
+
+    /** A try that was answered, with the provider's words and its id of the request. */
+    static FailedAttempt of(Reason reason, String what, Duration notBefore, UpstreamResponse answer) {
+        return new FailedAttempt(reason, what, notBefore, answer.errorWords(), answer.correlationId());
     }
 
     /** The same failure, with another pause. */
     FailedAttempt notBefore(Duration pause) {
-        return new FailedAttempt(reason, String.valueOf(getMessage()), pause, quote);
+        return new FailedAttempt(reason, String.valueOf(getMessage()), pause, quote, correlationId);
     }
 
     Reason reason() {
@@ -67,11 +78,20 @@ final class FailedAttempt extends RuntimeException {
         return notBefore;
     }
 
-    /** The same without a secret, should the words repeat it. */
+    /** The same without a secret, should the answer repeat it. */
     FailedAttempt without(String secret) {
-        return quote == null || secret.isEmpty()
-                ? this
-                : new FailedAttempt(reason, String.valueOf(getMessage()), notBefore, quote.replace(secret, "[secret]"));
+        if (secret.isEmpty()) {
+            return this;
+        }
+        var words = quote == null ? null : quote.replace(secret, "[secret]");
+        var id = correlationId == null || correlationId.contains(secret) ? null : correlationId;
+        return new FailedAttempt(reason, String.valueOf(getMessage()), notBefore, words, id);
+    }
+
+    /** The provider's id of the request, or null. */
+    @Nullable
+    String correlationId() {
+        return correlationId;
     }
 
     /** The provider's words, or null; they may name people. */

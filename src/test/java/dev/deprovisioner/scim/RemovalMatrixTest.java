@@ -39,8 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RemovalMatrixTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final ResourceType GROUP = new ResourceEndpoint(new ServiceProvider())
-            .registerEndpoint(new GroupEndpointDefinition(mock()));
+    private static final ResourceType GROUP =
+            new ResourceEndpoint(new ServiceProvider()).registerEndpoint(new GroupEndpointDefinition(mock()));
 
     private static List<MemberId> members(String... ids) {
         return Stream.of(ids).map(MemberId::new).toList();
@@ -108,7 +108,8 @@ class RemovalMatrixTest {
         var removal = RemovalMatrix.of(FILTERED, members("a\"] or members[value pr"), 1)
                 .getFirst();
 
-        assertThat(named(removal)).containsExactly(members("a\"] or members[value pr").getFirst());
+        assertThat(named(removal))
+                .containsExactly(members("a\"] or members[value pr").getFirst());
         assertThat(removal.body()).contains("members[value eq \\\"a\\\\\\\"] or members[value pr\\\"]");
     }
 
@@ -132,8 +133,8 @@ class RemovalMatrixTest {
     void hasOneOperationWithOneMemberInBatchesOfOne(MemberRemovalStyle style) {
         assertThat(RemovalMatrix.of(style, members("ann", "bob", "cem"), 1))
                 .hasSize(3)
-                .allSatisfy(removal ->
-                        assertThat(parsed(removal).getOperations()).hasSize(1))
+                .allSatisfy(
+                        removal -> assertThat(parsed(removal).getOperations()).hasSize(1))
                 .extracting(RemovalMatrixTest::named)
                 .containsExactly(members("ann"), members("bob"), members("cem"));
     }

@@ -85,7 +85,10 @@ final class RemovalRound {
         var sentVersion = usableVersion();
         var id = context.run().providerGroupId();
         var change = context.send(
-                seen, removal.onlyThem(), removal.members(), guard -> groups.remove(id, removal, sentVersion, guard::check));
+                seen,
+                removal.onlyThem(),
+                removal.members(),
+                guard -> groups.remove(id, removal, sentVersion, guard::check));
         return switch (change) {
             case GroupChange.Accepted(var etag) -> {
                 accepted.addAll(removal.members());
@@ -222,7 +225,7 @@ final class RemovalRound {
     }
 
     private static Problem conflictProblem(GroupChange.Conflict conflict) {
-        return RunProblems.groupChanged(conflict.code(), conflict.words());
+        return RunProblems.groupChanged(conflict.code(), conflict.words()).correlated(conflict.correlationId());
     }
 
     private static Problem contradiction() {

@@ -40,7 +40,8 @@ class ValuesRemovalTest extends StubbedProvider {
 
     private void assertRemoved(int times, String... members) {
         var values = Arrays.stream(members).map("{\"value\":\"%s\"}"::formatted).collect(Collectors.joining(","));
-        provider.verify(times, patchRequestedFor(urlEqualTo(path(group))).withRequestBody(equalToJson("""
+        provider.verify(
+                times, patchRequestedFor(urlEqualTo(path(group))).withRequestBody(equalToJson("""
                 {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
                  "Operations":[{"op":"remove","path":"members","value":[%s]}]}""".formatted(values))));
     }
