@@ -29,6 +29,7 @@ class PackageDiagramTest {
         var generated = "\n" + diagram() + "\n" + table() + "\n";
         if (Boolean.getBoolean("architecture.write")) {
             Files.writeString(PAGE, page.substring(0, from) + generated + page.substring(to));
+            return;
         }
         assertThat(page.substring(from, to))
                 .as("write it with mvn test -Dtest=PackageDiagramTest -Darchitecture.write=true")
@@ -49,7 +50,7 @@ class PackageDiagramTest {
         return arrows;
     }
 
-    private static TreeSet<String> arrows(String from) {
+    private static Set<String> arrows(String from) {
         return new TreeSet<>(Objects.requireNonNull(PackageRulesTest.ALLOWED.get(from)));
     }
 
@@ -79,7 +80,7 @@ class PackageDiagramTest {
                 .strip();
     }
 
-    private static TreeSet<String> packages() {
+    private static Set<String> packages() {
         return new TreeSet<>(PackageRulesTest.ALLOWED.keySet());
     }
 
