@@ -64,8 +64,11 @@ class RoutingProfileCheck implements DependencyCheck {
 
     /** With the provider's own words: a blocker is for callers, and never logged. */
     private static String said(UpstreamResponse response) {
+        var id = response.correlationId();
         var words = response.errorWords();
-        return words == null ? response.errorCode() : response.errorCode() + ": " + words;
+        return response.errorCode()
+                + (id == null ? "" : ", correlation id " + id)
+                + (words == null ? "" : ": " + words);
     }
 
     /** The profile's id, where it is one. */

@@ -2,10 +2,15 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.identifier.Caller;
+import dev.deprovisioner.problem.Problem;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What audit entries say of a run. */
 final class AuditedRun {
+
+    /** The member of {@code details} with the provider's id of the request that the problem comes from. */
+    private static final String CORRELATION_ID = "correlation_id";
 
     private AuditedRun() {}
 
@@ -25,6 +30,17 @@ final class AuditedRun {
 
     static AuditEntry.Result result(Run run) {
         return new AuditEntry.Result(run.recorded().outcome(), run.membersRemoved());
+    }
+
+    /**
+     * The same, where a problem stands against the run.
+     *
+     * @param problem null for none
+     */
+    static AuditEntry.Result result(Run run, @Nullable Problem problem) {
+        var id = problem == null ? null : problem.correlationId();
+        return new AuditEntry.Result(
+                run.recorded().outcome(), run.membersRemoved(), id == null ? null : Map.of(CORRELATION_ID, id));
     }
 
     /** The status of an entry for a step that has ended. */

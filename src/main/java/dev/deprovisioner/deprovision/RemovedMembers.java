@@ -17,27 +17,31 @@ import org.jspecify.annotations.Nullable;
  * @param accepted those whose removal the provider has accepted since the last read
  * @param namedThrough removals are sent in the order of the ids: the last member who was named; null for none
  * @param refused members up to there whose removal was refused for certain
+ * @param perhapsAll whether a request since the last whole read may also have removed members whom it did not name
  */
 public record RemovedMembers(
         int confirmed,
         int otherwise,
         int accepted,
         @Nullable String namedThrough,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<MemberId> refused) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<MemberId> refused,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean perhapsAll) {
 
-    static final RemovedMembers NONE = new RemovedMembers(0, 0, 0, null, Set.of());
+    static final RemovedMembers NONE = new RemovedMembers(0, 0, 0, null, Set.of(), false);
 
     public RemovedMembers(
             int confirmed,
             int otherwise,
             int accepted,
             @Nullable String namedThrough,
-            @Nullable Set<MemberId> refused) {
+            @Nullable Set<MemberId> refused,
+            boolean perhapsAll) {
         this.confirmed = confirmed;
         this.otherwise = otherwise;
         this.accepted = accepted;
         this.namedThrough = namedThrough;
         this.refused = refused == null ? Set.of() : Set.copyOf(refused);
+        this.perhapsAll = perhapsAll;
     }
 
     /** A request that names these members is about to be sent. */
@@ -49,7 +53,15 @@ public record RemovedMembers(
         boolean further = last != null && (namedThrough == null || last.compareTo(namedThrough) > 0);
         var stillRefused = new HashSet<>(refused);
         stillRefused.removeAll(members);
-        return new RemovedMembers(confirmed, otherwise, accepted, further ? last : namedThrough, stillRefused);
+        return new RemovedMembers(
+                confirmed, otherwise, accepted, further ? last : namedThrough, stillRefused, perhapsAll);
+    }
+
+    /** A request that names at least these members is about to be sent: it may remove all. */
+    RemovedMembers namedAtLeast(Collection<MemberId> members) {
+        var next = named(members);
+        return new RemovedMembers(
+                confirmed, otherwise, accepted, next.namedThrough, next.refused, perhapsAll || !members.isEmpty());
     }
 
     /**
@@ -58,30 +70,45 @@ public record RemovedMembers(
      * @param before what was known before it
      */
     RemovedMembers withdrawn(RemovedMembers before) {
-        return new RemovedMembers(confirmed, otherwise, accepted, before.namedThrough, before.refused);
+        return new RemovedMembers(
+                confirmed, otherwise, accepted, before.namedThrough, before.refused, before.perhapsAll);
     }
 
     /** The provider certainly did not remove these members. */
     RemovedMembers refused(Collection<MemberId> members) {
         var all = new HashSet<>(refused);
         all.addAll(members);
-        return new RemovedMembers(confirmed, otherwise, accepted, namedThrough, all);
+        return new RemovedMembers(confirmed, otherwise, accepted, namedThrough, all, perhapsAll);
     }
 
     RemovedMembers accepted(int members) {
-        return new RemovedMembers(confirmed, otherwise, accepted + members, namedThrough, refused);
+        return new RemovedMembers(confirmed, otherwise, accepted + members, namedThrough, refused, perhapsAll);
     }
 
-    /** @param gone the validated members that a complete read no longer shows */
+    /** @param gone the validated members that a complete read no longer shows, but not all of them */
     RemovedMembers afterRead(Collection<MemberId> gone) {
+        return afterRead(gone, countNamed(gone));
+    }
+
+    /**
+     * A request that may have removed all has done so if no validated member is left. While some are left, the provider
+     * has removed only those whom the request named.
+     *
+     * @param all the validated members, of whom a complete read shows none
+     */
+    RemovedMembers afterAllGone(Collection<MemberId> all) {
+        return afterRead(all, perhapsAll ? all.size() - refused.size() : countNamed(all));
+    }
+
+    private RemovedMembers afterRead(Collection<MemberId> gone, int named) {
         int newlyGone = Math.max(0, gone.size() - confirmed - otherwise);
-        int ours = Math.clamp(countNamed(gone) - confirmed, 0, newlyGone);
-        return new RemovedMembers(confirmed + ours, otherwise + newlyGone - ours, 0, namedThrough, refused);
+        int ours = Math.clamp((long) named - confirmed, 0, newlyGone);
+        return new RemovedMembers(confirmed + ours, otherwise + newlyGone - ours, 0, namedThrough, refused, false);
     }
 
     /** A read that does not show who is left confirms nothing. */
     RemovedMembers afterUnclearRead() {
-        return new RemovedMembers(confirmed, otherwise, 0, namedThrough, refused);
+        return new RemovedMembers(confirmed, otherwise, 0, namedThrough, refused, perhapsAll);
     }
 
     private int countNamed(Collection<MemberId> gone) {

@@ -35,15 +35,21 @@ public final class RunLog {
                         after.step(),
                         after.timeline().nextAttemptAt(),
                         after.timeline().attempt(),
-                        AuditedRun.error(after));
+                        why(after));
             case SUCCEEDED ->
                 log.info(
                         "De-provision succeeded: {}, {} member(s) removed",
                         after.verdict().outcome(),
                         after.progress().membersRemoved());
-            case BLOCKED -> log.warn("De-provision blocked, nothing was changed: {}", AuditedRun.error(after));
-            case FAILED -> log.error("De-provision failed at {}: {}", after.step(), AuditedRun.error(after));
+            case BLOCKED -> log.warn("De-provision blocked, nothing was changed: {}", why(after));
+            case FAILED -> log.error("De-provision failed at {}: {}", after.step(), why(after));
             case SCHEDULED, CANCELLED -> log.info("De-provision is {}", after.status());
         }
+    }
+
+    private static String why(Deprovision run) {
+        var problem = run.verdict().problem();
+        var id = problem == null ? null : problem.correlationId();
+        return AuditedRun.error(run) + (id == null ? "" : " (correlation id " + id + ")");
     }
 }

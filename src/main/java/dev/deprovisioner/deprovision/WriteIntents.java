@@ -46,6 +46,11 @@ public record WriteIntents(
         return new WriteIntents(intents + 1, rounds, null, conflicts, rejectedVersion, removed.named(named));
     }
 
+    /** The same, of a request that may remove further members than these. */
+    public WriteIntents intendingAtLeast(Collection<MemberId> named) {
+        return new WriteIntents(intents + 1, rounds, null, conflicts, rejectedVersion, removed.namedAtLeast(named));
+    }
+
     /**
      * The provider certainly did not act on the last request.
      *
@@ -83,6 +88,11 @@ public record WriteIntents(
     /** @param gone the validated members that a complete read no longer shows */
     public WriteIntents afterRead(Collection<MemberId> gone) {
         return new WriteIntents(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterRead(gone));
+    }
+
+    /** @param all the validated members, of whom a complete read shows none */
+    public WriteIntents afterAllGone(Collection<MemberId> all) {
+        return new WriteIntents(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterAllGone(all));
     }
 
     /** A read shows the group, but not all who are in it. */

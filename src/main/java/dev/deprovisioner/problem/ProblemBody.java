@@ -35,7 +35,7 @@ public record ProblemBody(
                 ProblemType.uri(problem.type()),
                 type.map(ProblemType::title).orElseGet(() -> words(problem.type())),
                 type.map(ProblemType::status).orElse(UNKNOWN),
-                detail(problem.detail(), problem.quote()),
+                detail(problem.detail(), problem.correlationId(), problem.quote()),
                 null,
                 problem.remedy());
     }
@@ -46,11 +46,13 @@ public record ProblemBody(
 
     static ProblemBody from(Problem problem, @Nullable URI instance) {
         var type = problem.type();
-        var detail = detail(problem.detail(), problem.quote());
+        var detail = detail(problem.detail(), problem.correlationId(), problem.quote());
         return new ProblemBody(type.uri(), type.title(), type.status(), detail, instance, problem.remedy());
     }
 
-    private static String detail(String detail, @Nullable String quote) {
-        return quote == null ? detail : detail + " The provider says: " + quote;
+    /** What comes from the provider stands at the end. */
+    private static String detail(String detail, @Nullable String correlationId, @Nullable String quote) {
+        var id = correlationId == null ? "" : " The provider's correlation id is " + correlationId + ".";
+        return detail + id + (quote == null ? "" : " The provider says: " + quote);
     }
 }

@@ -34,7 +34,8 @@ public final class RunProblems {
                 "Group " + group + " does not exist, or a gateway answered in the provider's place. "
                         + unproven.detail(),
                 unproven.remedy(),
-                unproven.quote());
+                unproven.quote(),
+                unproven.correlationId());
     }
 
     public static Problem groupDisappeared() {
@@ -80,6 +81,16 @@ public final class RunProblems {
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider no longer shows the members of the group.",
                 "Check the permissions of the OAuth client on this group, then post the group again.");
+    }
+
+    /** A removal that a provider may take for the removal of all needs a complete list. */
+    public static Problem membersPartlyListed() {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                "The provider no longer shows all members of the group. The removal may reach members whom it does not"
+                        + " show, so it was not sent.",
+                "Wait: the run reads the group again. If this lasts, check the permissions of the OAuth client on this"
+                        + " group.");
     }
 
     /** @param group the id as the provider writes it */

@@ -78,12 +78,13 @@ final class ChangeResponses {
     }
 
     private static GroupChange conflict(UpstreamResponse response) {
-        return new GroupChange.Conflict(response.errorCode(), response.errorWords(), speaksOfVersion(response));
+        return new GroupChange.Conflict(
+                response.errorCode(), response.errorWords(), speaksOfVersion(response), response.correlationId());
     }
 
     private static GroupChange versionConflict(UpstreamResponse response) {
-        return new GroupChange.VersionConflict(
-                response.errorCode(), RunProblems.versionRefused(response.errorCode(), response.errorWords()));
+        var problem = RunProblems.versionRefused(response.errorCode(), response.errorWords());
+        return new GroupChange.VersionConflict(response.errorCode(), problem.correlated(response.correlationId()));
     }
 
     private static boolean speaksOfVersion(UpstreamResponse response) {

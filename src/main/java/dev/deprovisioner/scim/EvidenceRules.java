@@ -51,7 +51,8 @@ final class EvidenceRules {
     private static GroupResponse doubtful(UpstreamResponse response) {
         var type = mediaType(response);
         var form = "HTTP " + response.status() + (type.isEmpty() ? " without a media type" : ", " + type);
-        var problem = UpstreamProblems.absenceUnproven(form, response.errorWords());
+        var problem =
+                UpstreamProblems.absenceUnproven(form, response.errorWords()).correlated(response.correlationId());
         return new GroupResponse.Doubtful(form, problem);
     }
 

@@ -40,8 +40,13 @@ public sealed interface GroupChange {
      * @param code the status, with the provider's code for the error
      * @param words what the provider says about it, or null; it may name people
      * @param aboutVersion whether the code or the words speak of a version or an abort, and not of a dependency
+     * @param correlationId the provider's id of the request, or null
      */
-    record Conflict(String code, @Nullable String words, boolean aboutVersion) implements GroupChange {}
+    record Conflict(
+            String code,
+            @Nullable String words,
+            boolean aboutVersion,
+            @Nullable String correlationId) implements GroupChange {}
 
     /**
      * No answer, or none to rely on: it may or may not have happened.

@@ -4,7 +4,6 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.scim.ChangeResponses.Change;
-import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.upstream.SendGuard;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.Upstream.WriteResult;
@@ -51,20 +50,14 @@ public class GroupsClient {
         return reads.read(id, prior);
     }
 
-    /** Whether the provider is first asked to remove all members at once, without naming them. */
-    public boolean removesAllAtOnce() {
-        return properties.memberRemoval() == MemberRemovalStyle.ALL;
-    }
-
     /**
      * The requests that remove these members, to be sent in this order.
      *
      * @param byName whether each member is named, also where the provider is first asked to remove all at once
      */
     public List<MemberRemoval> removals(Collection<MemberId> members, boolean byName) {
-        return byName || !removesAllAtOnce()
-                ? RemovalMatrix.filtered(members, properties.removalBatchSize())
-                : RemovalMatrix.all(members);
+        var style = properties.memberRemoval();
+        return RemovalMatrix.of(byName ? style.naming() : style, members, properties.removalBatchSize());
     }
 
     /**
@@ -82,7 +75,7 @@ public class GroupsClient {
                 etag,
                 GroupReads.MAX_GROUP_BYTES,
                 guard);
-        return change(request, removal.byName() ? Change.REMOVAL_BY_NAME : Change.REMOVAL_OF_ALL);
+        return change(request, removal.named() ? Change.REMOVAL_BY_NAME : Change.REMOVAL_OF_ALL);
     }
 
     /** Whether the deletion of a group names its version, if there are versions. */

@@ -1,11 +1,15 @@
 package dev.deprovisioner.scim;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RemovalMatrix {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String MEMBERS = "members";
     private static final String PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
     private RemovalMatrix() {}
@@ -23,26 +28,49 @@ final class RemovalMatrix {
             @JsonProperty("schemas") List<String> schemas,
             @JsonProperty("Operations") List<Operation> operations) {}
 
-    private record Operation(String op, String path) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Operation(
+            String op, String path, @Nullable List<Value> value) {}
 
-    /** One request that removes all who are members when it arrives. */
-    static List<MemberRemoval> all(Collection<MemberId> members) {
-        return members.isEmpty() ? List.of() : List.of(removal(ordered(members), false, List.of("members")));
+    private record Value(String value) {}
+
+    /** @param batchSize how many members a request may name */
+    static List<MemberRemoval> of(MemberRemovalStyle style, Collection<MemberId> members, int batchSize) {
+        return switch (style) {
+            case ALL -> all(members);
+            case FILTERED -> filtered(members, batchSize);
+            case VALUES -> values(members, batchSize);
+        };
     }
 
-    /**
-     * Requests that remove just these members, each by its value.
-     *
-     * @param batchSize how many members a request may name
-     */
-    static List<MemberRemoval> filtered(Collection<MemberId> members, int batchSize) {
+    /** One request that removes all who are members when it arrives. */
+    private static List<MemberRemoval> all(Collection<MemberId> members) {
+        var ordered = ordered(members);
+        return ordered.isEmpty()
+                ? List.of()
+                : List.of(new MemberRemoval(ordered, false, false, body(Stream.of(removal(MEMBERS, null)))));
+    }
+
+    /** Requests that remove just these members, each by an operation of its own. */
+    private static List<MemberRemoval> filtered(Collection<MemberId> members, int batchSize) {
+        return batches(members, batchSize)
+                .map(batch -> new MemberRemoval(
+                        batch, true, true, body(batch.stream().map(member -> removal(filter(member), null)))))
+                .toList();
+    }
+
+    /** Requests of one operation each, with these members as its values. */
+    private static List<MemberRemoval> values(Collection<MemberId> members, int batchSize) {
+        return batches(members, batchSize)
+                .map(batch -> new MemberRemoval(batch, true, false, body(Stream.of(removal(MEMBERS, valuesOf(batch))))))
+                .toList();
+    }
+
+    private static Stream<List<MemberId>> batches(Collection<MemberId> members, int batchSize) {
         var ordered = ordered(members);
         return IntStream.range(0, Math.ceilDiv(ordered.size(), batchSize))
                 .mapToObj(
-                        batch -> ordered.subList(batch * batchSize, Math.min((batch + 1) * batchSize, ordered.size())))
-                .map(batch -> removal(
-                        batch, true, batch.stream().map(RemovalMatrix::path).toList()))
-                .toList();
+                        batch -> ordered.subList(batch * batchSize, Math.min((batch + 1) * batchSize, ordered.size())));
     }
 
     private static List<MemberId> ordered(Collection<MemberId> members) {
@@ -52,14 +80,20 @@ final class RemovalMatrix {
                 .toList();
     }
 
-    private static MemberRemoval removal(List<MemberId> members, boolean byName, List<String> paths) {
-        var operations = paths.stream().map(path -> new Operation("remove", path));
-        return new MemberRemoval(
-                members, byName, JSON.writeValueAsString(new PatchOp(List.of(PATCH_OP), operations.toList())));
+    private static Operation removal(String path, @Nullable List<Value> values) {
+        return new Operation("remove", path, values);
+    }
+
+    private static List<Value> valuesOf(List<MemberId> members) {
+        return members.stream().map(member -> new Value(member.value())).toList();
+    }
+
+    private static String body(Stream<Operation> operations) {
+        return JSON.writeValueAsString(new PatchOp(List.of(PATCH_OP), operations.toList()));
     }
 
     /** The value in a filter is a JSON string (RFC 7644, section 3.4.2.2): a quote in an id must not end it. */
-    private static String path(MemberId member) {
-        return "members[value eq " + JSON.writeValueAsString(member.value()) + "]";
+    private static String filter(MemberId member) {
+        return MEMBERS + "[value eq " + JSON.writeValueAsString(member.value()) + "]";
     }
 }

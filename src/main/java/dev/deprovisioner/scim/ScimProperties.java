@@ -14,9 +14,11 @@ import org.springframework.http.MediaType;
  * @param deletePath The path of a group for DELETE, which some providers have in another API. If it differs, no ETag goes with
  *     the DELETE.
  * @param mediaType The media type of request bodies.
- * @param memberRemoval How members are removed: ALL in one request without member ids, or FILTERED in requests that
- *     name each by its value. Members that ALL leaves behind are removed once more as FILTERED.
- * @param removalBatchSize How many members one request of FILTERED may name; from 1 to 1000.
+ * @param memberRemoval How members are removed: ALL in one request without member ids, FILTERED in requests that name
+ *     each by a filter, or VALUES in requests that list them as values. Members that ALL leaves behind are removed once
+ *     more as FILTERED. A provider that follows RFC 7644 strictly removes all members at the first request of VALUES: set
+ *     it only for one that documents this form.
+ * @param removalBatchSize How many members one request of FILTERED or VALUES may name; from 1 to 1000.
  * @param readQuery Appended to group reads, such as attributes=displayName,externalId,members, without the question mark.
  * @param plainNotFound The evidence of a 404 or 410 for a group if a gateway may have written it. VERIFY: none, unless a
  *     second read answers the same while the provider answers another read. ACCEPT: the group is gone.
@@ -59,8 +61,24 @@ record ScimProperties(
 
     /** How a provider takes the removal of members. */
     enum MemberRemovalStyle {
+        /** All who are members when the request arrives. */
         ALL,
-        FILTERED
+        /** Each member by a filter, and no other (RFC 7644, section 3.5.2.2). */
+        FILTERED,
+        /**
+         * Members as values of the operation. RFC 7644 gives values of a removal no meaning, so a strict provider removes
+         * all. So it is never used unless it is configured, it names members only for the provider that takes it, and
+         * it needs the same fresh and complete read as {@link #ALL}.
+         */
+        VALUES;
+
+        /**
+         * The style of a request that names its members. Where names are configured, it stays the same: a provider that
+         * takes values may ignore filters.
+         */
+        MemberRemovalStyle naming() {
+            return this == ALL ? FILTERED : this;
+        }
     }
 
     /** The evidence of a 404 or 410 in a form that a gateway may also use. */

@@ -18,6 +18,9 @@ record Excerpt(String text) {
     private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-?\\p{XDigit}{4}){3}-?\\p{XDigit}{12}");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]++");
     private static final Pattern WORD = Pattern.compile("\\S++");
+    /** The begin of a JWT. */
+    private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]{8,}+\\.");
+
     private static final String E_MAIL = "[e-mail]";
 
     Excerpt {
@@ -29,16 +32,22 @@ record Excerpt(String text) {
         return CODE.matcher(text).matches() && !UUID.matcher(text).find();
     }
 
-    /** One line without e-mail addresses, or null if nothing is left. */
+    /** One line without e-mail addresses and tokens, or null if nothing is left. */
     @Nullable
     String cleaned(int longest) {
         var line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
-        var anonymous = WORD.matcher(line)
-                .replaceAll(word -> isAddress(word.group()) ? E_MAIL : Matcher.quoteReplacement(word.group()));
+        var anonymous = WORD.matcher(line).replaceAll(word -> Matcher.quoteReplacement(anonymous(word.group())));
         if (anonymous.isEmpty()) {
             return null;
         }
         return anonymous.length() <= longest ? anonymous : cut(anonymous, longest) + "…";
+    }
+
+    private static String anonymous(String word) {
+        if (isAddress(word)) {
+            return E_MAIL;
+        }
+        return TOKEN.matcher(word).find() ? "[token]" : word;
     }
 
     private static boolean isAddress(String word) {

@@ -37,26 +37,37 @@ final class FailedAttempt extends RuntimeException {
     private final Reason reason;
     private final Duration notBefore;
     private final @Nullable String quote;
+    private final @Nullable String correlationId;
 
     FailedAttempt(Reason reason, String what) {
         this(reason, what, Duration.ZERO);
     }
 
     FailedAttempt(Reason reason, String what, Duration notBefore) {
-        this(reason, what, notBefore, null);
+        this(reason, what, notBefore, null, null);
     }
 
-    /** @param quote the provider's words, cleaned, or null; never logged */
-    FailedAttempt(Reason reason, String what, Duration notBefore, @Nullable String quote) {
+    /**
+     * @param quote the provider's words, cleaned, or null; never logged
+     * @param correlationId the provider's id of the request, or null
+     */
+    FailedAttempt(
+            Reason reason, String what, Duration notBefore, @Nullable String quote, @Nullable String correlationId) {
         super(what);
         this.reason = reason;
         this.notBefore = notBefore;
         this.quote = quote;
+        this.correlationId = correlationId;
+    }
+
+    /** A try that was answered, with the provider's words and its id of the request. */
+    static FailedAttempt of(Reason reason, String what, Duration notBefore, UpstreamResponse answer) {
+        return new FailedAttempt(reason, what, notBefore, answer.errorWords(), answer.correlationId());
     }
 
     /** The same failure, with another pause. */
     FailedAttempt notBefore(Duration pause) {
-        return new FailedAttempt(reason, String.valueOf(getMessage()), pause, quote);
+        return new FailedAttempt(reason, String.valueOf(getMessage()), pause, quote, correlationId);
     }
 
     Reason reason() {
@@ -68,13 +79,21 @@ final class FailedAttempt extends RuntimeException {
         return notBefore;
     }
 
-    /** The same with other texts. */
+    /** The same with other texts; an id that would change is left out. */
     FailedAttempt redacted(UnaryOperator<String> redaction) {
+        var id = correlationId == null || !redaction.apply(correlationId).equals(correlationId) ? null : correlationId;
         return new FailedAttempt(
                 reason,
                 redaction.apply(String.valueOf(getMessage())),
                 notBefore,
-                quote == null ? null : redaction.apply(quote));
+                quote == null ? null : redaction.apply(quote),
+                id);
+    }
+
+    /** The provider's id of the request, or null. */
+    @Nullable
+    String correlationId() {
+        return correlationId;
     }
 
     /** The provider's words, or null; they may name people. */

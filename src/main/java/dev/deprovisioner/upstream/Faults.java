@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.upstream.UpstreamRequest.Api;
 
@@ -12,8 +13,8 @@ public final class Faults {
 
     /** 403: the client may not do this. */
     public static Fault forbidden(UpstreamResponse answer, String permission) {
-        return new Fault(
-                UpstreamProblems.permissionDenied(permission, answer.errorCode(), answer.errorWords()), Recovery.FAIL);
+        var problem = UpstreamProblems.permissionDenied(permission, answer.errorCode(), answer.errorWords());
+        return new Fault(problem.correlated(answer.correlationId()), Recovery.FAIL);
     }
 
     /** Any status of the SCIM API that no rule expects. */
@@ -21,21 +22,29 @@ public final class Faults {
         var problem = answer.status() == 406
                 ? UpstreamProblems.mediaTypesRefused(what, answer.errorCode(), Api.SCIM.accept(), answer.errorWords())
                 : UpstreamProblems.unexpectedStatus(what, answer.errorCode(), answer.errorWords());
-        return new Fault(problem, Recovery.FAIL);
+        return new Fault(problem.correlated(answer.correlationId()), Recovery.FAIL);
     }
 
     static Fault of(FailedAttempt e) {
+        return new Fault(problem(e).correlated(e.correlationId()), recovery(e), e.notBefore());
+    }
+
+    private static Problem problem(FailedAttempt e) {
         var what = String.valueOf(e.getMessage());
         return switch (e.reason()) {
-            case UNREACHABLE, NO_ANSWER, SERVER_ERROR ->
-                new Fault(UpstreamProblems.unavailable(what, e.quote()), Recovery.RETRY, e.notBefore());
-            case THROTTLED ->
-                new Fault(UpstreamProblems.throttled(what, e.quote()), Recovery.RETRY_UNCOUNTED, e.notBefore());
-            case MALFORMED -> new Fault(UpstreamProblems.unusableAnswer(what, e.quote()), Recovery.RETRY);
-            case UNAUTHORIZED ->
-                new Fault(UpstreamProblems.tokenRefused(what, e.quote()), Recovery.RETRY_ONCE, e.notBefore());
-            case TOKEN_REFUSED ->
-                new Fault(UpstreamProblems.tokenNotIssued(what, e.quote()), Recovery.RETRY_ONCE, e.notBefore());
+            case UNREACHABLE, NO_ANSWER, SERVER_ERROR -> UpstreamProblems.unavailable(what, e.quote());
+            case THROTTLED -> UpstreamProblems.throttled(what, e.quote());
+            case MALFORMED -> UpstreamProblems.unusableAnswer(what, e.quote());
+            case UNAUTHORIZED -> UpstreamProblems.tokenRefused(what, e.quote());
+            case TOKEN_REFUSED -> UpstreamProblems.tokenNotIssued(what, e.quote());
+        };
+    }
+
+    private static Recovery recovery(FailedAttempt e) {
+        return switch (e.reason()) {
+            case UNREACHABLE, NO_ANSWER, SERVER_ERROR, MALFORMED -> Recovery.RETRY;
+            case THROTTLED -> Recovery.RETRY_UNCOUNTED;
+            case UNAUTHORIZED, TOKEN_REFUSED -> Recovery.RETRY_ONCE;
         };
     }
 }

@@ -30,13 +30,14 @@ final class ResponseFailures {
             return failed(Reason.SERVER_ERROR, answer, retryAfter(answer));
         }
         if (status >= 300 && status < 400) {
-            return new FailedAttempt(Reason.MALFORMED, "a redirect (HTTP " + status + "), which is never followed");
+            var what = "a redirect (HTTP " + status + "), which is never followed";
+            return new FailedAttempt(Reason.MALFORMED, what, Duration.ZERO, null, answer.correlationId());
         }
         return null;
     }
 
     private static FailedAttempt failed(Reason reason, UpstreamResponse answer, Duration pause) {
-        return new FailedAttempt(reason, answer.errorCode(), pause, answer.errorWords());
+        return FailedAttempt.of(reason, answer.errorCode(), pause, answer);
     }
 
     private Duration retryAfter(UpstreamResponse answer) {

@@ -61,7 +61,7 @@ final class TokenEndpoint {
     /** @param what comes before the status and the code */
     static FailedAttempt failed(Reason reason, UpstreamResponse answer, String what) {
         var detail = what + answer.errorCode() + " from the token endpoint";
-        return new FailedAttempt(reason, detail, Duration.ZERO, answer.errorWords());
+        return FailedAttempt.of(reason, detail, Duration.ZERO, answer);
     }
 
     private static ClientHttpResponse bounded(HttpRequest request, byte[] body, ClientHttpRequestExecution next)

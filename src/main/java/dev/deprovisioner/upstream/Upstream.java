@@ -62,7 +62,11 @@ public final class Upstream {
 
     private static FailedAttempt malformed(UpstreamResponse answer, MalformedResponseException e) {
         return new FailedAttempt(
-                Reason.MALFORMED, e.getMessage() + " (" + answer.form() + ")", Duration.ZERO, answer.beginning());
+                Reason.MALFORMED,
+                e.getMessage() + " (" + answer.form() + ")",
+                Duration.ZERO,
+                answer.beginning(),
+                answer.correlationId());
     }
 
     /**

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -27,7 +27,6 @@ final class UpstreamCall {
 
     private static final Logger log = LoggerFactory.getLogger(UpstreamCall.class);
     private static final int MAX_ERROR_BYTES = 64 * 1024;
-    private static final String CORRELATION_ID = "ININ-Correlation-Id";
 
     private final RestClient client;
     private final UpstreamToken token;
@@ -135,7 +134,8 @@ final class UpstreamCall {
         }
         var text =
                 request.isProbe() ? "" : BodyText.of(body, answer.getHeaders()).replace(bearer, "[token]");
-        return new UpstreamResponse(answer.getStatusCode().value(), answer.getHeaders(), text, sentAt);
+        var headers = CorrelationId.without(bearer, answer.getHeaders());
+        return new UpstreamResponse(answer.getStatusCode().value(), headers, text, sentAt);
     }
 
     private static FailedAttempt unanswered(ResourceAccessException e) {
@@ -153,7 +153,7 @@ final class UpstreamCall {
             log.info(
                     "The provider answered HTTP {} (correlation id {})",
                     answer.status(),
-                    printable(answer.headers().getFirst(CORRELATION_ID)));
+                    Objects.requireNonNullElse(answer.correlationId(), "none"));
         }
         RateLimitHeaders.signals(answer.headers()).forEach(brake -> pacing.observe(brake, inFlight.get()));
         var refusal = refusals.of(answer);
@@ -167,9 +167,5 @@ final class UpstreamCall {
             pacing.observe(new ThrottleSignal.Pause(refusal.notBefore()), inFlight.get());
         }
         throw refusal;
-    }
-
-    private static String printable(@Nullable String header) {
-        return header != null && header.matches("[\\w.-]{1,64}") ? header : "none";
     }
 }

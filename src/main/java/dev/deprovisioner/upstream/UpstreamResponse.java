@@ -70,6 +70,15 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
         return words().cleaned(LONGEST_WORDS);
     }
 
+    /**
+     * The provider's id of the request, or null: a word of at most 64 letters, digits and signs. It names no person, so it
+     * may be logged.
+     */
+    public @Nullable String correlationId() {
+        var inBody = error().map(ErrorBody::correlationIds).orElse(Stream.empty());
+        return CorrelationId.of(headers, inBody).orElse(null);
+    }
+
     /** Whether a code of this error is one of these, or its words contain one of those, without regard to case. */
     boolean speaksOf(Set<String> codes, Set<String> phrases) {
         var text = words().text().toLowerCase(Locale.ROOT);
@@ -102,17 +111,34 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
     }
 
     private Stream<Excerpt> codes() {
-        return parsed().map(ErrorBody::new).map(ErrorBody::codes).orElse(Stream.empty());
+        var inBody = error().map(ErrorBody::codes).orElse(Stream.empty());
+        return Stream.concat(inBody, amazonErrorType());
+    }
+
+    /** Such as {@code ThrottlingException:http://internal.amazon.com/coral/}. */
+    private Stream<Excerpt> amazonErrorType() {
+        return headers.getOrEmpty("x-amzn-errortype").stream()
+                .map(type -> new Excerpt(type.split("[:,]", 2)[0].strip()));
     }
 
     private Excerpt words() {
-        return parsed().map(error -> new ErrorBody(error).words().orElse(new Excerpt("")))
-                .orElseGet(() -> new Excerpt(body));
+        return error().map(error -> error.words().orElse(new Excerpt(""))).orElseGet(() -> new Excerpt(body));
+    }
+
+    /** Some providers answer a list of errors. */
+    private Optional<ErrorBody> error() {
+        return json().map(error -> error.isArray() ? error.path(0) : error)
+                .filter(JsonNode::isObject)
+                .map(ErrorBody::new);
     }
 
     private Optional<JsonNode> parsed() {
+        return json().filter(JsonNode::isObject);
+    }
+
+    private Optional<JsonNode> json() {
         try {
-            return Optional.of(JSON.readTree(body)).filter(JsonNode::isObject);
+            return Optional.of(JSON.readTree(body));
         } catch (JacksonException e) {
             return Optional.empty();
         }

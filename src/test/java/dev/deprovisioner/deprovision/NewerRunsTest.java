@@ -131,7 +131,8 @@ class NewerRunsTest {
         assertThat(state.steps()).containsExactly(new RecordedStep("APPROVE", "ASKED", null, null, 0, 3));
         assertThat(state.blockersTotal()).isEqualTo(1);
         assertThat(state.problem())
-                .hasToString("RecordedProblem[type=THRESHOLD_EXCEEDED, detail=Too many., remedy=null, quote=No.]");
+                .hasToString(
+                        "RecordedProblem[type=THRESHOLD_EXCEEDED, detail=Too many., remedy=null, quote=No., correlationId=null]");
     }
 
     @ParameterizedTest

@@ -78,4 +78,35 @@ class RemovedMembersTest {
         assertThat(unclear.total()).isZero();
         assertThat(unclear.afterRead(members("a")).total()).isEqualTo(1);
     }
+
+    @Test
+    void countsAllAfterARequestThatMayHaveRemovedThemIfNoneIsLeft() {
+        var sent = RemovedMembers.NONE.namedAtLeast(members("a", "b"));
+        assertThat(sent.afterAllGone(members("a", "b", "c", "d")).total()).isEqualTo(4);
+        assertThat(sent.afterUnclearRead().afterAllGone(members("a", "b", "c")).total())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void countsOnlyThoseWhoWereNamedWhileOthersAreLeft() {
+        var after = RemovedMembers.NONE.namedAtLeast(members("a", "b")).afterRead(members("a", "b", "c"));
+        assertThat(after.total()).isEqualTo(2);
+        assertThat(after.afterAllGone(members("a", "b", "c", "d")).total()).isEqualTo(2);
+    }
+
+    @Test
+    void countsNoMemberForARequestThatMayRemoveAllAndHadNoEffect() {
+        var before = RemovedMembers.NONE;
+        var withdrawn = before.namedAtLeast(members("a")).withdrawn(before);
+        assertThat(withdrawn.afterAllGone(members("a", "b")).total()).isZero();
+    }
+
+    @Test
+    void aDeletionRemovesNoMemberFromTheGroup() {
+        assertThat(RemovedMembers.NONE
+                        .namedAtLeast(members())
+                        .afterAllGone(members("a", "b"))
+                        .total())
+                .isZero();
+    }
 }

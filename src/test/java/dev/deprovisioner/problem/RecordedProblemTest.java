@@ -23,10 +23,21 @@ class RecordedProblemTest {
         "Any word at/all?,   /problems/any%20word%20at%2Fall%3F, Any word at/all?"
     })
     void ofAnotherVersionHasTheWordsOfItsNameForATitle(String type, String uri, String title) {
-        var body = ProblemBody.from(new RecordedProblem(type, "Detail.", null, null));
+        var body = ProblemBody.from(new RecordedProblem(type, "Detail.", null, null, null));
 
         assertThat(body.type()).hasToString(uri);
         assertThat(body.title()).isEqualTo(title);
         assertThat(body.status()).isEqualTo(500);
+    }
+
+    @Test
+    void endsWithWhatComesFromTheProvider() {
+        var problem = new Problem(ProblemType.UPSTREAM_CONFLICT, "Refused.", null, "In use", "id-1");
+        var recorded = RecordedProblem.of(problem);
+
+        assertThat(ProblemBody.from(recorded).detail())
+                .isEqualTo("Refused. The provider's correlation id is id-1. The provider says: In use")
+                .isEqualTo(ProblemBody.from(problem, null).detail());
+        assertThat(ProblemBody.from(recorded.unquoted()).detail()).isEqualTo("Refused.");
     }
 }

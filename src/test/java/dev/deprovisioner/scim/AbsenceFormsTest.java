@@ -55,6 +55,11 @@ class AbsenceFormsTest {
                 "{\"fault\":{\"faultstring\":\"Unable to identify proxy\",\"detail\":{\"errorcode\":"
                         + "\"messaging.adaptors.http.flow.ApplicationNotFound\"}}}", // Apigee
                 "{\"error_msg\":\"404 Route Not Found\"}", // APISIX
+                "{\"schema\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"status\":\"404\",\"detail\":\"Not found\","
+                        + "\"exceptionRequestId\":\"88d9c6f3\",\"timeStamp\":\"2022-01-26 16:50:48.135\"}", // AWS
+                "{\"__type\":\"com.amazonaws.identitystore#ResourceNotFoundException\",\"Message\":\"GROUP not found.\"}",
+                "{\"error\":{\"code\":\"Request_ResourceNotFound\",\"message\":\"Resource does not exist.\","
+                        + "\"innerError\":{\"request-id\":\"88d9c6f3\"}}}", // Microsoft Graph
                 "no healthy upstream", // Envoy
                 "{\"error\":\"not_found\"}",
                 "{}",

@@ -58,6 +58,26 @@ class AbsentGroupTest {
         assertThat(provider.sent()).containsExactly("GET " + GROUP, "GET " + COLLECTION, "GET " + GROUP);
     }
 
+    /** Errors of AWS and of Microsoft Graph, which are in none of the three forms. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"schema\":[\"urn:ietf:params:scim:api:messages:2.0:Error\"],\"status\":\"404\",\"exceptionRequestId\":\"id-1\"}",
+                "{\"__type\":\"ResourceNotFoundException\",\"RequestId\":\"id-1\"}",
+                "{\"error\":{\"code\":\"Request_ResourceNotFound\",\"innerError\":{\"request-id\":\"id-1\"}}}"
+            })
+    void isGoneByAProvidersOwnErrorOnlyAfterAControlRead(String body) {
+        provider.answers(GROUP, Answers.json(404, body));
+        provider.answers(COLLECTION, Answers.json(503, ""), PAGE);
+
+        assertThat(read(PriorEvidence.NONE))
+                .isInstanceOfSatisfying(
+                        Unproven.class,
+                        unproven ->
+                                assertThat(unproven.problem().correlationId()).isEqualTo("id-1"));
+        assertThat(read(PriorEvidence.NONE)).isEqualTo(new Absent());
+    }
+
     @Test
     void isGoneWhereTheSecondAnswerProvesIt() {
         provider.answers(GROUP, BACKEND, Answers.gone());

@@ -98,11 +98,11 @@ class ChangeResponsesTest {
     void aConflictSaysWhetherItIsAboutAVersion() {
         var words = "The version number of the modified resource must match";
         assertThat(of(409, "{\"message\":\"%s\",\"code\":\"general.conflict\"}".formatted(words), Change.DELETION))
-                .isEqualTo(new Conflict("HTTP 409 general.conflict", words, true));
+                .isEqualTo(new Conflict("HTTP 409 general.conflict", words, true, null));
         assertThat(of(409, "{\"message\":\"%s\"}".formatted(words), Change.DELETION))
-                .isEqualTo(new Conflict("HTTP 409", words, true));
+                .isEqualTo(new Conflict("HTTP 409", words, true, null));
         assertThat(of(409, "{\"detail\":\"used by a queue\"}", Change.DELETION))
-                .isEqualTo(new Conflict("HTTP 409", "used by a queue", false));
-        assertThat(of(409, "", Change.DELETION)).isEqualTo(new Conflict("HTTP 409", null, false));
+                .isEqualTo(new Conflict("HTTP 409", "used by a queue", false, null));
+        assertThat(of(409, "", Change.DELETION)).isEqualTo(new Conflict("HTTP 409", null, false, null));
     }
 }

@@ -77,11 +77,12 @@ class AttemptRecorder {
     private void auditStep(AttemptOutcome attempted) {
         // The entry of an announcement is written when the delivery ends.
         if (!(attempted.result() instanceof StepResult.Announced)) {
-            audit.record(attempted.run(), attempted.after(), isAfterRequest(attempted.result()));
+            var changed = attempted.result() instanceof StepResult.Changed result ? result : null;
+            audit.record(
+                    attempted.run(),
+                    attempted.after(),
+                    changed == null ? null : changed.problem(),
+                    changed != null && changed.afterRequest());
         }
-    }
-
-    private static boolean isAfterRequest(StepResult result) {
-        return result instanceof StepResult.Changed changed && changed.afterRequest();
     }
 }

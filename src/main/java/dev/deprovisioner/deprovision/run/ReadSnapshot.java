@@ -12,26 +12,29 @@ import java.time.Duration;
  */
 public record ReadSnapshot(GroupSnapshot group, long sentAt, MonotonicClock clock) {
 
-    /** A change that names no member removes all who are in the group when it arrives, so its read must be fresh. */
+    /**
+     * A change that names no member removes all who are in the group when it arrives, and one that names them may do so too,
+     * so its read must be fresh.
+     */
     private static final Duration DECIDES_FOR = Duration.ofSeconds(15);
 
     /** A change may wait a little for its permit, a token and a connection. */
     private static final Duration LASTS_FOR_ALL = DECIDES_FOR.multipliedBy(2);
 
-    /** A removal that names its members cannot remove one who was not validated. */
+    /** A removal of none but the members whom it names cannot remove one who was not validated. */
     private static final Duration LASTS_FOR_NAMED = Duration.ofSeconds(60);
 
-    /** Whether a change may be decided on it that names no member: a deletion, or the removal of all members. */
+    /** Whether a change may be decided on it that may reach every member: a deletion, or a removal that may remove all. */
     public boolean canDecide() {
         return age().compareTo(DECIDES_FOR) < 0;
     }
 
-    /** Whether the removal of named members may be decided on it. */
+    /** Whether the removal of none but named members may be decided on it. */
     public boolean canDecideByName() {
         return age().compareTo(LASTS_FOR_NAMED) < 0;
     }
 
-    /** @param byName whether the change names the members that it removes */
+    /** @param byName whether the change can remove no other members than those whom it names */
     boolean isTooOldToSend(boolean byName) {
         return age().compareTo(byName ? LASTS_FOR_NAMED : LASTS_FOR_ALL) >= 0;
     }

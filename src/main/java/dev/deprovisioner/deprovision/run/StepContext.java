@@ -84,7 +84,7 @@ public final class StepContext {
      * Commits the intent to send a destructive request, then sends it.
      *
      * @param basis the read that the change is based on
-     * @param byName whether the request names the members that it removes
+     * @param byName whether the request can remove no other members than those whom it names
      * @param removed the members that it removes, named or not
      * @param request sends it under the guard, and throws a fault only where the request certainly had no effect
      * @throws Fault that of the request, or if it is too late for one
@@ -95,7 +95,7 @@ public final class StepContext {
             throw new Fault(overdue, Fault.Recovery.FAIL);
         }
         beforeLast = run.current().sent();
-        run = runs.save(run.sent(sent -> sent.intending(removed)));
+        run = runs.save(run.sent(sent -> byName ? sent.intending(removed) : sent.intendingAtLeast(removed)));
         try {
             return request.apply(new ChangeGuard(lease, basis, byName));
         } catch (Fault fault) {
@@ -164,9 +164,14 @@ public final class StepContext {
             case COMPLETE ->
                 findValidated()
                         .filter(before -> !group.isOtherThan(before))
-                        .ifPresent(before -> run = run.sent(sent -> sent.afterRead(group.goneSince(before))));
+                        .ifPresent(before -> run = run.sent(sent -> afterRead(sent, before, group)));
             case PARTIAL, NONE -> run = run.sent(WriteIntents::afterUnclearRead);
         }
+    }
+
+    private static WriteIntents afterRead(WriteIntents sent, GroupSnapshot before, GroupSnapshot group) {
+        var gone = group.goneSince(before);
+        return gone.equals(before.ids()) ? sent.afterAllGone(gone) : sent.afterRead(gone);
     }
 
     /** Notes that a read does not show the group, which no deletion of this run explains. */
@@ -178,6 +183,6 @@ public final class StepContext {
 
     /** Notes that the group is gone, and with it the members that requests of this run named. */
     public void recordGone() {
-        findValidated().ifPresent(before -> run = run.sent(sent -> sent.afterRead(before.ids())));
+        findValidated().ifPresent(before -> run = run.sent(sent -> sent.afterAllGone(before.ids())));
     }
 }

@@ -21,13 +21,14 @@ final class ConflictResolution {
     /** Tries the change again a few times, then ends the run with what the provider says. */
     static StepResult repeat(StepContext context, GroupChange.Conflict conflict) {
         var problem = conflict.aboutVersion() ? upstreamConflict(conflict) : dependenciesFound(conflict);
-        return repeat(context, problem);
+        return repeat(context, problem.correlated(conflict.correlationId()));
     }
 
     /** The same for a version conflict, although no version was sent. */
     static StepResult repeat(StepContext context, GroupChange.VersionConflict conflict) {
-        var words = conflict.problem().quote();
-        return repeat(context, upstreamConflict(new GroupChange.Conflict(conflict.code(), words, true)));
+        var problem = conflict.problem();
+        return repeat(
+                context, new GroupChange.Conflict(conflict.code(), problem.quote(), true, problem.correlationId()));
     }
 
     private static StepResult repeat(StepContext context, Problem problem) {

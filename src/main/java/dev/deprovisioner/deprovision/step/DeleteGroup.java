@@ -138,7 +138,7 @@ class DeleteGroup implements StepAction {
     }
 
     private static Problem changed(GroupChange.Conflict conflict) {
-        return RunProblems.groupChanged(conflict.code(), conflict.words());
+        return RunProblems.groupChanged(conflict.code(), conflict.words()).correlated(conflict.correlationId());
     }
 
     private static Problem notVerified() {

@@ -37,7 +37,6 @@ final class RemovalRound {
     private final GroupsClient groups;
     private final StepContext context;
     private final GroupSnapshot validated;
-    private final boolean byName;
     private final Set<MemberId> accepted = new HashSet<>();
     private final Set<MemberId> refused = new LinkedHashSet<>();
     private final Deque<MemberRemoval> left = new ArrayDeque<>();
@@ -49,9 +48,6 @@ final class RemovalRound {
         this.groups = groups;
         this.context = context;
         this.validated = context.validated();
-        this.byName = !groups.removesAllAtOnce()
-                || context.run().current().sent().rounds() > 0
-                || seen.group().listing() != Listing.COMPLETE;
         this.seen = seen;
         planRemaining();
     }
@@ -65,7 +61,7 @@ final class RemovalRound {
     Optional<StepResult> send() {
         Optional<StepResult> end = Optional.empty();
         while (end.isEmpty() && !left.isEmpty()) {
-            end = isRecentEnough() ? Optional.empty() : reread();
+            end = canDecide(left.getFirst()) ? Optional.empty() : reread();
             if (end.isEmpty() && !left.isEmpty()) {
                 end = send(left.removeFirst());
             }
@@ -73,15 +69,26 @@ final class RemovalRound {
         return end;
     }
 
-    private boolean isRecentEnough() {
-        return byName ? seen.canDecideByName() : seen.canDecide();
+    /**
+     * Names alone do not make a removal safe: one that a provider may take for the removal of all members is decided on the
+     * same reads as the removal of all.
+     */
+    private boolean canDecide(MemberRemoval removal) {
+        return removal.onlyThem() ? seen.canDecideByName() : seen.canDecide();
     }
 
     private Optional<StepResult> send(MemberRemoval removal) {
+        if (!removal.onlyThem() && seen.group().listing() != Listing.COMPLETE) {
+            // It may remove members whom this read does not show, and who were not validated.
+            return Optional.of(StepResult.UpstreamFault.later(partlyListed()));
+        }
         var sentVersion = usableVersion();
         var id = context.run().providerGroupId();
         var change = context.send(
-                seen, byName, removal.members(), guard -> groups.remove(id, removal, sentVersion, guard::check));
+                seen,
+                removal.onlyThem(),
+                removal.members(),
+                guard -> groups.remove(id, removal, sentVersion, guard::check));
         return switch (change) {
             case GroupChange.Accepted(var etag) -> {
                 accepted.addAll(removal.members());
@@ -135,7 +142,7 @@ final class RemovalRound {
         if (end.isPresent() || !seen.group().ids().equals(before)) {
             return end;
         }
-        if (!byName) {
+        if (!removal.named()) {
             return Optional.of(StepResult.UpstreamFault.later(problem));
         }
         left.clear();
@@ -205,11 +212,20 @@ final class RemovalRound {
         members.removeAll(accepted);
         members.removeAll(refused);
         left.clear();
-        left.addAll(groups.removals(members, byName));
+        left.addAll(groups.removals(members, isByName()));
+    }
+
+    /** What the first round has left behind is named, and so are the members that an incomplete read shows. */
+    private boolean isByName() {
+        return context.run().current().sent().rounds() > 0 || seen.group().listing() != Listing.COMPLETE;
+    }
+
+    private static Problem partlyListed() {
+        return RunProblems.membersPartlyListed();
     }
 
     private static Problem conflictProblem(GroupChange.Conflict conflict) {
-        return RunProblems.groupChanged(conflict.code(), conflict.words());
+        return RunProblems.groupChanged(conflict.code(), conflict.words()).correlated(conflict.correlationId());
     }
 
     private static Problem contradiction() {

@@ -12,6 +12,8 @@ import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.problem.ProblemType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,5 +148,53 @@ class RefusalsTest extends StubbedProvider {
         onPatch(status(429).withHeader("Retry-After", "60"), status(409));
 
         assertEnd(ended(), Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+    }
+
+    /** What the audit trail says further of the last entry about the group. */
+    private @Nullable String details() {
+        return jdbc.sql("SELECT details FROM audit_entry WHERE group_id = ? ORDER BY id DESC LIMIT 1")
+                .param(group.value())
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElse(null);
+    }
+
+    @Test
+    void aRefusalHasTheProvidersIdOfTheRequest() {
+        onRead(with("ann"));
+        onPatch(status(403).withHeader("x-amzn-RequestId", "88d9c6f3-566d-42b3"));
+
+        var problem = assertEnd(begun(), Status.FAILED, ProblemType.UPSTREAM_FORBIDDEN);
+
+        assertThat(problem.correlationId()).isEqualTo("88d9c6f3-566d-42b3");
+        assertThat(trail()).endsWith("REMOVE_MEMBERS FAILED");
+        assertThat(details()).isEqualTo("{\"correlation_id\":\"88d9c6f3-566d-42b3\"}");
+    }
+
+    @Test
+    void aConflictThatLastsHasTheProvidersIdOfTheLastRequest() {
+        onRead(with("ann"));
+        onPatch(jsonResponse("{\"contextId\":\"c-1\"}", 409), jsonResponse("{\"contextId\":\"c-2\"}", 409));
+
+        assertThat(assertEnd(ended(), Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND)
+                        .correlationId())
+                .isEqualTo("c-2");
+        assertThat(details()).isEqualTo("{\"correlation_id\":\"c-2\"}");
+    }
+
+    @Test
+    void aChangeOfTheGroupThatAConflictRevealsHasTheProvidersIdOfTheRequest() {
+        onRead(with("ann").withHeader("ETag", "\"v1\""), with("ann").withHeader("ETag", "\"v2\""));
+        onPatch(jsonResponse("{\"contextId\":\"c-1\"}", 412), status(429).withHeader("Retry-After", "60"));
+
+        begun();
+
+        assertThat(trail()).containsSequence("REMOVE_MEMBERS CHANGED", "VALIDATE SUCCESS");
+        assertThat(jdbc.sql("SELECT details FROM audit_entry WHERE group_id = ? AND status = 'CHANGED'")
+                        .param(group.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("{\"correlation_id\":\"c-1\"}");
+        assertThat(details()).isNull();
     }
 }

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision.step;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -52,6 +53,25 @@ class RemoveMembersTest extends StubbedProvider {
         assertSent(3, 1, 1);
         assertThat(trail())
                 .containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "REMOVE_MEMBERS SUCCESS", "DELETE SUCCESS");
+    }
+
+    /** All would be removed, also those whom the read does not show. */
+    @Test
+    void namesMembersWhereARoundMeetsAReadThatDoesNotShowAll() {
+        var cut = okJson("{\"id\":\"%s\",\"displayName\":\"Sales\",\"members\":[{\"value\":\"ann\"}],\"memberCount\":2}"
+                .formatted(group));
+        onRead(with("ann", "bob"), cut, with(), noGroup(404));
+        onPatch(status(409), status(204));
+
+        var end = begun();
+
+        assertThat(end.verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertThat(end.progress().membersRemoved()).isEqualTo(2);
+        provider.verify(
+                1,
+                patchRequestedFor(urlEqualTo(path(group)))
+                        .withRequestBody(containing("members[value eq \\\"ann\\\"]")));
+        assertSent(4, 2, 1);
     }
 
     @Test

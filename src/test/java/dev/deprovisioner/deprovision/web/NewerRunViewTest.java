@@ -30,7 +30,7 @@ class NewerRunViewTest extends WebFace {
                 "ARCHIVED",
                 List.of(new RecordedStep("APPROVE", "ASKED", null, null, 0, 3)),
                 1,
-                new RecordedProblem("THRESHOLD_EXCEEDED", "Too many.", "Wait.", "No."));
+                new RecordedProblem("THRESHOLD_EXCEEDED", "Too many.", "Wait.", "No.", null));
         return new NewerRun(like.id(), GROUP, like.request(), state, like.progress(), like.timeline(), false, null);
     }
 
