@@ -44,7 +44,8 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return error(401, "The bearer token is missing or not accepted.").with("WWW-Authenticate", "Bearer");
     }
 
-    void sendTo(HttpExchange http) throws IOException {
+    /** Sends it as the answer of this exchange. */
+    public void sendTo(HttpExchange http) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         headers.forEach(http.getResponseHeaders()::set);
         http.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
