@@ -26,7 +26,7 @@ public final class Portal {
     }
 
     /** @param token the bearer token of the caller that sends the requests */
-    Portal(int port, String token) {
+    public Portal(int port, String token) {
         this.service = URI.create("http://127.0.0.1:" + port);
         this.token = token;
     }

@@ -31,7 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts it with these settings only, in this directory. */
-    static ServiceProcess start(Path directory, Map<String, String> settings, int port, int managementPort) {
+    public static ServiceProcess start(Path directory, Map<String, String> settings, int port, int managementPort) {
         return start(directory, settings, Map.of(), port, managementPort, List.of(), List.of());
     }
 

@@ -24,9 +24,10 @@ class GroupEndpoint {
     private final ResourceEndpoint endpoint = new ResourceEndpoint(serviceProvider());
     private final InMemoryGroups stored = new InMemoryGroups();
 
-    GroupEndpoint() {
+    /** @param path the last segment of the groups' path, with its slash */
+    GroupEndpoint(String path) {
         var groups = new GroupEndpointDefinition(stored);
-        ((ObjectNode) groups.getResourceType()).put("endpoint", "/groups");
+        ((ObjectNode) groups.getResourceType()).put("endpoint", path);
         var features = endpoint.registerEndpoint(groups).getFeatures();
         features.setETagFeature(ETagFeature.builder().enabled(true).build());
     }

@@ -28,7 +28,8 @@ import java.util.function.Supplier;
 /** Checks the bearer token, answers, and keeps the journal of a {@link ScimServer}. */
 class RecordingHandler implements HttpHandler {
 
-    private final GroupEndpoint groups = new GroupEndpoint();
+    private final String groupsPath;
+    private final GroupEndpoint groups;
     private final RoutingProfiles profiles;
     private final Predicate<String> acceptedTokens;
     private final String adminToken;
@@ -42,7 +43,9 @@ class RecordingHandler implements HttpHandler {
     private volatile Consumer<Exchange> hook = exchange -> {};
     private volatile Function<Supplier<Answer>, Answer> quota = Supplier::get;
 
-    RecordingHandler(Predicate<String> acceptedTokens, String adminToken, RoutingProfiles profiles) {
+    RecordingHandler(String groupsPath, Predicate<String> acceptedTokens, String adminToken, RoutingProfiles profiles) {
+        this.groupsPath = groupsPath;
+        this.groups = new GroupEndpoint(groupsPath.substring(groupsPath.lastIndexOf('/')));
         this.acceptedTokens = acceptedTokens;
         this.adminToken = adminToken;
         this.profiles = profiles;
@@ -125,14 +128,14 @@ class RecordingHandler implements HttpHandler {
 
     private Set<Quirk> quirks(HttpExchange http) {
         String path = http.getRequestURI().getPath();
-        return path.startsWith(ScimServer.GROUPS + "/")
-                ? quirks.getOrDefault(path.substring(ScimServer.GROUPS.length() + 1), Set.of())
+        return path.startsWith(groupsPath + "/")
+                ? quirks.getOrDefault(path.substring(groupsPath.length() + 1), Set.of())
                 : Set.of();
     }
 
     private Answer answer(HttpExchange http, String body) {
         String path = http.getRequestURI().getPath();
-        if (path.equals(ScimServer.GROUPS) || path.startsWith(ScimServer.GROUPS + "/")) {
+        if (path.equals(groupsPath) || path.startsWith(groupsPath + "/")) {
             String url = "http://" + header(http, "Host") + http.getRequestURI();
             Map<String, String> headers = headers(http);
             for (Quirk quirk : quirks(http)) {

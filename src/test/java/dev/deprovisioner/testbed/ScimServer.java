@@ -39,20 +39,29 @@ public final class ScimServer implements AutoCloseable {
     private final HttpServer http;
     private final ScimAdmin admin;
 
-    private ScimServer(Predicate<String> acceptedTokens, HttpServer http) {
+    private ScimServer(String groupsPath, Predicate<String> acceptedTokens, HttpServer http) {
         String adminToken = UUID.randomUUID().toString();
-        this.handler = new RecordingHandler(acceptedTokens, adminToken, profiles);
+        this.handler = new RecordingHandler(groupsPath, acceptedTokens, adminToken, profiles);
         this.http = http;
-        this.admin = new ScimAdmin(baseUri().resolve(GROUPS), adminToken);
+        this.admin = new ScimAdmin(baseUri().resolve(groupsPath), adminToken);
         http.setExecutor(requests);
         http.createContext("/", handler);
     }
 
     /** Starts a server on a free loopback port that answers 401 to every bearer token that is not accepted. */
     public static ScimServer start(Predicate<String> acceptedTokens) {
+        return startWithGroupsAt(GROUPS, acceptedTokens);
+    }
+
+    /**
+     * The same with its groups at another path.
+     *
+     * @param groupsPath such as {@code /scim/v2/Groups}
+     */
+    public static ScimServer startWithGroupsAt(String groupsPath, Predicate<String> acceptedTokens) {
         try {
             var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            var server = new ScimServer(acceptedTokens, http);
+            var server = new ScimServer(groupsPath, acceptedTokens, http);
             http.start();
             return server;
         } catch (IOException e) {
@@ -60,7 +69,7 @@ public final class ScimServer implements AutoCloseable {
         }
     }
 
-    /** Where {@code /api/v2/...} begins, without a trailing slash. */
+    /** Where all of its paths begin, without a trailing slash. */
     public URI baseUri() {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
     }
