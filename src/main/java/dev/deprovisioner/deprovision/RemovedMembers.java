@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param accepted those whose removal the provider has accepted since the last read
  * @param namedThrough removals are sent in the order of the ids: the last member who was named; null for none
  * @param refused members up to there whose removal was refused for certain
- * @param perhapsAll whether a request since the last whole read may also have removed members whom it did not name
+ * @param perhapsAll whether a request since the last whole read may also have removed members that it did not name
  */
 public record RemovedMembers(
         int confirmed,
@@ -92,9 +92,9 @@ public record RemovedMembers(
 
     /**
      * A request that may have removed all has done so if no validated member is left. While some are left, the provider
-     * has removed only those whom the request named.
+     * has removed only those that the request named.
      *
-     * @param all the validated members, of whom a complete read shows none
+     * @param all the validated members, none of which a complete read shows
      */
     RemovedMembers afterAllGone(Collection<MemberId> all) {
         return afterRead(all, perhapsAll ? all.size() - refused.size() : countNamed(all));

@@ -90,7 +90,7 @@ public record WriteIntents(
         return new WriteIntents(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterRead(gone));
     }
 
-    /** @param all the validated members, of whom a complete read shows none */
+    /** @param all the validated members, none of which a complete read shows */
     public WriteIntents afterAllGone(Collection<MemberId> all) {
         return new WriteIntents(intents, rounds, acceptedAt, conflicts, rejectedVersion, removed.afterAllGone(all));
     }

@@ -87,7 +87,7 @@ public final class RunProblems {
     public static Problem membersPartlyListed() {
         return new Problem(
                 ProblemType.MEMBERS_NOT_VISIBLE,
-                "The provider no longer shows all members of the group. The removal may reach members whom it does not"
+                "The provider no longer shows all members of the group. The removal may reach members that it does not"
                         + " show, so it was not sent.",
                 "Wait: the run reads the group again. If this lasts, check the permissions of the OAuth client on this"
                         + " group.");

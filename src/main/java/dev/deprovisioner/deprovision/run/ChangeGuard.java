@@ -14,7 +14,7 @@ public final class ChangeGuard {
 
     /**
      * @param basis the read that the change is based on
-     * @param byName whether the request can remove no other members than those whom it names
+     * @param byName whether the request can remove no other members than those that it names
      */
     ChangeGuard(Lease lease, ReadSnapshot basis, boolean byName) {
         this.lease = lease;

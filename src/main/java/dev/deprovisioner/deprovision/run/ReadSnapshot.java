@@ -21,7 +21,7 @@ public record ReadSnapshot(GroupSnapshot group, long sentAt, MonotonicClock cloc
     /** A change may wait a little for its permit, a token and a connection. */
     private static final Duration LASTS_FOR_ALL = DECIDES_FOR.multipliedBy(2);
 
-    /** A removal of none but the members whom it names cannot remove one who was not validated. */
+    /** A removal of none but the members that it names cannot remove one who was not validated. */
     private static final Duration LASTS_FOR_NAMED = Duration.ofSeconds(60);
 
     /** Whether a change may be decided on it that may reach every member: a deletion, or a removal that may remove all. */
@@ -34,7 +34,7 @@ public record ReadSnapshot(GroupSnapshot group, long sentAt, MonotonicClock cloc
         return age().compareTo(LASTS_FOR_NAMED) < 0;
     }
 
-    /** @param byName whether the change can remove no other members than those whom it names */
+    /** @param byName whether the change can remove no other members than those that it names */
     boolean isTooOldToSend(boolean byName) {
         return age().compareTo(byName ? LASTS_FOR_NAMED : LASTS_FOR_ALL) >= 0;
     }

@@ -84,7 +84,7 @@ public final class StepContext {
      * Commits the intent to send a destructive request, then sends it.
      *
      * @param basis the read that the change is based on
-     * @param byName whether the request can remove no other members than those whom it names
+     * @param byName whether the request can remove no other members than those that it names
      * @param removed the members that it removes, named or not
      * @param request sends it under the guard, and throws a fault only where the request certainly had no effect
      * @throws Fault that of the request, or if it is too late for one

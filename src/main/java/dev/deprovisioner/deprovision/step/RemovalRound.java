@@ -79,7 +79,7 @@ final class RemovalRound {
 
     private Optional<StepResult> send(MemberRemoval removal) {
         if (!removal.onlyThem() && seen.group().listing() != Listing.COMPLETE) {
-            // It may remove members whom this read does not show, and who were not validated.
+            // It may remove members that this read does not show, and that were not validated.
             return Optional.of(StepResult.UpstreamFault.later(partlyListed()));
         }
         var sentVersion = usableVersion();

@@ -55,7 +55,7 @@ class RemoveMembersTest extends StubbedProvider {
                 .containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "REMOVE_MEMBERS SUCCESS", "DELETE SUCCESS");
     }
 
-    /** All would be removed, also those whom the read does not show. */
+    /** All would be removed, also those that the read does not show. */
     @Test
     void namesMembersWhereARoundMeetsAReadThatDoesNotShowAll() {
         var cut = okJson("{\"id\":\"%s\",\"displayName\":\"Sales\",\"members\":[{\"value\":\"ann\"}],\"memberCount\":2}"

@@ -121,7 +121,7 @@ class ValuesRemovalTest extends StubbedProvider {
         assertRemoved(1, "b");
     }
 
-    /** It may remove those whom the read does not show. */
+    /** It may remove those that the read does not show. */
     @Test
     void isNotSentWhileAReadDoesNotShowAllMembers() {
         var cut = okJson("{\"id\":\"%s\",\"displayName\":\"Sales\",\"members\":[{\"value\":\"a\"}],\"memberCount\":2}"
