@@ -35,7 +35,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  *     provider does not show who is in the group
  * @param details further facts; none if there are none. In a {@code PURGE} of entries of the trail: {@code purged_sequence}, the
  *     last entry that it took away, with all before it, and {@code purged_hash}, which the first entry that is left has as
- *     {@code previous_hash}. In a {@code PURGE} of a run: {@code purged}, {@code snapshot} or {@code run}
+ *     {@code previous_hash}. In a {@code PURGE} of a run: {@code purged}, {@code snapshot} or {@code run}.
+ *     Of a step, where members were not read in the group's own list: {@code members_source} and {@code members_listed}
  * @param contentHash of the entry without sequence and hashes, as docs/audit.md says; none until it is sealed, and where an
  *     earlier version sealed it
  * @param previousHash the hash of the entry before it; 64 zeros for the first

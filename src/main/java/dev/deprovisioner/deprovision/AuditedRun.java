@@ -2,6 +2,8 @@ package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.identifier.Caller;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What audit entries say of a run. */
@@ -25,6 +27,22 @@ final class AuditedRun {
 
     static AuditEntry.Result result(Run run) {
         return new AuditEntry.Result(run.recorded().outcome(), run.membersRemoved());
+    }
+
+    /** The result of a step. It says so where members were not read in the group's own list. */
+    static AuditEntry.Result stepResult(Deprovision run) {
+        return new AuditEntry.Result(run.recorded().outcome(), run.membersRemoved(), details(run.progress()));
+    }
+
+    private static @Nullable Map<String, @Nullable Object> details(Progress progress) {
+        var source = progress.membersSource();
+        if (source == null || (source.equals("group") && !progress.hasUnlistedMembers())) {
+            return null;
+        }
+        var details = new LinkedHashMap<String, @Nullable Object>();
+        details.put("members_source", source);
+        details.put("members_listed", progress.membersListed());
+        return details;
     }
 
     /** The status of an entry for a step that has ended. */

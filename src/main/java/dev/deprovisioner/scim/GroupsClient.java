@@ -51,6 +51,16 @@ public class GroupsClient {
         return reads.read(id, prior);
     }
 
+    /** Where members are read, in the word of the setting, such as {@code users-filter}. */
+    public String membersSource() {
+        return properties.membersSource().word();
+    }
+
+    /** How long the provider may take to show the effect of an accepted change. */
+    public Duration settleTime() {
+        return properties.settleTime();
+    }
+
     /** Whether the provider is first asked to remove all members at once, without naming them. */
     public boolean removesAllAtOnce() {
         return properties.memberRemoval() == MemberRemovalStyle.ALL;
@@ -80,7 +90,7 @@ public class GroupsClient {
                 removal.body(),
                 MediaType.parseMediaType(properties.mediaType()),
                 etag,
-                GroupReads.MAX_GROUP_BYTES,
+                GroupRequests.MAX_GROUP_BYTES,
                 guard);
         return change(request, removal.byName() ? Change.REMOVAL_BY_NAME : Change.REMOVAL_OF_ALL);
     }
@@ -103,7 +113,7 @@ public class GroupsClient {
                 null,
                 null,
                 properties.deletesOverScim() ? etag : null,
-                GroupReads.MAX_GROUP_BYTES,
+                GroupRequests.MAX_GROUP_BYTES,
                 guard);
         return change(request, Change.DELETION);
     }

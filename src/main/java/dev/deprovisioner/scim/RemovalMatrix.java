@@ -58,8 +58,7 @@ final class RemovalMatrix {
                 members, byName, JSON.writeValueAsString(new PatchOp(List.of(PATCH_OP), operations.toList())));
     }
 
-    /** The value in a filter is a JSON string (RFC 7644, section 3.4.2.2): a quote in an id must not end it. */
     private static String path(MemberId member) {
-        return "members[value eq " + JSON.writeValueAsString(member.value()) + "]";
+        return "members[value eq " + FilterValue.of(member.value()) + "]";
     }
 }
