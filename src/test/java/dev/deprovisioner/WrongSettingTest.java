@@ -91,6 +91,10 @@ class WrongSettingTest {
         "deprovisioner.security.caller-rate-limit.requests, -1",
         "deprovisioner.scim.media-type,          application/*",
         "deprovisioner.scim.read-query,          'filter={x}'",
+        "deprovisioner.scim.users-path,          Users",
+        "deprovisioner.scim.users-path,          /Users/",
+        "deprovisioner.scim.users-path,          '/Users?count=1'",
+        "deprovisioner.scim.settle-time,         900ms",
         "deprovisioner.deadline,                 0s",
         "deprovisioner.deadline,                 366d",
         "deprovisioner.workers,                  0",
@@ -127,6 +131,8 @@ class WrongSettingTest {
                 "deprovisioner.upstream.allow-insecure-http | c4nary   | must be true or false",
                 "deprovisioner.dependency.checks        | c4nary       | must be a list, separated by commas, each one of routing-profile",
                 "deprovisioner.upstream.client-authentication | c4nary | must be one of client_secret_basic, client_secret_basic_raw, client_secret_post",
+                "deprovisioner.scim.members-source      | c4nary       | must be one of group, users-filter, unlisted",
+                "deprovisioner.scim.members-visible-by  | c4nary       | must be one of provider, group",
                 "deprovisioner.deadline                 | 9999999999999999d c4nary | must be a duration"
             })
     void isNamedWhenItsValueCannotBeRead(String name, String value, String wrong, CapturedOutput output) {

@@ -37,7 +37,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  *     last entry that it took away, with all before it, and {@code purged_hash}, which the first entry that is left has as
  *     {@code previous_hash}. In a {@code PURGE} of a run: {@code purged}, {@code snapshot} or {@code run}.
  *     In a step that did not succeed because of an answer of the provider: {@code correlation_id}, the provider's id of that
- *     request, if it named one
+ *     request, if it named one. Of a step, where members were not read in the group's own list: {@code members_source} and {@code members_listed}
  * @param contentHash of the entry without sequence and hashes, as docs/audit.md says; none until it is sealed, and where an
  *     earlier version sealed it
  * @param previousHash the hash of the entry before it; 64 zeros for the first

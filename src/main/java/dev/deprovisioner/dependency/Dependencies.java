@@ -7,21 +7,14 @@ import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
-/** Asks about many members at once, in a thread each; the upstream package bounds the requests in flight. */
+/** Asks about many members at once; the upstream package bounds the requests in flight. */
 @Component
 public class Dependencies {
 
@@ -37,16 +30,17 @@ public class Dependencies {
     /**
      * All dependencies of all members, in the members' order.
      *
+     * @param clean takes each member who has none, as soon as the checks say so; by the calling thread
      * @throws dev.deprovisioner.problem.Fault if a single answer could not be had; the other questions are called off
      */
-    public List<Dependency> of(List<MemberId> members) {
-        var survey = new BulkRead();
-        var questions =
-                members.stream().flatMap(member -> questions(member, survey)).toList();
+    public List<Dependency> of(List<MemberId> members, Consumer<MemberId> clean) {
+        if (checks.isEmpty()) {
+            return List.of();
+        }
         var context = ContextSnapshotFactory.builder().build();
         try (var threads =
                 ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(), context::captureAll)) {
-            return inOrder(members, answers(questions, threads));
+            return inOrder(members, new Survey(checks, threads, clean).of(members));
         }
     }
 
@@ -65,35 +59,6 @@ public class Dependencies {
                     && checks.getFirst().check(member, new BulkRead()).isEmpty();
         } catch (Fault fault) {
             return false;
-        }
-    }
-
-    private Stream<Callable<Optional<Dependency>>> questions(MemberId member, BulkRead survey) {
-        return checks.stream().map(check -> () -> check.check(member, survey));
-    }
-
-    private static List<Dependency> answers(
-            Collection<Callable<Optional<Dependency>>> questions, ExecutorService threads) {
-        var completed = new ExecutorCompletionService<Optional<Dependency>>(threads);
-        var asked = questions.stream().map(completed::submit).toList();
-        try {
-            return Stream.generate(() -> next(completed))
-                    .limit(questions.size())
-                    .flatMap(Optional::stream)
-                    .toList();
-        } finally {
-            asked.forEach(question -> question.cancel(true));
-        }
-    }
-
-    private static Optional<Dependency> next(ExecutorCompletionService<Optional<Dependency>> completed) {
-        try {
-            Future<Optional<Dependency>> answer = completed.take();
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            throw Fault.interrupted();
         }
     }
 }

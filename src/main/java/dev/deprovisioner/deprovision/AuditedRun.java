@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.problem.Problem;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,24 @@ final class AuditedRun {
     }
 
     /**
-     * The same, where a problem stands against the run.
+     * The result of a step. It says so where members were not read in the group's own list, and which request of the provider
+     * a problem is about.
      *
-     * @param problem null for none
+     * @param problem what stands against the run; null for nothing
      */
-    static AuditEntry.Result result(Run run, @Nullable Problem problem) {
-        var id = problem == null ? null : problem.correlationId();
+    static AuditEntry.Result stepResult(Deprovision run, @Nullable Problem problem) {
+        var details = new LinkedHashMap<String, @Nullable Object>();
+        var progress = run.progress();
+        var source = progress.membersSource();
+        if (source != null && (!source.equals("group") || progress.hasUnlistedMembers())) {
+            details.put("members_source", source);
+            details.put("members_listed", progress.membersListed());
+        }
+        if (problem != null && problem.correlationId() != null) {
+            details.put(CORRELATION_ID, problem.correlationId());
+        }
         return new AuditEntry.Result(
-                run.recorded().outcome(), run.membersRemoved(), id == null ? null : Map.of(CORRELATION_ID, id));
+                run.recorded().outcome(), run.membersRemoved(), details.isEmpty() ? null : details);
     }
 
     /** The status of an entry for a step that has ended. */

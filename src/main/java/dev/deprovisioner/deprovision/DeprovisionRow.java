@@ -68,6 +68,9 @@ class DeprovisionRow {
         columns.put("members_total", progress.membersTotal());
         columns.put("members_checked", progress.membersChecked());
         columns.put("members_removed", progress.membersRemoved());
+        columns.put("members_source", progress.membersSource());
+        columns.put("needs", NewerRunRow.needs(progress));
+        columns.put("warnings", progress.warnings().isEmpty() ? null : JSON.writeValueAsString(progress.warnings()));
     }
 
     private static void put(Map<String, @Nullable Object> columns, Timeline timeline) {
@@ -129,13 +132,16 @@ class DeprovisionRow {
 
     static Progress progress(ResultSet row) throws SQLException {
         var providerId = row.getString("provider_group_id");
+        var warnings = row.getString("warnings");
         return new Progress(
                 providerId == null ? null : new GroupId(providerId),
                 row.getString("display_name"),
                 row.getObject("members_listed", Boolean.class),
                 row.getObject("members_total", Integer.class),
                 row.getObject("members_checked", Integer.class),
-                row.getObject("members_removed", Integer.class));
+                row.getObject("members_removed", Integer.class),
+                row.getString("members_source"),
+                warnings == null ? List.of() : list(warnings, Warning[].class));
     }
 
     static Timeline timeline(ResultSet row) throws SQLException {

@@ -25,7 +25,7 @@ class EndedRuns {
     static final int BATCH = 100;
 
     /** Tables with rows about single persons. A further one is added here. */
-    private static final List<String> DETAILS = List.of("group_snapshot", "deprovision_blocker");
+    private static final List<String> DETAILS = List.of("group_snapshot", "deprovision_blocker", "checked_members");
 
     /** Tables whose rows go with their run. A further one is added here. */
     private static final List<String> PARTS = List.of("idempotency_key", "webhook_delivery");
@@ -59,10 +59,12 @@ class EndedRuns {
     List<Ended> lockDetailed(Instant cutoff) {
         return jdbc.sql("""
                         SELECT id, group_id, steps, problem FROM deprovision
-                        WHERE details_purged = FALSE AND finished_at < :cutoff AND active_group_id IS NULL AND needs = 0
+                        WHERE details_purged = FALSE AND finished_at < :cutoff AND active_group_id IS NULL
+                          AND needs <= :understood
                         ORDER BY details_purged, finished_at LIMIT :limit FOR UPDATE SKIP LOCKED
                         """)
                 .param("cutoff", TimestampColumn.of(cutoff))
+                .param("understood", NewerRunRow.UNDERSTOOD)
                 .param("limit", BATCH)
                 .query((row, number) -> Ended.read(row))
                 .list();
@@ -95,13 +97,15 @@ class EndedRuns {
     List<Ended> lockPurgeable(Instant cutoff) {
         var locked = jdbc.sql("""
                         SELECT id, group_id, steps, problem FROM deprovision
-                        WHERE details_purged = TRUE AND finished_at < :cutoff AND active_group_id IS NULL AND needs = 0
+                        WHERE details_purged = TRUE AND finished_at < :cutoff AND active_group_id IS NULL
+                          AND needs <= :understood
                           AND NOT EXISTS (SELECT 1 FROM webhook_delivery
                                           WHERE deprovision_id = deprovision.id AND status NOT IN (:ended))
                         ORDER BY details_purged, finished_at LIMIT :limit FOR UPDATE SKIP LOCKED
                         """)
                 .param("cutoff", TimestampColumn.of(cutoff))
                 .param("ended", ENDED_DELIVERY)
+                .param("understood", NewerRunRow.UNDERSTOOD)
                 .param("limit", BATCH)
                 .query((row, number) -> Ended.read(row))
                 .list();

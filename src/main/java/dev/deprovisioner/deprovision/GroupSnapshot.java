@@ -14,25 +14,37 @@ import org.jspecify.annotations.Nullable;
  * @param members those who were shown
  * @param etag the version that was read, null where the provider has none
  * @param listing how far the members can be relied on
+ * @param membersSource where the members were read, in the word of the setting; null in snapshots of before, which are from
+ *     the group itself
  */
 public record GroupSnapshot(
         @Nullable String displayName,
         @Nullable String externalId,
         List<Member> members,
         @Nullable String etag,
-        Listing listing) {
+        Listing listing,
+        @Nullable String membersSource) {
 
     public GroupSnapshot(
             @Nullable String displayName,
             @Nullable String externalId,
             List<Member> members,
             @Nullable String etag,
-            @Nullable Listing listing) {
+            @Nullable Listing listing,
+            @Nullable String membersSource) {
         this.displayName = displayName;
         this.externalId = externalId;
         this.members = List.copyOf(members);
         this.etag = etag;
         this.listing = Objects.requireNonNullElse(listing, Listing.COMPLETE);
+        this.membersSource = membersSource;
+    }
+
+    /** Whether it shows a member, read where members are read now. */
+    public boolean listsMembersOf(String source) {
+        return listing == Listing.COMPLETE
+                && !members.isEmpty()
+                && Objects.requireNonNullElse(membersSource, "group").equals(source);
     }
 
     /** @param nested whether the member is a group itself */

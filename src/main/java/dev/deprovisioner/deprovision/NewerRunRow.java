@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class NewerRunRow {
 
     /** The highest version of a row's meaning that this version of the service works on. */
-    static final int UNDERSTOOD = 0;
+    static final int UNDERSTOOD = 1;
+
+    /** From this version on, members may be read elsewhere than in the group itself. */
+    private static final int OTHER_MEMBER_SOURCES = 1;
 
     private NewerRunRow() {}
+
+    /** The version of a row's meaning: an earlier one would take the group's own list for the members. */
+    static int needs(Progress progress) {
+        var source = progress.membersSource();
+        return source == null || source.equals("group") ? 0 : OTHER_MEMBER_SOURCES;
+    }
 
     /** Whether the row has a meaning, or a word in a place that decides, that this version does not know. */
     static boolean isOne(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.identifier.GroupId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param providerId the group's id as the provider writes it; null also where the caller has written the same
  * @param membersListed whether the provider has shown who is in the group
  * @param membersTotal null also where the provider does not show it
+ * @param membersSource where members were read, in the word of the setting
+ * @param warnings what a person should know although it stops nothing
  */
 public record Progress(
         @Nullable GroupId providerId,
@@ -16,9 +19,15 @@ public record Progress(
         @Nullable Boolean membersListed,
         @Nullable Integer membersTotal,
         @Nullable Integer membersChecked,
-        @Nullable Integer membersRemoved) {
+        @Nullable Integer membersRemoved,
+        @Nullable String membersSource,
+        List<Warning> warnings) {
 
     public static final Progress UNKNOWN = new Progress(null, null, null, null, null);
+
+    public Progress {
+        warnings = List.copyOf(warnings);
+    }
 
     public Progress(
             @Nullable String displayName,
@@ -26,12 +35,12 @@ public record Progress(
             @Nullable Integer membersTotal,
             @Nullable Integer membersChecked,
             @Nullable Integer membersRemoved) {
-        this(null, displayName, membersListed, membersTotal, membersChecked, membersRemoved);
+        this(null, displayName, membersListed, membersTotal, membersChecked, membersRemoved, null, List.of());
     }
 
     /** What a first look at a group shows. */
     public static Progress seen(GroupSnapshot group, @Nullable Integer checked) {
-        return new Progress(group.displayName(), isListed(group), total(group), checked, null);
+        return UNKNOWN.read(group, total(group), checked);
     }
 
     private static boolean isListed(GroupSnapshot group) {
@@ -46,17 +55,24 @@ public record Progress(
         var shown = total(group);
         // Members who were removed before the group was validated again still count.
         var total = shown == null ? null : shown + (membersRemoved == null ? 0 : membersRemoved);
+        return read(group, total, isListed(group) ? checked : null);
+    }
+
+    private Progress read(GroupSnapshot group, @Nullable Integer total, @Nullable Integer checked) {
         return new Progress(
                 providerId,
                 group.displayName(),
                 isListed(group),
                 total,
-                isListed(group) ? checked : null,
-                membersRemoved);
+                checked,
+                membersRemoved,
+                group.membersSource(),
+                Warning.of(group, warnings));
     }
 
     Progress spelled(@Nullable GroupId id) {
-        return new Progress(id, displayName, membersListed, membersTotal, membersChecked, membersRemoved);
+        return new Progress(
+                id, displayName, membersListed, membersTotal, membersChecked, membersRemoved, membersSource, warnings);
     }
 
     /** What a look that ended in a refusal adds. */
@@ -69,7 +85,9 @@ public record Progress(
                         look.membersListed(),
                         look.membersTotal(),
                         look.membersChecked(),
-                        membersRemoved);
+                        membersRemoved,
+                        look.membersSource(),
+                        look.warnings());
     }
 
     Progress removed(int members) {
@@ -79,7 +97,9 @@ public record Progress(
                 membersListed,
                 membersTotal,
                 membersChecked,
-                members + (membersRemoved == null ? 0 : membersRemoved));
+                members + (membersRemoved == null ? 0 : membersRemoved),
+                membersSource,
+                warnings);
     }
 
     /** Whether members may have been in the group that no read has shown. */

@@ -51,6 +51,6 @@ public class StepAudit {
         };
         long latencyMs = after.steps().of(step).latencyMs();
         audit.append(AuditedRun.subject(after)
-                .entry(at, step.action(), status, latencyMs, error, false, AuditedRun.result(after, problem)));
+                .entry(at, step.action(), status, latencyMs, error, false, AuditedRun.stepResult(after, problem)));
     }
 }

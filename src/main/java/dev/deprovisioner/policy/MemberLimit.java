@@ -15,6 +15,11 @@ public class MemberLimit {
         this.maxMembers = properties.maxMembers();
     }
 
+    /** The largest group that may be taken out. */
+    public int mostMembers() {
+        return maxMembers;
+    }
+
     /** The refusal, or empty if a group of so many members may be taken out. */
     public Optional<Problem> refusal(int members) {
         if (members <= maxMembers) {

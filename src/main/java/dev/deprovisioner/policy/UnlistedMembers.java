@@ -19,12 +19,12 @@ public class UnlistedMembers {
     /**
      * The refusal, or empty if such a group may be deleted.
      *
-     * @param query the query that asked for the members, such as {@code attributes=members}; empty for none
+     * @param problem why the members are not known
      */
-    public Optional<Problem> refusal(String query) {
+    public Optional<Problem> refusal(Problem problem) {
         return switch (policy) {
             case ALLOW -> Optional.empty();
-            case BLOCK -> Optional.of(RunProblems.membersNotListed(query));
+            case BLOCK -> Optional.of(problem);
         };
     }
 

@@ -65,6 +65,26 @@ public final class RunProblems {
                         + " the group again.");
     }
 
+    /** By the settings, the provider shows the members of no group. */
+    public static Problem membersUnlisted() {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                "The provider shows the members of no group (deprovisioner.scim.members-source is unlisted), so the group may"
+                        + " be full.",
+                "Inspect the group in the provider's admin console. To delete such groups together with memberships that"
+                        + " the service cannot see, ask an operator to set deprovisioner.policy.unlisted-members=allow. Then"
+                        + " post the group again.");
+    }
+
+    /** @param why the search for users confirms nothing */
+    public static Problem emptyListUnconfirmed(String why) {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                "The provider shows an empty member list, but what it shows depends on rights on each group. No search for"
+                        + " users confirms that the group is empty: " + why + ".",
+                "Give the OAuth client the right to view users and the members of this group, then post the group again.");
+    }
+
     /** @param stated how many members there are by the provider's count; negative if it only says that there are more */
     public static Problem membersIncomplete(int shown, long stated) {
         return new Problem(
@@ -72,8 +92,8 @@ public final class RunProblems {
                 stated < 0
                         ? "The provider shows " + counted(shown) + " of the group, and says that there are more."
                         : "The provider shows " + shown + " of " + stated + " members of the group.",
-                "Make the provider list all members in one answer, for example with deprovisioner.scim.read-query."
-                        + " Then post the group again.");
+                "Make the provider list all members, for example with deprovisioner.scim.read-query or"
+                        + " deprovisioner.scim.members-source. Then post the group again.");
     }
 
     public static Problem membersNoLongerListed() {

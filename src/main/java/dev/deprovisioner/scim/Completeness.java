@@ -62,7 +62,12 @@ final class Completeness {
         long page = number(group.get("itemsPerPage"));
         return (page >= 0 && page < number(group.get(TOTAL)))
                 || number(group.get("startIndex")) > 1
-                || places(group).anyMatch(place -> NEXT_PAGES.stream().anyMatch(name -> isSet(place.get(name))));
+                || hasNextPage(group);
+    }
+
+    /** Whether there is a cursor or a link to a next page. */
+    static boolean hasNextPage(ScimObject list) {
+        return places(list).anyMatch(place -> NEXT_PAGES.stream().anyMatch(name -> isSet(place.get(name))));
     }
 
     /** The group itself and the objects in it, such as an extension, {@code meta} or {@code pagination}. */
@@ -77,7 +82,7 @@ final class Completeness {
     }
 
     /** A number, also as text, rounded up; -1 for everything else. */
-    private static long number(JsonNode value) {
+    static long number(JsonNode value) {
         if (value.isNumber()) {
             return (long) Math.ceil(value.numberValue().doubleValue());
         }

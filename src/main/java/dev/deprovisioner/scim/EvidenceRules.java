@@ -5,7 +5,7 @@ import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 
 /** The rules for the evidence in an answer, without any I/O. The page {@code docs/evidence.md} describes these rules to operators. */
@@ -35,17 +35,14 @@ final class EvidenceRules {
     /**
      * A list is complete unless its answer says otherwise. An empty one needs proof that the provider lists members.
      *
-     * @param query what the members were asked for by
-     * @param listsMembers asked for an empty list only
+     * @param ifEmpty decides on an empty list; asked for no other one
      */
-    static MemberEvidence members(MemberList list, String query, BooleanSupplier listsMembers) {
+    static MemberEvidence members(MemberList list, Function<MemberEvidence.Listed, MemberEvidence> ifEmpty) {
         if (list.isCut()) {
-            long stated = list.stated() > list.shown().size() ? list.stated() : -1;
-            return new MemberEvidence.Incomplete(list.shown(), stated);
+            return new MemberEvidence.Incomplete(list.shown(), list.statedBeyondShown());
         }
-        return list.shown().isEmpty() && !listsMembers.getAsBoolean()
-                ? new MemberEvidence.NotListed(query)
-                : new MemberEvidence.Listed(list.shown());
+        var listed = new MemberEvidence.Listed(list.shown());
+        return list.shown().isEmpty() ? ifEmpty.apply(listed) : listed;
     }
 
     private static GroupResponse doubtful(UpstreamResponse response) {

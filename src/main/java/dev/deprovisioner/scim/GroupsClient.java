@@ -50,6 +50,16 @@ public class GroupsClient {
         return reads.read(id, prior);
     }
 
+    /** Where members are read, in the word of the setting, such as {@code users-filter}. */
+    public String membersSource() {
+        return properties.membersSource().word();
+    }
+
+    /** How long the provider may take to show the effect of an accepted change. */
+    public Duration settleTime() {
+        return properties.settleTime();
+    }
+
     /**
      * The requests that remove these members, to be sent in this order.
      *
@@ -73,7 +83,7 @@ public class GroupsClient {
                 removal.body(),
                 MediaType.parseMediaType(properties.mediaType()),
                 etag,
-                GroupReads.MAX_GROUP_BYTES,
+                GroupRequests.MAX_GROUP_BYTES,
                 guard);
         return change(request, removal.named() ? Change.REMOVAL_BY_NAME : Change.REMOVAL_OF_ALL);
     }
@@ -96,7 +106,7 @@ public class GroupsClient {
                 null,
                 null,
                 properties.deletesOverScim() ? etag : null,
-                GroupReads.MAX_GROUP_BYTES,
+                GroupRequests.MAX_GROUP_BYTES,
                 guard);
         return change(request, Change.DELETION);
     }

@@ -1,5 +1,6 @@
 package dev.deprovisioner.scim;
 
+import dev.deprovisioner.problem.Problem;
 import java.util.List;
 
 /** The evidence of a read of a group about its members. */
@@ -18,18 +19,17 @@ public sealed interface MemberEvidence {
     }
 
     /**
-     * No members were shown, and nothing proves that this provider shows any.
+     * No members were shown, and nothing proves that this provider shows them to this client.
      *
-     * @param query the query that asked for them, such as {@code attributes=members}, for the operator; empty if an answer
-     *     without a query showed an empty list
+     * @param problem what was shown and what is missing, with a remedy for the operator
      */
-    record NotListed(String query) implements MemberEvidence {}
+    record NotListed(Problem problem) implements MemberEvidence {}
 
     /**
-     * The list is shorter than a count in the same answer, or ends with a cursor to a next page.
+     * The list is shorter than a count in the answers, ends with a cursor to a next page, or contradicts itself.
      *
      * @param shown the members that it lists
-     * @param stated how many there are by that count; -1 where only a cursor shows that there are more
+     * @param stated how many there are by that count; -1 where no count shows that there are more
      */
     record Incomplete(List<ScimGroup.Member> shown, long stated) implements MemberEvidence {
 

@@ -2,8 +2,10 @@ package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.upstream.MalformedResponseException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,6 +33,24 @@ record MemberList(List<ScimGroup.Member> shown, boolean leftOut, long stated, bo
     /** This list, with the counts and the next page of another answer about the same group. */
     MemberList besides(MemberList other) {
         return new MemberList(shown, leftOut, Math.max(stated, other.stated), continues || other.continues);
+    }
+
+    /**
+     * This list of users, with what the group's own answer says. Nested groups that it lists are members; a user whom only it
+     * lists shows that this list is cut.
+     */
+    MemberList completedBy(MemberList group) {
+        var users = new HashSet<>(shown);
+        var nested = group.shown.stream().filter(ScimGroup.Member::nested).toList();
+        boolean misses = group.shown.stream().anyMatch(member -> !member.nested() && !users.contains(member));
+        var all = Stream.concat(shown.stream(), nested.stream()).toList();
+        long inAll = stated < 0 ? -1 : stated + nested.size();
+        return new MemberList(all, leftOut, Math.max(inAll, group.stated), continues || misses || group.continues);
+    }
+
+    /** The largest count if it is more than are listed; -1 if only a next page shows that there are more. */
+    long statedBeyondShown() {
+        return stated > shown.size() ? stated : -1;
     }
 
     /** Whether the answer itself says that there are more members than it lists. */

@@ -30,8 +30,15 @@ class MemberListing {
 
     MemberListing(JdbcClient jdbc, ProviderIdentity provider, ScimProperties scim) {
         this.jdbc = jdbc;
-        this.settings =
-                fingerprint(provider.baseUrl(), scim.groupsPath(), "group", scim.usualQuery(), provider.clientId());
+        this.settings = fingerprint(Stream.concat(
+                        Stream.of(
+                                provider.baseUrl(),
+                                scim.groupsPath(),
+                                scim.membersSource().word(),
+                                scim.usualQuery(),
+                                provider.clientId()),
+                        usersPath(scim))
+                .toArray(String[]::new));
     }
 
     /** @throws DataAccessException if the database does not say */
@@ -72,6 +79,14 @@ class MemberListing {
                         SELECT CAST(:settings AS VARCHAR(64)), CURRENT_TIMESTAMP
                         WHERE NOT EXISTS (SELECT 1 FROM member_listing WHERE settings = :settings)
                         """).param("settings", settings).update();
+    }
+
+    /** Only where members are read there: else a change of it would put away what is known of the provider. */
+    private static Stream<String> usersPath(ScimProperties scim) {
+        return switch (scim.membersSource()) {
+            case USERS_FILTER -> Stream.of(scim.usersPath());
+            case GROUP, UNLISTED -> Stream.empty();
+        };
     }
 
     /** SHA-256 over the values, each with its length before it, so that no two lists of values run together. */

@@ -94,6 +94,6 @@ final class RemovalMatrix {
 
     /** The value in a filter is a JSON string (RFC 7644, section 3.4.2.2): a quote in an id must not end it. */
     private static String filter(MemberId member) {
-        return MEMBERS + "[value eq " + JSON.writeValueAsString(member.value()) + "]";
+        return MEMBERS + "[value eq " + FilterValue.of(member.value()) + "]";
     }
 }

@@ -1,6 +1,8 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.setting.InvalidSetting;
+import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +24,13 @@ import org.springframework.http.MediaType;
  * @param readQuery Appended to group reads, such as attributes=displayName,externalId,members, without the question mark.
  * @param plainNotFound The evidence of a 404 or 410 for a group if a gateway may have written it. VERIFY: none, unless a
  *     second read answers the same while the provider answers another read. ACCEPT: the group is gone.
+ * @param membersSource Where the provider shows who is in a group: GROUP in the group itself, USERS_FILTER in a search for
+ *     the users whose groups have it (AWS IAM Identity Center, Microsoft Entra ID), UNLISTED nowhere (Google Cloud Identity).
+ * @param membersVisibleBy What a client may see of member lists. PROVIDER: those of all groups or none. GROUP: it depends on
+ *     its rights on each group (Keycloak, Databricks); an empty list then needs an empty search for users as well.
+ * @param usersPath The path of the users below the base URL, for searches.
+ * @param settleTime How long the provider may take to show the effect of a change that it has accepted; at least 1s, and
+ *     shorter than the deadline.
  */
 @ConfigurationProperties("deprovisioner.scim")
 record ScimProperties(
@@ -31,13 +40,18 @@ record ScimProperties(
         @DefaultValue("ALL") MemberRemovalStyle memberRemoval,
         @DefaultValue("100") int removalBatchSize,
         @Nullable String readQuery,
-        @DefaultValue("VERIFY") PlainNotFound plainNotFound) {
+        @DefaultValue("VERIFY") PlainNotFound plainNotFound,
+        @DefaultValue("group") MembersSource membersSource,
+        @DefaultValue("provider") MembersVisibleBy membersVisibleBy,
+        @DefaultValue("/Users") String usersPath,
+        @DefaultValue("15s") Duration settleTime) {
 
     static final String GROUP_ID = "groupId";
     /** Asks for members by name (RFC 7644, section 3.9). */
     static final String MEMBERS_QUERY = "attributes=members";
 
     private static final int MOST_MEMBERS = 1000;
+    private static final Duration SHORTEST_SETTLE_TIME = Duration.ofSeconds(1);
 
     ScimProperties {
         requirePath("groups-path", groupsPath);
@@ -56,6 +70,16 @@ record ScimProperties(
             throw new InvalidSetting(
                     "deprovisioner.scim.read-query must not contain any of { } ? #.",
                     "Set it to, for example, attributes=displayName,externalId,members.");
+        }
+        if (!usersPath.matches("(/[^/{}?#]+)+")) {
+            throw new InvalidSetting(
+                    "deprovisioner.scim.users-path must begin with /, must not end with it, and must not contain any of"
+                            + " { } ? #.",
+                    "Set it to, for example, /Users.");
+        }
+        if (settleTime.compareTo(SHORTEST_SETTLE_TIME) < 0) {
+            throw new InvalidSetting(
+                    "deprovisioner.scim.settle-time must be at least 1s.", "Set it to, for example, 15s.");
         }
     }
 
@@ -79,6 +103,24 @@ record ScimProperties(
         MemberRemovalStyle naming() {
             return this == ALL ? FILTERED : this;
         }
+    }
+
+    /** Where the provider shows who is in a group. */
+    enum MembersSource {
+        GROUP,
+        USERS_FILTER,
+        UNLISTED;
+
+        /** As the setting has it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** What the members that a client is shown depend on. */
+    enum MembersVisibleBy {
+        PROVIDER,
+        GROUP
     }
 
     /** The evidence of a 404 or 410 in a form that a gateway may also use. */

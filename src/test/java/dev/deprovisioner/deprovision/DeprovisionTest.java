@@ -33,7 +33,11 @@ class DeprovisionTest {
         var list = Arrays.stream(members)
                 .map(id -> new Member(new MemberId(id), false))
                 .toList();
-        return new GroupSnapshot("Group", null, list, null, Listing.COMPLETE);
+        return new GroupSnapshot("Group", null, list, null, Listing.COMPLETE, "group");
+    }
+
+    private static Progress listed(int total, int checked, int removed) {
+        return new Progress(null, "Group", true, total, checked, removed, "group", List.of());
     }
 
     private static Deprovision intending(Deprovision run) {
@@ -55,7 +59,7 @@ class DeprovisionTest {
         assertThat(done.status()).isEqualTo(Status.SUCCEEDED);
         assertThat(done.verdict().outcome()).isEqualTo(Outcome.DELETED);
         assertThat(done.steps().records()).extracting(StepRecord::state).containsOnly(State.SUCCEEDED);
-        assertThat(done.progress()).isEqualTo(new Progress("Group", true, 2, 2, 2));
+        assertThat(done.progress()).isEqualTo(listed(2, 2, 2));
         assertThat(done.timeline().finishedAt()).isEqualTo(NOW.plusSeconds(1));
         assertThat(done.webhookSynced()).isFalse();
     }
@@ -102,7 +106,7 @@ class DeprovisionTest {
     @Test
     void countsMembersWhoWereRemovedBeforeItWentBack() {
         var again = removedAll(validated).changed(PROBLEM, NOW).validated(group("c"), 1, NOW);
-        assertThat(again.progress()).isEqualTo(new Progress("Group", true, 3, 1, 2));
+        assertThat(again.progress()).isEqualTo(listed(3, 1, 2));
         var members = List.of(new MemberId("c"));
         var emptiedAgain = again.sent(sent -> sent.intending(members)).sent(sent -> sent.afterRead(members));
         assertThat(emptiedAgain.emptied(NOW).progress().membersRemoved()).isEqualTo(3);
@@ -116,10 +120,22 @@ class DeprovisionTest {
 
     @Test
     void skipsTheRemovalWhereTheMembersAreNotShown() {
-        var unlisted = running.validated(new GroupSnapshot("Group", null, List.of(), null, Listing.NONE), 0, NOW);
+        var unlisted =
+                running.validated(new GroupSnapshot("Group", null, List.of(), null, Listing.NONE, "group"), 0, NOW);
         assertThat(unlisted.step()).isEqualTo(Step.DELETE_GROUP);
         assertThat(state(unlisted, Step.REMOVE_MEMBERS)).isEqualTo(State.SKIPPED);
-        assertThat(unlisted.progress()).isEqualTo(new Progress("Group", false, null, null, null));
+        assertThat(unlisted.progress())
+                .isEqualTo(new Progress(
+                        null,
+                        "Group",
+                        false,
+                        null,
+                        null,
+                        null,
+                        "group",
+                        Warning.of(
+                                new GroupSnapshot("Group", null, List.of(), null, Listing.NONE, "group"), List.of())));
+        assertThat(unlisted.progress().warnings()).extracting(Warning::type).containsExactly("members-not-seen");
     }
 
     @Test

@@ -88,8 +88,18 @@ abstract class EndedLongAgo {
         runs.insertSnapshot(
                 run,
                 new GroupSnapshot(
-                        "Sales", null, List.of(new Member(new MemberId("ann"), false)), null, Listing.COMPLETE));
+                        "Sales",
+                        null,
+                        List.of(new Member(new MemberId("ann"), false)),
+                        null,
+                        Listing.COMPLETE,
+                        "group"));
+        checked().add(run.id(), List.of(new MemberId("ann"), new MemberId("größe \"1\"")), now);
         return run;
+    }
+
+    final CheckedMembers checked() {
+        return new CheckedMembers(jdbc);
     }
 
     /** With a snapshot, a blocker, and the provider's words. */

@@ -138,7 +138,7 @@ class NewerRunsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "needs = 1",
+                "needs = 6",
                 "status = 'AWAITING_APPROVAL'",
                 "step = 'APPROVE'",
                 "outcome = 'ARCHIVED'",
@@ -164,7 +164,7 @@ class NewerRunsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"needs = 1", "status = 'AWAITING_APPROVAL'"})
+    @ValueSource(strings = {"needs = 6", "status = 'AWAITING_APPROVAL'"})
     void areNotEndedAtTheDeadlineEvenIfTheyCannotBeRead(String change) {
         var id = changed(change + ", steps = '[{'");
         time.step(Duration.ofDays(2));
@@ -177,7 +177,7 @@ class NewerRunsTest {
 
     @Test
     void leaveTheGroupToANewRunWhenTheyHaveEnded() {
-        var id = ended("needs = 1, status = 'RESTORED', outcome = 'DELETED'");
+        var id = ended("needs = 6, status = 'RESTORED', outcome = 'DELETED'");
         assertThat(shown().isTerminal()).isTrue();
         assertThatThrownBy(() -> deprovisioning().cancel(GROUP, PORTAL)).hasMessageContaining("RESTORED");
 
@@ -203,7 +203,8 @@ class NewerRunsTest {
         runs.insert(failed);
         var now = time.instant();
         var toDelete = failed.started(now)
-                .validated(new GroupSnapshot("Sales", null, List.of(), null, GroupSnapshot.Listing.NONE), 0, now);
+                .validated(
+                        new GroupSnapshot("Sales", null, List.of(), null, GroupSnapshot.Listing.NONE, "group"), 0, now);
         runs.save(toDelete.sent(sent -> sent.intending(List.of())).failed(PROBLEM, List.of(), now));
         var other = DeprovisionId.next();
         assertThat(runs.hasUnresolvedDeletion(GROUP, other)).isTrue();
@@ -215,7 +216,7 @@ class NewerRunsTest {
 
     @Test
     void areCountedAsFarAsTheirStatusIsKnown() {
-        changed("needs = 1");
+        changed("needs = 6");
         assertThat(runs.countActive()).containsOnlyKeys(Status.WAITING);
 
         update(runs.latest(GROUP).orElseThrow().id(), "status = 'AWAITING_APPROVAL'");

@@ -30,7 +30,7 @@ public final class Runs {
     public static Deprovision validated(String displayName) {
         return scheduled()
                 .started(NOW)
-                .validated(new GroupSnapshot(displayName, null, List.of(), null, Listing.COMPLETE), 0, NOW);
+                .validated(new GroupSnapshot(displayName, null, List.of(), null, Listing.COMPLETE, "group"), 0, NOW);
     }
 
     public static Deprovision succeeded() {

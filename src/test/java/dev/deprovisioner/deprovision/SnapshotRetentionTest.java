@@ -30,6 +30,10 @@ class SnapshotRetentionTest extends EndedLongAgo {
         assertThat(trailOf(old)).containsExactly("PURGE SUCCESS old {\"purged\":\"snapshot\"}");
         assertThat(runs.find(young)).isEqualTo(untouched);
         assertThat(runs.findSnapshot(young)).isPresent();
+        assertThat(checked().find(old, now)).isEmpty();
+        assertThat(checked().find(young, now))
+                .containsExactlyInAnyOrder(new MemberId("ann"), new MemberId("größe \"1\""));
+        assertThat(checked().find(young, now.plusMillis(1))).isEmpty();
         assertThat(trailOf(young)).isEmpty();
     }
 

@@ -11,8 +11,11 @@ import dev.deprovisioner.scim.GroupEvidence.Absent;
 import dev.deprovisioner.scim.GroupEvidence.Present;
 import dev.deprovisioner.scim.GroupEvidence.Unproven;
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
+import dev.deprovisioner.scim.ScimProperties.MembersSource;
+import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.upstream.UpstreamResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +30,7 @@ class AbsentGroupTest {
     private static final UpstreamResponse BACKEND = Answers.of(404, "text/plain", "default backend - 404");
     private static final UpstreamResponse ALIVE = Answers.json(200, "{\"id\":\"g1\",\"members\":[{\"value\":\"u1\"}]}");
     private static final UpstreamResponse PAGE = Answers.json(200, "");
-    private static final PriorEvidence MEMBER_ANSWERS = new PriorEvidence(true, () -> true);
+    private static final PriorEvidence MEMBER_ANSWERS = new PriorEvidence(true, () -> true, 500);
 
     private final ScriptedProvider provider = new ScriptedProvider();
 
@@ -36,8 +39,18 @@ class AbsentGroupTest {
     }
 
     private GroupEvidence read(String path, PlainNotFound plainNotFound, PriorEvidence prior) {
-        var properties =
-                new ScimProperties(path, path, "application/json", MemberRemovalStyle.ALL, 100, null, plainNotFound);
+        var properties = new ScimProperties(
+                path,
+                path,
+                "application/json",
+                MemberRemovalStyle.ALL,
+                100,
+                null,
+                plainNotFound,
+                MembersSource.GROUP,
+                MembersVisibleBy.PROVIDER,
+                "/Users",
+                Duration.ofSeconds(15));
         return new GroupReads(provider.upstream, properties, mock(MemberListing.class)).read(ID, prior);
     }
 

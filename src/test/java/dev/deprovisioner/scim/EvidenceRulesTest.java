@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.MemberEvidence.Incomplete;
 import dev.deprovisioner.scim.MemberEvidence.Listed;
 import dev.deprovisioner.scim.MemberEvidence.NotListed;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The table of what an answer proves, row by row. */
 class EvidenceRulesTest {
 
-    private static final String QUERY = "attributes=members";
+    private static final NotListed UNSEEN = new NotListed(RunProblems.membersNotListed("attributes=members"));
     private static final Member ANN = new Member(new MemberId("ann"), false);
 
     private static MemberList list(long stated, boolean continues, Member... shown) {
@@ -26,7 +27,7 @@ class EvidenceRulesTest {
     }
 
     private static MemberEvidence decided(MemberList list, boolean listsMembers) {
-        return EvidenceRules.members(list, QUERY, () -> listsMembers);
+        return EvidenceRules.members(list, empty -> listsMembers ? empty : UNSEEN);
     }
 
     @Test
@@ -51,8 +52,8 @@ class EvidenceRulesTest {
     void anEmptyListIsBelievedOnlyOfAProviderThatListsMembers() {
         assertThat(decided(list(-1, false), true)).isEqualTo(new Listed(List.of()));
         assertThat(decided(list(0, false), true)).isEqualTo(new Listed(List.of()));
-        assertThat(decided(list(-1, false), false)).isEqualTo(new NotListed(QUERY));
-        assertThat(decided(list(0, false), false)).isEqualTo(new NotListed(QUERY));
+        assertThat(decided(list(-1, false), false)).isEqualTo(UNSEEN);
+        assertThat(decided(list(0, false), false)).isEqualTo(UNSEEN);
     }
 
     @Test
@@ -63,7 +64,7 @@ class EvidenceRulesTest {
 
     @Test
     void asksWhetherMembersAreListedOnlyForAnEmptyList() {
-        var evidence = EvidenceRules.members(list(-1, false, ANN), QUERY, () -> {
+        var evidence = EvidenceRules.members(list(-1, false, ANN), empty -> {
             throw new AssertionError("asked");
         });
 

@@ -11,14 +11,18 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.GroupEvidence.Present;
 import dev.deprovisioner.scim.MemberEvidence.Incomplete;
 import dev.deprovisioner.scim.MemberEvidence.Listed;
 import dev.deprovisioner.scim.MemberEvidence.NotListed;
 import dev.deprovisioner.scim.ScimGroup.Member;
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
+import dev.deprovisioner.scim.ScimProperties.MembersSource;
+import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.upstream.MalformedResponseException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,7 +38,7 @@ class GroupReadsTest {
     private static final String PLAIN = "/Groups/g1";
     private static final String NAMED = "/Groups/g1?attributes=members";
     private static final Member ANN = new Member(new MemberId("u1"), false);
-    private static final PriorEvidence LISTED = new PriorEvidence(true, () -> false);
+    private static final PriorEvidence LISTED = new PriorEvidence(true, () -> false, 500);
 
     private final ScriptedProvider provider = new ScriptedProvider();
     private final MemberListing listing = mock(MemberListing.class);
@@ -46,7 +50,17 @@ class GroupReadsTest {
     private GroupEvidence reading(@Nullable String query, PriorEvidence prior) {
         var path = "/Groups/{groupId}";
         var properties = new ScimProperties(
-                path, path, "application/json", MemberRemovalStyle.ALL, 100, query, PlainNotFound.VERIFY);
+                path,
+                path,
+                "application/json",
+                MemberRemovalStyle.ALL,
+                100,
+                query,
+                PlainNotFound.VERIFY,
+                MembersSource.GROUP,
+                MembersVisibleBy.PROVIDER,
+                "/Users",
+                Duration.ofSeconds(15));
         return new GroupReads(provider.upstream, properties, listing).read(ID, prior);
     }
 
@@ -93,7 +107,7 @@ class GroupReadsTest {
     void doesNotTakeAnEmptyListOfAProviderThatNeverListsMembersForAnEmptyGroup() {
         shows(PLAIN, ",\"members\":[]");
 
-        assertThat(members(read(PriorEvidence.NONE))).isEqualTo(new NotListed(""));
+        assertThat(members(read(PriorEvidence.NONE))).isEqualTo(new NotListed(RunProblems.membersNotListed("")));
         verify(listing, never()).record();
     }
 
@@ -103,9 +117,10 @@ class GroupReadsTest {
         shows(NAMED, "");
         shows(PLAIN + "?attributes=id,members", ",\"members\":[]");
 
-        assertThat(members(read(PriorEvidence.NONE))).isEqualTo(new NotListed("attributes=members"));
+        assertThat(members(read(PriorEvidence.NONE)))
+                .isEqualTo(new NotListed(RunProblems.membersNotListed("attributes=members")));
         assertThat(members(reading("attributes=id,members", PriorEvidence.NONE)))
-                .isEqualTo(new NotListed("attributes=id,members"));
+                .isEqualTo(new NotListed(RunProblems.membersNotListed("attributes=id,members")));
     }
 
     @Test
@@ -132,7 +147,7 @@ class GroupReadsTest {
         provider.answers(NAMED, Answers.json(400, "{\"detail\":\"attributes not supported\"}"));
         when(listing.isKnown()).thenReturn(true);
 
-        assertThat(members(read(LISTED))).isEqualTo(new NotListed("attributes=members"));
+        assertThat(members(read(LISTED))).isEqualTo(new NotListed(RunProblems.membersNotListed("attributes=members")));
     }
 
     @Test

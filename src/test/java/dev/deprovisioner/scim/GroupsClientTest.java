@@ -11,9 +11,12 @@ import dev.deprovisioner.scim.GroupChange.Accepted;
 import dev.deprovisioner.scim.GroupChange.Refused;
 import dev.deprovisioner.scim.GroupChange.VersionConflict;
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
+import dev.deprovisioner.scim.ScimProperties.MembersSource;
+import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.upstream.SendGuard;
 import dev.deprovisioner.upstream.UpstreamResponse;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,7 +46,11 @@ class GroupsClientTest {
                     MemberRemovalStyle.ALL,
                     100,
                     null,
-                    PlainNotFound.VERIFY),
+                    PlainNotFound.VERIFY,
+                    MembersSource.GROUP,
+                    MembersVisibleBy.PROVIDER,
+                    "/Users",
+                    Duration.ofSeconds(15)),
             mock(GroupReads.class));
 
     private GroupChange remove(boolean byName, @Nullable String etag) {

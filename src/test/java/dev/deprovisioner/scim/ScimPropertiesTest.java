@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
+import dev.deprovisioner.scim.ScimProperties.MembersSource;
+import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.setting.InvalidSetting;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +21,17 @@ class ScimPropertiesTest {
 
     private static ScimProperties reading(@Nullable String query) {
         return new ScimProperties(
-                PATH, PATH, "application/json", MemberRemovalStyle.ALL, 100, query, PlainNotFound.VERIFY);
+                PATH,
+                PATH,
+                "application/json",
+                MemberRemovalStyle.ALL,
+                100,
+                query,
+                PlainNotFound.VERIFY,
+                MembersSource.GROUP,
+                MembersVisibleBy.PROVIDER,
+                "/Users",
+                Duration.ofSeconds(15));
     }
 
     @ParameterizedTest
@@ -56,7 +69,11 @@ class ScimPropertiesTest {
                                 MemberRemovalStyle.ALL,
                                 100,
                                 null,
-                                PlainNotFound.VERIFY)
+                                PlainNotFound.VERIFY,
+                                MembersSource.GROUP,
+                                MembersVisibleBy.PROVIDER,
+                                "/Users",
+                                Duration.ofSeconds(15))
                         .deletesOverScim())
                 .isFalse();
     }
@@ -65,7 +82,17 @@ class ScimPropertiesTest {
     @CsvSource({"Groups/{groupId}", "/Groups/", "/Groups/{id}", "/{tenant}/Groups/{groupId}"})
     void namesAPathThatCannotBeOne(String path) {
         assertThatThrownBy(() -> new ScimProperties(
-                        path, PATH, "application/json", MemberRemovalStyle.ALL, 100, null, PlainNotFound.VERIFY))
+                        path,
+                        PATH,
+                        "application/json",
+                        MemberRemovalStyle.ALL,
+                        100,
+                        null,
+                        PlainNotFound.VERIFY,
+                        MembersSource.GROUP,
+                        MembersVisibleBy.PROVIDER,
+                        "/Users",
+                        Duration.ofSeconds(15)))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("deprovisioner.scim.groups-path");
     }

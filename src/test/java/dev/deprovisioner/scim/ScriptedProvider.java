@@ -48,7 +48,10 @@ final class ScriptedProvider {
 
     private Object answer(InvocationOnMock invocation) {
         var request = invocation.<UpstreamRequest>getArgument(0);
-        var path = request.path().replace("{groupId}", request.variables().getOrDefault("groupId", ""));
+        var path = request.path();
+        for (var variable : request.variables().entrySet()) {
+            path = path.replace("{" + variable.getKey() + "}", variable.getValue());
+        }
         sent.add(request.method() + " " + path);
         var answers = script.getOrDefault(path, new ArrayDeque<>());
         if (answers.isEmpty()) {

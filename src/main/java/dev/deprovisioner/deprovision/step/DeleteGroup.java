@@ -27,10 +27,12 @@ class DeleteGroup implements StepAction {
 
     private final GroupReader reader;
     private final GroupsClient groups;
+    private final VerificationSchedule schedule;
 
-    DeleteGroup(GroupReader reader, GroupsClient groups) {
+    DeleteGroup(GroupReader reader, GroupsClient groups, VerificationSchedule schedule) {
         this.reader = reader;
         this.groups = groups;
+        this.schedule = schedule;
     }
 
     @Override
@@ -48,7 +50,7 @@ class DeleteGroup implements StepAction {
     }
 
     private StepResult decide(StepContext context, ReadSnapshot seen) {
-        var pause = VerificationSchedule.untilNextRead(context.run().current(), context.now());
+        var pause = schedule.untilNextRead(context.run().current(), context.now());
         if (pause.isPresent()) {
             return new StepResult.RecheckLater(notVerified(), pause.get());
         }
@@ -119,7 +121,7 @@ class DeleteGroup implements StepAction {
         context.recordRequestAccepted();
         return read(
                 context,
-                group -> VerificationSchedule.untilNextRead(context.run().current(), context.now())
+                group -> schedule.untilNextRead(context.run().current(), context.now())
                         .<StepResult>map(pause -> new StepResult.RecheckLater(notVerified(), pause))
                         .orElseGet(() -> StepResult.UpstreamFault.later(notVerified())));
     }

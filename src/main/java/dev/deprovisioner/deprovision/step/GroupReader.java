@@ -9,6 +9,7 @@ import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.run.ReadSnapshot;
 import dev.deprovisioner.deprovision.run.StepContext;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.policy.MemberLimit;
 import dev.deprovisioner.scim.GroupEvidence;
 import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberEvidence;
@@ -23,11 +24,13 @@ class GroupReader {
 
     private final GroupsClient groups;
     private final Dependencies dependencies;
+    private final MemberLimit limit;
     private final MonotonicClock clock;
 
-    GroupReader(GroupsClient groups, Dependencies dependencies, MonotonicClock clock) {
+    GroupReader(GroupsClient groups, Dependencies dependencies, MemberLimit limit, MonotonicClock clock) {
         this.groups = groups;
         this.dependencies = dependencies;
+        this.limit = limit;
         this.clock = clock;
     }
 
@@ -49,9 +52,9 @@ class GroupReader {
     }
 
     private PriorEvidence prior(StepContext context) {
-        var validated = context.findValidated();
-        var listed = validated.stream()
-                .filter(group -> group.listing() == Listing.COMPLETE)
+        var source = groups.membersSource();
+        var listed = context.findValidated().stream()
+                .filter(group -> group.listsMembersOf(source))
                 .flatMap(group -> group.members().stream())
                 .toList();
         return new PriorEvidence(
@@ -60,10 +63,11 @@ class GroupReader {
                         .filter(member -> !member.nested())
                         .findFirst()
                         .filter(member -> dependencies.answersFor(member.value()))
-                        .isPresent());
+                        .isPresent(),
+                limit.mostMembers());
     }
 
-    private static GroupSnapshot snapshot(ScimGroup group, MemberEvidence evidence) {
+    private GroupSnapshot snapshot(ScimGroup group, MemberEvidence evidence) {
         return switch (evidence) {
             case MemberEvidence.Listed(var members) -> snapshot(group, members, Listing.COMPLETE);
             case MemberEvidence.Incomplete(var shown, var stated) -> snapshot(group, shown, Listing.PARTIAL);
@@ -71,10 +75,11 @@ class GroupReader {
         };
     }
 
-    private static GroupSnapshot snapshot(ScimGroup group, List<ScimGroup.Member> members, Listing listing) {
+    private GroupSnapshot snapshot(ScimGroup group, List<ScimGroup.Member> members, Listing listing) {
         var snapshots = members.stream()
                 .map(member -> new GroupSnapshot.Member(member.value(), member.nested()))
                 .toList();
-        return new GroupSnapshot(group.displayName(), group.externalId(), snapshots, group.etag(), listing);
+        return new GroupSnapshot(
+                group.displayName(), group.externalId(), snapshots, group.etag(), listing, groups.membersSource());
     }
 }

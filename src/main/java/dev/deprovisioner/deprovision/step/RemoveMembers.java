@@ -20,10 +20,12 @@ class RemoveMembers implements StepAction {
 
     private final GroupReader reader;
     private final GroupsClient groups;
+    private final VerificationSchedule schedule;
 
-    RemoveMembers(GroupReader reader, GroupsClient groups) {
+    RemoveMembers(GroupReader reader, GroupsClient groups, VerificationSchedule schedule) {
         this.reader = reader;
         this.groups = groups;
+        this.schedule = schedule;
     }
 
     @Override
@@ -63,10 +65,10 @@ class RemoveMembers implements StepAction {
     }
 
     /** If the provider accepted the first round and members are left, they are removed once more by name. */
-    private static boolean isLeftBehind(StepContext context) {
+    private boolean isLeftBehind(StepContext context) {
         var record = context.run().current();
         return record.sent().rounds() == 1
-                && VerificationSchedule.untilNextRead(record, context.now()).isEmpty();
+                && schedule.untilNextRead(record, context.now()).isEmpty();
     }
 
     private StepResult readBack(StepContext context, Set<MemberId> refused) {
@@ -81,13 +83,13 @@ class RemoveMembers implements StepAction {
     }
 
     /** An accepted removal may take a while to show an effect. */
-    private static StepResult awaitEffect(StepContext context, GroupSnapshot group, Set<MemberId> refused) {
+    private StepResult awaitEffect(StepContext context, GroupSnapshot group, Set<MemberId> refused) {
         if (!refused.isEmpty() && refused.containsAll(group.ids())) {
             return new StepResult.Failed(
                     notEffective(group),
                     refused.stream().map(RemoveMembers::refusal).toList());
         }
-        return VerificationSchedule.untilNextRead(context.run().current(), context.now())
+        return schedule.untilNextRead(context.run().current(), context.now())
                 .<StepResult>map(pause -> new StepResult.RecheckLater(notEffective(group), pause))
                 .orElseGet(() -> new StepResult.Failed(notEffective(group)));
     }

@@ -1,6 +1,5 @@
 package dev.deprovisioner.deprovision.step;
 
-import dev.deprovisioner.dependency.Dependencies;
 import dev.deprovisioner.dependency.Dependency;
 import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.GroupSnapshot;
@@ -29,19 +28,19 @@ class ValidateGroup implements StepAction {
     private final GroupReader groups;
     private final MemberLimit limit;
     private final UnlistedMembers unlisted;
-    private final Dependencies dependencies;
+    private final MemberSurvey survey;
     private final CallerGroups callers;
 
     ValidateGroup(
             GroupReader groups,
             MemberLimit limit,
             UnlistedMembers unlisted,
-            Dependencies dependencies,
+            MemberSurvey survey,
             CallerGroups callers) {
         this.groups = groups;
         this.limit = limit;
         this.unlisted = unlisted;
-        this.dependencies = dependencies;
+        this.survey = survey;
         this.callers = callers;
     }
 
@@ -75,9 +74,12 @@ class ValidateGroup implements StepAction {
 
     private StepResult validateHeld(StepContext context, GroupView.Shown shown) {
         return switch (shown.members()) {
-            case MemberEvidence.Listed listed -> validateMembers(shown.sighting());
-            case MemberEvidence.NotListed(var query) -> validateUnlisted(context, shown.sighting(), query);
-            case MemberEvidence.Incomplete incomplete -> validateAgain(context);
+            case MemberEvidence.Listed listed -> validateMembers(context, shown.sighting());
+            case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, shown.sighting(), problem);
+            case MemberEvidence.Incomplete(var listed, var stated) ->
+                limit.refusal(listed.size())
+                        .<StepResult>map(tooMany -> refuse(context, shown.sighting(), tooMany))
+                        .orElseGet(() -> validateAgain(context));
         };
     }
 
@@ -88,24 +90,24 @@ class ValidateGroup implements StepAction {
             case GroupView.Unproven(var problem) -> unproven(context, problem);
             case GroupView.Shown(var id, var sighting, var members) ->
                 switch (members) {
-                    case MemberEvidence.Listed listed -> validateMembers(sighting);
-                    case MemberEvidence.NotListed(var query) -> validateUnlisted(context, sighting, query);
+                    case MemberEvidence.Listed listed -> validateMembers(context, sighting);
+                    case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, sighting, problem);
                     case MemberEvidence.Incomplete(var listed, var stated) ->
                         refuse(context, sighting, UnlistedMembers.incomplete(listed.size(), stated));
                 };
         };
     }
 
-    private StepResult validateMembers(ReadSnapshot seen) {
+    private StepResult validateMembers(StepContext context, ReadSnapshot seen) {
         var group = seen.group();
         var refusal = limit.refusal(group.members().size());
         return refusal.isPresent()
                 ? new StepResult.Blocked(refusal.get(), List.of(), Progress.seen(group, null))
-                : checkMembers(seen);
+                : checkMembers(context, seen);
     }
 
-    private StepResult validateUnlisted(StepContext context, ReadSnapshot seen, String query) {
-        var refusal = unlisted.refusal(query);
+    private StepResult validateUnlisted(StepContext context, ReadSnapshot seen, Problem problem) {
+        var refusal = unlisted.refusal(problem);
         return refusal.isPresent() ? refuse(context, seen, refusal.get()) : new StepResult.Validated(seen, 0);
     }
 
@@ -116,12 +118,12 @@ class ValidateGroup implements StepAction {
                 : new StepResult.Blocked(problem, List.of(), Progress.seen(seen.group(), null));
     }
 
-    private StepResult checkMembers(ReadSnapshot seen) {
+    private StepResult checkMembers(StepContext context, ReadSnapshot seen) {
         var users = seen.group().members().stream()
                 .filter(member -> !member.nested())
                 .map(GroupSnapshot.Member::value)
                 .toList();
-        var found = dependencies.of(users);
+        var found = survey.of(context, users);
         return found.isEmpty()
                 ? new StepResult.Validated(seen, users.size())
                 : new StepResult.Blocked(

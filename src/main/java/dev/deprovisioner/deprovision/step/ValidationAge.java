@@ -7,7 +7,7 @@ import java.time.Duration;
 /** The age of answers about members: one from before a long outage does not prove that no member is orphaned now. */
 final class ValidationAge {
 
-    private static final Duration LASTS = Duration.ofMinutes(15);
+    static final Duration LASTS = Duration.ofMinutes(15);
 
     private ValidationAge() {}
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.RecordedStep;
 import dev.deprovisioner.deprovision.Run;
+import dev.deprovisioner.deprovision.Warning;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps all of them, in their order
  * @param blockers what would be orphaned or left dangling: the first 100, in the order in which they were found
  * @param blockersTotal how many there are; absent if there are none
+ * @param warnings what a person should know although it stops nothing, such as members that are groups
  */
 @Schema(name = "Deprovision")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -29,7 +31,8 @@ record DeprovisionView(
         @ArraySchema(maxItems = DeprovisionView.MAX_BLOCKERS)
         List<BlockerView> blockers,
 
-        @Schema(minimum = "1") @Nullable Integer blockersTotal) {
+        @Schema(minimum = "1") @Nullable Integer blockersTotal,
+        List<WarningView> warnings) {
 
     static final int MAX_BLOCKERS = 100;
 
@@ -66,6 +69,22 @@ record DeprovisionView(
         }
     }
 
+    /**
+     * What a person should know although it stops nothing.
+     *
+     * @param type {@code nested-group} (a member is a group), {@code more-nested-groups} (there are more than 100) or
+     *     {@code members-not-seen} (the provider does not show the members); newer versions have others
+     * @param reference the provider's id of what it is about; none if it is about the group itself
+     * @param detail what was found, without names
+     */
+    @Schema(name = "Warning")
+    record WarningView(String type, @Nullable String reference, String detail) {
+
+        static WarningView from(Warning warning) {
+            return new WarningView(warning.type(), warning.reference(), warning.detail());
+        }
+    }
+
     /** @param blockers the first ones */
     static DeprovisionView from(Run run, List<Blocker> blockers) {
         var state = run.recorded();
@@ -73,6 +92,7 @@ record DeprovisionView(
                 SummaryView.quoting(run),
                 state.steps().stream().map(StepView::from).toList(),
                 blockers.stream().map(BlockerView::from).toList(),
-                state.blockersTotal() == 0 ? null : state.blockersTotal());
+                state.blockersTotal() == 0 ? null : state.blockersTotal(),
+                run.progress().warnings().stream().map(WarningView::from).toList());
     }
 }

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param membersTotal members that the group had when it was read, and those that this run had removed before; absent where
  *     the provider does not show them
  * @param membersListed whether the provider shows who is in the group; false where it was deleted or refused unseen
+ * @param membersSource where members were read: {@code group} (in the group itself), {@code users-filter} (in a search for its
+ *     users) or {@code unlisted} (nowhere). Newer versions have others
  * @param membersChecked members that were checked for what depends on them
  * @param membersRemoved members that requests of this run removed
  * @param webhookSynced whether the receiver has confirmed the webhook
@@ -58,6 +60,7 @@ record SummaryView(
         @Schema(minimum = "0") int attempt,
         @Schema(minimum = "0") @Nullable Integer membersTotal,
         @Nullable Boolean membersListed,
+        @Nullable String membersSource,
         @Schema(minimum = "0") @Nullable Integer membersChecked,
         @Schema(minimum = "0") @Nullable Integer membersRemoved,
         @Nullable Boolean webhookSynced,
@@ -99,6 +102,7 @@ record SummaryView(
                 timeline.attempt(),
                 progress.membersTotal(),
                 progress.membersListed(),
+                progress.membersSource(),
                 progress.membersChecked(),
                 run.membersRemoved(),
                 run.webhookSynced(),

@@ -17,6 +17,7 @@ import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
@@ -127,7 +128,7 @@ class FilteredRemovalTest extends StubbedProvider {
         var end = begun();
 
         assertThat(end.status()).isEqualTo(Status.SUCCEEDED);
-        assertThat(end.progress()).isEqualTo(new Progress("Sales", true, 4, 2, 4));
+        assertThat(end.progress()).isEqualTo(new Progress(null, "Sales", true, 4, 2, 4, "group", List.of()));
         assertRemoved("c", "eve", equalTo("\"v2\""));
     }
 

@@ -1,0 +1,118 @@
+package dev.deprovisioner.scim;
+
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.upstream.MalformedResponseException;
+import dev.deprovisioner.upstream.Upstream;
+import dev.deprovisioner.upstream.UpstreamRequest;
+import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Asks the provider for users: for those in a group, page by page, and whether the client is shown any. */
+final class UserQueries {
+
+    /** What members are searched by, for the operator. */
+    static final String FILTER = "filter=groups.value eq {groupId}";
+
+    private static final int MAX_PAGE_BYTES = 4 * 1024 * 1024;
+    private static final int REFUSED = 400;
+
+    private final Upstream upstream;
+    private final String usersPath;
+
+    UserQueries(Upstream upstream, String usersPath) {
+        this.upstream = upstream;
+        this.usersPath = usersPath;
+    }
+
+    /** The users in a group, or why there are none to see. */
+    sealed interface Users {}
+
+    /** @param list cut if nothing proves that it is complete */
+    record Found(MemberList list) implements Users {}
+
+    /** The provider refuses the search. */
+    record Refused(UpstreamResponse response) implements Users {}
+
+    private sealed interface Answer {}
+
+    private record Shown(UserPage page) implements Answer {}
+
+    private record Unshown(UpstreamResponse response) implements Answer {}
+
+    /**
+     * Searches for the users in a group. The first request asks for paging by cursor (RFC 9865, section 2); if it is refused,
+     * it is sent once more without. No page is asked for after the one that exceeds the member limit.
+     *
+     * @throws dev.deprovisioner.problem.Fault if a page could not be had
+     */
+    Users inGroup(GroupId group, int mostMembers) {
+        var asked = PageRequest.first();
+        var answer = ask(group, asked);
+        if (answer instanceof Unshown(var response) && response.status() == REFUSED) {
+            asked = PageRequest.firstWithoutCursor();
+            answer = ask(group, asked);
+        }
+        return switch (answer) {
+            case Unshown(var response) -> new Refused(response);
+            case Shown(var page) -> new Found(collect(group, mostMembers, asked, page));
+        };
+    }
+
+    private MemberList collect(GroupId group, int mostMembers, PageRequest asked, UserPage page) {
+        var pages = new UserPages(mostMembers);
+        var next = pages.add(asked, page);
+        while (next.isPresent()) {
+            var request = next.get();
+            next = switch (ask(group, request)) {
+                case Shown(var further) -> pages.add(request, further);
+                case Unshown unshown -> pages.cut();
+            };
+        }
+        return pages.list();
+    }
+
+    private Answer ask(GroupId group, PageRequest page) {
+        var filter = "groups.value eq " + FilterValue.of(group.value());
+        var request = UpstreamRequest.get(usersPath + page.query(), page.variables(filter), MAX_PAGE_BYTES);
+        return upstream.read(request, response -> answer(response, group));
+    }
+
+    private static Answer answer(UpstreamResponse response, GroupId group) {
+        if (response.status() == 200) {
+            return new Shown(UserPage.of(new ScimObject(response.object()), group));
+        }
+        if (response.isSuccess()) {
+            throw new MalformedResponseException("HTTP " + response.status() + " without users");
+        }
+        return new Unshown(response);
+    }
+
+    /** Whether the provider's configuration says that it supports filters (RFC 7643, section 5). */
+    boolean areFiltersSupported() {
+        var parent = usersPath.substring(0, usersPath.lastIndexOf('/'));
+        return isAnswered(
+                parent + "/ServiceProviderConfig",
+                config -> config.object("filter").get("supported").asBoolean(false));
+    }
+
+    /** Whether the provider shows this client at least one user. */
+    boolean isAnyShown() {
+        return isAnswered(
+                usersPath + "?count=1",
+                users -> UserPage.resources(users)
+                        .anyMatch(user -> !user.text("id").isEmpty()));
+    }
+
+    private boolean isAnswered(String path, Predicate<ScimObject> says) {
+        var request = UpstreamRequest.get(path, Map.of(), MAX_PAGE_BYTES);
+        return upstream.read(
+                request,
+                response -> Optional.of(response)
+                        .filter(answer -> answer.status() == 200)
+                        .map(answer -> new ScimObject(answer.object()))
+                        .filter(says)
+                        .isPresent());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.deprovisioner.dependency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deprovisioner.dependency.DependencyProperties.Kind;
+import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.upstream.ratelimit.BulkRead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The questions about the members of one group. */
+class SurveyTest {
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<MemberId> clean = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        threads.close();
+    }
+
+    private interface Answers {
+
+        Optional<Dependency> check(MemberId member);
+    }
+
+    private static DependencyCheck checking(Answers answers) {
+        return new DependencyCheck() {
+            @Override
+            public Kind kind() {
+                return Kind.ROUTING_PROFILE;
+            }
+
+            @Override
+            public Optional<Dependency> check(MemberId member, BulkRead survey) {
+                return answers.check(member);
+            }
+        };
+    }
+
+    private List<Dependency> survey(List<MemberId> members, DependencyCheck... checks) {
+        return new Survey(List.of(checks), threads, clean::add).of(members);
+    }
+
+    private static List<MemberId> members(int count) {
+        return IntStream.range(0, count).mapToObj(n -> new MemberId("u" + n)).toList();
+    }
+
+    private static Dependency dependency(MemberId member) {
+        return new Dependency("type", member, null, "detail", "remedy");
+    }
+
+    @Test
+    void asksAboutTenThousandMembersAFewHundredAtATime() {
+        var asking = new AtomicInteger();
+        var most = new AtomicInteger();
+        var all = members(10_000);
+        var asked = ConcurrentHashMap.<MemberId>newKeySet();
+
+        var found = survey(all, checking(member -> {
+            most.accumulateAndGet(asking.incrementAndGet(), Math::max);
+            Thread.yield();
+            asked.add(member);
+            asking.decrementAndGet();
+            return Optional.empty();
+        }));
+
+        assertThat(found).isEmpty();
+        assertThat(asked).hasSize(10_000);
+        assertThat(clean).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(most.get()).isLessThanOrEqualTo(Survey.MOST_AT_ONCE);
+    }
+
+    @Test
+    void callsAMemberCleanOnlyIfNoCheckFindsAnything() {
+        var busy = Set.of(new MemberId("u1"));
+
+        var found = survey(
+                members(3),
+                checking(member -> Optional.empty()),
+                checking(member -> busy.contains(member) ? Optional.of(dependency(member)) : Optional.empty()));
+
+        assertThat(found).containsExactly(dependency(new MemberId("u1")));
+        assertThat(clean).containsExactlyInAnyOrder(new MemberId("u0"), new MemberId("u2"));
+    }
+
+    @Test
+    void endsWithTheFirstFaultAndAsksNoMore() {
+        var waiting = new CountDownLatch(1);
+        var interrupted = new AtomicInteger();
+        var asked = new AtomicInteger();
+
+        assertThatThrownBy(() -> survey(members(1000), checking(member -> {
+                    asked.incrementAndGet();
+                    if (member.value().equals("u0")) {
+                        throw new Fault(new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "down"), Recovery.RETRY);
+                    }
+                    try {
+                        waiting.await();
+                    } catch (InterruptedException e) {
+                        interrupted.incrementAndGet();
+                        throw Fault.interrupted();
+                    }
+                    return Optional.empty();
+                })))
+                .isInstanceOf(Fault.class);
+        threads.close();
+
+        assertThat(clean).isEmpty();
+        assertThat(asked.get()).isLessThanOrEqualTo(Survey.MOST_AT_ONCE);
+        assertThat(interrupted.get()).isLessThan(Survey.MOST_AT_ONCE);
+    }
+}

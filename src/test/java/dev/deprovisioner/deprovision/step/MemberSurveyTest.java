@@ -1,0 +1,116 @@
+package dev.deprovisioner.deprovision.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import dev.deprovisioner.dependency.Dependencies;
+import dev.deprovisioner.deprovision.CheckedMembers;
+import dev.deprovisioner.deprovision.Deprovision;
+import dev.deprovisioner.deprovision.RunRequest;
+import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.identifier.Caller;
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How the answers about many members are kept, so that they need not be asked for again. */
+class MemberSurveyTest {
+
+    private static final Instant BEGAN = Instant.parse("2026-11-23T08:00:00Z");
+    private static final List<MemberId> MEMBERS =
+            IntStream.range(0, 10_000).mapToObj(n -> new MemberId("u" + n)).toList();
+
+    private final Dependencies dependencies = mock(Dependencies.class);
+    private final CheckedMembers checked = mock(CheckedMembers.class);
+    private final StepContext context = mock(StepContext.class);
+    private final AtomicLong nanos = new AtomicLong();
+    private final MemberSurvey survey = new MemberSurvey(dependencies, checked, nanos::get);
+    private final Deprovision run = Deprovision.requested(
+                    new GroupId("g1"), new RunRequest(new Caller("portal"), null, BEGAN, null, null))
+            .started(BEGAN);
+
+    @BeforeEach
+    void begins() {
+        when(context.run()).thenReturn(run);
+        now(BEGAN);
+    }
+
+    private void now(Instant now) {
+        when(context.now()).thenReturn(now);
+    }
+
+    /** One answer each so many milliseconds, up to a fault. */
+    private void answers(int milliseconds, int upTo) {
+        when(dependencies.of(any(), any())).thenAnswer(call -> {
+            var asked = call.<List<MemberId>>getArgument(0);
+            var clean = call.<Consumer<MemberId>>getArgument(1);
+            asked.stream().limit(upTo).forEach(member -> {
+                nanos.addAndGet(Duration.ofMillis(milliseconds).toNanos());
+                clean.accept(member);
+            });
+            if (upTo < asked.size()) {
+                throw new Fault(new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "down"), Recovery.RETRY);
+            }
+            return List.of();
+        });
+    }
+
+    @Test
+    void writesNothingDownWhereItTakesLessThanAFewSeconds() {
+        answers(0, MEMBERS.size());
+
+        assertThat(survey.of(context, MEMBERS)).isEmpty();
+        verifyNoInteractions(checked);
+    }
+
+    @Test
+    void takesAStatementEachFewSecondsAndNoneForEachMember() {
+        answers(10, MEMBERS.size());
+
+        survey.of(context, MEMBERS);
+
+        verify(checked, times(20)).add(any(), any(), any());
+        verify(checked).forget(run.id());
+    }
+
+    @Test
+    void writesDownWhatItHasWhenAnAnswerCannotBeHad() {
+        answers(0, 9_000);
+
+        assertThatThrownBy(() -> survey.of(context, MEMBERS)).isInstanceOf(Fault.class);
+        verify(checked).add(run.id(), MEMBERS.subList(0, 9_000), BEGAN);
+        verify(checked, never()).forget(any());
+    }
+
+    @Test
+    void goesOnWhereItWas() {
+        now(BEGAN.plusSeconds(600));
+        when(checked.find(run.id(), BEGAN.minusSeconds(300))).thenReturn(Set.copyOf(MEMBERS.subList(0, 9_000)));
+        answers(0, 1_000);
+
+        survey.of(context, MEMBERS);
+
+        verify(dependencies).of(eq(MEMBERS.subList(9_000, 10_000)), any());
+        verify(checked).forget(run.id());
+    }
+}
