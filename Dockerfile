@@ -31,7 +31,6 @@ COPY --from=build /build/layers/application/ /app/
 RUN --mount=type=tmpfs,target=/tmp \
     java -XX:AOTCacheOutput=/app/app.aot -Dspring.aot.enabled=true -Dspring.context.exit=onRefresh -Xlog:aot=error -jar /app/app.jar \
         --deprovisioner.upstream.base-url=https://provider.invalid \
-        --deprovisioner.upstream.token-uri=https://provider.invalid/token \
         --deprovisioner.upstream.client-id=none \
         --deprovisioner.upstream.client-secret=none \
         --spring.security.oauth2.resourceserver.jwt.issuer-uri=https://issuer.invalid \

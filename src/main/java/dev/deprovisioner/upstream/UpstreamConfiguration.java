@@ -64,10 +64,7 @@ class UpstreamConfiguration {
                 properties.connectTimeout(),
                 properties.requestTimeout());
         var token = token(properties, requests, agent, clock, time);
-        Gauge.builder("upstream.token.expiry", () -> secondsUntil(token.expiresAt(), clock))
-                .description("Time until the token of the bearer token file expires, if it is a JWT that says so")
-                .baseUnit("seconds")
-                .register(meters);
+        showExpiry(token, clock, meters);
         var client = RestClient.builder()
                 .requestFactory(requests)
                 .baseUrl(properties.apiRoot())
@@ -103,6 +100,13 @@ class UpstreamConfiguration {
             log.info("Bearer token file wins: client-id, client-secret and token-uri are not used");
         }
         return new FileToken(file, clock, time);
+    }
+
+    private static void showExpiry(UpstreamToken token, InstantSource clock, MeterRegistry meters) {
+        Gauge.builder("upstream.token.expiry", () -> secondsUntil(token.expiresAt(), clock))
+                .description("Time until the token of the bearer token file expires, if it is a JWT that says so")
+                .baseUnit("seconds")
+                .register(meters);
     }
 
     /** Negative after the instant, NaN for none. */
