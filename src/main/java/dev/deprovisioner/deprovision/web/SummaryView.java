@@ -11,33 +11,35 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as lists show it. What is not known is absent.
+ * A run as lists show it. Unknown values are absent.
  *
- * @param id names the run, a UUIDv7 (RFC 9562)
- * @param groupId the provider's id of the group, as the caller of the request wrote it
- * @param displayName the name of the group, once it was read
- * @param status where the run is: {@code SCHEDULED} (accepted, not started), {@code RUNNING}, {@code WAITING} (parked until
- *     its next attempt), {@code SUCCEEDED}, {@code BLOCKED} (refused before anything was changed), {@code FAILED} (gave up),
- *     {@code CANCELLED} (called off before anything was changed). Newer versions have others
- * @param outcome how the success came about: {@code DELETED} (the service deleted the group, and a read has confirmed it) or
- *     {@code ALREADY_ABSENT} (it was deleted before). Newer versions have others
- * @param step which is next, or was the last: {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or
- *     {@code SYNC_DIRECTORY}; newer versions have others
- * @param reason why, in the words of the caller
- * @param requestedBy who asked first, as the token said
- * @param onBehalfOf the person that the caller asks for, in the words of the caller
- * @param requestedAt when it was accepted
- * @param startedAt when it began
- * @param finishedAt when it ended
- * @param nextAttemptAt when a waiting run goes on, or a scheduled one begins
- * @param attempt which attempt at the step this is or was, from 1; 0 before the first
- * @param membersTotal members that the group had when it was read, and those that this run had removed before; absent where
- *     the provider does not show them
- * @param membersListed whether the provider shows who is in the group; false where it was deleted or refused unseen
- * @param membersChecked members that were checked for what depends on them
- * @param membersRemoved members that requests of this run removed
+ * @param id the id of the run, a UUIDv7 (RFC 9562)
+ * @param groupId the provider's id of the group, as the request spelled it
+ * @param displayName the name of the group, known after the first read
+ * @param status {@code SCHEDULED} (accepted, not started), {@code RUNNING}, {@code WAITING} (waiting for its next
+ *     attempt), {@code SUCCEEDED}, {@code BLOCKED} (refused before any change), {@code FAILED} (gave up) or
+ *     {@code CANCELLED} (cancelled before any change). Newer versions may have others
+ * @param outcome only of a success: {@code DELETED} (the service deleted the group, and a read confirmed it) or
+ *     {@code ALREADY_ABSENT} (the group was deleted before). Newer versions may have others
+ * @param step the current or last step: {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or
+ *     {@code SYNC_DIRECTORY}; newer versions may have others
+ * @param reason the reason that the caller gave
+ * @param requestedBy the principal of the first request
+ * @param onBehalfOf the person on whose behalf the caller acts, as the caller named it
+ * @param requestedAt the time of acceptance
+ * @param startedAt the start of the run
+ * @param finishedAt the end of the run
+ * @param nextAttemptAt the next attempt of a waiting run, or the start of a scheduled run
+ * @param attempt number of the current or last attempt at the step, from 1; 0 before the first
+ * @param membersTotal number of members at the last read, plus those that this run had removed before; absent if
+ *     the provider does not show members
+ * @param membersListed whether the provider shows the members of the group; false if the group was deleted or
+ *     refused without them
+ * @param membersChecked number of members whose dependencies were checked
+ * @param membersRemoved number of members that requests of this run removed
  * @param webhookSynced whether the receiver has confirmed the webhook
- * @param problem why it did not succeed, or waits; the provider's own words only where the run is shown alone
+ * @param problem the reason why the run did not succeed or waits; only the answer about a single run quotes the
+ *     provider
  */
 @Schema(name = "DeprovisionSummary")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -68,12 +70,12 @@ record SummaryView(
         return from(run, problem == null ? null : problem.unquoted());
     }
 
-    /** With the provider's own words. */
+    /** Quotes the provider's message. */
     static SummaryView quoting(Run run) {
         return from(run, shown(run.recorded()));
     }
 
-    /** While it runs, a problem is only the memory of why it last waited. */
+    /** The problem of a running run is only the reason of its last wait, and is not shown. */
     private static @Nullable RecordedProblem shown(RecordedState state) {
         return state.status().equals(Status.RUNNING.name()) ? null : state.problem();
     }
