@@ -37,7 +37,7 @@ public class Dependencies {
     /**
      * All dependencies of all members, in the members' order.
      *
-     * @throws dev.deprovisioner.problem.Fault if a single answer could not be had; the other questions are called off
+     * @throws dev.deprovisioner.problem.Fault if a single answer failed; the other questions are cancelled
      */
     public List<Dependency> of(List<MemberId> members) {
         var survey = new BulkRead();

@@ -4,7 +4,7 @@ import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.identifier.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** What audit entries say of a run. */
+/** The audit entries of a run. */
 final class AuditedRun {
 
     private AuditedRun() {}

@@ -4,11 +4,11 @@ import dev.deprovisioner.identifier.GroupId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the group and its members; null while it is not.
+ * The known facts of the group and its members; null while unknown.
  *
- * @param providerId the group's id as the provider writes it; null also where the caller has written the same
- * @param membersListed whether the provider has shown who is in the group
- * @param membersTotal null also where the provider does not show it
+ * @param providerId the provider's spelling of the group id; null also if the caller used the same
+ * @param membersListed whether the provider has shown the members
+ * @param membersTotal null also if the provider does not show the members
  */
 public record Progress(
         @Nullable GroupId providerId,
@@ -29,7 +29,7 @@ public record Progress(
         this(null, displayName, membersListed, membersTotal, membersChecked, membersRemoved);
     }
 
-    /** What a first look at a group shows. */
+    /** The facts that the first read of a group shows. */
     public static Progress seen(GroupSnapshot group, @Nullable Integer checked) {
         return new Progress(group.displayName(), isListed(group), total(group), checked, null);
     }
@@ -59,7 +59,7 @@ public record Progress(
         return new Progress(id, displayName, membersListed, membersTotal, membersChecked, membersRemoved);
     }
 
-    /** What a look that ended in a refusal adds. */
+    /** Adds the facts of a read that ended in a refusal. */
     Progress found(Progress look) {
         return look.equals(UNKNOWN)
                 ? this

@@ -5,7 +5,7 @@ import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** How large a group may be that is taken out. */
+/** The largest number of members that a group may have to be removed. */
 @Component
 public class MemberLimit {
 
@@ -15,7 +15,7 @@ public class MemberLimit {
         this.maxMembers = properties.maxMembers();
     }
 
-    /** The refusal, or empty if a group of so many members may be taken out. */
+    /** The refusal, or empty if a group with this number of members may be removed. */
     public Optional<Problem> refusal(int members) {
         if (members <= maxMembers) {
             return Optional.empty();

@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
  * The evidence of a run that supports the evidence of a read.
  *
  * @param membersListed whether the run's own snapshot lists a member of this group from the same source
- * @param controlRead reads something else of the provider that answered 200 in this run, and returns whether it does so
- *     again; asked only where the group collection cannot be read
+ * @param controlRead repeats another read that had the answer 200 in this run, and returns whether it has it again.
+ *     Used only if the group collection cannot be read
  */
 public record PriorEvidence(boolean membersListed, BooleanSupplier controlRead) {
 

@@ -6,18 +6,18 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The text of an error, in one of the forms that are in use: SCIM's (RFC 7644, section 3.12), OAuth2's (RFC 6749, section
- * 5.2), Genesys Cloud's, and Google's, which has all of it in an object {@code error}.
+ * The text of an error. It knows the forms of SCIM (RFC 7644, section 3.12), OAuth2 (RFC 6749, section 5.2), Genesys
+ * Cloud and Google, which has everything in an object {@code error}.
  */
 record ErrorBody(JsonNode json) {
 
-    /** Codes for programs, the most telling one first; may be anything, free text too. */
+    /** Codes for programs, the most specific one first; may also be free text. */
     Stream<Excerpt> codes() {
         return Stream.of(named(json, "scimType", "code", "error"), reasons(nested()), named(nested(), "status", "code"))
                 .flatMap(Function.identity());
     }
 
-    /** Words for people. */
+    /** The message for a person. */
     Optional<Excerpt> words() {
         return Stream.of(
                         named(json, "detail", "message", "error_description"),

@@ -15,19 +15,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How to reach the identity provider.
  *
- * @param baseUrl The base URL of the provider's API, such as https://api.mypurecloud.com. https, unless it is on this
- *     machine.
+ * @param baseUrl The base URL of the provider's API, such as https://api.mypurecloud.com. https, unless it is on
+ *     this machine.
  * @param tokenUri The OAuth2 token endpoint (RFC 6749, section 3.2). https, unless it is on this machine.
  * @param clientId The id of this service as the provider's OAuth2 client.
  * @param clientSecret Its secret, sent to the token endpoint by HTTP Basic.
  * @param scopes The scopes of every token request. Empty for a provider that takes none.
  * @param maxConcurrency How many requests may be in flight at once, over all runs of this process; at least 1.
- * @param allowInsecureHttp Accept plain http to other hosts than this one: anybody on the way reads tokens and secrets.
- * @param sslBundle The SSL bundle (spring.ssl.bundle) with the authorities that sign the provider's certificates, and the
- *     certificate that this service shows; for the API and the token endpoint. The JDK's authorities unless set.
+ * @param allowInsecureHttp Accept plain http to other hosts than this one: then the network can read tokens and
+ *     secrets.
+ * @param sslBundle The SSL bundle (spring.ssl.bundle) for the API and the token endpoint: the authorities that sign
+ *     the provider's certificates, and the certificate of this service. The JDK's authorities unless set.
  * @param connectTimeout How long connecting may take; at most 15s.
- * @param requestTimeout Bounds a whole exchange, from connecting to the body's last byte; at most 15s, to stay below the
- *     lease of a run.
+ * @param requestTimeout Bounds a whole exchange, from connecting to the body's last byte; at most 15s, to stay
+ *     below the lease of a run.
  */
 @ConfigurationProperties("deprovisioner.upstream")
 record UpstreamProperties(

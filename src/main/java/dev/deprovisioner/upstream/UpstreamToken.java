@@ -110,7 +110,7 @@ final class UpstreamToken {
         try {
             var token = client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration))
                     .getAccessToken();
-            log.info("Fetched an access token for the provider");
+            log.info("Access token of the provider fetched");
             return new Held(token.getTokenValue(), began + usable(token).toNanos());
         } catch (FailedAttempt e) {
             throw e.without(registration.getClientSecret());

@@ -129,10 +129,7 @@ class DeliveryController {
      * @return the webhook with its new schedule
      */
     @Operation(operationId = "redeliver")
-    @ApiResponse(
-            responseCode = "202",
-            description = "The redelivery was accepted.",
-            useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "The redelivery was accepted.", useReturnTypeSchema = true)
     @ProblemResponses({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping(path = "/webhook-deliveries/{id}/redelivery", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -13,7 +13,8 @@ final class DescribedHeaders {
     private DescribedHeaders() {}
 
     static void ofEvery(ApiResponse answer) {
-        answer.addHeaderObject("Cache-Control", header("Answers must not be cached.", text()._enum(List.of("no-store"))));
+        answer.addHeaderObject(
+                "Cache-Control", header("Answers must not be cached.", text()._enum(List.of("no-store"))));
     }
 
     static void ofAcceptance(ApiResponse answer) {
@@ -26,7 +27,8 @@ final class DescribedHeaders {
     static void of(ProblemType type, ApiResponse answer) {
         switch (type) {
             case UNAUTHENTICATED ->
-                answer.addHeaderObject("WWW-Authenticate", required("The reason why the token was refused (RFC 6750).", text()));
+                answer.addHeaderObject(
+                        "WWW-Authenticate", required("The reason why the token was refused (RFC 6750).", text()));
             case FORBIDDEN ->
                 answer.addHeaderObject("WWW-Authenticate", header("The missing scope (RFC 6750).", text()));
             case METHOD_NOT_ALLOWED -> answer.addHeaderObject("Allow", required("The supported methods.", text()));
@@ -34,7 +36,8 @@ final class DescribedHeaders {
                 answer.addHeaderObject("Accept", required("The supported media types.", text()));
             case TOO_MANY_REQUESTS ->
                 answer.addHeaderObject(
-                        "Retry-After", required("Seconds to wait before the next request.", new Schema<>().types(Set.of("integer"))));
+                        "Retry-After",
+                        required("Seconds to wait before the next request.", new Schema<>().types(Set.of("integer"))));
             default -> {}
         }
     }

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * When to look whether an accepted request has had its effect: providers may do it later, or never. The looks come 0,
- * 1, 2, 4 and 8 s after each other, so that the last one is 15 s after the answer; with each further round of requests
- * to the same end, twice as long after each other.
+ * When to look whether an accepted request has had its effect: providers may do it later, or never. The reads follow
+ * after 0, 1, 2, 4 and 8 s, so the last one is 15 s after the answer. Each further round of requests for the same
+ * purpose doubles these pauses.
  */
 final class VerificationSchedule {
 
