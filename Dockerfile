@@ -14,7 +14,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 FROM eclipse-temurin:25-jre
 LABEL org.opencontainers.image.title="scim-deprovisioner" \
-      org.opencontainers.image.description="Takes a SCIM group out of an identity provider, safely" \
+      org.opencontainers.image.description="Removes a SCIM group from an identity provider, safely" \
       org.opencontainers.image.version="0.1.0" \
       org.opencontainers.image.licenses="Apache-2.0"
 RUN groupadd --gid 10001 deprovisioner \

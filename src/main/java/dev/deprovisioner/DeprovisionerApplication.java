@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Takes SCIM groups out of an identity provider, safely and provably. */
+/** Removes SCIM groups from an identity provider, safely and provably. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling

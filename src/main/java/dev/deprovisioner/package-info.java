@@ -1,4 +1,4 @@
-/** Takes SCIM groups out of an identity provider, safely and provably. */
+/** Removes SCIM groups from an identity provider, safely and provably. */
 @NullMarked
 package dev.deprovisioner;
 

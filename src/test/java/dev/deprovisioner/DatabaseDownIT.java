@@ -87,7 +87,7 @@ class DatabaseDownIT {
     @Test
     void waitsForItAtTheStart() {
         try (var service = start()) {
-            await().atMost(ofMinutes(2)).until(() -> service.output().contains("The database cannot be reached"));
+            await().atMost(ofMinutes(2)).until(() -> service.output().contains("Database unavailable, trying again"));
             assertThat(service.isReady()).isFalse();
 
             relay.up();
@@ -100,7 +100,7 @@ class DatabaseDownIT {
     @Test
     void canBeStoppedWhileItWaits() {
         try (var service = start()) {
-            await().atMost(ofMinutes(2)).until(() -> service.output().contains("The database cannot be reached"));
+            await().atMost(ofMinutes(2)).until(() -> service.output().contains("Database unavailable, trying again"));
 
             service.terminate();
 

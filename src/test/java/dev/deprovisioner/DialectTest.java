@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Comments, texts in code and documents name the actor and use plain words: at most 1 in 1,000 is {@link Dialect}. */
+/** Comments, texts in code, names of tests, YAML and documents name the actor and use plain words: at most 1 in 1,000 is {@link Dialect}. */
 class DialectTest {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
@@ -26,6 +26,9 @@ class DialectTest {
     private static final Pattern TOKEN = Pattern.compile(
             "(?s)(?<comment>/\\*.*?\\*/|//[^\\n]*)"
                     + "|\"\"\"(?<block>(?:\\\\.|(?!\"\"\").)*+)\"\"\"|\"(?<text>(?:\\\\.|[^\"\\\\\\n])*+)\"|'(?:\\\\.|[^'\\\\])'");
+
+    private static final Pattern TEST_METHOD = Pattern.compile("\\bvoid (\\w+)\\(");
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```");
 
@@ -46,6 +49,25 @@ class DialectTest {
         assertRare(Documents.all().stream()
                 .map(Text::of)
                 .map(page -> page.with(text -> CODE.matcher(text).replaceAll(""))));
+    }
+
+    @Test
+    void isRareInNamesOfTestMethods() {
+        assertRare(sources("src/test/java").map(file -> file.with(DialectTest::testNames)));
+    }
+
+    @Test
+    void isRareInYaml() {
+        var description = Stream.of(Text.of(Path.of("docs/openapi.yaml")));
+        assertRare(Stream.concat(description, files("helm", ".yaml", ".yml", ".tpl", ".txt")));
+    }
+
+    private static String testNames(String source) {
+        return TEST_METHOD
+                .matcher(source)
+                .results()
+                .map(method -> HUMP.matcher(method.group(1)).replaceAll(" "))
+                .collect(Collectors.joining(" "));
     }
 
     private record Text(Path file, String text) {
@@ -88,8 +110,16 @@ class DialectTest {
     }
 
     private static Stream<Text> sources(String folder) {
+        return files(folder, ".java");
+    }
+
+    private static Stream<Text> files(String folder, String... endings) {
         try (var files = Files.walk(Path.of(folder))) {
-            return files.filter(file -> file.toString().endsWith(".java")).map(Text::of).toList().stream();
+            return files
+                    .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
+                    .map(Text::of)
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

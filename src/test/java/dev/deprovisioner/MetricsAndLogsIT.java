@@ -58,9 +58,9 @@ class MetricsAndLogsIT extends WholeApplication {
 
         var run = runId();
         assertThat(output.getOut().lines().filter(line -> line.contains(run) && line.contains(group)))
-                .anyMatch(line -> line.contains("VALIDATE done"))
-                .anyMatch(line -> line.contains("De-provision succeeded"))
-                .anyMatch(line -> line.contains("delivered at try 1"));
+                .anyMatch(line -> line.contains("Step done: VALIDATE"))
+                .anyMatch(line -> line.contains("Run succeeded"))
+                .anyMatch(line -> line.contains("Webhook delivered: "));
         assertThat(output).doesNotContain("\"ann\"", around.tokens().clientSecret());
     }
 

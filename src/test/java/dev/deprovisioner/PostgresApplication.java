@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A group is taken out on PostgreSQL as it is on the embedded database. */
+/** A group is removed on PostgreSQL as it is on the embedded database. */
 abstract class PostgresApplication extends WholeApplication {
 
     PostgresApplication(int port, int managementPort) {

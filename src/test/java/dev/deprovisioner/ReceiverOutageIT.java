@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/** A receiver that is dead, then slow, then alive; groups are taken out all the while, and it hears of each. */
+/** A receiver that is dead, then slow, then alive; groups are removed all the while, and it is notified of each. */
 @TestPropertySource(
         properties = {
             "deprovisioner.webhook.timeout=1s",

@@ -60,7 +60,7 @@ class StopIT {
         reach(reached);
 
         assertThat(first.awaitExit()).isEqualTo(143);
-        assertThat(first.output()).contains("De-provision succeeded").doesNotContain(" ERROR ", "\tat ");
+        assertThat(first.output()).contains("Run succeeded").doesNotContain(" ERROR ", "\tat ");
         assertThat(savedAuditActions()).startsWith("REQUEST", "VALIDATE", "REMOVE_MEMBERS", "DELETE");
         assertThat(around.upstream().journal()).extracting(Exchange::method).containsOnlyOnce("PATCH", "DELETE");
     }
@@ -109,7 +109,7 @@ class StopIT {
         int sent = around.upstream().journal().size();
         assertThat(first.awaitExit()).isEqualTo(143);
 
-        assertThat(first.output()).doesNotContain(" ERROR ", "\tat ").contains("VALIDATE waits until");
+        assertThat(first.output()).doesNotContain(" ERROR ", "\tat ").contains("Step waits: VALIDATE until");
         assertThat(around.upstream().journal().size()).isLessThanOrEqualTo(sent + 3);
     }
 
@@ -170,6 +170,6 @@ class StopIT {
 
         first.terminate();
         assertThat(first.awaitExit()).isEqualTo(143);
-        assertThat(first.output()).doesNotContain(" ERROR ", "\tat ").contains("VALIDATE waits until");
+        assertThat(first.output()).doesNotContain(" ERROR ", "\tat ").contains("Step waits: VALIDATE until");
     }
 }

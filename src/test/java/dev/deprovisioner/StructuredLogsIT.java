@@ -33,7 +33,7 @@ class StructuredLogsIT {
                 var group = around.upstream().createGroup("Support Tier 1", List.of("ann"));
                 portal.postAndWait(group, null);
                 portal.post("forged%0D%0A2026-01-01");
-                await().until(() -> service.output().contains("delivered at"));
+                await().until(() -> service.output().contains("Webhook delivered: "));
 
                 var records = service.output()
                         .lines()

@@ -62,8 +62,8 @@ class TracingIT {
                 .extracting(SpanData::getTraceId)
                 .containsOnly(TRACE);
         assertThat(output.getOut().lines().filter(line -> line.contains(" " + GROUP + " " + TRACE + "]")))
-                .anyMatch(line -> line.contains("De-provision succeeded"))
-                .anyMatch(line -> line.contains("delivered at try 1"));
+                .anyMatch(line -> line.contains("Run succeeded"))
+                .anyMatch(line -> line.contains("Webhook delivered: "));
         surroundings.verify(postRequestedFor(urlEqualTo("/v1/traces")));
         assertReceiverGetsTheTraceAndProviderDoesNot();
     }

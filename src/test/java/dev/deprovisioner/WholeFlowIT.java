@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A group is taken out, from the request to the webhook. */
+/** A group is removed, from the request to the webhook. */
 class WholeFlowIT extends WholeApplication {
 
     private static final List<String> ALL_ACTIONS =

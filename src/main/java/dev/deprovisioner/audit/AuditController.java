@@ -33,20 +33,20 @@ class AuditController {
     }
 
     /**
-     * Entries of the trail.
+     * A page of the audit trail.
      *
-     * @param items the sealed entries in the order of the chain, then those that are not sealed yet
+     * @param items the sealed entries in the order of the chain, then the unsealed entries
      */
     @Schema(name = "AuditEntries")
     record Entries(@ArraySchema(maxItems = PageLimit.MAX) List<AuditEntry> items) {}
 
     /**
-     * Reads the audit trail, as one document or with one entry a line. A page of 1 MiB ends sooner than {@code limit} says:
-     * the trail goes on {@code after} the last sequence until a page has no sealed entry.
+     * Reads the audit trail, as one document or with one entry a line. A page of 1 MiB ends before {@code limit}
+     * entries. For the next page, send the last sequence as {@code after}, until a page has no sealed entry.
      *
-     * @param groupId only this group
-     * @param after only sealed entries after this sequence, and those that are not sealed yet
-     * @param limit how many entries at most
+     * @param groupId only entries of this group
+     * @param after only sealed entries after this sequence, and all unsealed entries
+     * @param limit the largest number of entries in the page
      * @return the next entries
      */
     @Operation(operationId = "readAuditTrail")
@@ -70,14 +70,15 @@ class AuditController {
     }
 
     /**
-     * Whether the checked part of the chain is whole.
+     * The result of a check of the chain or a part of it.
      *
-     * @param valid whether every checked entry is what and where it was when it was sealed
-     * @param entries how many are: all that were checked, or those before the first that is broken
-     * @param complete whether the check is over: it has come to the end of the chain, or to an entry that is broken
-     * @param firstBroken the sequence of the first entry that was changed, inserted, moved or taken away
-     * @param detail what is wrong with it or, where entries were purged, which entry says so
-     * @param next what to go on with, as {@code after} and {@code afterHash}; none if the check is over
+     * @param valid whether every checked entry has the content and place with which it was sealed
+     * @param entries the number of valid entries: all checked ones, or those before the first broken one
+     * @param complete whether the check has reached the end of the chain or a broken entry
+     * @param firstBroken the sequence of the first entry that was changed, inserted, moved or deleted
+     * @param detail the fault of the broken entry, or the {@code PURGE} entry that explains a missing beginning
+     * @param next the values of {@code after} and {@code afterHash} for the next call; absent if the check is
+     *     complete
      */
     @Schema(name = "AuditVerification")
     record Verdict(
@@ -104,10 +105,10 @@ class AuditController {
     }
 
     /**
-     * The last entry that was checked.
+     * The last checked entry.
      *
      * @param sequence its place in the chain
-     * @param hash as it was then
+     * @param hash its hash at the time of the check
      */
     @Schema(name = "AuditVerificationNext")
     record Next(
@@ -121,13 +122,13 @@ class AuditController {
     }
 
     /**
-     * Checks the chain of the sealed entries that are kept, or a part of it. It takes a second for some ten thousand
-     * entries, and a process checks for one caller at a time.
+     * Checks the chain of sealed entries, or a part of it. Ten thousand entries take about a second, and a process
+     * checks for one caller at a time.
      *
-     * @param after the entry that the check before ended with, as its {@code next} says; none to begin
-     * @param afterHash the hash of that entry, which is checked again
-     * @param limit how many entries to check at most
-     * @return whether they are whole, and where they are not
+     * @param after the {@code sequence} in {@code next} of the previous call; omit it to start with the first entry
+     * @param afterHash the {@code hash} in {@code next} of the previous call, which is checked again
+     * @param limit the largest number of entries to check
+     * @return the result of the check
      */
     @Operation(operationId = "verifyAuditTrail")
     @GetMapping(path = "/audit-entries/verification", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -12,7 +12,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * One line of the trail: a step that ended, a decision of a caller, or what the service has purged. It names no member.
+ * One entry of the trail: an ended step, a decision of a caller, or a purge by the service. It names no member.
  *
  * @param timestamp when it ended or was decided
  * @param groupId the provider's id of the group; none where entries of the trail itself were purged
@@ -41,9 +41,9 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param contentHash of the entry without sequence and hashes, as docs/audit.md says; none until it is sealed, and where an
  *     earlier version sealed it
  * @param previousHash the hash of the entry before it; 64 zeros for the first
- * @param hash of {@code content_hash}, {@code previous_hash} and {@code sequence}, as docs/audit.md says
- * @param format number of the rules that it was sealed by, which is kept beside the entry; null for those of before and
- *     where it is not known
+ * @param hash the hash of {@code content_hash}, {@code previous_hash} and {@code sequence}, see docs/audit.md
+ * @param format number of the rules that it was sealed by, kept beside the entry; null for earlier entries or if
+ *     unknown
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record AuditEntry(
@@ -92,7 +92,7 @@ public record AuditEntry(
         CHANGED
     }
 
-    /** The trail itself was taken away, up to this entry. */
+    /** The entries of the trail up to this one were purged. */
     static AuditEntry purge(Instant timestamp, long lastSequence, String lastHash) {
         return new AuditEntry(
                 timestamp,
@@ -173,9 +173,9 @@ public record AuditEntry(
     /**
      * The run that an entry is about.
      *
-     * @param actor who asked for it, or decided; none where the service acts by itself
-     * @param onBehalfOf the person that the caller asks for; none if the caller named none
-     * @param reason why; none if the caller gave none
+     * @param actor the caller that requested the run or made the decision; null if the service acts by itself
+     * @param onBehalfOf the person on whose behalf the caller acts; null if not given
+     * @param reason the reason that the caller gave; null if not given
      */
     public record Subject(
             DeprovisionId deprovision,
@@ -231,7 +231,7 @@ public record AuditEntry(
      * The end of a run.
      *
      * @param outcome of a success, else null
-     * @param members how many were removed by then; null while that is not known
+     * @param members number of members removed by then; null while unknown
      * @param details further facts; null for none
      */
     public record Result(

@@ -14,8 +14,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives committed entries their places in the chain, in batches: each batch is sealed as a whole or, where the process is
- * killed, not at all. One process seals at a time, over all that share the database.
+ * Gives committed entries their places in the chain, in batches. If the process is killed, a batch is sealed as a whole
+ * or not at all. One process seals at a time, over all that share the database.
  */
 @Component
 class Sealing {

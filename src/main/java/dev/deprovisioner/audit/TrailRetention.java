@@ -39,20 +39,20 @@ class TrailRetention {
         this.clock = clock;
     }
 
-    /** At a fixed rate, for that gives it a thread of its own. */
+    /** The fixed rate makes the scheduler use a separate thread for it. */
     @Scheduled(fixedRate = 60_000, initialDelay = 60_000)
     void run() {
         var retention = properties.retention();
         if (retention != null) {
             int deleted = trail.deletePurged();
             if (deleted > 0) {
-                log.info("Purged {} audit entries that were kept for {}", deleted, retention);
+                log.info("Audit entries purged: {}, retention {}", deleted, retention);
             }
             transactions.executeWithoutResult(status -> chain.lock().ifPresent(head -> announce(retention)));
         }
     }
 
-    /** Under the chain's lock, so that two processes do not tell the same. */
+    /** Runs under the chain's lock, so that only one process announces a purge. */
     private void announce(Duration retention) {
         var cutoff = clock.instant().minus(retention);
         trail.sealed(1, 1).stream()

@@ -45,8 +45,8 @@ class Verification {
     /**
      * @param after the entry that an earlier pass ended with; {@link ChainHead#NONE} to begin
      * @param limit how many entries after it at most
-     * @throws ProblemException if another pass is running, or if the chain was sealed with a key that is not known here:
-     *     nothing can be said of it
+     * @throws ProblemException if another pass is running, or if this process does not have a key with which the
+     *     chain was sealed
      */
     Result verify(ChainHead after, int limit) {
         if (!oneAtATime.tryLock()) {

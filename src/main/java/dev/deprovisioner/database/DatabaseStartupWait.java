@@ -41,7 +41,7 @@ class DatabaseStartupWait implements BeanPostProcessor {
     private static void await(DataSource database) {
         var why = unreachable(database);
         while (why != null) {
-            log.warn("The database cannot be reached, trying again: {}", why.getMessage());
+            log.warn("Database unavailable, trying again: {}", why.getMessage());
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {

@@ -6,15 +6,15 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * A file of the embedded database whose every write is on the disk when it returns: H2 by itself leaves that to the
- * operating system, so that what was committed would survive the end of the process, but no loss of power. Chosen by
- * {@code durable:} before the path in the database's URL. Public for H2 only, which makes others of its kind.
+ * A file of the embedded database, with every write on the disk when it returns. H2 by itself leaves that to the
+ * operating system: commits survive the end of the process, but not a loss of power. The prefix {@code durable:} before
+ * the path in the database's URL selects it. Public only because H2 creates instances.
  */
 public final class SyncedFilePath extends FilePathWrapper {
 
     private static final String SCHEME = "durable";
 
-    /** Lets URLs say so from now on. */
+    /** Makes the prefix available in URLs. */
     public static void register() {
         FilePath.register(new SyncedFilePath());
     }

@@ -4,10 +4,9 @@ import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.problem.Problem;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What audit entries say of a run. */
+/** The audit entries of a run. */
 final class AuditedRun {
 
     /** The member of {@code details} with the provider's id of the request that the problem comes from. */

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of taking one group out. A value: every transition checks that it is allowed and returns the next one.
+ * One run, which removes one group. A value: every transition checks that it is allowed and returns the next one.
  *
  * @param version counts the saves, so that only the owner of the latest state can save the next
  * @param step the next work, or where the run ended
@@ -56,7 +56,7 @@ public record Deprovision(
         return status.isTerminal();
     }
 
-    /** What is known of the step that is the next work. */
+    /** The record of the current step. */
     public StepRecord current() {
         return steps.of(step);
     }
@@ -102,7 +102,7 @@ public record Deprovision(
         return with(status, step, current(record -> record.absentSince(first)), progress, timeline, verdict);
     }
 
-    /** Where the provider does not show who is in the group, no member can be removed: the deletion takes the memberships along. */
+    /** If the provider does not show the members, none can be removed: the deletion ends their memberships. */
     public Deprovision validated(GroupSnapshot group, int membersChecked, Instant now) {
         var next = advanced(now, progress.validated(group, membersChecked));
         return switch (group.listing()) {
@@ -120,7 +120,7 @@ public record Deprovision(
         return advanced(now, progress.removed(current().sent().removed().total()));
     }
 
-    /** The group is gone: what is left to do is to tell. */
+    /** The group is gone; only the notification remains. */
     public Deprovision confirmedGone(Outcome outcome, Instant now) {
         requireRunning();
         var ended = current(record -> record.ended(State.SUCCEEDED, now))
@@ -189,7 +189,7 @@ public record Deprovision(
         return with(Status.WAITING, step, steps, progress, timeline.parked(nextAttemptAt, attemptSpent), why);
     }
 
-    /** A parked run goes on at once. */
+    /** A waiting run resumes at once. */
     Deprovision woken(Instant now) {
         require(status == Status.WAITING, "A " + status + " run does not wait");
         return with(status, step, steps, progress, timeline.parked(now, true), verdict);

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants.
+ * The request of a caller for a run.
  *
- * @param by who asks
- * @param onBehalfOf the person that the caller asks for, as the caller says, or null
- * @param reason why, in the caller's words, or null
- * @param notBefore when to start at the earliest, or null for at once
+ * @param by the caller
+ * @param onBehalfOf the person on whose behalf the caller acts, or null
+ * @param reason the reason that the caller gave, or null
+ * @param notBefore the earliest start, or null for at once
  * @param again start a new run even after a success
- * @param key the caller's name for this request, or null
+ * @param key the idempotency key, or null
  */
 public record DeprovisionCommand(
         Caller by,

@@ -45,7 +45,7 @@ public class DeprovisionHistory {
                         run.groupId().equals(group) || run.providerGroupId().equals(runs.spelling(group)));
     }
 
-    /** Where in a list a run stands. */
+    /** The place of a run in a list. */
     public Optional<RunKey> key(DeprovisionId id) {
         return lists.find(id);
     }

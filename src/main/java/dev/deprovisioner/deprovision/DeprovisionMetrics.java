@@ -61,7 +61,7 @@ public class DeprovisionMetrics {
         for (var step : Step.values()) {
             var ended = after.steps().of(step);
             if (ended.finishedAt() != null && before.steps().of(step).finishedAt() == null) {
-                timer("deprovision.step.duration", "Time spent in a step that ended, without the time parked")
+                timer("deprovision.step.duration", "Time spent in a step that ended, without waits between attempts")
                         .tag("step", label(step))
                         .tag("outcome", stepOutcome(after, ended))
                         .register(meters)

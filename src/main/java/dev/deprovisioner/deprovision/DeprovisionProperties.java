@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param deadline How long a run may take, from its first start to giving up; at most 365d. At its end a run that sent
- *     something takes a last look before it fails.
- * @param workers How many runs this process works on at once, at least 1. Further ones wait; a run that is parked takes
- *     no worker.
+ * @param deadline How long a run may take, from its first start to giving up; at most 365d. At its end a run that
+ *     sent something takes a last look before it fails.
+ * @param workers How many runs this process works on at once, at least 1. Further ones wait; a waiting run takes no
+ *     worker.
  */
 @ConfigurationProperties("deprovisioner")
 public record DeprovisionProperties(
@@ -28,7 +28,7 @@ public record DeprovisionProperties(
         }
     }
 
-    /** A quarter of the workers, rounded up, as long as one is left for everybody: for callers who have none. */
+    /** The workers reserved for callers that have none: a quarter, rounded up, but never all. */
     public int workersForOthers() {
         return Math.min(workers - 1, Math.ceilDiv(workers, 4));
     }

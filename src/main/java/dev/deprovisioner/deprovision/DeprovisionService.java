@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The one entry point for taking a group out. */
+/** The only entry point for the removal of a group. */
 @Component
 public class DeprovisionService {
 
@@ -64,13 +64,13 @@ public class DeprovisionService {
     }
 
     /**
-     * Accepts an order. When this returns, it is committed, and will reach a terminal state even if this process
-     * crashes. While a run of the group is active, that one is returned, and goes on at once if it was waiting, unless
-     * only a newer version understands it. After a success, that run is returned, unless the order asks to do it again.
-     * A repetition under the same key gets the run of the first request, as it is now.
+     * Accepts a request. When this returns, the run is committed, and reaches a terminal state even if this process
+     * crashes. If a run of the group is active, it is returned. It resumes at once if it was waiting, unless only a
+     * newer version understands it. After a success, that run is returned, unless the command asks for a new run. A
+     * repetition under the same key gets the run of the first request in its current state.
      *
-     * @param access throws if the caller may not see a run that was there before: then nothing is changed or remembered
-     * @throws ProblemException if the group has an active run that was ordered for another time, or the key was sent
+     * @param access throws if the caller is not allowed to see an earlier run; then nothing is changed or stored
+     * @throws ProblemException if the group has an active run with another {@code notBefore}, or the key was sent
      *     with another group or body before
      */
     public Run request(GroupId group, DeprovisionCommand order, Consumer<Run> access) {
@@ -119,7 +119,10 @@ public class DeprovisionService {
         }
     }
 
-    /** Of many who ask at once, only the first saves: each that did would have the others lose their race again. */
+    /**
+     * Of several concurrent requests, only the first saves the run: each further save would make the others conflict
+     * again.
+     */
     private Run wake(Run found) {
         if (!(found instanceof Deprovision active && active.status() == Status.WAITING)) {
             return found;
@@ -131,10 +134,10 @@ public class DeprovisionService {
     }
 
     /**
-     * Calls off the latest run of a group, if it has changed nothing yet; the repetition of that is harmless.
+     * Cancels the latest run of a group, if it has changed nothing yet. Cancelling it again is harmless.
      *
-     * @param by who calls it off
-     * @throws ProblemException if there is no run, or none that this version can call off
+     * @param by the caller that cancels it
+     * @throws ProblemException if there is no run, or none that this version can cancel
      */
     public Deprovision cancel(GroupId group, Caller by) {
         return retryOnConflict(group, () -> cancelLatest(group, by));

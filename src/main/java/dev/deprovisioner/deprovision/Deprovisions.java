@@ -71,8 +71,9 @@ public class Deprovisions {
     }
 
     /**
-     * A group's id as the provider writes it, as far as the latest run that was requested under this spelling says so; else
-     * the same id. BETWEEN, where = would do, keeps PostgreSQL from looking for a frequent group along the order of all runs.
+     * The provider's spelling of a group id, from the latest run that was requested under this spelling; without one,
+     * the same id. BETWEEN, where = would do, keeps PostgreSQL from looking for a frequent group along the order of all
+     * runs.
      */
     GroupId spelling(GroupId group) {
         return jdbc.sql("""
@@ -94,8 +95,8 @@ public class Deprovisions {
     }
 
     /**
-     * The active run of a group, else the latest. By any known spelling. A run that ended because another one held the group
-     * under the provider's spelling says nothing of the group: it counts only if there is no other.
+     * The active run of a group, else the latest. By any known spelling. A run that ended because another one held the
+     * group under the provider's spelling counts only if there is no other.
      */
     Optional<Run> latest(GroupId group) {
         return newest(group)
@@ -197,7 +198,7 @@ public class Deprovisions {
                 .update();
     }
 
-    /** Keeps what the group is before anything is changed. */
+    /** Stores the snapshot of the group before any change. */
     public void insertSnapshot(Deprovision run, GroupSnapshot snapshot) {
         jdbc.sql("""
                         INSERT INTO group_snapshot (deprovision_id, number, content)
@@ -208,7 +209,7 @@ public class Deprovisions {
                 .update();
     }
 
-    /** What the group was when it was last validated; empty before that, and when it has been purged. */
+    /** The snapshot of the last validation; empty before that, and after its purge. */
     public Optional<GroupSnapshot> findSnapshot(DeprovisionId id) {
         return jdbc.sql("SELECT content FROM group_snapshot WHERE deprovision_id = :id ORDER BY number DESC LIMIT 1")
                 .param("id", id.value())
@@ -217,9 +218,9 @@ public class Deprovisions {
     }
 
     /**
-     * Whether a run of the group other than this one failed after it had committed to delete the group, and since then no
-     * run has succeeded and no read has shown the group. What a run of a newer version has seen is not known: after one,
-     * nothing counts as open.
+     * Whether another run of the group failed after it had committed the intent to delete the group. A later success,
+     * or a later read that showed the group, closes that. So does a run of a newer version, because its reads are
+     * unknown.
      */
     public boolean hasUnresolvedDeletion(GroupId group, DeprovisionId except) {
         return ofGroup(group, MOST_EARLIER_RUNS).stream()

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Deletes what was kept of runs that ended long ago. Every method belongs to a transaction of the caller; runs are locked
- * first, so that processes that purge at the same time take different ones, and nothing new can refer to a locked run.
+ * Deletes what was kept of runs that ended long ago. Every method needs a transaction of the caller. Runs are locked
+ * first: then concurrent purges take different runs, and no new row can refer to a locked run.
  */
 @Repository
 class EndedRuns {

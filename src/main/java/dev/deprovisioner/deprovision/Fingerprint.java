@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What two requests have in common if they ask for the same: the group and the parsed body.
+ * The fingerprint of a request: of its group and its parsed body. Equal requests have equal fingerprints.
  *
  * @param value SHA-256 in hexadecimal digits
  */

@@ -65,7 +65,7 @@ class Idempotency {
     void purge() {
         int deleted = keys.deleteExpired(clock.instant());
         if (deleted > 0) {
-            log.info("Purged {} idempotency keys", deleted);
+            log.info("Idempotency keys purged: {}", deleted);
         }
     }
 }

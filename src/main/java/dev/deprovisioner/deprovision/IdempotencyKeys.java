@@ -24,10 +24,10 @@ class IdempotencyKeys {
         this.jdbc = jdbc;
     }
 
-    /** What was answered. */
+    /** The stored answer to a request. */
     record Answered(Fingerprint fingerprint, DeprovisionId run) {}
 
-    /** What was answered under this key; empty if nothing was within the last 24 hours. */
+    /** The answer to the request with this key; empty if there was none within the last 24 hours. */
     Optional<Answered> find(Caller caller, IdempotencyKey key, Instant now) {
         return jdbc.sql("""
                         SELECT fingerprint, deprovision_id FROM idempotency_key

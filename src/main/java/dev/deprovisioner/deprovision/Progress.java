@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the group and its members; null while it is not.
+ * The known facts of the group and its members; null while unknown.
  *
  * @param providerId the group's id as the provider writes it; null also where the caller has written the same
  * @param membersListed whether the provider has shown who is in the group
@@ -38,7 +38,7 @@ public record Progress(
         this(null, displayName, membersListed, membersTotal, membersChecked, membersRemoved, null, List.of());
     }
 
-    /** What a first look at a group shows. */
+    /** The facts that the first read of a group shows. */
     public static Progress seen(GroupSnapshot group, @Nullable Integer checked) {
         return UNKNOWN.read(group, total(group), checked);
     }
@@ -75,7 +75,7 @@ public record Progress(
                 id, displayName, membersListed, membersTotal, membersChecked, membersRemoved, membersSource, warnings);
     }
 
-    /** What a look that ended in a refusal adds. */
+    /** Adds the facts of a read that ended in a refusal. */
     Progress found(Progress look) {
         return look.equals(UNKNOWN)
                 ? this

@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run is, in the words of the version that wrote its row. For showing only: this version may not know the words.
+ * The state of a run, in the words of the version that wrote its row. Only for display: this version may not know the
+ * words.
  *
  * @param status as {@link Status} names it, or a newer version
  * @param step as {@link Step} names it, or a newer version
  * @param outcome as {@link Outcome} names it, or a newer version; null without success
  * @param blockersTotal how many blockers the run has
- * @param problem why it ended or waits; while running, why it last waited at this step
+ * @param problem the reason of the end or the wait; while running, of the last wait at this step
  */
 public record RecordedState(
         String status,

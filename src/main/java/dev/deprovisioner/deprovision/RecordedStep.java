@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as {@link Step} names it, or a newer version
  * @param state as {@link Step.State} names it, or a newer version
  * @param startedAt when it was first begun
- * @param latencyMs time spent in it, in milliseconds, the time parked not included
+ * @param latencyMs time spent in it, in milliseconds, without waits between attempts
  * @param requests requests to the provider so far
  */
 public record RecordedStep(

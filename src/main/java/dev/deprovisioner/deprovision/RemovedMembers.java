@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many members the requests of a run removed. A member counts if a request named them, or removed all while a read
- * showed them, that request was not refused for certain, and the next read does not show them.
+ * How many members the requests of a run removed. A member counts if a request named them, or removed all members while
+ * a read showed them. The request must not have been refused for certain, and the next read must not show the member.
  *
  * @param confirmed members that a read has shown to be gone after a request of ours
  * @param otherwise members that a read has shown to be gone without one

@@ -76,7 +76,7 @@ class RunCompletions {
         awaited.computeIfPresent(id, (key, known) -> known.waiting() == 1 ? null : known.with(-1));
     }
 
-    /** What is left to do is for the next process: callers get their answer from this one. */
+    /** The next process resumes the runs; the waiting callers get their answer from this one. */
     @EventListener(ContextClosedEvent.class)
     void stop() {
         stopping = true;

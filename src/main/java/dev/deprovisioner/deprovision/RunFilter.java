@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which runs a list has. A null condition admits every run.
+ * The conditions of a list of runs. A null condition admits every run.
  *
- * @param group the group that the run takes out, by any known spelling; then there is no other condition
+ * @param group the group that the run removes, by any known spelling; then there is no other condition
  * @param status the status of the run now
  * @param requestedBy the caller that requested it
  * @param from requested at this time or later

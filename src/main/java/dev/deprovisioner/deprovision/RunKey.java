@@ -6,7 +6,7 @@ import dev.deprovisioner.identifier.GroupId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides where in a list a run stands, and who may see it there.
+ * The facts that decide the place of a run in a list, and which callers may see it.
  *
  * @param sequence counts the runs in the order of their requests
  * @param displayName the name of the group, null while it is not known

@@ -22,9 +22,9 @@ import org.springframework.stereotype.Repository;
 class RunLists {
 
     /**
-     * By how much the times of runs may be out of their order: a request was accepted before its run was numbered, and the
-     * version before had the clock of its process. Runs that are further out of order, because the database's clock was set
-     * back, can be missing from the list of a period.
+     * The largest difference between the order of the times and the order of the runs. A request is accepted before its
+     * run gets its number, and the previous version used the clock of its process. Runs that are further out of order,
+     * because the database's clock was set back, can be missing from the list of a period.
      */
     private static final Duration OUT_OF_ORDER = Duration.ofMinutes(5);
 
@@ -35,8 +35,9 @@ class RunLists {
             """;
 
     /**
-     * The runs of a group, the newest first: those requested under the spelling that was asked for, under the provider's, and
-     * under any other that the provider has shown to be the same. Each part is short, however many runs there are.
+     * The runs of a group, newest first. It includes the runs requested under this spelling, under the provider's, and
+     * under any other spelling that the provider has shown to be the same. Each part is short, however many runs there
+     * are.
      */
     static final String OF_GROUP = """
             WHERE sequence IN (

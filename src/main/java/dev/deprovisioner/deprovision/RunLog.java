@@ -13,9 +13,9 @@ public final class RunLog {
 
     static void logDecision(Action decision, Run run) {
         switch (decision) {
-            case REQUEST -> log.info("Accepted: taking group {} out is run {}", run.groupId(), run.id());
-            case REDELIVER -> log.info("Redelivery of the webhook of run {} requested", run.id());
-            default -> log.info("De-provision is {}", run.recorded().status());
+            case REQUEST -> log.info("Run accepted: group {}, run {}", run.groupId(), run.id());
+            case REDELIVER -> log.info("Redelivery requested: run {}", run.id());
+            default -> log.info("Run changed: {}", run.recorded().status());
         }
     }
 
@@ -24,21 +24,19 @@ public final class RunLog {
         switch (after.status()) {
             case RUNNING ->
                 log.info(
-                        after.step() == Step.VALIDATE
-                                ? "At {} the group had changed, back to {}"
-                                : "{} done, going on with {}",
+                        after.step() == Step.VALIDATE ? "Group changed: {} returns to {}" : "Step done: {}, next {}",
                         before.step(),
                         after.step());
             case WAITING ->
                 log.warn(
-                        "{} waits until {} after attempt {}: {}",
+                        "Step waits: {} until {}, attempt {}, {}",
                         after.step(),
                         after.timeline().nextAttemptAt(),
                         after.timeline().attempt(),
                         why(after));
             case SUCCEEDED ->
                 log.info(
-                        "De-provision succeeded: {}, {} member(s) removed",
+                        "Run succeeded: {}, {} member(s) removed",
                         after.verdict().outcome(),
                         after.progress().membersRemoved());
             case BLOCKED -> log.warn("De-provision blocked, nothing was changed: {}", why(after));

@@ -6,8 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param retention How long a run is kept, from its end, at least 2d and at least deprovisioner.snapshot.retention; then it
- *     is purged with its deliveries, with an audit entry. A run whose delivery is pending is kept until that has ended.
+ * @param retention How long a run is kept, from its end, at least 2d and at least deprovisioner.snapshot.retention.
+ *     Then it is purged with its deliveries, with an audit entry. A run whose delivery is pending is kept until that
+ *     has ended.
  */
 @ConfigurationProperties("deprovisioner.run")
 record RunProperties(@DefaultValue("365d") Duration retention) {

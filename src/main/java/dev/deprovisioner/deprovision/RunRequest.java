@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asked for.
+ * The request that started a run.
  *
- * @param onBehalfOf the person that the caller asked for, as the caller said, or null
- * @param reason in the caller's words, or null
- * @param notBefore when to start at the earliest, or null for at once
+ * @param onBehalfOf the person on whose behalf the caller acted, or null
+ * @param reason the reason that the caller gave, or null
+ * @param notBefore the earliest start, or null for at once
  */
 public record RunRequest(
         Caller by,

@@ -4,11 +4,11 @@ import dev.deprovisioner.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has come to.
+ * The result of a run.
  *
- * @param outcome once the group is proven to be gone, else null
- * @param blockers how many things have to be resolved first
- * @param problem why it ended or waits; while running, why it last waited at this step
+ * @param outcome of the run if the group is proven to be gone, else null
+ * @param blockers number of blockers
+ * @param problem the reason of the end or the wait; while running, of the last wait at this step
  */
 public record RunResult(
         @Nullable Outcome outcome, int blockers, @Nullable Problem problem) {

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param retention How long personal data of a run is kept, from its end: the snapshot of its group (ids of the members),
- *     blockers, the provider's own words, reason and on-behalf-of; then it is purged, with an audit entry. Audit entries keep
- *     on-behalf-of and reason for deprovisioner.audit.retention.
+ * @param retention How long personal data of a run is kept, from its end. It is the snapshot of the group (ids of
+ *     the members), blockers, the provider's own words, reason and on-behalf-of. Then it is purged, with an audit
+ *     entry. Audit entries keep on-behalf-of and reason for deprovisioner.audit.retention.
  */
 @ConfigurationProperties("deprovisioner.snapshot")
 record SnapshotProperties(@DefaultValue("30d") Duration retention) {

@@ -3,19 +3,19 @@ package dev.deprovisioner.deprovision;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a run is. */
+/** The status of a run. */
 public enum Status {
     /** Accepted, not started. */
     SCHEDULED,
     RUNNING,
-    /** Parked until its next attempt. */
+    /** Waiting for its next attempt. */
     WAITING,
     SUCCEEDED,
-    /** Refused before anything was changed. */
+    /** Refused before any change. */
     BLOCKED,
     /** Gave up. */
     FAILED,
-    /** Called off by a caller before anything was changed. */
+    /** Cancelled by a caller before any change. */
     CANCELLED;
 
     private static final Set<Status> ACTIVE = EnumSet.of(SCHEDULED, RUNNING, WAITING);

@@ -15,7 +15,7 @@ public enum Step {
         this.action = action;
     }
 
-    /** What the audit trail calls the end of this step. */
+    /** The action of the audit entry for the end of this step. */
     public Action action() {
         return action;
     }
@@ -29,7 +29,7 @@ public enum Step {
         };
     }
 
-    /** Where a step is. */
+    /** The state of a step. */
     public enum State {
         PENDING,
         RUNNING,

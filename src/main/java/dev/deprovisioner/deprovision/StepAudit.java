@@ -22,7 +22,7 @@ public class StepAudit {
 
     /**
      * Appends one entry when a step ends, and one when the run goes back after a change may have been sent; none for a
-     * park.
+     * wait.
      *
      * @param before the run with its intents, at the step that was attempted
      * @param after the run as the attempt leaves it

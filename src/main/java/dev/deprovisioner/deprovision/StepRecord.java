@@ -7,14 +7,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one step of a run.
+ * The record of one step of a run.
  *
- * @param startedAt when it was first begun
- * @param latencyMs time spent in it, in milliseconds, the time parked not included
+ * @param startedAt the first start of the step
+ * @param latencyMs time spent in it, in milliseconds, without waits between attempts
  * @param requests requests to the provider so far
  * @param sent the destructive ones among them
- * @param absentSince when the first of the latest reads was sent that did not show the group although no deletion of this
- *     run explains it; null while a read shows the group
+ * @param absentSince when the first read without the group was sent, if no deletion of this run explains it. Null
+ *     after a read that shows the group
  */
 public record StepRecord(
         Step name,
@@ -68,6 +68,6 @@ public record StepRecord(
         return new StepRecord(name, State.SKIPPED, startedAt, null, latencyMs, requests, sent, absentSince);
     }
 
-    /** What one attempt at a step took. */
+    /** The cost of one attempt at a step. */
     public record Effort(Duration time, int requests) {}
 }

@@ -107,7 +107,7 @@ public class StuckRunRelease {
         if (!recorded) {
             save(run, now);
         }
-        log.error("De-provision failed: {}", WHY.detail());
+        log.error("Run failed: {}", WHY.detail());
     }
 
     /** @return false if that failed, and nothing was saved */

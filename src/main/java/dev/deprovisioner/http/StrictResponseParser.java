@@ -20,7 +20,7 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the heads of the answers of one connection. The status line counts, also before a damaged rest: if the header
+ * Reads the heads of the answers of one connection. The status line counts even if the rest is damaged. If the header
  * cannot be read, the body cannot be read either, but the status is known. Apache's own parser skips lines in search of
  * a status line, so that it takes the rest of one answer for the next.
  */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whose run the current thread works on, for what callers share, such as the provider's rate limit. It is known to
- * this thread alone: work that is handed to others takes it along.
+ * The caller of the run on which the current thread works, for shared resources such as the provider's rate limit. It
+ * is bound to the thread: work that is handed to other threads must pass it on.
  */
 public final class CallerContext {
 

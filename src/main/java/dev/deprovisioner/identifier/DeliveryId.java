@@ -24,11 +24,11 @@ public record DeliveryId(String value) {
     }
 
     /**
-     * Derived from the run, the event and the receiver, so that no second id is sent where the same is announced once more,
-     * such as after a database was restored. The UUID is of version 8 (RFC 9562, appendix B.2): SHA-256 over the run's id,
-     * as the namespace, and the two names.
+     * Derived from the run, the event and the receiver. So a repeated announcement has the same id, for example after a
+     * database was restored. The UUID is of version 8 (RFC 9562, appendix B.2): SHA-256 over the run's id, as the
+     * namespace, and the two names.
      *
-     * @param event as receivers know it
+     * @param event the name of the event in the webhook
      * @param receiver the name of the receiver, which outlives its URL and its secrets
      */
     public static DeliveryId of(DeprovisionId run, String event, String receiver) {

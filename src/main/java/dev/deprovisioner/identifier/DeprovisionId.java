@@ -5,7 +5,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
 
 /**
- * Names one run of taking one group out.
+ * The id of one run.
  *
  * @param value a UUIDv7 (RFC 9562). The order of runs is not that of their ids, which hold the time of the machine
  */

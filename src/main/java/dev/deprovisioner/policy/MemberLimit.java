@@ -5,7 +5,7 @@ import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** How large a group may be that is taken out. */
+/** The largest number of members that a group may have to be removed. */
 @Component
 public class MemberLimit {
 

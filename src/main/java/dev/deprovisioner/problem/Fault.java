@@ -32,8 +32,8 @@ public final class Fault extends ProblemException {
     }
 
     /**
-     * The thread was asked to stop while it waited; its work goes on when the service does. This says so instead of the
-     * thread's interrupt, as the thread has still to save what it did, and the database would refuse an interrupted one.
+     * The thread was asked to stop while it waited; its work resumes after the restart. This replaces the interrupt
+     * flag: the thread must still save its work, and the database refuses an interrupted thread.
      */
     public static Fault interrupted() {
         return new Fault(UpstreamProblems.stopped(), Recovery.RETRY_UNCOUNTED);

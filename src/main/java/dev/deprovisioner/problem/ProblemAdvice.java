@@ -53,13 +53,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> database(RuntimeException e, HttpServletRequest request) {
-        log.error("The database could not serve {}", request.getMethod(), e);
+        log.error("Request failed: {}, the database is unavailable", request.getMethod(), e);
         return answer(RequestProblems.databaseUnavailable(), new HttpHeaders(), request.getRequestURI());
     }
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
-        log.error("{} could not be served", request.getMethod(), e);
+        log.error("Request failed: {}", request.getMethod(), e);
         return answer(RequestProblems.unexpectedError(), new HttpHeaders(), request.getRequestURI());
     }
 

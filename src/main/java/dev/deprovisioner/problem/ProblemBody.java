@@ -9,12 +9,12 @@ import org.springframework.util.StringUtils;
 /**
  * A problem in an answer (RFC 9457, section 3.1), as the whole answer or as part of a run.
  *
- * @param type the kind, explained in docs/problems.md
+ * @param type the type of the problem, see docs/problems.md
  * @param title a short noun phrase, the same for every problem of the type
  * @param status the HTTP status of the type
- * @param detail what happened this time, in words for a person
- * @param instance the path of the request; none for the problem of a run
- * @param remedy what a person can do; none if there is nothing to do
+ * @param detail a description of this occurrence, for a person
+ * @param instance the path of the request; absent in the problem of a run
+ * @param remedy the action that a person can take; absent if there is none
  */
 @Schema(name = "Problem")
 public record ProblemBody(

@@ -8,18 +8,20 @@ public final class RequestProblems {
 
     private static final String SEND_LATER = "Send the request again later.";
     private static final String CORRECT_BODY = "Correct the body and send it again.";
+    private static final String SMALLER_BODY = "Send a smaller body.";
     private static final String ONE_KEY = "Send one key, for example a UUID.";
 
     private RequestProblems() {}
 
     static Problem pathUnknown() {
-        return new Problem(ProblemType.NOT_FOUND, "This path does not exist.");
+        return new Problem(ProblemType.NOT_FOUND, "This path does not exist.", "Check the path.");
     }
 
     static Problem methodNotAllowed() {
         return new Problem(
                 ProblemType.METHOD_NOT_ALLOWED,
-                "This path does not support the method; the Allow header lists the methods that it supports.");
+                "This path does not support the method.",
+                "Use a method of the Allow header.");
     }
 
     static Problem notAcceptable() {
@@ -33,14 +35,12 @@ public final class RequestProblems {
     }
 
     static Problem bodyTooLarge() {
-        return new Problem(ProblemType.PAYLOAD_TOO_LARGE, "The body is too large.");
+        return new Problem(ProblemType.PAYLOAD_TOO_LARGE, "The body is too large.", SMALLER_BODY);
     }
 
     public static Problem bodyTooLarge(int maxBytes) {
         return new Problem(
-                ProblemType.PAYLOAD_TOO_LARGE,
-                "The body has more than " + maxBytes + " bytes.",
-                "Send a smaller body.");
+                ProblemType.PAYLOAD_TOO_LARGE, "The body has more than " + maxBytes + " bytes.", SMALLER_BODY);
     }
 
     static Problem bodyUnreadable() {
@@ -56,7 +56,7 @@ public final class RequestProblems {
     }
 
     static Problem malformed() {
-        return new Problem(ProblemType.INVALID_REQUEST, "The request is malformed.");
+        return invalid("The request is malformed.", "Correct the request and send it again.");
     }
 
     /** The request did not reach a controller. */
@@ -83,29 +83,31 @@ public final class RequestProblems {
     /** @param name of a member or parameter */
     public static Problem textInvalid(String name, int maxLength) {
         return invalid(
-                name + " must have at most " + maxLength + " characters and no control character.",
+                "The value of " + name + " must have at most " + maxLength + " characters and no control character.",
                 "Shorten it, or remove the control characters.");
     }
 
     /** @param name of a member or parameter */
     public static Problem timeInvalid(String name) {
-        return invalid(name + " is not a date-time.", "Write it as, for example, 2026-12-01T08:00:00Z.");
+        return invalid(
+                "The value of " + name + " is not a date-time.", "Write it as, for example, 2026-12-01T08:00:00Z.");
     }
 
     public static Problem startTooLate(long maxDays) {
-        return invalid("notBefore is more than " + maxDays + " days ahead.", "Choose an earlier time.");
+        return invalid("The time in notBefore is more than " + maxDays + " days ahead.", "Choose an earlier time.");
     }
 
     public static Problem startTooEarly() {
-        return invalid("notBefore is before 1970.", "Omit it to start at once.");
+        return invalid("The time in notBefore is before 1970.", "Omit it to start at once.");
     }
 
     public static Problem limitOutOfRange(int max) {
-        return invalid("limit must be from 1 to " + max + ".", "Send a limit in this range.");
+        return invalid("The parameter limit must be from 1 to " + max + ".", "Send a limit in this range.");
     }
 
     public static Problem cursorUnknown() {
-        return invalid("cursor names no run that this caller is allowed to see.", "Start again with the first page.");
+        return invalid(
+                "The cursor names no run that this caller is allowed to see.", "Start again with the first page.");
     }
 
     public static Problem idempotencyKeyRepeated() {
@@ -113,16 +115,17 @@ public final class RequestProblems {
     }
 
     public static Problem idempotencyKeyInvalid(int maxLength) {
-        return invalid("Idempotency-Key must have 1 to " + maxLength + " visible ASCII characters.", ONE_KEY);
+        return invalid("The Idempotency-Key must have 1 to " + maxLength + " visible ASCII characters.", ONE_KEY);
     }
 
     public static Problem auditSequenceNegative() {
-        return invalid("after must be the sequence of an entry.", "Omit it to start with the first entry.");
+        return invalid(
+                "The parameter after must be the sequence of an entry.", "Omit it to start with the first entry.");
     }
 
     public static Problem auditPositionInvalid() {
         return invalid(
-                "after and afterHash must be the sequence and the hash of one entry.",
+                "The parameters after and afterHash must be the sequence and the hash of one entry.",
                 "Send both values of next, or omit both to start with the first entry.");
     }
 

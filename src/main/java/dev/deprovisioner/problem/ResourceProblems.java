@@ -15,7 +15,10 @@ public final class ResourceProblems {
     }
 
     public static Problem runNotFound() {
-        return new Problem(ProblemType.NOT_FOUND, "The group has no run of this id.");
+        return new Problem(
+                ProblemType.NOT_FOUND,
+                "The group has no run of this id.",
+                "Look for the run with GET /deprovisions/{groupId}/runs.");
     }
 
     public static Problem webhookNotFound() {
@@ -41,7 +44,10 @@ public final class ResourceProblems {
 
     /** @param status the last status of the run */
     public static Problem runEnded(String status) {
-        return new Problem(ProblemType.CONFLICT, "The latest run has already ended: " + status + ".");
+        return new Problem(
+                ProblemType.CONFLICT,
+                "The latest run has already ended: " + status + ".",
+                "Read the run with GET, then decide.");
     }
 
     /** @param step the current step of the run */

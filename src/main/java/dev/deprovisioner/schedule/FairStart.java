@@ -3,9 +3,9 @@ package dev.deprovisioner.schedule;
 import java.time.Duration;
 
 /**
- * By how much earlier a task is taken to be due, for its turn among all that are: the less, the more its owner has to be
- * done already. So the many tasks of one owner let those of others pass, and none waits for ever: a task that is older
- * by the difference of two head starts comes first in any case.
+ * How much earlier than its time a task counts as due. The more tasks its owner already has, the less it is. So tasks
+ * of an owner with few tasks come before those of an owner with many. None waits for ever: a task that is older by the
+ * difference of two head starts comes first.
  *
  * @param steps from 0 to {@value #MOST}; the table's column {@code priority}
  */
@@ -22,8 +22,8 @@ record FairStart(int steps) {
     static final int STEP_SECONDS = 30;
 
     /**
-     * A day, so that tasks that became due within the last day can be distinguished from tasks with a head start: even
-     * the shortest head start is that long.
+     * A day. Even the shortest head start is that long, which distinguishes tasks that became due within the last day
+     * from tasks with a head start.
      */
     static final int LEAST_STEPS = 24 * 60 * 60 / STEP_SECONDS;
 

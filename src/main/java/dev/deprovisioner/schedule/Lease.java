@@ -7,8 +7,8 @@ import java.time.Duration;
 public interface Lease {
 
     /**
-     * For how long no other process takes the task over, counted from the last heartbeat that the database has confirmed
-     * and by the monotonic clock; zero or less once that is over, or this process has begun to stop.
+     * How long no other process takes over the task, by the monotonic clock from the last heartbeat that the database
+     * has confirmed. Zero or less after that, or if this process has begun to stop.
      */
     Duration left();
 }

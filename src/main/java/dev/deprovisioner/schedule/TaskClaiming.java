@@ -52,7 +52,7 @@ final class TaskClaiming extends DefaultJdbcCustomization {
             JdbcTaskRepositoryContext context, Instant now, int free, boolean orderByPriority) {
         int lost = table.releaseExpired(now.minus(lease));
         if (lost > 0) {
-            log.warn("Taking over {} task(s) of {} whose process has given no sign of life", lost, table.name());
+            log.warn("Tasks taken over: {} of {}, the lease of their process has expired", lost, table.name());
         }
         if (reserved.isPresent()) {
             table.assignStarts(now);

@@ -113,10 +113,11 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     /**
-     * Adds a task of an owner who shall not hold up others. Whenever more tasks are due than there are workers, it has its
-     * turn before tasks of owners with more to be done, unless these have waited for long.
+     * Adds a task of an owner that must not delay others. If more tasks are due than there are workers, it comes before
+     * tasks of owners with more tasks, unless these have waited for long.
      *
-     * @param ahead how many tasks of the same owner are still to be done; beyond {@link #MOST_AHEAD} it does not matter
+     * @param ahead how many tasks of the same owner are still to be done; beyond {@link #MOST_AHEAD} it does not
+     *     matter
      */
     public void schedule(String id, Instant at, int ahead) {
         table.insert(id, at, time.instant(), FairStart.behind(ahead));
@@ -139,8 +140,8 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     /**
-     * Makes sure, in the caller's transaction, that a task is worked on from now on: adds it, or brings it forward; one
-     * whose work is just ending is worked on once more.
+     * Makes a task due now, in the caller's transaction: adds it, or brings it forward. A task whose execution is just
+     * ending is executed once more.
      */
     public void scheduleOrWake(String id) {
         if (!table.wake(id, time.instant())) {
@@ -177,7 +178,7 @@ public final class TaskQueue implements SmartLifecycle {
 
     private void repeat(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         var execution = complete.getExecution();
-        log.error("Task {} {} ended with an exception and will be repeated", name, execution.getId());
+        log.error("Task failed: {} {}, it will be repeated", name, execution.getId());
         var pause = FIRST_REPEAT.multipliedBy(1L << Math.min(execution.consecutiveFailures, MAX_DOUBLINGS));
         reschedule(complete, operations, time.instant().plus(pause));
     }
@@ -188,7 +189,7 @@ public final class TaskQueue implements SmartLifecycle {
             table.bringForwardWhereWordWasLeft(complete.getExecution().getId(), time.instant());
         } catch (ExecutionException e) {
             // Such as after a stop for longer than the lease: another process has taken it over.
-            log.info("Lost the lease of task {} {}; another process has taken over", name, e.getInstanceId());
+            log.info("Lease lost: task {} {}, another process has taken over", name, e.getInstanceId());
         }
     }
 
@@ -205,7 +206,7 @@ public final class TaskQueue implements SmartLifecycle {
     private void releaseClaims() {
         int released = EmbeddedDatabase.isIn(dataSource) ? table.releaseAll() : 0;
         if (released > 0) {
-            log.info("Resuming {} task(s) of {} that the last process had begun", released, table.name());
+            log.info("Tasks resumed: {} of {}, claimed by an earlier process", released, table.name());
         }
     }
 
@@ -226,7 +227,7 @@ public final class TaskQueue implements SmartLifecycle {
                     inWork.stream().map(task -> task.getTaskInstance().getId()).toList();
             table.releaseUnstarted(replica, ids);
         } catch (DataAccessException e) {
-            log.warn("What this process has claimed of {} is left to the end of its lease: {}", name, e.getMessage());
+            log.warn("Claims not released: {} until the end of the lease, {}", name, e.getMessage());
         }
     }
 

@@ -102,8 +102,8 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     }
 
     /**
-     * Gives what has become due lately its head start, which takes it out of those that have; the least to what names
-     * none, or that would wait for all that do.
+     * Gives tasks that have become due their head start, once each. A task without a priority gets the least, so that
+     * it does not wait for all others.
      */
     void assignStarts(Instant now) {
         jdbc.sql("""

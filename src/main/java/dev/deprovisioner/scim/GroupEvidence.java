@@ -3,8 +3,8 @@ package dev.deprovisioner.scim;
 import dev.deprovisioner.problem.Problem;
 
 /**
- * The evidence in the answers to a read of a group. An answer proves a statement only if this provider uses that form for
- * the statement; everything else is unknown, and unknown is never "empty" or "gone".
+ * The evidence in the answers to a read of a group. An answer proves a statement only if this provider uses that form
+ * for the statement. Everything else is unknown, and unknown is never "empty" or "gone".
  */
 public sealed interface GroupEvidence {
 

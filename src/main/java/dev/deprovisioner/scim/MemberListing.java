@@ -60,7 +60,7 @@ class MemberListing {
         } catch (DuplicateKeyException e) {
             known.set(true);
         } catch (DataAccessException e) {
-            log.warn("Cannot record that the provider lists members: {}", e.toString());
+            log.warn("Listing of members not recorded: {}", e.toString());
         }
     }
 

@@ -26,8 +26,8 @@ record ScimObject(JsonNode json) {
     }
 
     /**
-     * The same for an attribute that may also stand under its schema's URN, before its name or as an object of its own (RFC
-     * 7644, section 3.10).
+     * The same for an attribute that may also have its schema's URN, as a prefix of its name or as an enclosing object.
+     * See RFC 7644, section 3.10.
      *
      * @throws dev.deprovisioner.upstream.MalformedResponseException if it stands in two places
      */

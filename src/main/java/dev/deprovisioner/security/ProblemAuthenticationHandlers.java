@@ -41,7 +41,7 @@ class ProblemAuthenticationHandlers implements AuthenticationEntryPoint, AccessD
             throws IOException, ServletException {
         if (e instanceof AuthenticationServiceException) {
             // The token may be valid: for instance, the issuer's keys cannot be read now.
-            log.error("Callers' tokens cannot be checked: {}", e.getMessage());
+            log.error("Tokens of callers not checked: {}", e.getMessage());
             problems.write(request, response, CallerProblems.tokenUnchecked());
             return;
         }

@@ -56,7 +56,7 @@ class SecurityConfiguration {
                 .requestCache(RequestCacheConfigurer::disable)
                 .logout(LogoutConfigurer::disable)
                 .build();
-        // Answers everybody, with an address made of the Host header; there is no setting that leaves it out.
+        // It answers without a token, with an address from the Host header, and no setting disables it.
         chain.getFilters().removeIf(OAuth2ProtectedResourceMetadataFilter.class::isInstance);
         return chain;
     }

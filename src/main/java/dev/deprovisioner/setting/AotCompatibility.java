@@ -65,8 +65,7 @@ final class AotCompatibility implements EnvironmentPostProcessor, Ordered {
             var deciding = deciding(environment);
             if (!deciding.isEmpty()) {
                 SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
-                log.info("Not taking the beans that were prepared, for they may depend on "
-                        + String.join(", ", deciding));
+                log.info("Prepared beans not used: they may depend on " + String.join(", ", deciding));
             }
         }
     }

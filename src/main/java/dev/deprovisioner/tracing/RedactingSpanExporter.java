@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Lets out of spans what is known to be harmless: no URL but its template, and of an exception its class, not its
- * message, which may repeat a URL or what a provider said. Scrapes and probes are not exported at all.
+ * Exports only the harmless parts of spans: the template of a URL, and the class of an exception. Its message may
+ * repeat a URL or the text of a provider. Scrapes and probes are not exported at all.
  */
 record RedactingSpanExporter(SpanExporter exporter) implements SpanExporter {
 

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Continues a trace after its first request and its process have ended: the trace context is stored with the work, and
- * the process that takes the work up continues that trace.
+ * Continues a trace after its first request and its process have ended. The trace context is stored with the work, and
+ * the next process continues it.
  */
 @Component
 public class TraceContinuation {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Makes text of a body: by its byte order mark, which is left out; else as UTF-8, which JSON is (RFC 8259, section 8.1);
- * else, where it is no UTF-8, in the charset that the content type names.
+ * Decodes a body: by its byte order mark, which is omitted; else as UTF-8, as JSON requires (RFC 8259, section 8.1). If
+ * it is no UTF-8, the content type names the charset.
  */
 final class BodyText {
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  */
 record ErrorBody(JsonNode json) {
 
-    /** Codes for programs, the most telling one first; may be anything, free text too. */
+    /** Codes for programs, the most specific one first; may also be free text. */
     Stream<Excerpt> codes() {
         return Stream.of(
                         named(json, "scimType", "code", "error", "errorCode", "error_code"),
@@ -23,7 +23,7 @@ record ErrorBody(JsonNode json) {
                 .flatMap(Function.identity());
     }
 
-    /** Words for people. */
+    /** The message for a person. */
     Optional<Excerpt> words() {
         return Stream.of(
                         named(json, "detail", "message", "error_description", "errorSummary", "errorMessage", "title"),

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.RetryPolicy;
 
-/** Decides whether a failed try is followed by another one at once, or is left to the run to park. */
+/**
+ * Decides whether a failed attempt is repeated at once, or fails so that the run waits. It knows only the reasons of
+ * {@link FailedAttempt}; {@link ResponseFailures} decides which status has which reason.
+ */
 final class InlineRetryPolicy implements RetryPolicy {
 
     private static final int MALFORMED_TRIES = 2;

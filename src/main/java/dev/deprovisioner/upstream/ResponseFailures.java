@@ -7,7 +7,10 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Says which answers are nothing to work with, and why. */
+/**
+ * Classifies the answers that decide nothing: gives a status its reason, so a status that is retried is added here.
+ * {@link InlineRetryPolicy} decides by the reason how often the request is repeated at once.
+ */
 final class ResponseFailures {
 
     private final InstantSource clock;
@@ -16,7 +19,7 @@ final class ResponseFailures {
         this.clock = clock;
     }
 
-    /** The kind of failed try, or null for an answer that decides something. */
+    /** The failed attempt, or null for an answer that decides something. */
     @Nullable
     FailedAttempt of(UpstreamResponse answer) {
         int status = answer.status();

@@ -12,8 +12,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what token endpoints answer with 200, of any content type. Spring Security's own converter fails on lifetimes that
- * are fractional, or too large to be added to the time, and takes an absent one for a second.
+ * Reads what token endpoints answer with 200, of any content type. Spring Security's own converter fails on fractional
+ * and very large lifetimes, and treats an absent one as one second.
  */
 final class TokenResponseConverter extends AbstractHttpMessageConverter<OAuth2AccessTokenResponse> {
 

@@ -13,8 +13,8 @@ import org.springframework.retry.backoff.BackOffPolicy;
 import org.springframework.retry.support.RetryTemplate;
 
 /**
- * Sends requests to the provider, with a token, in turn, and with a few quick tries. Everything that outlasts these is
- * a {@link Fault}, for the run to park or to give up.
+ * Sends requests to the provider, with a token, in turn, and with a few quick tries. A failure that lasts longer is a
+ * {@link Fault}: the run waits or gives up.
  */
 public final class Upstream {
 

@@ -151,7 +151,7 @@ final class UpstreamCall {
     private UpstreamResponse classify(UpstreamResponse answer, String bearer) {
         if (answer.status() >= 400) {
             log.info(
-                    "The provider answered HTTP {} (correlation id {})",
+                    "Provider answered: HTTP {}, correlation id {}",
                     answer.status(),
                     Objects.requireNonNullElse(answer.correlationId(), "none"));
         }

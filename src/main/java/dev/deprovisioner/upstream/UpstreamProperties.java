@@ -29,12 +29,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     token endpoint is asked, and client id and secret are not used.
  * @param scopes The scopes of every token request. Empty for a provider that takes none.
  * @param maxConcurrency How many requests may be in flight at once, over all runs of this process; at least 1.
- * @param allowInsecureHttp Accept plain http to other hosts than this one: anybody on the way reads tokens and secrets.
- * @param sslBundle The SSL bundle (spring.ssl.bundle) with the authorities that sign the provider's certificates, and the
- *     certificate that this service shows; for the API and the token endpoint. The JDK's authorities unless set.
+ * @param allowInsecureHttp Accept plain http to other hosts than this one: then the network can read tokens and
+ *     secrets.
+ * @param sslBundle The SSL bundle (spring.ssl.bundle) for the API and the token endpoint: the authorities that sign
+ *     the provider's certificates, and the certificate of this service. The JDK's authorities unless set.
  * @param connectTimeout How long connecting may take; at most 15s.
- * @param requestTimeout Bounds a whole exchange, from connecting to the body's last byte; at most 15s, to stay below the
- *     lease of a run.
+ * @param requestTimeout Bounds a whole exchange, from connecting to the body's last byte; at most 15s, to stay
+ *     below the lease of a run.
  */
 @ConfigurationProperties("deprovisioner.upstream")
 record UpstreamProperties(

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An answer of the provider, read to its end; of an error, the first 64 KiB.
  *
- * @param status any status but those that the floor deals with itself: 3xx, 401, 408, 429, every 5xx but 501, and a 403
+ * @param status any status except those of {@link ResponseFailures}: 3xx, 401, 408, 429, 5xx without 501, and a 403
  *     that asks for a pause
  * @param body without a byte order mark
  * @param sentAt when the request was sent, by the monotonic clock, in nanoseconds

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Webhook deliveries: sent, waiting, and given up. */
+/** Webhooks: pending, delivered and undeliverable. */
 @RestController
 @Tag(name = "Webhooks")
 class DeliveryController {
@@ -42,13 +42,14 @@ class DeliveryController {
     /**
      * One webhook.
      *
-     * @param id its {@code webhook-id}, the same over all tries
-     * @param groupId the provider's id of the group that it is about; none where it is about the service
-     * @param status whether the receiver has confirmed it: {@code PENDING}, {@code DELIVERED} or {@code UNDELIVERABLE};
-     *     newer versions have others
-     * @param attempts tries so far, those before a redelivery too; without those that only probed a receiver that was away
-     * @param nextAttemptAt when it is tried next; sooner if the receiver was away and answers again. Absent when it has ended
-     * @param lastError why the last try failed
+     * @param id its {@code webhook-id}, the same for all attempts
+     * @param groupId the provider's id of the group; absent if the event is about the service
+     * @param status {@code PENDING}, {@code DELIVERED} (confirmed by the receiver) or {@code UNDELIVERABLE} (gave
+     *     up); newer versions may have others
+     * @param attempts number of attempts so far, with those before a redelivery, without probes of an unavailable
+     *     receiver
+     * @param nextAttemptAt the next attempt; earlier if an unavailable receiver answers again. Absent after the end
+     * @param lastError the cause of the last failed attempt
      */
     @Schema(name = "Delivery")
     record View(
@@ -79,10 +80,10 @@ class DeliveryController {
     }
 
     /**
-     * Some webhooks.
+     * A page of webhooks.
      *
-     * @param items the webhooks, the newest first
-     * @param nextCursor gets the page after this one; absent on the last
+     * @param items the webhooks, newest first
+     * @param nextCursor the cursor of the next page; absent on the last page
      */
     @Schema(name = "Deliveries")
     record Page(
@@ -102,11 +103,11 @@ class DeliveryController {
     }
 
     /**
-     * Lists webhooks, the newest first.
+     * Lists webhooks, newest first.
      *
-     * @param status only those that have it
-     * @param limit how many at most; a page of 1 MiB ends sooner
-     * @param cursor where a page before ended, as its {@code nextCursor} says
+     * @param status only webhooks with this status
+     * @param limit the largest number of webhooks in the page; a page of 1 MiB ends earlier
+     * @param cursor the {@code nextCursor} of the previous page
      * @return the page
      */
     @Operation(operationId = "listDeliveries")
@@ -120,18 +121,15 @@ class DeliveryController {
     }
 
     /**
-     * Delivers a webhook once more, under the same id.
+     * Redelivers a webhook under the same id.
      *
-     * <p>One that has ended gets the whole schedule again; one that has not is tried at once.
+     * <p>A delivered or undeliverable webhook starts its whole schedule again. A pending one is attempted at once.
      *
      * @param id its {@code webhook-id}
-     * @return the webhook as it is now
+     * @return the webhook with its new schedule
      */
     @Operation(operationId = "redeliver")
-    @ApiResponse(
-            responseCode = "202",
-            description = "It will be delivered, or be undeliverable.",
-            useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "The redelivery was accepted.", useReturnTypeSchema = true)
     @ProblemResponses({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping(path = "/webhook-deliveries/{id}/redelivery", produces = MediaType.APPLICATION_JSON_VALUE)

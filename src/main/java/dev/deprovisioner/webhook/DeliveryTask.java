@@ -31,7 +31,7 @@ class DeliveryTask {
     /** Short enough that a process of a newer version soon has its turn, and long enough to cost nothing without one. */
     private static final Duration UNTIL_A_NEWER_VERSION = Duration.ofSeconds(30);
 
-    /** The outcome of a try, as figures name it. */
+    /** The outcome of an attempt, as the tag of the metric names it. */
     private enum Outcome {
         DELIVERED,
         RETRIED,
@@ -197,13 +197,13 @@ class DeliveryTask {
 
     private static void logged(Delivery before, Delivery after) {
         switch (after.status()) {
-            case DELIVERED -> log.info("Webhook {} delivered at try {}", after.id(), after.attempts());
+            case DELIVERED -> log.info("Webhook delivered: {}, attempt {}", after.id(), after.attempts());
             case PENDING -> {
                 // Probes fail every 3 seconds, perhaps for days. The loss of the receiver itself was logged.
                 var level = after.attempts() == before.attempts() ? Level.DEBUG : Level.WARN;
                 log.atLevel(level)
                         .log(
-                                "Webhook {} not confirmed at try {} ({}); next try at {}",
+                                "Webhook not confirmed: {}, attempt {}, {}, next attempt at {}",
                                 after.id(),
                                 before.attempts() + 1,
                                 after.lastError(),
@@ -211,10 +211,7 @@ class DeliveryTask {
             }
             case UNDELIVERABLE ->
                 log.error(
-                        "Webhook {} is undeliverable after {} tries: {}",
-                        after.id(),
-                        after.attempts(),
-                        after.lastError());
+                        "Webhook undeliverable: {}, {} attempts, {}", after.id(), after.attempts(), after.lastError());
         }
     }
 

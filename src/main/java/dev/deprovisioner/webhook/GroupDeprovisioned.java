@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event that a group was taken out.
+ * The event that a group was removed.
  *
  * @param at when the group was found to be gone
- * @param outcome how that came about
- * @param membersRemoved null where the provider does not show who is in the group
+ * @param outcome {@code DELETED} or {@code ALREADY_ABSENT}
+ * @param membersRemoved null if the provider does not show the members
  */
 public record GroupDeprovisioned(
         DeprovisionId deprovision,

@@ -124,7 +124,7 @@ class Receiver {
         try (var body = answer.getBody()) {
             body.readNBytes(MAX_BODY_BYTES);
         } catch (IOException e) {
-            log.debug("The receiver has answered, but its body broke off", e);
+            log.debug("Webhook response cut off: the status line counts", e);
         }
     }
 

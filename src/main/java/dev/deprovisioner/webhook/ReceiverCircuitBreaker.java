@@ -14,9 +14,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps a receiver that does not answer from being tried with everything that is due: after a few failures it is only
- * probed, with one delivery at a time, until it answers. All replicas know the same of it; each method works in the
- * caller's transaction, before that touches a delivery.
+ * Protects a receiver that does not answer from all due deliveries. After a few failures it is only probed, with one
+ * delivery at a time, until it answers. All replicas know the same of it; each method works in the caller's
+ * transaction, before that touches a delivery.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -72,7 +72,7 @@ class ReceiverCircuitBreaker {
         var after = before.failed(clock.instant());
         receiver.save(after);
         if (after.isOpen() && !before.isOpen()) {
-            log.warn("The receiver has not answered {} tries; from now on it is only probed", after.failures());
+            log.warn("Receiver unavailable: {} attempts without an answer, only probes from now on", after.failures());
             queue.scheduleOrWake(TASK);
         }
     }
@@ -90,7 +90,7 @@ class ReceiverCircuitBreaker {
         var before = receiver.lock();
         receiver.save(before.answered());
         if (before.isOpen()) {
-            log.info("The receiver answers; deliveries go on");
+            log.info("Receiver available: deliveries resume");
             var others = deliveries.held().stream()
                     .filter(id -> !id.equals(delivery))
                     .map(DeliveryId::value)

@@ -48,7 +48,7 @@ class Redelivery {
      */
     Delivery request(DeliveryId id, Caller by) {
         var ordered = Objects.requireNonNull(transactions.execute(status -> requestLocked(id, by)));
-        log.info("Webhook {} is to be delivered once more", id);
+        log.info("Redelivery scheduled: webhook {}", id);
         return ordered;
     }
 

@@ -99,7 +99,7 @@ final class Effects {
         if (sent != null && (listed || !unlistedAllowed)) {
             left.stream()
                     .filter(member -> !mayLeave(group, sent, member))
-                    .map(member -> "A " + sent.kind() + " took out " + member + ", who was not validated")
+                    .map(member -> "A " + sent.kind() + " removed " + member + ", who was not validated")
                     .forEach(what -> findings.add(new Finding(event.group(), what)));
         }
     }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The part of the check of {@link Promise#NOTHING_DESTRUCTIVE_WITHOUT_INTENT_AND_READ} that looks at what the provider
- * held: each way to take out a member who was not validated is found, and taken for no other promise.
+ * held: each way to remove a member who was not validated is found, and taken for no other promise.
  */
 class EffectsTest {
 
@@ -15,35 +15,35 @@ class EffectsTest {
     void isBrokenByARemovalOfAMemberWhoWasNotAskedAbout() {
         story.read(200, 2, true).asked("member-1").ended("VALIDATE", "VALIDATE", "REMOVE_MEMBERS");
         story.removed();
-        broken("A REMOVAL took out member-2, who was not validated");
+        broken("A REMOVAL removed member-2, who was not validated");
     }
 
     @Test
     void isBrokenByARemovalByNameOfAMemberWhoWasNotAskedAbout() {
         story.read(200, 2, true).asked("member-1").ended("VALIDATE", "VALIDATE", "REMOVE_MEMBERS");
         story.intent("REMOVE_MEMBERS").sent(Kind.NAMED_REMOVAL, 200, true);
-        broken("A NAMED_REMOVAL took out member-2, who was not validated");
+        broken("A NAMED_REMOVAL removed member-2, who was not validated");
     }
 
     @Test
     void isBrokenByADeletionOfAGroupThatOnlyLooksEmpty() {
         story.read(200, 2, true).asked("member-1").asked("member-2").ended("VALIDATE", "VALIDATE", "DELETE_GROUP");
         story.read(200, 0, true).intent("DELETE_GROUP").sent(Kind.DELETION, 204, true);
-        broken("A DELETION took out member-1, who was not validated");
+        broken("A DELETION removed member-1, who was not validated");
     }
 
     @Test
     void isBrokenByADeletionOfAGroupWithAMemberWhoJoinedBeforeTheRead() {
         story.validated().removed().joined("member-9").read(200, 0, true);
         story.intent("DELETE_GROUP").sent(Kind.DELETION, 204, true);
-        broken("A DELETION took out member-9, who was not validated");
+        broken("A DELETION removed member-9, who was not validated");
     }
 
     @Test
     void isBrokenByAListThatWasCutAndDoesNotSaySo() {
         story.read(200, 1, true).asked("member-1").ended("VALIDATE", "VALIDATE", "REMOVE_MEMBERS");
         story.intent("REMOVE_MEMBERS").sent(Kind.REMOVAL, 200, true);
-        broken("A REMOVAL took out member-2, who was not validated");
+        broken("A REMOVAL removed member-2, who was not validated");
     }
 
     @Test
@@ -55,7 +55,7 @@ class EffectsTest {
                 .intent("REMOVE_MEMBERS")
                 .sent(Kind.REMOVAL, 200, true)
                 .saying(0);
-        broken("A REMOVAL took out member-1, who was not validated");
+        broken("A REMOVAL removed member-1, who was not validated");
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes many groups out while requests go wrong and the service is killed: at random, as a seed has it. */
+/** Removes many groups while requests fail and the service is killed, at random from a seed. */
 final class RandomRun implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RandomRun.class);

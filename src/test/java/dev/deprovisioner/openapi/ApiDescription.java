@@ -18,14 +18,17 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What makes the description of the API. It bears no stereotype, so the service's component scan passes it by. */
+/**
+ * Configures the generated description of the API. It has no stereotype, so the component scan of the service ignores
+ * it.
+ */
 class ApiDescription {
 
     private static final String ABOUT = """
-            Takes SCIM groups out of an identity provider: no member orphaned, nothing half-done, everything proven.
+            Removes SCIM groups from an identity provider: no member orphaned, nothing half-done, everything proven.
 
-            What is not known is absent, never null. A refused request is answered with a problem (RFC 9457). \
-            Answers may get further members one day: pass over those that you do not know.""";
+            Unknown values are absent, never null. A refused request is answered with a problem (RFC 9457). \
+            Later versions may add members to answers: ignore members that you do not know.""";
 
     @JsonNaming(SnakeCaseStrategy.class)
     interface SnakeCase {}
@@ -41,7 +44,7 @@ class ApiDescription {
                         .license(new License()
                                 .name("Apache-2.0")
                                 .url("https://www.apache.org/licenses/LICENSE-2.0.txt")))
-                .servers(List.of(new Server().url("/").description("Where the service runs.")));
+                .servers(List.of(new Server().url("/").description("The address of the service.")));
     }
 
     /** Springdoc knows neither JSpecify nor the annotations of Jackson 3. */

@@ -13,28 +13,31 @@ final class DescribedHeaders {
     private DescribedHeaders() {}
 
     static void ofEvery(ApiResponse answer) {
-        answer.addHeaderObject("Cache-Control", header("No answer is kept.", text()._enum(List.of("no-store"))));
+        answer.addHeaderObject(
+                "Cache-Control", header("Answers must not be cached.", text()._enum(List.of("no-store"))));
     }
 
     static void ofAcceptance(ApiResponse answer) {
-        answer.addHeaderObject("Location", required("Where the run is.", text().format("uri-reference")));
+        answer.addHeaderObject("Location", required("The address of the run.", text().format("uri-reference")));
         answer.addHeaderObject(
                 "Preference-Applied",
-                header("Says `wait=` and how many seconds, if the request did.", text().pattern("^wait=\\d+$")));
+                header("The applied `wait` in seconds, if the request had one.", text().pattern("^wait=\\d+$")));
     }
 
     static void of(ProblemType type, ApiResponse answer) {
         switch (type) {
             case UNAUTHENTICATED ->
-                answer.addHeaderObject("WWW-Authenticate", required("What the token lacks (RFC 6750).", text()));
+                answer.addHeaderObject(
+                        "WWW-Authenticate", required("The reason why the token was refused (RFC 6750).", text()));
             case FORBIDDEN ->
-                answer.addHeaderObject("WWW-Authenticate", header("That the scope is missing (RFC 6750).", text()));
-            case METHOD_NOT_ALLOWED -> answer.addHeaderObject("Allow", required("The methods that there are.", text()));
+                answer.addHeaderObject("WWW-Authenticate", header("The missing scope (RFC 6750).", text()));
+            case METHOD_NOT_ALLOWED -> answer.addHeaderObject("Allow", required("The supported methods.", text()));
             case NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE ->
-                answer.addHeaderObject("Accept", required("The media types that there are.", text()));
+                answer.addHeaderObject("Accept", required("The supported media types.", text()));
             case TOO_MANY_REQUESTS ->
                 answer.addHeaderObject(
-                        "Retry-After", required("Seconds to wait.", new Schema<>().types(Set.of("integer"))));
+                        "Retry-After",
+                        required("Seconds to wait before the next request.", new Schema<>().types(Set.of("integer"))));
             default -> {}
         }
     }

@@ -51,7 +51,7 @@ class Story {
         return ask.header("Authorization", "Bearer " + token);
     }
 
-    /** @return the group that is gone and the one that is to be taken out later */
+    /** @return the group that is gone and the one that is scheduled for removal */
     Cast tell() {
         var gone = group("support-tier-1", "Support Tier 1", List.of("user-1001", "user-1002", "user-1003"));
         var cast = new Cast(gone, group("night-shift", "Night Shift", List.of("user-3001", "user-3002")), token);
@@ -147,7 +147,7 @@ class Story {
     }
 
     /**
-     * @param gone a group that was taken out
+     * @param gone a group that was removed
      * @param waiting a group that has an active run
      * @param token of the portal
      */

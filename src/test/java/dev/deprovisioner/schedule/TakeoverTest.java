@@ -109,7 +109,7 @@ class TakeoverTest {
         transactions.executeWithoutResult(status -> queue.schedule("lost", CLOCK.instant()));
 
         queue.start();
-        await().atMost(ofSeconds(20)).until(() -> log.getAll().contains("lost; another process has taken over"));
+        await().atMost(ofSeconds(20)).until(() -> log.getAll().contains("lost, another process has taken over"));
         queue.stop();
 
         assertThat(done).containsExactly("lost");

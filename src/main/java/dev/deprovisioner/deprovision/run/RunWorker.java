@@ -26,7 +26,10 @@ import org.slf4j.MDC;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
-/** Walks the remaining steps of a run and saves after each. Starting and resuming are the same. */
+/**
+ * Executes the remaining steps of a run and saves after each; one transaction records the last two. Starting and
+ * resuming are the same.
+ */
 @Component
 class RunWorker {
 
@@ -98,7 +101,7 @@ class RunWorker {
         return switch (found) {
             case Deprovision run -> run.isTerminal() ? Optional.empty() : advanceInTurn(run, lease);
             case NewerRun run -> {
-                log.debug("Run {} is left to a newer version", run.id());
+                log.debug("Run left to a newer version: {}", run.id());
                 yield Optional.of(clock.instant().plus(UNTIL_A_NEWER_VERSION));
             }
         };
@@ -142,7 +145,7 @@ class RunWorker {
 
     private Deprovision walk(Deprovision found, Lease lease) {
         var run = runs.save(found.started(clock.instant()));
-        log.info("{} at {}", found.status() == Status.SCHEDULED ? "Starts" : "Goes on", run.step());
+        log.info("Run {}: step {}", found.status() == Status.SCHEDULED ? "started" : "resumed", run.step());
         if (parking.isOver(run, clock.instant())) {
             return giveUp(run);
         }
@@ -183,7 +186,7 @@ class RunWorker {
                 || result instanceof StepResult.NoReceiver;
     }
 
-    /** The last thing that it waited for says best why it never came. */
+    /** The problem of the last wait explains the failure best. */
     private static Problem why(Deprovision run) {
         if (run.step() == Step.DELETE_GROUP && run.current().sent().intents() > 0) {
             return RunProblems.deletionNotConfirmed();

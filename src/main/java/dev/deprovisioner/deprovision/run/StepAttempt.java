@@ -35,14 +35,14 @@ class StepAttempt {
     private static final Logger log = LoggerFactory.getLogger(StepAttempt.class);
 
     /**
-     * What came of it.
+     * The outcome of one attempt.
      *
      * @param run the run with its intents, not yet with the result
      * @param after the run as the result leaves it, not yet saved
      */
     record AttemptOutcome(Deprovision run, StepResult result, Deprovision after) {
 
-        /** What the attempt has read of the group; null where that is of no use to the next step. */
+        /** The last read of the group; null if the next step cannot use it. */
         @Nullable
         ReadSnapshot seen() {
             return switch (result) {
@@ -85,7 +85,7 @@ class StepAttempt {
         return perform(run, new StepContext(run, null, overdue, () -> Duration.ZERO, runs, clock));
     }
 
-    /** What a result makes of a run. */
+    /** Applies a result to the run. */
     AttemptOutcome conclude(Deprovision run, StepResult result) {
         return new AttemptOutcome(run, result, transitions.after(run, result, clock.instant()));
     }
@@ -121,12 +121,9 @@ class StepAttempt {
     private static void log(Deprovision run, RuntimeException e) {
         var last = run.verdict().problem();
         if (last != null && last.type() == ProblemType.INTERNAL_ERROR) {
-            log.error(
-                    "{} met an unexpected error again: {}",
-                    run.step(),
-                    e.getClass().getName());
+            log.error("Unexpected error again: {}, {}", run.step(), e.getClass().getName());
         } else {
-            log.error("{} met an unexpected error", run.step(), e);
+            log.error("Unexpected error: {}", run.step(), e);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
-/** What a step works with: its run, what this process has just seen of the group, and the record of its intents. */
+/** The context of a step: its run, the latest read of the group by this process, and the record of its intents. */
 public final class StepContext {
 
     private final Deprovisions runs;
@@ -73,8 +73,8 @@ public final class StepContext {
     }
 
     /**
-     * Whether an earlier run of the group failed after it had committed to delete the group, and nothing since then shows
-     * that the group was still there.
+     * Whether an earlier run of the group failed after it had committed the intent to delete the group, and no later
+     * read showed the group.
      */
     public boolean isDeletionUnresolved() {
         return runs.hasUnresolvedDeletion(run.groupId(), run.id());
@@ -152,7 +152,7 @@ public final class StepContext {
             if (holder.isPresent()) {
                 run = spelled;
             }
-            // Where the other run has just ended, the group is free.
+            // If the other run has just ended, the group is free.
             return holder.or(() -> hold(shown));
         }
     }

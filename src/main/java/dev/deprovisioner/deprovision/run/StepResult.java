@@ -11,12 +11,12 @@ import java.util.List;
 /** How one attempt at a step ended. How many members it removed stands in the run's record of the step. */
 public sealed interface StepResult {
 
-    /** What has to be resolved first. */
+    /** The blockers to resolve first. */
     default List<Blocker> blockers() {
         return List.of();
     }
 
-    /** The group may be taken out as it was read. */
+    /** The group may be removed as it was read. */
     record Validated(ReadSnapshot seen, int membersChecked) implements StepResult {}
 
     /** A read has shown that the group has no members. */
@@ -25,7 +25,7 @@ public sealed interface StepResult {
     /** The group is proven to be gone. */
     record Gone(Outcome outcome) implements StepResult {}
 
-    /** The receiver is notified: the outbox row is written with this result. */
+    /** The receiver is notified: the outbox row is written in the transaction that records the end. */
     record Announced() implements StepResult {}
 
     /** There is no receiver. */

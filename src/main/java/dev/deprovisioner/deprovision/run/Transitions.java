@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What a step's result makes of a run. */
+/** Applies the result of a step to its run. */
 @Component
 class Transitions {
 

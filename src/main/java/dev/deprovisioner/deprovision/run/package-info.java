@@ -1,4 +1,4 @@
-/** What drives a run: worker, attempt, recorder and backoff. */
+/** The execution of a run: worker, attempt, recorder and backoff. */
 @NullMarked
 package dev.deprovisioner.deprovision.run;
 

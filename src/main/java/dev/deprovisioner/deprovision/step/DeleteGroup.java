@@ -101,7 +101,7 @@ class DeleteGroup implements StepAction {
         if (sentVersion == null) {
             return ConflictResolution.repeat(context, conflict);
         }
-        log.info("The provider does not accept the version that the group has; the next request goes without it");
+        log.info("Version of the group refused: the next request goes without it");
         context.recordRejectedVersion(sentVersion);
         return decide(context, now);
     }

@@ -8,8 +8,8 @@ import dev.deprovisioner.problem.RunProblems;
 import java.time.Duration;
 
 /**
- * What a read means that proves that there is no group any more. After a deletion of this run, one such read is enough; a
- * disappearance that none explains needs a second one.
+ * Interprets a read that proves that the group does not exist. After a deletion of this run, one such read is enough. A
+ * disappearance without a deletion needs a second read.
  */
 final class Disappearance {
 

@@ -5,7 +5,7 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.scim.MemberEvidence;
 
-/** What a read of the group proves, as a step sees it. */
+/** The statement that a read of the group proves, for a step. */
 sealed interface GroupView {
 
     /**

@@ -7,7 +7,7 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
 
-/** What a read of the group means while its members are removed. */
+/** Interprets a read of the group during the removal of its members. */
 final class RemovalOutcome {
 
     private RemovalOutcome() {}

@@ -168,15 +168,15 @@ final class RemovalRound {
             if (sentVersion == null) {
                 return ConflictResolution.repeat(context, conflict);
             }
-            log.info("The provider does not accept the version that the group has; the next request goes without it");
+            log.info("Version of the group refused: the next request goes without it");
             context.recordRejectedVersion(sentVersion);
             return null;
         });
     }
 
     /**
-     * Reads the group after a conflict. Where the change has had an effect all the same, the round goes on with the members
-     * who are left.
+     * Reads the group after a conflict. If the change had an effect all the same, the round continues with the
+     * remaining members.
      *
      * @param changed why the run goes back if the group is another one
      * @param ifUnchanged how the step ends if the group is as it was; null if it goes on

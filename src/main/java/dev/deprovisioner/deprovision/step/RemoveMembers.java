@@ -50,7 +50,7 @@ class RemoveMembers implements StepAction {
         };
     }
 
-    /** What an earlier attempt has sent may have had its effect, or may yet have it. */
+    /** A request of an earlier attempt may have had its effect, or may still have it. */
     private StepResult decide(StepContext context, ReadSnapshot seen) {
         var outcome = RemovalOutcome.of(context.validated(), seen);
         if (outcome.isPresent()) {

@@ -21,7 +21,7 @@ import dev.deprovisioner.scim.MemberEvidence;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Finds out whether the group may be taken out, and collects everything that speaks against it. Changes nothing. */
+/** Decides whether the group may be removed, and collects all blockers. Changes nothing. */
 @Component
 class ValidateGroup implements StepAction {
 
@@ -63,7 +63,7 @@ class ValidateGroup implements StepAction {
         var refusal = callers.refusal(
                 run.request().by(), shown.id(), shown.sighting().group().displayName());
         if (refusal.isPresent()) {
-            // What was read is not for this caller to know.
+            // The caller is not allowed to see the group.
             return new StepResult.Blocked(refusal.get(), List.of(), Progress.UNKNOWN);
         }
         return context.hold(shown.id())
@@ -145,7 +145,9 @@ class ValidateGroup implements StepAction {
                 : new StepResult.Blocked(notFound(context.run().groupId()), List.of(), Progress.UNKNOWN);
     }
 
-    /** A first read claims no deletion: if the answer lasts over a park, the run ends and says what it may be. */
+    /**
+     * A first read claims no deletion. If the answer is the same after a wait, the run ends and says what it may be.
+     */
     private static StepResult unproven(StepContext context, Problem problem) {
         var run = context.run();
         var waitedFor = run.verdict().problem();

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** All that blocks one run. */
+/** The blockers of one run. */
 @RestController
 @Tag(name = "Blockers")
 class BlockerController {
@@ -37,10 +37,10 @@ class BlockerController {
     }
 
     /**
-     * Some blockers of a run.
+     * A page of the blockers of a run.
      *
-     * @param items the blockers, in the order in which they were found
-     * @param nextCursor gets the page after this one; absent on the last
+     * @param items the blockers, in the order of discovery
+     * @param nextCursor the cursor of the next page; absent on the last page
      */
     @Schema(name = "Blockers")
     record Page(
@@ -61,9 +61,9 @@ class BlockerController {
      * Lists all blockers of a run.
      *
      * @param groupId the provider's id of the group
-     * @param id the run
-     * @param cursor where a page before ended, as its {@code nextCursor} says
-     * @return the next 100 of them
+     * @param id the id of the run
+     * @param cursor the {@code nextCursor} of the previous page
+     * @return the page, at most 100 blockers
      */
     @Operation(operationId = "listBlockers")
     @ProblemResponses(ProblemType.NOT_FOUND)

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Where a page ended, encoded so that clients do not build one themselves. It holds only what the page has shown: the
- * run's place among all runs, and so the number of other runs, stays with the service.
+ * The end of a page, encoded so that clients do not construct it. It holds only the id of the last run, so it does not
+ * reveal the number of other runs.
  *
  * @param last the last run of that page
  */

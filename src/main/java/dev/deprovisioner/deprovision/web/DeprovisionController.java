@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** One group: take it out, look, call it off. */
+/** Request, read and cancel the run of one group. */
 @RestController
 @Tag(name = "One group")
 @RequestMapping(path = "/deprovisions/{groupId}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -66,24 +66,25 @@ class DeprovisionController {
     }
 
     /**
-     * Takes a group out.
+     * Removes a group.
      *
-     * <p>Posting twice is harmless: while a run is active, that one is answered, and goes on at once if it was waiting;
-     * after a success, that one too, unless the body says {@code "again":true}. After any other end a new run starts.
+     * <p>Posting twice is harmless. If a run of the group is active, the answer is that run, and a waiting run resumes
+     * at once. If the latest run succeeded, the answer is that run, unless the body has {@code "again":true}. After any
+     * other end, a new run starts.
      *
-     * <p>With an {@code Idempotency-Key}, the same request of the same caller gets the same run for 24 hours, as it is
-     * then, also if that has ended.
+     * <p>With an {@code Idempotency-Key}, a repeated request of the same caller gets the same run for 24 hours. The
+     * answer shows the current state of the run, even if it has ended.
      *
      * @param groupId the provider's id of the group
-     * @param prefer {@code wait=N} (RFC 7240): wait so many seconds, at most 60, for the run to end
+     * @param prefer {@code wait=N} (RFC 7240): wait up to N seconds, at most 60, for the run to end
      */
     @Operation(operationId = "requestDeprovision")
     @ApiResponse(responseCode = "200", description = "The run has ended.", useReturnTypeSchema = true)
-    @ApiResponse(responseCode = "202", description = "The run will reach an end.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "The run was accepted or is active.", useReturnTypeSchema = true)
     @Parameter(
             in = ParameterIn.HEADER,
             name = IdempotencyHeader.NAME,
-            description = "The caller's name for this request, such as a UUID.",
+            description = "A key that the caller chooses for this request, such as a UUID.",
             schema = @Schema(maxLength = IdempotencyKey.MAX_LENGTH, pattern = IdempotencyKey.PATTERN))
     @ProblemResponses({ProblemType.CONFLICT, ProblemType.IDEMPOTENCY_KEY_REUSED})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -103,7 +104,7 @@ class DeprovisionController {
         return answer(run, wait);
     }
 
-    /** 200 says that the run has ended: as the caller wanted to wait for, or before the request. */
+    /** 200 if the run has ended, during the wait or before the request; else 202. */
     private ResponseEntity<DeprovisionView> answer(Run run, Optional<PreferWait> wait) {
         var answer = ResponseEntity.status(run.isTerminal() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(UriComponentsBuilder.fromPath("/deprovisions/{groupId}")
@@ -118,7 +119,7 @@ class DeprovisionController {
     }
 
     /**
-     * Shows the active or else the latest run of a group.
+     * Shows the active run of a group or, without one, the latest.
      *
      * @param groupId the provider's id of the group
      * @return the run
@@ -139,7 +140,7 @@ class DeprovisionController {
      * Cancels the active run of a group, if it has changed nothing yet.
      *
      * @param groupId the provider's id of the group
-     * @return the run, cancelled now or before
+     * @return the cancelled run; cancelling it again is harmless
      */
     @Operation(operationId = "cancelDeprovision")
     @ProblemResponses({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
@@ -151,11 +152,11 @@ class DeprovisionController {
     }
 
     /**
-     * Lists the runs of a group, the newest first, at most 100 a page.
+     * Lists the runs of a group, newest first, at most 100 a page.
      *
      * @param groupId the provider's id of the group
-     * @param cursor where a page before ended, as its {@code nextCursor} says
-     * @return what the caller may see of them
+     * @param cursor the {@code nextCursor} of the previous page
+     * @return the page, without runs that the caller is not allowed to see
      */
     @Operation(operationId = "listRuns")
     @GetMapping("/runs")
@@ -172,7 +173,7 @@ class DeprovisionController {
      * Shows one run of a group.
      *
      * @param groupId the provider's id of the group
-     * @param id the run
+     * @param id the id of the run
      * @return the run
      */
     @Operation(operationId = "getRun")

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** All groups: the runs there are and were, the newest first. */
+/** Runs of all groups, newest first. */
 @RestController
 @Tag(name = "All groups")
 class DeprovisionListController {
@@ -26,15 +26,15 @@ class DeprovisionListController {
     }
 
     /**
-     * Lists runs of all groups, the newest first.
+     * Lists runs of all groups, newest first.
      *
-     * @param status only runs that have it
+     * @param status only runs with this status
      * @param requestedBy only runs that this caller requested
      * @param from only runs that were requested at this time or later
      * @param to only runs that were requested before this time
-     * @param limit how many runs at most; a page of 1 MiB ends sooner
-     * @param cursor where a page before ended, as its {@code nextCursor} says
-     * @return what the caller may see of the page
+     * @param limit the largest number of runs in the page; a page of 1 MiB ends earlier
+     * @param cursor the {@code nextCursor} of the previous page
+     * @return the page, without runs that the caller is not allowed to see
      */
     @Operation(operationId = "listDeprovisions")
     @GetMapping(path = "/deprovisions", produces = MediaType.APPLICATION_JSON_VALUE)

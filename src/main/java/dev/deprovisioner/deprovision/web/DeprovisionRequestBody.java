@@ -13,12 +13,12 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a POST; every member may be left out.
+ * The body of a POST; every member is optional.
  *
- * @param reason why, for the audit trail
- * @param onBehalfOf the person that the caller asks for
- * @param notBefore when to start at the earliest, a date-time with an offset (RFC 3339), at most a year ahead
- * @param again take the group out again although that has succeeded before
+ * @param reason the reason for the request, for the audit trail
+ * @param onBehalfOf the person on whose behalf the caller acts
+ * @param notBefore the earliest start, a date-time with an offset (RFC 3339), at most a year ahead
+ * @param again start a new run even if the latest run succeeded
  */
 @Schema(name = "Order", additionalProperties = AdditionalPropertiesValue.FALSE)
 record DeprovisionRequestBody(

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as callers see it. What is not known is absent.
+ * A run as callers see it. Unknown values are absent.
  *
  * @param summary its members stand beside the others
  * @param steps all of them, in their order
@@ -39,14 +39,14 @@ record DeprovisionView(
     /**
      * One step of a run.
      *
-     * @param name which it is: {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or {@code SYNC_DIRECTORY};
-     *     newer versions have others
-     * @param state where it is: {@code PENDING}, {@code RUNNING}, {@code SUCCEEDED}, {@code FAILED} or {@code SKIPPED};
-     *     newer versions have others
-     * @param startedAt when it was first begun
-     * @param finishedAt when it ended
-     * @param latencyMs time spent in it, in milliseconds, the time parked not included
-     * @param requests requests to the provider so far
+     * @param name {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or {@code SYNC_DIRECTORY}; newer
+     *     versions may have others
+     * @param state {@code PENDING}, {@code RUNNING}, {@code SUCCEEDED}, {@code FAILED} or {@code SKIPPED}; newer
+     *     versions may have others
+     * @param startedAt the first start of the step
+     * @param finishedAt the end of the step
+     * @param latencyMs time spent in the step, in milliseconds, without waits between attempts
+     * @param requests number of requests to the provider so far
      */
     @Schema(name = "Step")
     record StepView(

@@ -13,7 +13,7 @@ import dev.deprovisioner.problem.ResourceProblems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which groups a caller may ask about, as far as is known without reading them. */
+/** Decides which groups a caller may ask about, without a read of the group. */
 @Component
 class GroupAccess {
 
@@ -38,7 +38,7 @@ class GroupAccess {
         history.latest(group).ifPresent(run -> requireVisible(caller, run));
     }
 
-    /** Lets pass what the caller may see. */
+    /** Returns the run if the caller is allowed to see it. */
     Run requireVisible(Caller caller, Run run) {
         if (!canSee(caller, run)) {
             throw forbidden();
@@ -47,8 +47,8 @@ class GroupAccess {
     }
 
     /**
-     * Whether it is a run of a group that the caller may name, or its own; the latter only as long as it has not found
-     * out the name of its group.
+     * Whether the caller may name the group of the run, or requested the run itself. The latter counts only until the
+     * run knows the name of its group.
      */
     boolean canSee(Caller caller, Run run) {
         return canSee(

@@ -27,10 +27,10 @@ class RunPages {
     }
 
     /**
-     * Some runs.
+     * A page of runs.
      *
-     * @param items those of the runs that the caller may see, the newest first
-     * @param nextCursor gets the page after this one; absent on the last
+     * @param items the runs that the caller is allowed to see, newest first
+     * @param nextCursor the cursor of the next page; absent on the last page
      */
     @Schema(name = "Runs")
     record Page(

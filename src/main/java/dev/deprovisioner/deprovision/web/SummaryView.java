@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as lists show it. What is not known is absent.
+ * A run as lists show it. Unknown values are absent.
  *
  * @param id names the run, a UUIDv7 (RFC 9562)
  * @param groupId the provider's id of the group, as the caller of the request wrote it
@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param membersChecked members that were checked for what depends on them
  * @param membersRemoved members that requests of this run removed
  * @param webhookSynced whether the receiver has confirmed the webhook
- * @param problem why it did not succeed, or waits; the provider's own words only where the run is shown alone
+ * @param problem the reason why the run did not succeed or waits; only the answer about a single run quotes the
+ *     provider
  */
 @Schema(name = "DeprovisionSummary")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -71,12 +72,12 @@ record SummaryView(
         return from(run, problem == null ? null : problem.unquoted());
     }
 
-    /** With the provider's own words. */
+    /** Quotes the provider's message. */
     static SummaryView quoting(Run run) {
         return from(run, shown(run.recorded()));
     }
 
-    /** While it runs, a problem is only the memory of why it last waited. */
+    /** The problem of a running run is only the reason of its last wait, and is not shown. */
     private static @Nullable RecordedProblem shown(RecordedState state) {
         return state.status().equals(Status.RUNNING.name()) ? null : state.problem();
     }

@@ -5,8 +5,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one at a time go on. Changes go first, first come, first served. Then callers have one turn each, however many runs
- * and questions they have; among a caller's own reads those of groups go first, then one question of each survey.
+ * Lets one at a time go on. Changes go first, first come, first served. Then callers have one turn each, regardless of
+ * the number of their runs and questions. Among a caller's own reads, those of groups go first, then one question of
+ * each survey.
  */
 final class FairGate {
 

@@ -8,18 +8,18 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some who wait, in the order of their turns. First come those who stand in this line itself, by who came first; then
- * the lines within it have one turn each, and again: how many stand in another line does not matter.
+ * Waiting requests, in the order of their turns. The requests of this queue itself come first, in the order of arrival.
+ * Then the queues within it have one turn each in rotation, so their lengths do not matter.
  *
- * @param <W> who waits
+ * @param <W> the waiting requests
  */
 final class FairQueue<W> {
 
     private final SequencedSet<W> standing = new LinkedHashSet<>();
-    /** In the order of their turns; holds only lines with waiting requests. */
+    /** In the order of their turns; holds only queues with waiting requests. */
     private final SequencedMap<Object, FairQueue<W>> within = new LinkedHashMap<>();
 
-    /** @param path the lines from this one to that in which to stand; empty for this one itself */
+    /** @param path the names of the queues from this one to the request's own; empty for this one itself */
     void add(List<?> path, W who) {
         if (path.isEmpty()) {
             standing.add(who);

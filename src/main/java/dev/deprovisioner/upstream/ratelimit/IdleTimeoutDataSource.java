@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections to PostgreSQL whose first transaction is ended by the server when its client says nothing for 2 s: a
- * process that is stopped while it holds a lock must not stop the others.
+ * Connections to PostgreSQL with a timeout of the first transaction: the server ends it after 2 s without a statement.
+ * So a process that is stopped while it holds a lock does not stop the others.
  */
 final class IdleTimeoutDataSource extends DelegatingDataSource {
 

@@ -7,12 +7,12 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * The limit of many processes. Permits are leased, as many as those who wait need and as were used of late, and what is
- * not used when the lease ends is discarded.
+ * The rate limit of several processes. A process leases as many permits as its waiting requests need and as it used
+ * recently. Unused permits are discarded at the end of the lease.
  */
 final class LeasedRateLimiter implements RateLimiter {
 
-    /** Another caller may have come while one waits. */
+    /** Another request may have arrived during the wait. */
     private static final long ANOTHER_CALLER = Duration.ofMillis(100).toNanos();
 
     private static final int SOONER = 10;

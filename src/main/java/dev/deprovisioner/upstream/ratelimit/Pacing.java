@@ -10,11 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.retry.backoff.Sleeper;
 
 /**
- * Keeps all requests under the provider's rate limit, and few at a time; and slower or still while it asks for that.
- * Requests wait in one queue; separate queues for places and permits would cost two turns.
+ * Keeps all requests within the provider's rate limit and the limit of concurrent requests, and pauses while the
+ * provider asks for it. Requests wait in one queue, because separate queues for places and permits would cost two
+ * turns.
  *
- * <p>The head of the queue takes the permits, so {@link Limit#take} has one caller at a time and needs no lock. It may block
- * on I/O there, such as a statement of PostgreSQL; all other requests wait behind it for that long.
+ * <p>The head of the queue takes the permits, so the {@link RateLimiter} has one caller at a time and needs no lock. It
+ * may block on I/O, such as a statement of PostgreSQL; all other requests wait behind it for that long.
  */
 public final class Pacing {
 

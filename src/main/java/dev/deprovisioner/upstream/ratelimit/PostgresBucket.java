@@ -170,7 +170,7 @@ final class PostgresBucket {
                 case RemainingQuota left -> publish(left);
             }
         } catch (DataAccessException e) {
-            log.warn("Other processes do not get what the provider asks for: {}", e.toString());
+            log.warn("Limit of the provider not shared with other processes: {}", e.toString());
         }
     }
 

@@ -30,9 +30,9 @@ final class QuotaTracker {
     }
 
     /**
-     * The rest of the window, if it is news to a limiter that knows of so many. The limiter counts permits down from its own
-     * number. That leaves out requests that were in flight when the window was first known; it is corrected once, when
-     * none is in flight or when half is left. The use by other processes is seen with each further half.
+     * The rest of the window, if it is news to a limiter that knows of so many. The limiter counts permits down from
+     * its own number. That omits requests that were in flight when the window was first known. It is corrected once,
+     * when none is in flight or when half is left. The use by other processes is seen with each further half.
      *
      * @return fewer than were known, or as many if there is no news
      */

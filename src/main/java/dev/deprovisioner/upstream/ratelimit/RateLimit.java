@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * An evenly refilled bucket, for all processes together that share a PostgreSQL.
  *
- * @param requests How many requests are sent in a period, evenly spread, by all processes that share the database; at
- *     least 4 a minute, at most 1000000, 0 for no limit.
+ * @param requests How many requests are sent in a period, evenly spread, by all processes that share the database.
+ *     At least 4 a minute, at most 1000000, 0 for no limit.
  * @param period The time in which the requests are counted; from 1s to 1d.
  * @param burst How many requests may come at once after a quiet time; a tenth of the requests unless set.
  */

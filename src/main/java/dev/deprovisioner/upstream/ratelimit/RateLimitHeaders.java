@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Reads what an answer says about its provider's rate limit: {@code inin-ratelimit-*} as Genesys Cloud sends them, and
- * {@code RateLimit} and {@code RateLimit-Policy} (draft-ietf-httpapi-ratelimit-headers) in their present form and in the
- * forms of versions 07 and before 07. A value in another form is ignored, and so is one for longer
- * than a day.
+ * Reads the provider's rate limit from the headers of an answer. It knows {@code inin-ratelimit-*} of Genesys Cloud,
+ * and {@code RateLimit} and {@code RateLimit-Policy} (draft-ietf-httpapi-ratelimit-headers), the latter two in the
+ * forms of all versions of the draft. A value in another form is ignored, and so is one for longer than a day.
  */
 public final class RateLimitHeaders {
 

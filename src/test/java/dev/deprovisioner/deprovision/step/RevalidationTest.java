@@ -19,7 +19,7 @@ import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 
-/** Members who join a group while it is taken out are treated as if they had always been there. */
+/** Members who join a group while it is being removed are treated as if they had always been there. */
 class RevalidationTest extends StubbedProvider {
 
     private static final String EMPTY = "empty";

@@ -135,6 +135,6 @@ class RefusedRequestsTest extends WebFace {
                 .bodyJson()
                 .extractingPath("$.detail")
                 .asString()
-                .startsWith("reason must have at most 1000 characters");
+                .startsWith("The value of reason must have at most 1000 characters");
     }
 }
