@@ -3,6 +3,7 @@ package dev.deprovisioner.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +20,7 @@ class HiddenMembersIT {
     @BeforeAll
     static void start(@TempDir Path directory) {
         realm = Realm.shared();
-        var settings = RunningService.settings(realm, "sees-some");
+        var settings = RunningService.keycloakSettings(realm, "sees-some");
         service = RunningService.start(directory, realm, settings);
     }
 
@@ -31,6 +32,35 @@ class HiddenMembersIT {
     @Test
     void areNotTakenForAnEmptyGroup() {
         assertBlocked("hidden");
+    }
+
+    @Test
+    void areNotTakenForAnEmptyGroupAlthoughAnotherGroupShowedIts() {
+        var visible = realm.createGroup("visible", "ann");
+        realm.letSeeMembersOf(visible);
+        assertThat(RunningService.outcome(service.run(visible))).isEqualTo("DELETED");
+
+        assertBlocked("still-hidden");
+    }
+
+    @Test
+    void areLikeNoneInAllAnswersToAClientThatSeesOtherUsers() {
+        realm.letSeeUser("cleo");
+        var full = realm.createGroup("full", "ann", "bob");
+        var empty = realm.createGroup("empty-one");
+
+        assertThat(found("/Users?count=1")).isPositive();
+        assertThat(answersAbout(full)).isEqualTo(answersAbout(empty)).containsExactly(0, 0);
+    }
+
+    /** How many members the group lists, and how many users a search for them finds. */
+    private static List<Integer> answersAbout(String group) {
+        var listed = realm.readOverScim("sees-strangers", "/Groups/" + group + "?attributes=members");
+        return List.of(listed.path("members").size(), found("/Users?filter=groups.value+eq+%22" + group + "%22"));
+    }
+
+    private static int found(String path) {
+        return realm.readOverScim("sees-strangers", path).get("totalResults").asInt();
     }
 
     private static void assertBlocked(String name) {

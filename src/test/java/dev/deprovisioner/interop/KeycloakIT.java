@@ -19,7 +19,7 @@ class KeycloakIT {
     @BeforeAll
     static void start(@TempDir Path directory) {
         realm = Realm.shared();
-        service = RunningService.start(directory, realm, RunningService.settings(realm, "sees-all"));
+        service = RunningService.start(directory, realm, RunningService.keycloakSettings(realm, "sees-all"));
     }
 
     @AfterAll
@@ -44,14 +44,14 @@ class KeycloakIT {
     }
 
     @Test
-    void deletesAnEmptyGroup() {
-        service.run(realm.createGroup("shows-members", "ann"));
+    void deletesAGroupThatASearchForUsersConfirmsAsEmpty() {
         var group = realm.createGroup("empty");
 
         var run = service.run(group);
 
         assertThat(RunningService.outcome(run)).isEqualTo("DELETED");
         assertThat(run.get("membersTotal").asInt()).isZero();
+        assertThat(RunningService.requests(run)).containsExactly(4, 0, 2, 0);
         assertThat(realm.hasGroup(group)).isFalse();
         assertThat(realm.changesOverScim(group)).containsExactly("DELETE");
     }

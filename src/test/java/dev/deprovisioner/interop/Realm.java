@@ -74,10 +74,18 @@ final class Realm {
 
     /** A token of the caller {@code portal} for the service. */
     String callerToken(String... scopes) {
-        var form = "grant_type=client_credentials&scope=" + String.join("+", scopes);
-        return Http.postForm(tokenUri(), form + "&client_id=portal&client_secret=portal-secret")
-                .get("access_token")
-                .asString();
+        return token("portal", "&scope=" + String.join("+", scopes));
+    }
+
+    private String token(String clientId, String more) {
+        var form = "grant_type=client_credentials&client_id=" + clientId + "&client_secret=" + clientId + "-secret";
+        return Http.postForm(tokenUri(), form + more).get("access_token").asString();
+    }
+
+    /** What Keycloak answers to this client of its SCIM API. */
+    JsonNode readOverScim(String clientId, String path) {
+        var request = Http.request(URI.create(scim() + path));
+        return Http.json(Http.sendSuccessfully(request.header("Authorization", "Bearer " + token(clientId, ""))));
     }
 
     /** Whether a provider over SCIM accepts this token: issued by the realm for its SCIM API, and not expired. */

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** The packaged service for a provider over SCIM, with a caller. Both take their tokens from the realm. */
 record RunningService(ServiceProcess process, Portal portal) implements AutoCloseable {
 
-    /** What a provider over SCIM needs that lists the members of a group when they are asked for by name. */
+    /** For a provider over SCIM that lists the members of a group when they are asked for by name. */
     static Map<String, String> settings(Realm realm, String clientId) {
         var settings = new HashMap<String, String>();
         settings.put("deprovisioner.upstream.base-url", realm.scim().toString());
@@ -29,6 +29,13 @@ record RunningService(ServiceProcess process, Portal portal) implements AutoClos
         settings.put(
                 "spring.security.oauth2.resourceserver.jwt.issuer-uri",
                 realm.issuer().toString());
+        return settings;
+    }
+
+    /** The same for Keycloak, where the rights of the client on each group decide about the members that it sees. */
+    static Map<String, String> keycloakSettings(Realm realm, String clientId) {
+        var settings = settings(realm, clientId);
+        settings.put("deprovisioner.scim.members-visible-by", "group");
         return settings;
     }
 
