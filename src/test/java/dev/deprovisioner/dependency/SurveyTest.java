@@ -74,7 +74,6 @@ class SurveyTest {
 
         var found = survey(all, checking(member -> {
             most.accumulateAndGet(asking.incrementAndGet(), Math::max);
-            Thread.yield();
             asked.add(member);
             asking.decrementAndGet();
             return Optional.empty();

@@ -195,7 +195,7 @@ class UsersFilterTest {
     }
 
     /** A group and the answer to the search for its users. */
-    private final class ScriptedGroup {
+    private static final class ScriptedGroup {
 
         private final UsersFilterTest test = new UsersFilterTest();
 
