@@ -35,7 +35,9 @@ class GoogleCloudIdentityAllowedTest extends GoogleCloudIdentity {
         assertThat(end.steps().of(Step.REMOVE_MEMBERS).state()).isEqualTo(State.SKIPPED);
         assertThat(end.progress().membersListed()).isFalse();
         assertThat(end.membersRemoved()).isNull();
-        assertThat(sent()).containsExactly("GET Groups", "DELETE Groups", "GET Groups").hasSize(requests);
+        assertThat(sent())
+                .containsExactly("GET Groups", "DELETE Groups", "GET Groups")
+                .hasSize(requests);
     }
 
     @Test

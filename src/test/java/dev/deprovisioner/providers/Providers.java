@@ -51,8 +51,13 @@ final class Providers {
 
     /** Shows no members of groups; takes one member by a filter and nothing else in a PATCH. */
     static StandIn entra(Supplier<Instant> clock) {
+        return entra(ENTRA_BASE, clock);
+    }
+
+    /** The same below another path. */
+    static StandIn entra(String base, Supplier<Instant> clock) {
         var provider = new StandIn(
-                new Address(path(ENTRA_BASE), path(ENTRA_TOKEN), "request-id"),
+                new Address(path(base), path(ENTRA_TOKEN), "request-id"),
                 Access.post(ENTRA_SCOPE),
                 ErrorForm.scim(),
                 clock);

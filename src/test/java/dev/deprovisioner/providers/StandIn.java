@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /** A SCIM provider in memory: what it answers to each request. */
 final class StandIn {
 
+    /** The provider's id of each request. */
+    static final String REQUEST_ID = "80cc7268-02b8-4e37-a787-da7b9b7a1952";
+
     private final Address address;
     private final Access access;
     private final ErrorForm errors;
@@ -69,7 +72,7 @@ final class StandIn {
     }
 
     Answer answer(ProviderRequest request) {
-        return sent(request).with(address.requestIdHeader(), "request-1");
+        return sent(request).with(address.requestIdHeader(), REQUEST_ID);
     }
 
     boolean isForToken(ProviderRequest request) {
