@@ -83,7 +83,7 @@ final class Providers {
         return provider;
     }
 
-    /** Shows members on request, and only those whom the client may view; takes no removal of all. */
+    /** Shows members on request, and only those that the client may view; takes no removal of all. */
     static StandIn keycloak(Predicate<String> visible, Supplier<Instant> clock) {
         var provider = scim(clock);
         provider.groups()
@@ -93,7 +93,7 @@ final class Providers {
         return provider;
     }
 
-    /** Takes members by their values; a filter removes nobody. */
+    /** Takes members by their values; a filter removes no member. */
     static StandIn authentik(Supplier<Instant> clock) {
         var provider = scim(clock);
         provider.groups()

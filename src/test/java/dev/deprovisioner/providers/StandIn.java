@@ -22,7 +22,7 @@ final class StandIn {
     private final UserEndpoint users;
     private boolean filters = true;
     private Function<ProviderRequest, Optional<Answer>> fault = request -> Optional.empty();
-    private Function<ProviderRequest, Optional<Answer>> lie = request -> Optional.empty();
+    private Function<ProviderRequest, Optional<Answer>> substitute = request -> Optional.empty();
 
     /**
      * Where a provider is.
@@ -68,7 +68,7 @@ final class StandIn {
 
     /** Sets what is answered instead, after a request had its effect. */
     void onAnswer(Function<ProviderRequest, Optional<Answer>> value) {
-        lie = value;
+        substitute = value;
     }
 
     Answer answer(ProviderRequest request) {
@@ -91,7 +91,7 @@ final class StandIn {
         }
         return fault.apply(request).orElseGet(() -> {
             var answer = resource(request);
-            return lie.apply(request).orElse(answer);
+            return substitute.apply(request).orElse(answer);
         });
     }
 
