@@ -10,13 +10,18 @@ import dev.deprovisioner.testbed.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -118,6 +123,20 @@ class AwsIdentityCenterTest extends PresetTest {
     }
 
     @Test
+    void recordsTheIdOfTheRequestThatAwsRefused() {
+        createGroup(1);
+        fail(request -> request.is("PATCH"), 1, Answer.error(403, "Not allowed."));
+
+        assertEnd(ended(), Status.FAILED, ProblemType.UPSTREAM_FORBIDDEN);
+
+        assertThat(jdbc.sql("SELECT details FROM audit_entry WHERE group_id = ? AND action = 'REMOVE_MEMBERS'")
+                        .param(group.value())
+                        .query(String.class)
+                        .single())
+                .contains(StandIn.REQUEST_ID);
+    }
+
+    @Test
     void namesAMemberAgainWhoWasLeftOut() {
         createGroup(120);
         provider().groups().forgetOnce("u7");
@@ -128,10 +147,42 @@ class AwsIdentityCenterTest extends PresetTest {
     }
 
     @Test
-    void takesAnIdWithAQuoteAsItIs() {
-        group = new GroupId(group + "\"b");
+    void waitsUntilTheFilterShowsTheRemoval() {
+        createGroup(120);
+        provider().groups().lateness(Duration.ofSeconds(10));
 
-        assertThat(requestsFor(3)).isEqualTo(7);
+        assertDeleted(ended());
+
+        assertThat(provider().directory().removedFrom(group.value())).isEqualTo(120);
+        assertThat(Collections.frequency(sent(), "PATCH Groups")).isEqualTo(2);
+    }
+
+    @Test
+    void validatesAMemberWhoJoinsMeanwhile() {
+        createGroup(3);
+        provider().onAnswer(request -> {
+            if (request.is("PATCH") && provider().directory().removedFrom(group.value()) == 3) {
+                provider().directory().create(group.value(), List.of("eve"));
+            }
+            return Optional.empty();
+        });
+
+        var end = ended();
+
+        assertDeleted(end);
+        assertThat(end.progress().membersChecked()).isOne();
+        assertThat(provider().directory().removedFrom(group.value())).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\"b", "a+b&c=d", "a b", "\u00e4'*(!)", "\ud83d\ude00", "a:b,c@d$", "[x]{y}|^`<>"})
+    void takesAnIdAsItIs(String id) {
+        group = new GroupId(group + id);
+        provider().directory().create(group.value(), List.of(id, "u1", "u2"));
+
+        assertDeleted(ended());
+
+        assertThat(provider().directory().removedFrom(group.value())).isEqualTo(3);
     }
 
     private static boolean isSecondPage(ProviderRequest request) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A provider like Keycloak: it shows members on request, and only those whom the client may view. */
+/** A provider like Keycloak: it shows members on request, and only those that the client may view. */
 class KeycloakTest extends ScimPreset {
 
     @Override

@@ -51,8 +51,13 @@ final class Providers {
 
     /** Shows no members of groups; takes one member by a filter and nothing else in a PATCH. */
     static StandIn entra(Supplier<Instant> clock) {
+        return entra(ENTRA_BASE, clock);
+    }
+
+    /** The same below another path. */
+    static StandIn entra(String base, Supplier<Instant> clock) {
         var provider = new StandIn(
-                new Address(path(ENTRA_BASE), path(ENTRA_TOKEN), "request-id"),
+                new Address(path(base), path(ENTRA_TOKEN), "request-id"),
                 Access.post(ENTRA_SCOPE),
                 ErrorForm.scim(),
                 clock);
@@ -78,7 +83,7 @@ final class Providers {
         return provider;
     }
 
-    /** Shows members on request, and only those whom the client may view; takes no removal of all. */
+    /** Shows members on request, and only those that the client may view; takes no removal of all. */
     static StandIn keycloak(Predicate<String> visible, Supplier<Instant> clock) {
         var provider = scim(clock);
         provider.groups()
@@ -88,7 +93,7 @@ final class Providers {
         return provider;
     }
 
-    /** Takes members by their values; a filter removes nobody. */
+    /** Takes members by their values; a filter removes no member. */
     static StandIn authentik(Supplier<Instant> clock) {
         var provider = scim(clock);
         provider.groups()

@@ -4,7 +4,7 @@ package dev.deprovisioner.providers;
 enum RemovalEffect {
     /** The members that it names leave. */
     REMOVES_NAMED,
-    /** Every member leaves, whatever it names (RFC 7644, section 3.5.2.2, knows no value for a removal). */
+    /** Every member leaves, also those that it does not name (RFC 7644, section 3.5.2.2, knows no value for a removal). */
     REMOVES_ALL,
     /** The answer is a success, and no member leaves. */
     IGNORED,

@@ -19,7 +19,7 @@ final class RequestTable {
 
     /** How many requests each number of members takes, as the row of the preset says. */
     static Stream<Arguments> of(String preset) {
-        var cells = row(preset).split("\\|");
+        var cells = row(preset).split("\\|", -1);
         return IntStream.range(0, MEMBERS.size())
                 .mapToObj(i -> Arguments.of(MEMBERS.get(i), Integer.parseInt(cells[i + 2].strip())));
     }

@@ -35,13 +35,14 @@ class ScimPresetTest extends ScimPreset {
     }
 
     @Test
-    void takesIdsWithQuotesAsTheyAre() {
+    void takesIdsAsTheyAre() {
         group = new GroupId(group + "\"b");
-        provider().directory().create(group.value(), List.of("u\"1", "u\\2", "u 3", "\u00fc4"));
+        var members = List.of("u\"1", "u\\2", "u 3", "\u00fc4", "a+b&c=d", "%41", "x\"] or value pr", "\ud83d\ude00");
+        provider().directory().create(group.value(), members);
 
         assertDeleted(ended());
 
-        assertThat(provider().directory().removedFrom(group.value())).isEqualTo(4);
+        assertThat(provider().directory().removedFrom(group.value())).isEqualTo(members.size());
     }
 
     /** This client may view no member. */

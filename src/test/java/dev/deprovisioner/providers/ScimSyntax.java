@@ -1,5 +1,6 @@
 package dev.deprovisioner.providers;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.captaingoldfish.scim.sdk.common.constants.enums.Comparator;
 import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
 import de.captaingoldfish.scim.sdk.common.request.PatchOpRequest;
@@ -49,18 +50,12 @@ final class ScimSyntax {
         return operations(body).stream().map(this::removal).toList();
     }
 
-    /**
-     * What a server that follows the RFC answers to a PATCH: its status.
-     *
-     * @param body with or without strings that the SDK's parser cannot read
-     */
+    /** What a server that follows the RFC answers to a PATCH: its status. Ids are replaced, as the SDK ends them at a quote. */
     int statusOfPatch(String body, Map<String, String> headers) {
         var request = JsonHelper.readJsonDocument(body, PatchOpRequest.class);
-        var neutral = request.getOperations();
-        neutral.forEach(operation -> operation
-                .getPath()
-                .ifPresent(path -> operation.setPath(StringLiterals.of(path).text())));
-        request.setOperations(neutral);
+        var operations = request.getOperations();
+        operations.forEach(ScimSyntax::replaceIds);
+        request.setOperations(operations);
         return endpoint.handleRequest(
                         "http://provider/Groups/1",
                         HttpMethod.PATCH,
@@ -68,6 +63,13 @@ final class ScimSyntax {
                         new HashMap<>(headers),
                         new Context(new Anonymous()))
                 .getHttpStatus();
+    }
+
+    private static void replaceIds(PatchRequestOperation operation) {
+        operation
+                .getPath()
+                .ifPresent(path -> operation.setPath(StringLiterals.of(path).text()));
+        operation.getValueNode().ifPresent(list -> list.forEach(member -> ((ObjectNode) member).put("value", "u1")));
     }
 
     private Removal removal(PatchRequestOperation operation) {

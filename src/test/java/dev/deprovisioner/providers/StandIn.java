@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 /** A SCIM provider in memory: what it answers to each request. */
 final class StandIn {
 
+    /** The provider's id of each request. */
+    static final String REQUEST_ID = "80cc7268-02b8-4e37-a787-da7b9b7a1952";
+
     private final Address address;
     private final Access access;
     private final ErrorForm errors;
@@ -19,7 +22,7 @@ final class StandIn {
     private final UserEndpoint users;
     private boolean filters = true;
     private Function<ProviderRequest, Optional<Answer>> fault = request -> Optional.empty();
-    private Function<ProviderRequest, Optional<Answer>> lie = request -> Optional.empty();
+    private Function<ProviderRequest, Optional<Answer>> substitute = request -> Optional.empty();
 
     /**
      * Where a provider is.
@@ -65,11 +68,11 @@ final class StandIn {
 
     /** Sets what is answered instead, after a request had its effect. */
     void onAnswer(Function<ProviderRequest, Optional<Answer>> value) {
-        lie = value;
+        substitute = value;
     }
 
     Answer answer(ProviderRequest request) {
-        return sent(request).with(address.requestIdHeader(), "request-1");
+        return sent(request).with(address.requestIdHeader(), REQUEST_ID);
     }
 
     boolean isForToken(ProviderRequest request) {
@@ -88,7 +91,7 @@ final class StandIn {
         }
         return fault.apply(request).orElseGet(() -> {
             var answer = resource(request);
-            return lie.apply(request).orElse(answer);
+            return substitute.apply(request).orElse(answer);
         });
     }
 

@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record UserPages(int largest, boolean cursors, boolean index) {
 
+    /** Base64 has characters that mean something else in a query. */
+    private static final String CURSOR = "Y+/=";
+
     /** The list response with one page of these users. */
     ObjectNode page(List<String> users, ProviderRequest request) {
         int count = Math.clamp(request.number("count", largest), 0, largest);
@@ -23,10 +26,10 @@ record UserPages(int largest, boolean cursors, boolean index) {
     }
 
     private static ObjectNode byCursor(List<String> users, String cursor, int count) {
-        int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring("after-".length()));
+        int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(CURSOR.length()));
         int to = Math.min(from + count, users.size());
         var page = list(users.subList(from, to)).put("itemsPerPage", to - from);
-        return to < users.size() ? page.put("nextCursor", "after-" + to) : page;
+        return to < users.size() ? page.put("nextCursor", CURSOR + to) : page;
     }
 
     private static ObjectNode byIndex(List<String> users, int startIndex, int count) {
