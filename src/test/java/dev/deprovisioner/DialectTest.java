@@ -115,7 +115,11 @@ class DialectTest {
 
     private static Stream<Text> files(String folder, String... endings) {
         try (var files = Files.walk(Path.of(folder))) {
-            return files.filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith)).map(Text::of).toList().stream();
+            return files
+                    .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
+                    .map(Text::of)
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

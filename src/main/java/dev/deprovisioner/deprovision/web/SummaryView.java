@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of the run, a UUIDv7 (RFC 9562)
  * @param groupId the provider's id of the group, as the request spelled it
  * @param displayName the name of the group, known after the first read
- * @param status {@code SCHEDULED} (accepted, not started), {@code RUNNING}, {@code WAITING} (for its next attempt),
- *     {@code SUCCEEDED}, {@code BLOCKED} (refused before any change), {@code FAILED} (gave up) or {@code CANCELLED}
- *     (before any change). Newer versions may have others
+ * @param status its status: {@code SCHEDULED} (accepted, not started), {@code RUNNING}, {@code WAITING} (for its
+ *     next attempt), {@code SUCCEEDED}, {@code BLOCKED} (refused before any change), {@code FAILED} (gave up) or
+ *     {@code CANCELLED} (before any change). Newer versions may have others
  * @param outcome only of a success: {@code DELETED} (the service deleted the group, and a read confirmed it) or
  *     {@code ALREADY_ABSENT} (the group was deleted before). Newer versions may have others
  * @param step the current or last step: {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or
