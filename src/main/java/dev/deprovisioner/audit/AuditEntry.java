@@ -14,32 +14,32 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * One entry of the trail: an ended step, a decision of a caller, or a purge by the service. It names no member.
  *
- * @param timestamp when it ended or was decided
- * @param groupId the provider's id of the group; none where entries of the trail itself were purged
- * @param action what ended or was decided: {@code REQUEST}, {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE},
- *     {@code WEBHOOK}, {@code CANCEL}, {@code REDELIVER}, or {@code PURGE} where a group's snapshot or entries of this trail
- *     had been kept for long enough and were deleted. As it was written: other versions of the service have others
- * @param status how it ended: {@code SUCCESS}, {@code FAILED}, {@code BLOCKED}, or {@code CHANGED} where the run went back to
- *     validate the group again after it had sent something; other versions have others
- * @param latencyMs how long it took, in milliseconds; 0 for a decision
- * @param error what went wrong; none if nothing did
- * @param webhookSynced whether the receiver has confirmed that it knows of the deletion, which only a {@code WEBHOOK}
- *     entry can say
- * @param sequence its place in the chain, counted from 1 without a gap; none until it is sealed, which takes about a second
- * @param deprovisionId the run
- * @param actor who asked for the run, or decided; none where the service purged by itself
- * @param onBehalfOf the person that the caller asks for, in the caller's words; none if none were given
- * @param reason why, in the caller's words; none if none were given
- * @param outcome of a run that succeeded: {@code DELETED} or {@code ALREADY_ABSENT}; none before that
- * @param members how many members requests of the run had removed by then; none while that is not known, and where the
- *     provider does not show who is in the group
- * @param details further facts; none if there are none. In a {@code PURGE} of entries of the trail: {@code purged_sequence}, the
- *     last entry that it took away, with all before it, and {@code purged_hash}, which the first entry that is left has as
- *     {@code previous_hash}. In a {@code PURGE} of a run: {@code purged}, {@code snapshot} or {@code run}.
- *     In a step that did not succeed because of an answer of the provider: {@code correlation_id}, the provider's id of that
- *     request, if it named one. Of a step, where members were not read in the group's own list: {@code members_source} and {@code members_listed}
- * @param contentHash of the entry without sequence and hashes, as docs/audit.md says; none until it is sealed, and where an
- *     earlier version sealed it
+ * @param timestamp the time of the end or of the decision
+ * @param groupId the provider's id of the group; absent for a purge of entries of the trail
+ * @param action the action: {@code REQUEST}, {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE},
+ *     {@code WEBHOOK}, {@code CANCEL}, {@code REDELIVER} or {@code PURGE}. {@code PURGE} is the deletion of a snapshot,
+ *     a run or entries after their retention. Newer versions may have others
+ * @param status the result: {@code SUCCESS}, {@code FAILED}, {@code BLOCKED} or {@code CHANGED}. {@code CHANGED}
+ *     means that the run sent a change and then returned to {@code VALIDATE}. Newer versions may have others
+ * @param latencyMs duration in milliseconds; 0 for a decision
+ * @param error the cause of a failure; absent without one
+ * @param webhookSynced whether the receiver has confirmed the webhook; true only in a {@code WEBHOOK} entry
+ * @param sequence its place in the chain, counted from 1 without a gap; absent until it is sealed, about a second
+ *     after it was written
+ * @param deprovisionId the id of the run
+ * @param actor the caller that requested the run or made the decision; absent for a purge by the service
+ * @param onBehalfOf the person on whose behalf the caller acts, as the caller named it; absent if not given
+ * @param reason the reason that the caller gave; absent if not given
+ * @param outcome the outcome of a successful run: {@code DELETED} or {@code ALREADY_ABSENT}; absent before that
+ * @param members the number of members that requests of the run had removed by then; absent while unknown, and if
+ *     the provider does not show members
+ * @param details further facts; absent without any. A {@code PURGE} of entries has {@code purged_sequence}, the
+ *     last purged entry, and {@code purged_hash}, the {@code previous_hash} of the first remaining entry. A
+ *     {@code PURGE} of a run has {@code purged}: {@code snapshot} or {@code run}. A step that did not succeed because of an
+ *     answer of the provider has {@code correlation_id}, the provider's id of that request. A step has
+ *     {@code members_source} and {@code members_listed} if the members were not read in the group's own list
+ * @param contentHash the hash of the entry without sequence and hashes, see docs/audit.md; absent until it is
+ *     sealed, and if an earlier version sealed it
  * @param previousHash the hash of the entry before it; 64 zeros for the first
  * @param hash the hash of {@code content_hash}, {@code previous_hash} and {@code sequence}, see docs/audit.md
  * @param format number of the rules that it was sealed by, kept beside the entry; null for earlier entries or if

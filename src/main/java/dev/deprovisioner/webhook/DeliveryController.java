@@ -44,8 +44,8 @@ class DeliveryController {
      *
      * @param id its {@code webhook-id}, the same for all attempts
      * @param groupId the provider's id of the group; absent if the event is about the service
-     * @param status {@code PENDING}, {@code DELIVERED} (confirmed by the receiver) or {@code UNDELIVERABLE} (gave
-     *     up); newer versions may have others
+     * @param status its status: {@code PENDING}, {@code DELIVERED} (confirmed by the receiver) or
+     *     {@code UNDELIVERABLE} (gave up); newer versions may have others
      * @param attempts number of attempts so far, with those before a redelivery, without probes of an unavailable
      *     receiver
      * @param nextAttemptAt the next attempt; earlier if an unavailable receiver answers again. Absent after the end

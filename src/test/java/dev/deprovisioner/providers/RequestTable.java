@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
+import org.springframework.util.StringUtils;
 
 /** The numbers of requests that {@code docs/providers.md} states for a run. */
 final class RequestTable {
@@ -19,7 +20,7 @@ final class RequestTable {
 
     /** How many requests each number of members takes, as the row of the preset says. */
     static Stream<Arguments> of(String preset) {
-        var cells = row(preset).split("\\|", -1);
+        var cells = StringUtils.delimitedListToStringArray(row(preset), "|");
         return IntStream.range(0, MEMBERS.size())
                 .mapToObj(i -> Arguments.of(MEMBERS.get(i), Integer.parseInt(cells[i + 2].strip())));
     }

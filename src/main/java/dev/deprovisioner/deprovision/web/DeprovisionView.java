@@ -39,10 +39,10 @@ record DeprovisionView(
     /**
      * One step of a run.
      *
-     * @param name {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or {@code SYNC_DIRECTORY}; newer
-     *     versions may have others
-     * @param state {@code PENDING}, {@code RUNNING}, {@code SUCCEEDED}, {@code FAILED} or {@code SKIPPED}; newer
-     *     versions may have others
+     * @param name its name: {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or
+     *     {@code SYNC_DIRECTORY}; newer versions may have others
+     * @param state its state: {@code PENDING}, {@code RUNNING}, {@code SUCCEEDED}, {@code FAILED} or
+     *     {@code SKIPPED}; newer versions may have others
      * @param startedAt the first start of the step
      * @param finishedAt the end of the step
      * @param latencyMs time spent in the step, in milliseconds, without waits between attempts

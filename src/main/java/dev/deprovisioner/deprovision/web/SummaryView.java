@@ -13,31 +13,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as lists show it. Unknown values are absent.
  *
- * @param id names the run, a UUIDv7 (RFC 9562)
- * @param groupId the provider's id of the group, as the caller of the request wrote it
- * @param displayName the name of the group, once it was read
- * @param status where the run is: {@code SCHEDULED} (accepted, not started), {@code RUNNING}, {@code WAITING} (parked until
- *     its next attempt), {@code SUCCEEDED}, {@code BLOCKED} (refused before anything was changed), {@code FAILED} (gave up),
- *     {@code CANCELLED} (called off before anything was changed). Newer versions have others
- * @param outcome how the success came about: {@code DELETED} (the service deleted the group, and a read has confirmed it) or
- *     {@code ALREADY_ABSENT} (it was deleted before). Newer versions have others
- * @param step which is next, or was the last: {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or
- *     {@code SYNC_DIRECTORY}; newer versions have others
- * @param reason why, in the words of the caller
- * @param requestedBy who asked first, as the token said
- * @param onBehalfOf the person that the caller asks for, in the words of the caller
- * @param requestedAt when it was accepted
- * @param startedAt when it began
- * @param finishedAt when it ended
- * @param nextAttemptAt when a waiting run goes on, or a scheduled one begins
- * @param attempt which attempt at the step this is or was, from 1; 0 before the first
- * @param membersTotal members that the group had when it was read, and those that this run had removed before; absent where
- *     the provider does not show them
- * @param membersListed whether the provider shows who is in the group; false where it was deleted or refused unseen
- * @param membersSource where members were read: {@code group} (in the group itself), {@code users-filter} (in a search for its
- *     users) or {@code unlisted} (nowhere). Newer versions have others
- * @param membersChecked members that were checked for what depends on them
- * @param membersRemoved members that requests of this run removed
+ * @param id the id of the run, a UUIDv7 (RFC 9562)
+ * @param groupId the provider's id of the group, as the request spelled it
+ * @param displayName the name of the group, known after the first read
+ * @param status its status: {@code SCHEDULED} (accepted, not started), {@code RUNNING}, {@code WAITING} (for its
+ *     next attempt), {@code SUCCEEDED}, {@code BLOCKED} (refused before any change), {@code FAILED} (gave up) or
+ *     {@code CANCELLED} (before any change). Newer versions may have others
+ * @param outcome only of a success: {@code DELETED} (the service deleted the group, and a read confirmed it) or
+ *     {@code ALREADY_ABSENT} (the group was deleted before). Newer versions may have others
+ * @param step the current or last step: {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE_GROUP} or
+ *     {@code SYNC_DIRECTORY}; newer versions may have others
+ * @param reason the reason that the caller gave
+ * @param requestedBy the principal of the first request
+ * @param onBehalfOf the person on whose behalf the caller acts, as the caller named it
+ * @param requestedAt the time of acceptance
+ * @param startedAt the start of the run
+ * @param finishedAt the end of the run
+ * @param nextAttemptAt the next attempt of a waiting run, or the start of a scheduled run
+ * @param attempt number of the current or last attempt at the step, from 1; 0 before the first
+ * @param membersTotal number of members at the last read, plus those that this run had removed before; absent if
+ *     the provider does not show members
+ * @param membersListed whether the provider shows the members of the group; false if the group was deleted or
+ *     refused without them
+ * @param membersSource the source of the members: {@code group} (the group itself), {@code users-filter} (a search for its
+ *     users) or {@code unlisted} (nowhere). Newer versions may have others
+ * @param membersChecked number of members whose dependencies were checked
+ * @param membersRemoved number of members that requests of this run removed
  * @param webhookSynced whether the receiver has confirmed the webhook
  * @param problem the reason why the run did not succeed or waits; only the answer about a single run quotes the
  *     provider
