@@ -33,7 +33,7 @@ public class Dependencies {
      * @param clean takes each member who has none, as soon as the checks say so; by the calling thread
      * @throws dev.deprovisioner.problem.Fault if a single answer could not be had; the other questions are called off
      */
-    public List<Dependency> of(List<MemberId> members, Consumer<MemberId> clean) {
+    public List<Dependency> findFor(List<MemberId> members, Consumer<MemberId> clean) {
         if (checks.isEmpty()) {
             return List.of();
         }

@@ -37,7 +37,7 @@ public class DeprovisionService {
     private final TaskQueue queue;
     private final DecisionAudit decisions;
     private final AuditTrail audit;
-    private final RunCompletions endings;
+    private final RunCompletions completions;
     private final TraceContinuation traces;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
@@ -48,7 +48,7 @@ public class DeprovisionService {
             @Qualifier("deprovisionQueue") TaskQueue queue,
             DecisionAudit decisions,
             AuditTrail audit,
-            RunCompletions endings,
+            RunCompletions completions,
             TraceContinuation traces,
             TransactionTemplate transactions,
             InstantSource clock) {
@@ -57,7 +57,7 @@ public class DeprovisionService {
         this.queue = queue;
         this.decisions = decisions;
         this.audit = audit;
-        this.endings = endings;
+        this.completions = completions;
         this.traces = traces;
         this.transactions = transactions;
         this.clock = clock;
@@ -190,7 +190,10 @@ public class DeprovisionService {
     /** Waits for the end of a run, and returns the run as it is then. */
     public Run await(Run run, Duration atMost) {
         if (!run.isTerminal() && atMost.isPositive()) {
-            return endings.await(run.id(), atMost).or(() -> runs.find(run.id())).orElse(run);
+            return completions
+                    .await(run.id(), atMost)
+                    .or(() -> runs.find(run.id()))
+                    .orElse(run);
         }
         return run;
     }

@@ -37,13 +37,13 @@ class Purge {
         int all = 0;
         int purged;
         do {
-            purged = Objects.requireNonNull(transactions.execute(status -> audited(what, batch.get())));
+            purged = Objects.requireNonNull(transactions.execute(status -> auditPurge(what, batch.get())));
             all += purged;
         } while (purged == EndedRuns.BATCH);
         return all;
     }
 
-    private int audited(Purged what, List<Ended> runs) {
+    private int auditPurge(Purged what, List<Ended> runs) {
         var now = clock.instant();
         runs.forEach(run -> audit.append(new Subject(run.id(), run.group(), null, null, null)
                 .entry(now, Action.PURGE, Status.SUCCESS, 0, null, false, what.result())));

@@ -104,7 +104,7 @@ class RunLists {
 
     /** @param before only runs with a lower sequence, or null for the newest */
     List<RunKey> newest(RunFilter filter, Range range, @Nullable Long before, int limit) {
-        var conditions = new RunConditions(filter, range, before);
+        var conditions = new RunListQuery(filter, range, before);
         return jdbc.sql(KEY + conditions.sql() + " LIMIT :limit")
                 .params(conditions.parameters())
                 .param("limit", limit)

@@ -35,13 +35,13 @@ public final class CallerGroups {
     }
 
     /** Whether some group may be allowed to the caller. The display name of a group is unknown until it was read. */
-    public boolean mayNameAny(Caller caller) {
+    public boolean mayManageAny(Caller caller) {
         return entries.isEmpty()
                 || entries.stream().anyMatch(entry -> entry.principal().matches(caller.value()));
     }
 
     /** @param displayName null while it is not known, or if the group has none */
-    public boolean mayName(Caller caller, GroupId id, @Nullable String displayName) {
+    public boolean mayManage(Caller caller, GroupId id, @Nullable String displayName) {
         return entries.isEmpty()
                 || entries.stream()
                         .filter(entry -> entry.principal().matches(caller.value()))
@@ -50,7 +50,7 @@ public final class CallerGroups {
 
     /** The refusal of a group after its read; empty if the caller is allowed to manage it. It omits the group's name. */
     public Optional<Problem> refusal(Caller caller, GroupId id, @Nullable String displayName) {
-        if (mayName(caller, id, displayName)) {
+        if (mayManage(caller, id, displayName)) {
             return Optional.empty();
         }
         return Optional.of(RunProblems.groupProtected(caller, id));

@@ -171,7 +171,7 @@ public final class TaskQueue implements SmartLifecycle {
     /** Keeps a task that was expedited during the work: the caller that did so relies on another execution. */
     private void remove(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         var execution = complete.getExecution();
-        if (!table.removeUnlessWordWasLeft(execution.getId(), execution.version)) {
+        if (!table.removeUnlessWakeRequested(execution.getId(), execution.version)) {
             reschedule(complete, operations, time.instant());
         }
     }
@@ -186,7 +186,7 @@ public final class TaskQueue implements SmartLifecycle {
     private void reschedule(ExecutionComplete complete, ExecutionOperations<Void> operations, Instant at) {
         try {
             operations.reschedule(complete, at);
-            table.bringForwardWhereWordWasLeft(complete.getExecution().getId(), time.instant());
+            table.wakeWhereRequested(complete.getExecution().getId(), time.instant());
         } catch (ExecutionException e) {
             // Such as after a stop for longer than the lease: another process has taken it over.
             log.info("Lease lost: task {} {}, another process has taken over", name, e.getInstanceId());

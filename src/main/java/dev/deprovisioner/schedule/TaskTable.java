@@ -38,9 +38,9 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
         this(task + "_task", task, JdbcClient.create(dataSource));
     }
 
-    /** @param headStart null for one that has its turn just when it is due */
-    void insert(String id, Instant due, Instant now, @Nullable FairStart headStart) {
-        var from = headStart == null || due.isAfter(now) ? due : due.minus(headStart.time());
+    /** @param fairStart null for one that has its turn just when it is due */
+    void insert(String id, Instant due, Instant now, @Nullable FairStart fairStart) {
+        var from = fairStart == null || due.isAfter(now) ? due : due.minus(fairStart.time());
         jdbc.sql("""
                         INSERT INTO %s (task_name, task_instance, execution_time, priority, picked, version)
                         VALUES (:task, :id, :due, :priority, FALSE, 1)
@@ -48,7 +48,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
                 .param("task", task)
                 .param("id", id)
                 .param("due", TimestampColumn.of(from))
-                .param("priority", headStart == null ? null : headStart.steps())
+                .param("priority", fairStart == null ? null : fairStart.steps())
                 .update();
     }
 
@@ -75,7 +75,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
         }
     }
 
-    void bringForwardWhereWordWasLeft(String id, Instant now) {
+    void wakeWhereRequested(String id, Instant now) {
         update("SET %s, expedited = FALSE".formatted(NOW), "expedited AND NOT picked", id, now);
     }
 
@@ -90,7 +90,7 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
     }
 
     /** @param version the version at the claim, so that a task of another process stays untouched */
-    boolean removeUnlessWordWasLeft(String id, long version) {
+    boolean removeUnlessWakeRequested(String id, long version) {
         return jdbc.sql(("DELETE FROM %s WHERE task_name = :task AND task_instance = :id AND version = :version"
                                         + " AND NOT expedited")
                                 .formatted(name))

@@ -59,7 +59,7 @@ final class ClientCredentialsToken implements UpstreamToken {
         fetching.lockInterruptibly();
         try {
             fresh = fresh();
-            return fresh != null ? fresh.value() : fetched().value();
+            return fresh != null ? fresh.value() : fetchAndHold().value();
         } finally {
             fetching.unlock();
         }
@@ -88,7 +88,7 @@ final class ClientCredentialsToken implements UpstreamToken {
         return current != null && current.renewAt() - time.nanos() > 0 ? current : null;
     }
 
-    private Held fetched() {
+    private Held fetchAndHold() {
         var last = failed;
         if (last != null && last.until() - time.nanos() > 0) {
             throw after(last.failure(), Duration.ofNanos(last.until() - time.nanos()));

@@ -64,8 +64,8 @@ final class Throttling {
 
     private static Stream<Duration> exhausted(HttpHeaders headers) {
         return RateLimitHeaders.signals(headers).stream()
-                .filter(brake -> brake instanceof RemainingQuota left && left.requests() == 0)
-                .map(brake -> ((RemainingQuota) brake).reset());
+                .filter(signal -> signal instanceof RemainingQuota left && left.requests() == 0)
+                .map(signal -> ((RemainingQuota) signal).reset());
     }
 
     private static Stream<Duration> resets(HttpHeaders headers, Instant now) {

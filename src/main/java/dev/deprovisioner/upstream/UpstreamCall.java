@@ -155,7 +155,7 @@ final class UpstreamCall {
                     answer.status(),
                     Objects.requireNonNullElse(answer.correlationId(), "none"));
         }
-        RateLimitHeaders.signals(answer.headers()).forEach(brake -> pacing.observe(brake, inFlight.get()));
+        RateLimitHeaders.signals(answer.headers()).forEach(signal -> pacing.observe(signal, inFlight.get()));
         var refusal = refusals.of(answer);
         if (refusal == null) {
             return answer;

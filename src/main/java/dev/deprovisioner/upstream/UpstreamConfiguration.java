@@ -71,9 +71,9 @@ class UpstreamConfiguration {
                 .defaultHeader(HttpHeaders.USER_AGENT, agent)
                 .observationRegistry(observations)
                 .build();
-        var brakes = new ProviderThrottle(time, properties.rateLimit());
-        var limit = RateLimiter.of(properties.rateLimit(), brakes, time, database.getIfAvailable(), RANDOM);
-        var pacing = new Pacing(properties.maxConcurrency(), limit, brakes, time, sleeper, meters);
+        var throttle = new ProviderThrottle(time, properties.rateLimit());
+        var limit = RateLimiter.of(properties.rateLimit(), throttle, time, database.getIfAvailable(), RANDOM);
+        var pacing = new Pacing(properties.maxConcurrency(), limit, throttle, time, sleeper, meters);
         var exchange = new UpstreamCall(client, token, pacing, properties.requestTimeout(), clock, time);
         var backOff = new FullJitter(
                 properties.retry(),

@@ -24,7 +24,7 @@ class Deliveries {
     private static final String HELD = "status = 'PENDING' AND held AND receiver IS NULL AND event IN (:events)";
 
     private static final List<String> EVENTS =
-            Arrays.stream(WebhookEvent.values()).map(WebhookEvent::name).toList();
+            Arrays.stream(WebhookEventType.values()).map(WebhookEventType::name).toList();
 
     /** @param number counts the deliveries in the order of their making */
     record Numbered(long number, StoredDelivery delivery) {}

@@ -32,7 +32,7 @@ record Delivery(
     }
 
     /** @param body exactly what is signed and sent */
-    record Message(WebhookEvent event, DeprovisionId deprovision, GroupId group, String body) {}
+    record Message(WebhookEventType event, DeprovisionId deprovision, GroupId group, String body) {}
 
     /**
      * @param made over all, so that a try is recorded once: no number comes twice

@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeliveryEnded(
         DeprovisionId deprovision,
-        WebhookEvent event,
+        WebhookEventType event,
         Duration latency,
         @Nullable String error) {}

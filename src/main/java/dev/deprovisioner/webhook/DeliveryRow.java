@@ -36,7 +36,7 @@ final class DeliveryRow {
     }
 
     private static boolean isUnderstood(ResultSet row) throws SQLException {
-        return isKnown(WebhookEvent.class, row.getString("event"))
+        return isKnown(WebhookEventType.class, row.getString("event"))
                 && isKnown(Delivery.Status.class, row.getString("status"))
                 && row.getString("receiver") == null
                 && row.getString("group_id") != null
@@ -60,7 +60,7 @@ final class DeliveryRow {
 
     private static Delivery understood(ResultSet row) throws SQLException {
         var message = new Delivery.Message(
-                WebhookEvent.valueOf(row.getString("event")),
+                WebhookEventType.valueOf(row.getString("event")),
                 new DeprovisionId(row.getObject("deprovision_id", UUID.class)),
                 new GroupId(row.getString("group_id")),
                 row.getString("body"));

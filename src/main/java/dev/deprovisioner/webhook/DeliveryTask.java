@@ -40,7 +40,7 @@ class DeliveryTask {
     }
 
     private final Deliveries deliveries;
-    private final ReceiverCircuitBreaker watch;
+    private final ReceiverCircuitBreaker circuit;
     private final Receiver receiver;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
@@ -51,7 +51,7 @@ class DeliveryTask {
 
     DeliveryTask(
             Deliveries deliveries,
-            ReceiverCircuitBreaker watch,
+            ReceiverCircuitBreaker circuit,
             Receiver receiver,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
@@ -60,7 +60,7 @@ class DeliveryTask {
             InstantSource clock,
             MonotonicClock monotonic) {
         this.deliveries = deliveries;
-        this.watch = watch;
+        this.circuit = circuit;
         this.receiver = receiver;
         this.events = events;
         this.transactions = transactions;
@@ -79,7 +79,7 @@ class DeliveryTask {
      */
     Optional<Instant> perform(String id) {
         if (id.equals(ReceiverCircuitBreaker.TASK)) {
-            return Objects.requireNonNull(transactions.execute(status -> watch.chooseTrial()));
+            return Objects.requireNonNull(transactions.execute(status -> circuit.chooseTrial()));
         }
         // A task that a crash has left behind may outlive its delivery.
         return deliveries.find(DeliveryId.of(id)).flatMap(this::performIfUnderstood);
@@ -117,7 +117,7 @@ class DeliveryTask {
 
     /** Saves a held delivery before another delivery can find that the receiver answers. */
     private Permission turn(Delivery delivery) {
-        var turn = watch.permission(delivery.id());
+        var turn = circuit.requestPermission(delivery.id());
         if (turn == Permission.HELD) {
             deliveries.save(delivery, delivery.waiting());
         }
@@ -148,9 +148,9 @@ class DeliveryTask {
 
     private void learn(DeliveryId id, Reply reply) {
         if (reply.isAlive()) {
-            watch.answered(id);
+            circuit.recordAnswer(id);
         } else {
-            watch.failed();
+            circuit.recordFailure();
         }
     }
 
@@ -191,11 +191,11 @@ class DeliveryTask {
                         new DeliveryEnded(message.deprovision(), message.event(), latency, after.lastError()));
             }
         });
-        logged(before, after);
+        logResult(before, after);
         tries(outcome(before, after)).increment();
     }
 
-    private static void logged(Delivery before, Delivery after) {
+    private static void logResult(Delivery before, Delivery after) {
         switch (after.status()) {
             case DELIVERED -> log.info("Webhook delivered: {}, attempt {}", after.id(), after.attempts());
             case PENDING -> {

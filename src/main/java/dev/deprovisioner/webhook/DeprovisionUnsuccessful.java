@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param membersRemoved how many members were removed all the same; null where that is not known
  */
 public record DeprovisionUnsuccessful(
-        WebhookEvent event,
+        WebhookEventType event,
         DeprovisionId deprovision,
         GroupId group,
         Instant at,

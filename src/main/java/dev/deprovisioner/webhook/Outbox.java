@@ -62,7 +62,7 @@ public class Outbox {
     }
 
     /** Whether the receiver is to get events of this kind. */
-    public boolean isSubscribed(WebhookEvent event) {
+    public boolean isSubscribed(WebhookEventType event) {
         return properties.isSubscribed(event);
     }
 
@@ -74,7 +74,7 @@ public class Outbox {
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(GroupDeprovisioned event) {
         var body = new Body(
-                WebhookEvent.GROUP_DEPROVISIONED.wireName(),
+                WebhookEventType.GROUP_DEPROVISIONED.wireName(),
                 event.group().value(),
                 event.at(),
                 SOURCE,
@@ -83,7 +83,10 @@ public class Outbox {
                 null,
                 event.membersRemoved());
         add(new Message(
-                WebhookEvent.GROUP_DEPROVISIONED, event.deprovision(), event.group(), JSON.writeValueAsString(body)));
+                WebhookEventType.GROUP_DEPROVISIONED,
+                event.deprovision(),
+                event.group(),
+                JSON.writeValueAsString(body)));
     }
 
     /** Stores the end of a run without success, in the caller's transaction. */

@@ -51,7 +51,7 @@ class ReceiverCircuitBreaker {
         HELD
     }
 
-    Permission permission(DeliveryId id) {
+    Permission requestPermission(DeliveryId id) {
         if (!receiver.read().isOpen()) {
             return Permission.ALLOWED;
         }
@@ -67,7 +67,7 @@ class ReceiverCircuitBreaker {
     }
 
     /** Records a try without an answer below 500. */
-    void failed() {
+    void recordFailure() {
         var before = receiver.lock();
         var after = before.failed(clock.instant());
         receiver.save(after);
@@ -82,7 +82,7 @@ class ReceiverCircuitBreaker {
      *
      * @param delivery whose try it was
      */
-    void answered(DeliveryId delivery) {
+    void recordAnswer(DeliveryId delivery) {
         var known = receiver.read();
         if (known.failures() == 0 && !known.isOpen()) {
             return;

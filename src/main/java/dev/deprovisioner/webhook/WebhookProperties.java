@@ -25,7 +25,7 @@ record WebhookProperties(
         @DefaultValue List<String> secrets,
 
         @DefaultValue({"group_deprovisioned", "group_restored"})
-        Set<WebhookEvent> events,
+        Set<WebhookEventType> events,
 
         @Nullable String sslBundle,
         @DefaultValue("5s") Duration timeout) {
@@ -58,7 +58,7 @@ record WebhookProperties(
     }
 
     /** Whether there is a receiver that gets this event. */
-    boolean isSubscribed(WebhookEvent event) {
+    boolean isSubscribed(WebhookEventType event) {
         return url != null && events.contains(event);
     }
 

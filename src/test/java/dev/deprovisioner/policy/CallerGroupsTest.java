@@ -45,8 +45,8 @@ class CallerGroupsTest {
     void aCallerMayNameWhatOneOfItsEntriesMatches(
             String caller, String id, @Nullable String displayName, boolean byId, boolean afterReading) {
         var group = new GroupId(id);
-        assertThat(RULES.mayName(new Caller(caller), group, null)).isEqualTo(byId);
-        assertThat(RULES.mayName(new Caller(caller), group, displayName)).isEqualTo(afterReading);
+        assertThat(RULES.mayManage(new Caller(caller), group, null)).isEqualTo(byId);
+        assertThat(RULES.mayManage(new Caller(caller), group, displayName)).isEqualTo(afterReading);
         assertThat(RULES.refusal(new Caller(caller), group, displayName).isEmpty())
                 .isEqualTo(afterReading);
     }
@@ -54,13 +54,13 @@ class CallerGroupsTest {
     @ParameterizedTest
     @CsvSource({"portal-1, true", "admin, true", "portal, false", "Admin, false", "'', false"})
     void aCallerWithoutAnEntryMayNameNone(String caller, boolean any) {
-        assertThat(RULES.mayNameAny(new Caller(caller))).isEqualTo(any);
+        assertThat(RULES.mayManageAny(new Caller(caller))).isEqualTo(any);
     }
 
     @Test
     void withoutEntriesEveryCallerMayNameEveryGroup() {
         var none = new CallerGroups(List.of());
-        assertThat(none.mayNameAny(ANYBODY)).isTrue();
+        assertThat(none.mayManageAny(ANYBODY)).isTrue();
         assertThat(none.refusal(ANYBODY, new GroupId("g1"), null)).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import dev.deprovisioner.testbed.Dialect;
 import dev.deprovisioner.testbed.ProductionClasses;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -92,6 +93,7 @@ class ProblemTextsTest {
 
     private static Object sample(Class<?> type) {
         return switch (type.getSimpleName()) {
+            case "Instant" -> Instant.EPOCH;
             case "int" -> 2;
             case "long" -> 3L;
             case "String" -> "value";

@@ -25,7 +25,7 @@ import org.springframework.mock.env.MockEnvironment;
 class ConfirmationTest {
 
     private static final Delivery DELIVERY = Delivery.pending(
-            new Delivery.Message(WebhookEvent.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{}"),
+            new Delivery.Message(WebhookEventType.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{}"),
             Instant.EPOCH);
 
     @ParameterizedTest
@@ -57,7 +57,11 @@ class ConfirmationTest {
         var secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
         return new Receiver(
                 new WebhookProperties(
-                        url, List.of(secret), Set.of(WebhookEvent.GROUP_DEPROVISIONED), null, Duration.ofSeconds(1)),
+                        url,
+                        List.of(secret),
+                        Set.of(WebhookEventType.GROUP_DEPROVISIONED),
+                        null,
+                        Duration.ofSeconds(1)),
                 new HttpClients(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),

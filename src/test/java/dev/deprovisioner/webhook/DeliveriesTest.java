@@ -39,7 +39,7 @@ class DeliveriesTest {
     private Delivery inserted() {
         var delivery = Delivery.pending(
                 new Delivery.Message(
-                        WebhookEvent.GROUP_DEPROVISION_FAILED,
+                        WebhookEventType.GROUP_DEPROVISION_FAILED,
                         DeprovisionId.next(),
                         new GroupId("größe …"),
                         "{\"group_id\":\"größe …\"}"),
@@ -108,7 +108,7 @@ class DeliveriesTest {
 
         var delivery = (Delivery) deliveries.newest(null, null, 1).getFirst().delivery();
 
-        assertThat(delivery.message().event()).isEqualTo(WebhookEvent.GROUP_DEPROVISIONED);
+        assertThat(delivery.message().event()).isEqualTo(WebhookEventType.GROUP_DEPROVISIONED);
         assertThat(delivery.tries()).isEqualTo(new Delivery.Tries(0, 0, NOW, NOW.plus(DeliverySchedule.LENGTH), false));
     }
 

@@ -43,7 +43,8 @@ class DeliveryControllerTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");
     private static final Delivery PENDING = Delivery.pending(
-            new Delivery.Message(WebhookEvent.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{}"), NOW);
+            new Delivery.Message(WebhookEventType.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{}"),
+            NOW);
 
     @Autowired
     private MockMvcTester mvc;

@@ -48,7 +48,7 @@ class NewerDeliveriesTest {
     /** A webhook that waits for the receiver, as a newer version has changed it. */
     private Delivery changed(String change) {
         var message = new Delivery.Message(
-                WebhookEvent.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{\"event\":\"new\"}");
+                WebhookEventType.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{\"event\":\"new\"}");
         var delivery = Delivery.pending(message, NOW);
         deliveries.insert(delivery, NOW);
         deliveries.save(delivery, delivery.waiting());

@@ -96,10 +96,10 @@ class ReceiverExampleTest {
     }
 
     private static Receiver.Reply delivered(String... secrets) {
-        var message =
-                new Delivery.Message(WebhookEvent.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), BODY);
+        var message = new Delivery.Message(
+                WebhookEventType.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), BODY);
         var properties = new WebhookProperties(
-                address, List.of(secrets), Set.of(WebhookEvent.GROUP_DEPROVISIONED), null, Duration.ofSeconds(15));
+                address, List.of(secrets), Set.of(WebhookEventType.GROUP_DEPROVISIONED), null, Duration.ofSeconds(15));
         var receiver = new Receiver(
                 properties,
                 new HttpClients(new DefaultSslBundleRegistry()),

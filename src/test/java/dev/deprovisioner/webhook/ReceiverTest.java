@@ -37,7 +37,7 @@ class ReceiverTest {
 
     private static final String SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private static final Delivery DELIVERY = Delivery.pending(
-            new Delivery.Message(WebhookEvent.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{}"),
+            new Delivery.Message(WebhookEventType.GROUP_DEPROVISIONED, DeprovisionId.next(), new GroupId("g1"), "{}"),
             Instant.EPOCH);
 
     @Test
@@ -109,7 +109,7 @@ class ReceiverTest {
     private static Receiver receiver(@Nullable URI url, List<String> secrets) {
         return new Receiver(
                 new WebhookProperties(
-                        url, secrets, Set.of(WebhookEvent.GROUP_DEPROVISIONED), null, Duration.ofSeconds(15)),
+                        url, secrets, Set.of(WebhookEventType.GROUP_DEPROVISIONED), null, Duration.ofSeconds(15)),
                 new HttpClients(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),

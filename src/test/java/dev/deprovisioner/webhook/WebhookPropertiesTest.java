@@ -26,7 +26,7 @@ class WebhookPropertiesTest {
     @Test
     void subscribesToSuccessByDefault() {
         assertThat(bound().events())
-                .containsExactlyInAnyOrder(WebhookEvent.GROUP_DEPROVISIONED, WebhookEvent.GROUP_RESTORED);
+                .containsExactlyInAnyOrder(WebhookEventType.GROUP_DEPROVISIONED, WebhookEventType.GROUP_RESTORED);
     }
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class WebhookPropertiesTest {
     void takesNamesAsReceiversKnowThem(String names) {
         assertThat(bound(names).events())
                 .containsExactlyInAnyOrder(
-                        WebhookEvent.GROUP_DEPROVISION_BLOCKED, WebhookEvent.GROUP_DEPROVISION_FAILED);
+                        WebhookEventType.GROUP_DEPROVISION_BLOCKED, WebhookEventType.GROUP_DEPROVISION_FAILED);
     }
 
     @Test
@@ -52,6 +52,6 @@ class WebhookPropertiesTest {
         var nobody = new Binder(new MapConfigurationPropertySource())
                 .bindOrCreate("deprovisioner.webhook", WebhookProperties.class);
 
-        assertThat(WebhookEvent.values()).noneMatch(nobody::isSubscribed);
+        assertThat(WebhookEventType.values()).noneMatch(nobody::isSubscribed);
     }
 }

@@ -25,7 +25,7 @@ class AttemptRequestCounter implements ObservationHandler<Observation.Context> {
             addHighCardinalityKeyValue(KeyValue.of("deprovision.step", step.name()));
         }
 
-        StepResult ended(StepResult result) {
+        StepResult recordResult(StepResult result) {
             addHighCardinalityKeyValue(
                     KeyValue.of("deprovision.result", result.getClass().getSimpleName()));
             return result;

@@ -44,8 +44,8 @@ class RunWorker {
     private final FairWorkerAllocation workers;
     private final StepAttempt attempts;
     private final AttemptRecorder recorder;
-    private final RunBackoff parking;
-    private final StuckRunRelease lastResort;
+    private final RunBackoff backoff;
+    private final StuckRunRelease release;
     private final TraceContinuation traces;
     private final InstantSource clock;
 
@@ -54,16 +54,16 @@ class RunWorker {
             FairWorkerAllocation workers,
             StepAttempt attempts,
             AttemptRecorder recorder,
-            RunBackoff parking,
-            StuckRunRelease lastResort,
+            RunBackoff backoff,
+            StuckRunRelease release,
             TraceContinuation traces,
             InstantSource clock) {
         this.runs = runs;
         this.workers = workers;
         this.attempts = attempts;
         this.recorder = recorder;
-        this.parking = parking;
-        this.lastResort = lastResort;
+        this.backoff = backoff;
+        this.release = release;
         this.traces = traces;
         this.clock = clock;
     }
@@ -85,7 +85,7 @@ class RunWorker {
 
     private boolean endIfOverdue(DeprovisionId id, RuntimeException failure) {
         try {
-            return lastResort.endIfOverdue(id);
+            return release.endIfOverdue(id);
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
             return false;
@@ -146,7 +146,7 @@ class RunWorker {
     private Deprovision walk(Deprovision found, Lease lease) {
         var run = runs.save(found.started(clock.instant()));
         log.info("Run {}: step {}", found.status() == Status.SCHEDULED ? "started" : "resumed", run.step());
-        if (parking.isOver(run, clock.instant())) {
+        if (backoff.isOver(run, clock.instant())) {
             return giveUp(run);
         }
         @Nullable ReadSnapshot lastSeen = null;

@@ -55,7 +55,7 @@ class StepAttempt {
 
     private final Map<Step, StepAction> actions = new EnumMap<>(Step.class);
     private final Deprovisions runs;
-    private final Transitions transitions;
+    private final StepTransitions transitions;
     private final ObservationRegistry observations;
     private final InstantSource clock;
     private final MonotonicClock monotonic;
@@ -63,7 +63,7 @@ class StepAttempt {
     StepAttempt(
             List<StepAction> actions,
             Deprovisions runs,
-            Transitions transitions,
+            StepTransitions transitions,
             ObservationRegistry observations,
             InstantSource clock,
             MonotonicClock monotonic) {
@@ -98,7 +98,7 @@ class StepAttempt {
         long began = monotonic.nanos();
         var result = Objects.requireNonNull(
                 Observation.createNotStarted(AttemptRequestCounter.ATTEMPT, () -> tally, observations)
-                        .observe(() -> tally.ended(perform(action, context))));
+                        .observe(() -> tally.recordResult(perform(action, context))));
         var time = monotonic.since(began);
         return conclude(context.run().spent(new Effort(time, tally.requests())), result);
     }

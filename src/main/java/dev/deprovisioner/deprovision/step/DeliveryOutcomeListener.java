@@ -3,7 +3,7 @@ package dev.deprovisioner.deprovision.step;
 import dev.deprovisioner.deprovision.DeprovisionService;
 import dev.deprovisioner.webhook.DeliveryEnded;
 import dev.deprovisioner.webhook.RedeliveryRequested;
-import dev.deprovisioner.webhook.WebhookEvent;
+import dev.deprovisioner.webhook.WebhookEventType;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -11,20 +11,20 @@ import org.springframework.stereotype.Component;
 @Component
 class DeliveryOutcomeListener {
 
-    private final DeprovisionService deprovisioning;
+    private final DeprovisionService service;
 
-    DeliveryOutcomeListener(DeprovisionService deprovisioning) {
-        this.deprovisioning = deprovisioning;
+    DeliveryOutcomeListener(DeprovisionService service) {
+        this.service = service;
     }
 
     @EventListener
     void record(DeliveryEnded delivery) {
-        boolean ofDeletion = delivery.event() == WebhookEvent.GROUP_DEPROVISIONED;
-        deprovisioning.recordDeliveryOutcome(delivery.deprovision(), ofDeletion, delivery.latency(), delivery.error());
+        boolean ofDeletion = delivery.event() == WebhookEventType.GROUP_DEPROVISIONED;
+        service.recordDeliveryOutcome(delivery.deprovision(), ofDeletion, delivery.latency(), delivery.error());
     }
 
     @EventListener
     void record(RedeliveryRequested redelivery) {
-        deprovisioning.recordRedelivery(redelivery.deprovision(), redelivery.by());
+        service.recordRedelivery(redelivery.deprovision(), redelivery.by());
     }
 }

@@ -13,7 +13,7 @@ sealed interface GroupView {
      *
      * @param id as the provider writes it
      */
-    record Shown(GroupId id, ReadSnapshot sighting, MemberEvidence members) implements GroupView {}
+    record Shown(GroupId id, ReadSnapshot snapshot, MemberEvidence members) implements GroupView {}
 
     /** The provider stated that there is no such group. */
     record Gone() implements GroupView {}

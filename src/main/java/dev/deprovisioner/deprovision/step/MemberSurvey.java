@@ -44,7 +44,7 @@ class MemberSurvey {
         var left = members.stream().filter(Predicate.not(before::contains)).toList();
         var answers = new Answers(context);
         try {
-            var found = dependencies.of(left, answers::add);
+            var found = dependencies.findFor(left, answers::add);
             if (answers.saved || !before.isEmpty()) {
                 // The answers are for this validation: the next one asks all members again.
                 checked.forget(context.run().id());

@@ -4,7 +4,7 @@ import dev.deprovisioner.deprovision.RunEnded;
 import dev.deprovisioner.webhook.DeprovisionUnsuccessful;
 import dev.deprovisioner.webhook.GroupDeprovisioned;
 import dev.deprovisioner.webhook.Outbox;
-import dev.deprovisioner.webhook.WebhookEvent;
+import dev.deprovisioner.webhook.WebhookEventType;
 import java.util.Objects;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -26,8 +26,8 @@ class RunEndNotifier {
     void announce(RunEnded end) {
         switch (end.status()) {
             case SUCCEEDED -> announceDeletion(end);
-            case BLOCKED -> announce(WebhookEvent.GROUP_DEPROVISION_BLOCKED, end);
-            case FAILED -> announce(WebhookEvent.GROUP_DEPROVISION_FAILED, end);
+            case BLOCKED -> announce(WebhookEventType.GROUP_DEPROVISION_BLOCKED, end);
+            case FAILED -> announce(WebhookEventType.GROUP_DEPROVISION_FAILED, end);
             case CANCELLED -> {}
             case SCHEDULED, RUNNING, WAITING ->
                 throw new IllegalArgumentException("A " + end.status() + " run has not ended");
@@ -35,13 +35,13 @@ class RunEndNotifier {
     }
 
     private void announceDeletion(RunEnded end) {
-        if (outbox.isSubscribed(WebhookEvent.GROUP_DEPROVISIONED)) {
+        if (outbox.isSubscribed(WebhookEventType.GROUP_DEPROVISIONED)) {
             var outcome = Objects.requireNonNull(end.outcome()).name();
             outbox.add(new GroupDeprovisioned(end.id(), end.group(), end.at(), outcome, end.membersRemoved()));
         }
     }
 
-    private void announce(WebhookEvent event, RunEnded end) {
+    private void announce(WebhookEventType event, RunEnded end) {
         if (outbox.isSubscribed(event)) {
             var problem = Objects.requireNonNull(end.problem()).slug();
             outbox.add(

@@ -5,7 +5,7 @@ import dev.deprovisioner.deprovision.run.StepAction;
 import dev.deprovisioner.deprovision.run.StepContext;
 import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.webhook.Outbox;
-import dev.deprovisioner.webhook.WebhookEvent;
+import dev.deprovisioner.webhook.WebhookEventType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,7 @@ class SyncDirectory implements StepAction {
             log.info("SYNC_DIRECTORY skipped: deprovisioner.webhook.url is not set");
             return new StepResult.NoReceiver();
         }
-        if (!outbox.isSubscribed(WebhookEvent.GROUP_DEPROVISIONED)) {
+        if (!outbox.isSubscribed(WebhookEventType.GROUP_DEPROVISIONED)) {
             log.info("SYNC_DIRECTORY skipped: deprovisioner.webhook.events does not name group_deprovisioned");
             return new StepResult.NoReceiver();
         }

@@ -61,7 +61,7 @@ class ValidateGroup implements StepAction {
     private StepResult validate(StepContext context, GroupView.Shown shown) {
         var run = context.run();
         var refusal = callers.refusal(
-                run.request().by(), shown.id(), shown.sighting().group().displayName());
+                run.request().by(), shown.id(), shown.snapshot().group().displayName());
         if (refusal.isPresent()) {
             // The caller is not allowed to see the group.
             return new StepResult.Blocked(refusal.get(), List.of(), Progress.UNKNOWN);
@@ -74,11 +74,11 @@ class ValidateGroup implements StepAction {
 
     private StepResult validateHeld(StepContext context, GroupView.Shown shown) {
         return switch (shown.members()) {
-            case MemberEvidence.Listed listed -> validateMembers(context, shown.sighting());
-            case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, shown.sighting(), problem);
+            case MemberEvidence.Listed listed -> validateMembers(context, shown.snapshot());
+            case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, shown.snapshot(), problem);
             case MemberEvidence.Incomplete(var listed, var stated) ->
                 limit.refusal(listed.size())
-                        .<StepResult>map(tooMany -> refuse(context, shown.sighting(), tooMany))
+                        .<StepResult>map(tooMany -> refuse(context, shown.snapshot(), tooMany))
                         .orElseGet(() -> validateAgain(context));
         };
     }
@@ -88,12 +88,12 @@ class ValidateGroup implements StepAction {
         return switch (groups.read(context)) {
             case GroupView.Gone gone -> absent(context);
             case GroupView.Unproven(var problem) -> unproven(context, problem);
-            case GroupView.Shown(var id, var sighting, var members) ->
+            case GroupView.Shown(var id, var snapshot, var members) ->
                 switch (members) {
-                    case MemberEvidence.Listed listed -> validateMembers(context, sighting);
-                    case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, sighting, problem);
+                    case MemberEvidence.Listed listed -> validateMembers(context, snapshot);
+                    case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, snapshot, problem);
                     case MemberEvidence.Incomplete(var listed, var stated) ->
-                        refuse(context, sighting, UnlistedMembers.incomplete(listed.size(), stated));
+                        refuse(context, snapshot, UnlistedMembers.incomplete(listed.size(), stated));
                 };
         };
     }

@@ -46,19 +46,19 @@ class DeprovisionController {
 
     private static final PageLimit RUNS = new PageLimit(100);
 
-    private final DeprovisionService deprovisioning;
+    private final DeprovisionService service;
     private final DeprovisionHistory history;
     private final GroupAccess access;
     private final RunPages pages;
     private final InstantSource clock;
 
     DeprovisionController(
-            DeprovisionService deprovisioning,
+            DeprovisionService service,
             DeprovisionHistory history,
             GroupAccess access,
             RunPages pages,
             InstantSource clock) {
-        this.deprovisioning = deprovisioning;
+        this.service = service;
         this.history = history;
         this.access = access;
         this.pages = pages;
@@ -98,8 +98,8 @@ class DeprovisionController {
         var key = IdempotencyHeader.key(request);
         var order = DeprovisionRequestBody.orEmpty(body).by(Caller.of(authentication), key, clock.instant());
         access.requireKnownCaller(order.by());
-        var accepted = deprovisioning.request(groupId, order, run -> access.requireVisible(order.by(), run));
-        var run = wait.map(preference -> deprovisioning.await(accepted, preference.atMost()))
+        var accepted = service.request(groupId, order, run -> access.requireVisible(order.by(), run));
+        var run = wait.map(preference -> service.await(accepted, preference.atMost()))
                 .orElse(accepted);
         return answer(run, wait);
     }
@@ -148,7 +148,7 @@ class DeprovisionController {
     DeprovisionView cancel(@PathVariable GroupId groupId, Authentication authentication) {
         var caller = Caller.of(authentication);
         access.requireCancellation(caller, groupId);
-        return shown(deprovisioning.cancel(groupId, caller));
+        return shown(service.cancel(groupId, caller));
     }
 
     /**

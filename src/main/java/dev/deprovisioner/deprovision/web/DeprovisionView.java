@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Deprovision")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record DeprovisionView(
-        @JsonUnwrapped SummaryView summary,
+        @JsonUnwrapped RunSummary summary,
         @Schema(requiredMode = RequiredMode.REQUIRED) List<StepView> steps,
 
         @ArraySchema(maxItems = DeprovisionView.MAX_BLOCKERS)
@@ -70,12 +70,12 @@ record DeprovisionView(
     }
 
     /**
-     * What a person should know although it stops nothing.
+     * A fact that a person should know, and that does not stop the run.
      *
-     * @param type {@code nested-group} (a member is a group), {@code more-nested-groups} (there are more than 100) or
-     *     {@code members-not-seen} (the provider does not show the members); newer versions have others
-     * @param reference the provider's id of what it is about; none if it is about the group itself
-     * @param detail what was found, without names
+     * @param type the kind of warning: {@code nested-group} (a member is a group), {@code more-nested-groups} (there are more
+     *     than 100) or {@code members-not-seen} (the provider does not show the members); newer versions may have others
+     * @param reference the provider's id of the subject; absent if the warning is about the group itself
+     * @param detail a description of the fact, without names
      */
     @Schema(name = "Warning")
     record WarningView(String type, @Nullable String reference, String detail) {
@@ -89,7 +89,7 @@ record DeprovisionView(
     static DeprovisionView from(Run run, List<Blocker> blockers) {
         var state = run.recorded();
         return new DeprovisionView(
-                SummaryView.quoting(run),
+                RunSummary.quoting(run),
                 state.steps().stream().map(StepView::from).toList(),
                 blockers.stream().map(BlockerView::from).toList(),
                 state.blockersTotal() == 0 ? null : state.blockersTotal(),

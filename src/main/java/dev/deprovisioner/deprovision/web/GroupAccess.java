@@ -27,7 +27,7 @@ class GroupAccess {
 
     /** Requires that the caller may manage some group. For this group, that is decided once its name is known. */
     void requireKnownCaller(Caller caller) {
-        if (!groups.mayNameAny(caller)) {
+        if (!groups.mayManageAny(caller)) {
             throw forbidden();
         }
     }
@@ -65,7 +65,7 @@ class GroupAccess {
 
     private boolean canSee(Caller caller, GroupId group, @Nullable String name, Caller requestedBy) {
         boolean own = name == null && requestedBy.equals(caller);
-        return own || groups.mayName(caller, group, name);
+        return own || groups.mayManage(caller, group, name);
     }
 
     /**

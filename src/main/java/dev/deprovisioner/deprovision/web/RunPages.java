@@ -34,7 +34,7 @@ class RunPages {
      */
     @Schema(name = "Runs")
     record Page(
-            @ArraySchema(maxItems = PageLimit.MAX) List<SummaryView> items,
+            @ArraySchema(maxItems = PageLimit.MAX) List<RunSummary> items,
             @Nullable Cursor nextCursor) {}
 
     /**
@@ -45,7 +45,7 @@ class RunPages {
         var before = cursor == null ? null : key(caller, cursor);
         var page = history.page(filter, before, limit.value(), key -> access.canSee(caller, key));
         var runs = page.items();
-        var items = PageBound.fitting(runs.stream().map(SummaryView::from).toList());
+        var items = PageBound.fitting(runs.stream().map(RunSummary::from).toList());
         boolean more = page.more() || items.size() < runs.size();
         return new Page(
                 items,

@@ -21,7 +21,7 @@ final class DatabaseTimeMeter implements TimeMeter {
     private record Reading(long nanos, long readAt) {}
 
     /** It is now at least so many microseconds after the epoch. */
-    void is(long micros) {
+    void setTime(long micros) {
         last = new Reading(TimeUnit.MICROSECONDS.toNanos(micros), clock.nanos());
     }
 

@@ -12,14 +12,14 @@ import java.time.Duration;
 final class LocalRateLimiter implements RateLimiter {
 
     private final BucketShape refill;
-    private final ProviderThrottle brakes;
+    private final ProviderThrottle throttle;
     private final long origin;
     private final Bucket bucket;
     private BucketConfiguration current;
 
-    LocalRateLimiter(RateLimit limit, ProviderThrottle brakes, MonotonicClock time) {
+    LocalRateLimiter(RateLimit limit, ProviderThrottle throttle, MonotonicClock time) {
         this.refill = BucketShape.of(limit.requests(), limit.period(), limit.capacity(), Duration.ZERO);
-        this.brakes = brakes;
+        this.throttle = throttle;
         this.origin = time.nanos();
         this.current = refill.configuration(null);
         this.bucket = Bucket.builder()
@@ -50,18 +50,18 @@ final class LocalRateLimiter implements RateLimiter {
             current = wanted;
         }
         var loan = PermitGrant.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(1));
-        brakes.observe(loan);
+        throttle.observe(loan);
         return loan.permits() == 1 ? 0 : Math.clamp(loan.nanosToNext(), 1, LOOK_AGAIN);
     }
 
     private BucketConfiguration configuration() {
-        var window = brakes.window();
-        return refill.slowedBy(brakes.slow(), Duration.ZERO)
+        var window = throttle.window();
+        return refill.slowedBy(throttle.slow(), Duration.ZERO)
                 .configuration(window == null ? null : new QuotaWindow(window.left(), window.end() - origin));
     }
 
     @Override
-    public void publish(ThrottleSignal brake) {
+    public void publish(ThrottleSignal signal) {
         // No other process shares this limit.
     }
 }

@@ -21,12 +21,12 @@ public final class Pacing {
 
     private final Semaphore places;
     private final RateLimiter limit;
-    private final ProviderThrottle brakes;
+    private final ProviderThrottle throttle;
     private final MonotonicClock time;
     private final Sleeper sleeper;
     private final Timer waits;
     /** The request that has passed it waits for a place in flight, and then for the next permit. */
-    private final FairGate turnstile = new FairGate();
+    private final FairGate gate = new FairGate();
     /** For how long all who had the turn have waited for permits. */
     private final AtomicLong limited = new AtomicLong();
 
@@ -34,13 +34,13 @@ public final class Pacing {
     public Pacing(
             int concurrency,
             RateLimiter limit,
-            ProviderThrottle brakes,
+            ProviderThrottle throttle,
             MonotonicClock time,
             Sleeper sleeper,
             MeterRegistry meters) {
         this.places = new Semaphore(concurrency);
         this.limit = limit;
-        this.brakes = brakes;
+        this.throttle = throttle;
         this.time = time;
         this.sleeper = sleeper;
         this.waits = Timer.builder("upstream.pacing.wait")
@@ -62,8 +62,8 @@ public final class Pacing {
      *
      * @param inFlight how many requests it may not have counted yet when it asked
      */
-    public void observe(ThrottleSignal brake, int inFlight) {
-        brakes.apply(brake, inFlight).forEach(limit::publish);
+    public void observe(ThrottleSignal signal, int inFlight) {
+        throttle.apply(signal, inFlight).forEach(limit::publish);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Pacing {
 
     private long awaitPause(Duration longestPause) throws InterruptedException {
         long began = time.nanos();
-        for (long left = brakes.pauseLeft(); left > 0; left = brakes.pauseLeft()) {
+        for (long left = throttle.pauseLeft(); left > 0; left = throttle.pauseLeft()) {
             if (left > longestPause.toNanos()) {
                 throw new PauseTooLongException(Duration.ofNanos(left));
             }
@@ -104,12 +104,12 @@ public final class Pacing {
     }
 
     private boolean hasTurnAndPermit(QueueKey turn, Bearer bearer, String token) throws InterruptedException {
-        turnstile.acquire(turn);
+        gate.acquire(turn);
         try {
             places.acquire();
             return hasPlaceAndPermit(turn, bearer, token);
         } finally {
-            turnstile.release();
+            gate.release();
         }
     }
 
@@ -131,14 +131,14 @@ public final class Pacing {
 
     /** A permit that comes during a pause is lost: it is for now, and not for after that. */
     private boolean hasPermit(QueueKey turn) throws InterruptedException {
-        while (brakes.pauseLeft() <= 0) {
-            int couldBeSent = 1 + Math.min(turnstile.waiting(), places.availablePermits());
-            long wait = limit.take(couldBeSent, turnstile.callers(turn));
+        while (throttle.pauseLeft() <= 0) {
+            int couldBeSent = 1 + Math.min(gate.waiting(), places.availablePermits());
+            long wait = limit.take(couldBeSent, gate.callers(turn));
             if (wait == 0) {
-                return brakes.pauseLeft() <= 0;
+                return throttle.pauseLeft() <= 0;
             }
             // The limit may know of a pause that the provider asked another process for.
-            if (brakes.pauseLeft() <= 0) {
+            if (throttle.pauseLeft() <= 0) {
                 long began = time.nanos();
                 sleep(wait);
                 limited.addAndGet(time.nanos() - began);

@@ -39,7 +39,7 @@ final class PostgresBucket {
     private final BucketProxy bucket;
     private final LeaseConfig terms;
     private final boolean limited;
-    private final ProviderThrottle brakes;
+    private final ProviderThrottle throttle;
     private final DatabaseTimeMeter time;
     /** As all know it, by the database's clock. */
     private @Nullable QuotaWindow window;
@@ -48,11 +48,11 @@ final class PostgresBucket {
 
     /** @param limited whether permits are counted at all, or only what the provider asks for is shared */
     PostgresBucket(
-            DataSource database, LeaseConfig terms, boolean limited, ProviderThrottle brakes, MonotonicClock clock) {
+            DataSource database, LeaseConfig terms, boolean limited, ProviderThrottle throttle, MonotonicClock clock) {
         this.jdbc = JdbcClient.create(database);
         this.terms = terms;
         this.limited = limited;
-        this.brakes = brakes;
+        this.throttle = throttle;
         this.time = new DatabaseTimeMeter(clock);
         this.bucket = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(new IdleTimeoutDataSource(database))
                 .table("upstream_limit")
@@ -64,21 +64,21 @@ final class PostgresBucket {
     }
 
     private BucketConfiguration configuration() {
-        return terms.refill().slowedBy(brakes.slow(), terms.length()).configuration(window);
+        return terms.refill().slowedBy(throttle.slow(), terms.length()).configuration(window);
     }
 
     /** @throws DataAccessException if the database does not say how many there are */
     PermitGrant grant(long asked) {
         observeOthers();
-        if (brakes.pauseLeft() > 0) {
-            return new PermitGrant(0, brakes.pauseLeft());
+        if (throttle.pauseLeft() > 0) {
+            return new PermitGrant(0, throttle.pauseLeft());
         }
         if (!limited) {
             return new PermitGrant(asked, 0);
         }
-        var loan = countDown(asked);
-        brakes.observe(loan);
-        return loan;
+        var grant = countDown(asked);
+        throttle.observe(grant);
+        return grant;
     }
 
     private PermitGrant countDown(long asked) {
@@ -89,14 +89,14 @@ final class PostgresBucket {
                 replace(wanted);
             }
             var taken = take(asked);
-            var loan = PermitGrant.of(taken);
+            var grant = PermitGrant.of(taken);
             if (taken.getConfiguration().equals(wanted)) {
-                return loan;
+                return grant;
             }
             // Another process has changed it since then, and may know more: read that before a request has to wait.
             observeOthers();
             replace(configuration());
-            return loan.permits() < asked ? loan.and(PermitGrant.of(take(asked - loan.permits()))) : loan;
+            return grant.permits() < asked ? grant.and(PermitGrant.of(take(asked - grant.permits()))) : grant;
         } catch (BucketExecutionException e) {
             throw new DataAccessResourceFailureException("The permits for the provider cannot be counted", e);
         }
@@ -125,30 +125,30 @@ final class PostgresBucket {
     }
 
     private boolean observe(ResultSet row, int number) throws SQLException {
-        time.is(row.getLong("now_micros"));
+        time.setTime(row.getLong("now_micros"));
         window = null;
         if (row.getBoolean("time_went_back")) {
             empty();
             return true;
         }
-        observe(row.getLong("pause_millis"), pause -> brakes.apply(new Pause(pause), 0));
+        observe(row.getLong("pause_millis"), pause -> throttle.apply(new Pause(pause), 0));
         long requests = row.getLong("slowed_requests");
         var period = Duration.ofMillis(row.getLong("slowed_millis"));
-        observe(row.getLong("slow_millis"), lasting -> brakes.apply(new RateCap(requests, period, lasting), 0));
+        observe(row.getLong("slow_millis"), lasting -> throttle.apply(new RateCap(requests, period, lasting), 0));
         long left = row.getLong("left_requests");
         long end = TimeUnit.MICROSECONDS.toNanos(row.getLong("left_until_micros"));
         observe(row.getLong("left_millis"), toEnd -> {
             window = new QuotaWindow(left, end);
-            brakes.share(left, toEnd);
+            throttle.share(left, toEnd);
         });
         return true;
     }
 
     /** No process writes a longer time: it would come from a jump of the database's clock, so it is ignored. */
-    private static void observe(long millis, Consumer<Duration> brake) {
+    private static void observe(long millis, Consumer<Duration> signal) {
         var lasting = Duration.ofMillis(millis);
         if (lasting.isPositive() && lasting.compareTo(ThrottleSignal.LONGEST) <= 0) {
-            brake.accept(lasting);
+            signal.accept(lasting);
         }
     }
 
@@ -162,9 +162,9 @@ final class PostgresBucket {
     }
 
     /** A failure leaves the others to find out by themselves. */
-    void publish(ThrottleSignal brake) {
+    void publish(ThrottleSignal signal) {
         try {
-            switch (brake) {
+            switch (signal) {
                 case Pause(var length) -> publish(length);
                 case RateCap slow -> publish(slow);
                 case RemainingQuota left -> publish(left);

@@ -21,7 +21,7 @@ public final class ProviderThrottle {
     private @Nullable RateCap slow;
     private long slowUntil;
     private @Nullable QuotaWindow window;
-    private @Nullable QuotaTracker tally;
+    private @Nullable QuotaTracker tracker;
 
     /** @param own what we send by ourselves */
     public ProviderThrottle(MonotonicClock time, RateLimit own) {
@@ -34,12 +34,12 @@ public final class ProviderThrottle {
      * @param inFlight how many requests the provider may not have counted yet when it asked
      * @return what the others who share the limit have to know
      */
-    synchronized List<ThrottleSignal> apply(ThrottleSignal brake, int inFlight) {
+    synchronized List<ThrottleSignal> apply(ThrottleSignal signal, int inFlight) {
         var news = new ArrayList<ThrottleSignal>();
-        switch (brake) {
+        switch (signal) {
             case Pause pause -> pause(pause, news);
             case RateCap asked -> slow(asked, news);
-            case RemainingQuota left -> left(left, inFlight, news);
+            case RemainingQuota left -> applyRemaining(left, inFlight, news);
         }
         return news;
     }
@@ -48,10 +48,10 @@ public final class ProviderThrottle {
      * A window that stays used up for long counts as if the provider had reported it. Each process that shares the window
      * finds that out by itself.
      */
-    synchronized void observe(PermitGrant loan) {
+    synchronized void observe(PermitGrant grant) {
         var known = window();
-        if (known != null && loan.permits() == 0 && loan.windowIsUsedUp()) {
-            long left = Math.min(loan.nanosToNext(), known.end() - time.nanos());
+        if (known != null && grant.permits() == 0 && grant.windowIsUsedUp()) {
+            long left = Math.min(grant.nanosToNext(), known.end() - time.nanos());
             if (left > RateLimiter.LOOK_AGAIN) {
                 pause(new Pause(Duration.ofNanos(left)), new ArrayList<>());
             }
@@ -79,27 +79,27 @@ public final class ProviderThrottle {
         }
     }
 
-    private void left(RemainingQuota told, int inFlight, List<ThrottleSignal> news) {
+    private void applyRemaining(RemainingQuota reported, int inFlight, List<ThrottleSignal> news) {
         var known = window();
-        long toldEnd = in(told.reset());
-        boolean same = known != null && QuotaWindow.isSame(known.end(), toldEnd);
-        if (told.requests() == 0) {
-            pause(until(known != null && same ? known.end() : toldEnd), news);
+        long reportedEnd = in(reported.reset());
+        boolean same = known != null && QuotaWindow.isSame(known.end(), reportedEnd);
+        if (reported.requests() == 0) {
+            pause(until(known != null && same ? known.end() : reportedEnd), news);
             return;
         }
-        if (told.isBetterSpreadThanAt(own.rate())) {
-            slow(told.evenly(), news);
+        if (reported.isBetterSpreadThanAt(own.rate())) {
+            slow(reported.evenly(), news);
         }
         if (known != null && same) {
-            long left = tally(told, toldEnd, inFlight).left(known.left(), inFlight);
+            long left = tracker(reported, reportedEnd, inFlight).left(known.left(), inFlight);
             if (left != known.left()) {
-                count(new QuotaWindow(left, known.end()), told, news);
+                count(new QuotaWindow(left, known.end()), reported, news);
             }
-        } else if ((known == null || told.requests() < known.left()) && mayBeTooFew(told, inFlight)) {
+        } else if ((known == null || reported.requests() < known.left()) && mayBeTooFew(reported, inFlight)) {
             // Of two limits, the one of which fewer are left is counted.
-            var ofThis = tally(told, toldEnd, inFlight);
-            long left = known == null ? told.requests() : ofThis.withoutThose(inFlight);
-            count(new QuotaWindow(left, toldEnd), told, news);
+            var ofThis = tracker(reported, reportedEnd, inFlight);
+            long left = known == null ? reported.requests() : ofThis.correctForInFlight(inFlight);
+            count(new QuotaWindow(left, reportedEnd), reported, news);
         }
     }
 
@@ -107,23 +107,23 @@ public final class ProviderThrottle {
         return new Pause(Duration.ofNanos(end - time.nanos()));
     }
 
-    private QuotaTracker tally(RemainingQuota told, long toldEnd, int inFlight) {
-        if (tally != null && tally.end() - time.nanos() > 0 && QuotaWindow.isSame(tally.end(), toldEnd)) {
-            tally.add(told);
+    private QuotaTracker tracker(RemainingQuota reported, long reportedEnd, int inFlight) {
+        if (tracker != null && tracker.end() - time.nanos() > 0 && QuotaWindow.isSame(tracker.end(), reportedEnd)) {
+            tracker.add(reported);
         } else {
-            tally = new QuotaTracker(toldEnd, told, inFlight);
+            tracker = new QuotaTracker(reportedEnd, reported, inFlight);
         }
-        return tally;
+        return tracker;
     }
 
-    private void count(QuotaWindow from, RemainingQuota told, List<ThrottleSignal> news) {
+    private void count(QuotaWindow from, RemainingQuota reported, List<ThrottleSignal> news) {
         window = from;
-        news.add(new RemainingQuota(from.left(), told.reset()));
+        news.add(new RemainingQuota(from.left(), reported.reset()));
     }
 
-    private boolean mayBeTooFew(RemainingQuota told, int inFlight) {
-        double most = inFlight + own.rate() * told.reset().toSeconds() + own.capacity();
-        return own.requests() > 0 && told.requests() < most;
+    private boolean mayBeTooFew(RemainingQuota reported, int inFlight) {
+        double most = inFlight + own.rate() * reported.reset().toSeconds() + own.capacity();
+        return own.requests() > 0 && reported.requests() < most;
     }
 
     /** As those who share the limit know it. */

@@ -23,9 +23,9 @@ final class QuotaTracker {
         return end;
     }
 
-    void add(RemainingQuota told) {
+    void add(RemainingQuota reported) {
         // Answers may overtake each other.
-        fewest = Math.min(fewest, told.requests());
+        fewest = Math.min(fewest, reported.requests());
         sentBefore--;
     }
 
@@ -42,11 +42,11 @@ final class QuotaTracker {
         if (fewest > known || !(half || toCorrect)) {
             return known;
         }
-        return corrected ? fewest : withoutThose(inFlight);
+        return corrected ? fewest : correctForInFlight(inFlight);
     }
 
     /** The rest of the window when the requests in flight are counted too. */
-    long withoutThose(int inFlight) {
+    long correctForInFlight(int inFlight) {
         corrected = true;
         return Math.max(1, fewest - inFlight);
     }

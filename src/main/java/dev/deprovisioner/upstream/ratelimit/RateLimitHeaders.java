@@ -32,23 +32,23 @@ public final class RateLimitHeaders {
     private RateLimitHeaders() {}
 
     public static List<ThrottleSignal> signals(HttpHeaders headers) {
-        var brakes = new ArrayList<ThrottleSignal>();
-        genesys(headers, brakes);
-        left(number(headers, "RateLimit-Remaining"), number(headers, "RateLimit-Reset"), brakes);
+        var throttle = new ArrayList<ThrottleSignal>();
+        genesys(headers, throttle);
+        left(number(headers, "RateLimit-Remaining"), number(headers, "RateLimit-Reset"), throttle);
         var old = OLD_LEFT.matcher(field(headers, "RateLimit"));
         if (old.matches()) {
-            left(Long.valueOf(old.group(1)), Long.valueOf(old.group(2)), brakes);
+            left(Long.valueOf(old.group(1)), Long.valueOf(old.group(2)), throttle);
         }
-        items(headers, "RateLimit").forEach(item -> left(number(item.get("r")), number(item.get("t")), brakes));
-        items(headers, "RateLimit-Policy").forEach(item -> policy(item, brakes));
-        return brakes;
+        items(headers, "RateLimit").forEach(item -> left(number(item.get("r")), number(item.get("t")), throttle));
+        items(headers, "RateLimit-Policy").forEach(item -> policy(item, throttle));
+        return throttle;
     }
 
-    private static void genesys(HttpHeaders headers, List<ThrottleSignal> brakes) {
+    private static void genesys(HttpHeaders headers, List<ThrottleSignal> throttle) {
         var count = number(headers, "inin-ratelimit-count");
         var allowed = number(headers, "inin-ratelimit-allowed");
         if (count != null && allowed != null) {
-            left(Math.max(0, allowed - count), number(headers, "inin-ratelimit-reset"), brakes);
+            left(Math.max(0, allowed - count), number(headers, "inin-ratelimit-reset"), throttle);
         }
     }
 
@@ -78,12 +78,12 @@ public final class RateLimitHeaders {
     }
 
     /** A quota of bytes or of requests in flight says nothing about a rate. */
-    private static void policy(Map<String, String> item, List<ThrottleSignal> brakes) {
+    private static void policy(Map<String, String> item, List<ThrottleSignal> throttle) {
         var quota = number(item.getOrDefault("q", item.get("")));
         boolean ofRequests = item.getOrDefault("qu", "\"requests\"").equals("\"requests\"");
         var seconds = number(item.get("w"));
         if (quota != null && quota > 0 && ofRequests && seconds != null && isPeriod(seconds)) {
-            brakes.add(RateCap.policy(quota, Duration.ofSeconds(seconds)));
+            throttle.add(RateCap.policy(quota, Duration.ofSeconds(seconds)));
         }
     }
 
@@ -91,9 +91,9 @@ public final class RateLimitHeaders {
         return seconds > 0 && seconds <= ThrottleSignal.LONGEST.toSeconds();
     }
 
-    private static void left(@Nullable Long many, @Nullable Long seconds, List<ThrottleSignal> brakes) {
+    private static void left(@Nullable Long many, @Nullable Long seconds, List<ThrottleSignal> throttle) {
         if (many != null && seconds != null && isPeriod(seconds)) {
-            brakes.add(new RemainingQuota(many, Duration.ofSeconds(seconds)));
+            throttle.add(new RemainingQuota(many, Duration.ofSeconds(seconds)));
         }
     }
 

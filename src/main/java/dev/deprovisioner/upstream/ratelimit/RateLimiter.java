@@ -23,21 +23,21 @@ public interface RateLimiter {
     long take(int waiting, int callers);
 
     /** Shares what the provider asks for with the other processes. */
-    void publish(ThrottleSignal brake);
+    void publish(ThrottleSignal signal);
 
     /** Shared by all processes of one database server; an embedded database belongs to this process alone. */
     static RateLimiter of(
             RateLimit limit,
-            ProviderThrottle brakes,
+            ProviderThrottle throttle,
             MonotonicClock time,
             @Nullable DataSource database,
             RandomGenerator random) {
         if (database != null && DatabaseKind.of(database) == DatabaseKind.POSTGRESQL) {
             var terms = limit.requests() == 0 ? LeaseConfig.unlimited() : LeaseConfig.of(limit);
-            var bucket = new PostgresBucket(database, terms, limit.requests() > 0, brakes, time);
+            var bucket = new PostgresBucket(database, terms, limit.requests() > 0, throttle, time);
             return new LeasedRateLimiter(terms, bucket::grant, bucket::publish, time, random);
         }
-        return limit.requests() == 0 ? none() : new LocalRateLimiter(limit, brakes, time);
+        return limit.requests() == 0 ? none() : new LocalRateLimiter(limit, throttle, time);
     }
 
     /** For a provider that needs none. */
@@ -49,7 +49,7 @@ public interface RateLimiter {
             }
 
             @Override
-            public void publish(ThrottleSignal brake) {
+            public void publish(ThrottleSignal signal) {
                 // No other process shares this limit.
             }
         };

@@ -147,7 +147,7 @@ class AttemptsAndTransactionsTest {
 
     private StepAttempt attempts(RunBackoff parking) {
         var actions = Stream.of(Step.values()).<StepAction>map(FakeStep::new).toList();
-        return new StepAttempt(actions, runs, new Transitions(parking), ObservationRegistry.create(), time, time);
+        return new StepAttempt(actions, runs, new StepTransitions(parking), ObservationRegistry.create(), time, time);
     }
 
     private void advance(Deprovision run) {

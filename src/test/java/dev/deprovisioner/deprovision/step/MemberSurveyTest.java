@@ -61,7 +61,7 @@ class MemberSurveyTest {
 
     /** One answer each so many milliseconds, up to a fault. */
     private void answers(int milliseconds, int upTo) {
-        when(dependencies.of(any(), any())).thenAnswer(call -> {
+        when(dependencies.findFor(any(), any())).thenAnswer(call -> {
             var asked = call.<List<MemberId>>getArgument(0);
             var clean = call.<Consumer<MemberId>>getArgument(1);
             asked.stream().limit(upTo).forEach(member -> {
@@ -110,7 +110,7 @@ class MemberSurveyTest {
 
         survey.of(context, MEMBERS);
 
-        verify(dependencies).of(eq(MEMBERS.subList(9_000, 10_000)), any());
+        verify(dependencies).findFor(eq(MEMBERS.subList(9_000, 10_000)), any());
         verify(checked).forget(run.id());
     }
 }

@@ -15,7 +15,7 @@ import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.webhook.DeprovisionUnsuccessful;
 import dev.deprovisioner.webhook.GroupDeprovisioned;
 import dev.deprovisioner.webhook.Outbox;
-import dev.deprovisioner.webhook.WebhookEvent;
+import dev.deprovisioner.webhook.WebhookEventType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class RunEndNotifierTest {
                 : new RunEnded(ID, GROUP, status, AT, null, ProblemType.GROUP_CHANGED, membersRemoved);
     }
 
-    private void subscribe(WebhookEvent event) {
+    private void subscribe(WebhookEventType event) {
         given(outbox.isSubscribed(event)).willReturn(true);
     }
 
@@ -51,7 +51,7 @@ class RunEndNotifierTest {
 
     @Test
     void announcesASuccess() {
-        subscribe(WebhookEvent.GROUP_DEPROVISIONED);
+        subscribe(WebhookEventType.GROUP_DEPROVISIONED);
 
         notifier.announce(end(Status.SUCCEEDED, 3));
 
@@ -60,7 +60,7 @@ class RunEndNotifierTest {
 
     @ParameterizedTest
     @CsvSource({"BLOCKED, GROUP_DEPROVISION_BLOCKED, 0", "FAILED, GROUP_DEPROVISION_FAILED,"})
-    void announcesAnEndWithoutSuccess(Status status, WebhookEvent event, @Nullable Integer membersRemoved) {
+    void announcesAnEndWithoutSuccess(Status status, WebhookEventType event, @Nullable Integer membersRemoved) {
         subscribe(event);
 
         notifier.announce(end(status, membersRemoved));
@@ -70,7 +70,7 @@ class RunEndNotifierTest {
 
     @Test
     void announcesNoCancelledRun() {
-        for (var event : WebhookEvent.values()) {
+        for (var event : WebhookEventType.values()) {
             subscribe(event);
         }
 

@@ -17,9 +17,9 @@ class DatabaseTimeMeterTest {
 
     @Test
     void carriesOnTheTimeOfTheLastRowByTheMonotonicClock() {
-        time.is(9_000_000);
+        time.setTime(9_000_000);
         monotonic.step(Duration.ofSeconds(60));
-        time.is(5_000_000);
+        time.setTime(5_000_000);
 
         monotonic.step(Duration.ofSeconds(2));
 

@@ -32,15 +32,15 @@ class FairGateTest {
         threads.shutdownNow();
     }
 
-    private Future<?> taking(FairGate turnstile, String name, QueueKey turn) {
+    private Future<?> taking(FairGate gate, String name, QueueKey turn) {
         var begun = new CountDownLatch(1);
         var thread = new Thread[1];
         var future = threads.submit(() -> {
             thread[0] = Thread.currentThread();
             begun.countDown();
-            turnstile.acquire(turn);
+            gate.acquire(turn);
             order.add(name);
-            turnstile.release();
+            gate.release();
             return name;
         });
         await().pollDelay(Duration.ZERO)
@@ -52,14 +52,14 @@ class FairGateTest {
 
     @Test
     void letsDecisionsGoBeforeQuestions() throws Exception {
-        var turnstile = new FairGate();
-        turnstile.acquire(QUESTION);
+        var gate = new FairGate();
+        gate.acquire(QUESTION);
         var waiting = List.of(
-                taking(turnstile, "question 1", QUESTION),
-                taking(turnstile, "question 2", QUESTION),
-                taking(turnstile, "decision 1", DECISION),
-                taking(turnstile, "decision 2", DECISION));
-        turnstile.release();
+                taking(gate, "question 1", QUESTION),
+                taking(gate, "question 2", QUESTION),
+                taking(gate, "decision 1", DECISION),
+                taking(gate, "decision 2", DECISION));
+        gate.release();
         for (var each : waiting) {
             each.get(5, TimeUnit.SECONDS);
         }
@@ -68,14 +68,14 @@ class FairGateTest {
 
     @Test
     void letsChangesGoBeforeEverythingThatWaits() throws Exception {
-        var turnstile = new FairGate();
-        turnstile.acquire(QUESTION);
+        var gate = new FairGate();
+        gate.acquire(QUESTION);
         var waiting = List.of(
-                taking(turnstile, "question", QUESTION),
-                taking(turnstile, "decision", DECISION),
-                taking(turnstile, "change 1", QueueKey.change()),
-                taking(turnstile, "change 2", QueueKey.change()));
-        turnstile.release();
+                taking(gate, "question", QUESTION),
+                taking(gate, "decision", DECISION),
+                taking(gate, "change 1", QueueKey.change()),
+                taking(gate, "change 2", QueueKey.change()));
+        gate.release();
         for (var each : waiting) {
             each.get(5, TimeUnit.SECONDS);
         }
@@ -84,29 +84,29 @@ class FairGateTest {
 
     @Test
     void passesTheTurnOnWhenAWaitIsCancelled() throws Exception {
-        var turnstile = new FairGate();
-        turnstile.acquire(QUESTION);
-        var stopped = taking(turnstile, "stopped", DECISION);
-        var other = taking(turnstile, "other", QUESTION);
+        var gate = new FairGate();
+        gate.acquire(QUESTION);
+        var stopped = taking(gate, "stopped", DECISION);
+        var other = taking(gate, "other", QUESTION);
         stopped.cancel(true);
-        turnstile.release();
+        gate.release();
         assertThat(other.get(5, TimeUnit.SECONDS)).isEqualTo("other");
     }
 
     @Test
     void letsOneAtATimeGoOn() throws Exception {
-        var turnstile = new FairGate();
+        var gate = new FairGate();
         var questions =
                 Stream.generate(() -> QueueKey.bulk(new BulkRead())).limit(5).toList();
         var gone = new AtomicInteger();
         var most = new AtomicInteger();
         var all = IntStream.range(0, 300)
                 .mapToObj(i -> threads.submit(() -> {
-                    turnstile.acquire(i % 3 == 0 ? DECISION : questions.get(i % 5));
+                    gate.acquire(i % 3 == 0 ? DECISION : questions.get(i % 5));
                     most.accumulateAndGet(gone.incrementAndGet(), Math::max);
                     Thread.onSpinWait();
                     gone.decrementAndGet();
-                    turnstile.release();
+                    gate.release();
                     return i;
                 }))
                 .toList();

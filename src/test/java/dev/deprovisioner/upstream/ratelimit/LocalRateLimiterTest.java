@@ -15,8 +15,8 @@ class LocalRateLimiterTest {
     private static final Duration WINDOW = Duration.ofSeconds(9);
 
     private final SteppedTime time = new SteppedTime();
-    private final ProviderThrottle brakes = new ProviderThrottle(time, LIMIT);
-    private final LocalRateLimiter limit = new LocalRateLimiter(LIMIT, brakes, time);
+    private final ProviderThrottle throttle = new ProviderThrottle(time, LIMIT);
+    private final LocalRateLimiter limit = new LocalRateLimiter(LIMIT, throttle, time);
 
     @BeforeEach
     void fillTheBucket() {
@@ -33,7 +33,7 @@ class LocalRateLimiterTest {
 
     @Test
     void sendsWhatIsLeftAndWaitsForTheEnd() {
-        brakes.apply(new RemainingQuota(5, WINDOW), 0);
+        throttle.apply(new RemainingQuota(5, WINDOW), 0);
 
         assertThat(taken()).isEqualTo(5);
         assertThat(Duration.ofNanos(limit.take(1, 1))).isEqualTo(WINDOW);
@@ -43,10 +43,10 @@ class LocalRateLimiterTest {
 
     @Test
     void aLongWindowThatIsUsedUpIsAPause() {
-        brakes.apply(new RemainingQuota(5, Duration.ofMinutes(1)), 0);
+        throttle.apply(new RemainingQuota(5, Duration.ofMinutes(1)), 0);
         assertThat(taken()).isEqualTo(5);
 
-        assertThat(Duration.ofNanos(brakes.pauseLeft())).isEqualTo(Duration.ofMinutes(1));
+        assertThat(Duration.ofNanos(throttle.pauseLeft())).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
@@ -65,31 +65,31 @@ class LocalRateLimiterTest {
 
     @Test
     void theRemainingQuotaIsNoPauseWhileOnlyTheOwnRateLimits() {
-        brakes.apply(new RemainingQuota(40, Duration.ofMinutes(1)), 0);
+        throttle.apply(new RemainingQuota(40, Duration.ofMinutes(1)), 0);
 
         assertThat(taken()).isLessThan(40);
-        assertThat(brakes.pauseLeft()).isNotPositive();
+        assertThat(throttle.pauseLeft()).isNotPositive();
     }
 
     @Test
     void asManyMayBeLeftOfTheNextWindow() {
-        brakes.apply(new RemainingQuota(5, WINDOW), 0);
+        throttle.apply(new RemainingQuota(5, WINDOW), 0);
         taken();
         time.step(WINDOW);
 
-        brakes.apply(new RemainingQuota(5, WINDOW), 0);
+        throttle.apply(new RemainingQuota(5, WINDOW), 0);
 
         assertThat(taken()).isEqualTo(5);
     }
 
     @Test
     void permitsStayTakenWhenTheQuotaIsReportedAgain() {
-        brakes.apply(new RemainingQuota(10, WINDOW), 0);
+        throttle.apply(new RemainingQuota(10, WINDOW), 0);
         for (int i = 0; i < 8; i++) {
             assertThat(limit.take(1, 1)).isZero();
         }
 
-        brakes.apply(new RemainingQuota(5, WINDOW), 0);
+        throttle.apply(new RemainingQuota(5, WINDOW), 0);
 
         assertThat(taken()).isEqualTo(2);
     }

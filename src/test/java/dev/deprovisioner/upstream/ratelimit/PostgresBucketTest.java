@@ -47,7 +47,7 @@ class PostgresBucketTest {
 
     private static HikariDataSource database;
 
-    private final List<ProviderThrottle> brakes = new ArrayList<>();
+    private final List<ProviderThrottle> throttle = new ArrayList<>();
     private final List<PostgresBucket> replicas =
             Stream.generate(this::replica).limit(3).toList();
 
@@ -82,7 +82,7 @@ class PostgresBucketTest {
 
     private PostgresBucket replica(DataSource over) {
         var own = new ProviderThrottle(CLOCK, LIMIT);
-        brakes.add(own);
+        throttle.add(own);
         return new PostgresBucket(over, TERMS, true, own, CLOCK);
     }
 
@@ -118,9 +118,9 @@ class PostgresBucketTest {
     @Test
     void sayWhenTheNextPermitComes() {
         var replica = replicas.get(0);
-        var loan = replica.grant(100_000);
+        var grant = replica.grant(100_000);
 
-        assertThat(Duration.ofNanos(loan.nanosToNext())).isBetween(Duration.ofNanos(1), Duration.ofMillis(20));
+        assertThat(Duration.ofNanos(grant.nanosToNext())).isBetween(Duration.ofNanos(1), Duration.ofMillis(20));
     }
 
     @Test
@@ -129,7 +129,8 @@ class PostgresBucketTest {
 
         assertThat(replicas.get(1).grant(1).permits()).isZero();
         assertThat(replicas.get(2).grant(1).permits()).isZero();
-        assertThat(Duration.ofNanos(brakes.get(1).pauseLeft())).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+        assertThat(Duration.ofNanos(throttle.get(1).pauseLeft()))
+                .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
     }
 
     @Test
@@ -139,7 +140,7 @@ class PostgresBucketTest {
 
         replicas.get(2).grant(1);
 
-        assertThat(Duration.ofNanos(brakes.get(2).pauseLeft())).isGreaterThan(Duration.ofMinutes(4));
+        assertThat(Duration.ofNanos(throttle.get(2).pauseLeft())).isGreaterThan(Duration.ofMinutes(4));
     }
 
     @Test
@@ -150,7 +151,7 @@ class PostgresBucketTest {
         replicas.get(1).grant(1);
         replicas.get(1).grant(1);
 
-        assertThat(brakes.get(1).slow())
+        assertThat(throttle.get(1).slow())
                 .isNotNull()
                 .extracting(RateCap::requests, RateCap::period)
                 .containsExactly(10L, Duration.ofHours(1));
@@ -189,8 +190,8 @@ class PostgresBucketTest {
     }
 
     /** So that permits run out by the provider's count, and not by ours. */
-    private static PostgresBucket generous(ProviderThrottle brakes) {
-        return new PostgresBucket(database, LeaseConfig.of(GENEROUS), true, brakes, CLOCK);
+    private static PostgresBucket generous(ProviderThrottle throttle) {
+        return new PostgresBucket(database, LeaseConfig.of(GENEROUS), true, throttle, CLOCK);
     }
 
     private static ProviderThrottle generous() {
@@ -346,10 +347,10 @@ class PostgresBucketTest {
 
     @Test
     void nothingLeftIsAPauseForAll() {
-        brakes.get(0).apply(new RemainingQuota(0, Duration.ofSeconds(30)), 0).forEach(replicas.get(0)::publish);
+        throttle.get(0).apply(new RemainingQuota(0, Duration.ofSeconds(30)), 0).forEach(replicas.get(0)::publish);
 
         assertThat(replicas.get(1).grant(1).permits()).isZero();
-        assertThat(Duration.ofNanos(brakes.get(1).pauseLeft()))
+        assertThat(Duration.ofNanos(throttle.get(1).pauseLeft()))
                 .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
     }
 
@@ -371,8 +372,8 @@ class PostgresBucketTest {
 
         replicas.get(0).grant(1);
 
-        assertThat(brakes.get(0).pauseLeft()).isNegative();
-        assertThat(brakes.get(0).slow()).isNull();
+        assertThat(throttle.get(0).pauseLeft()).isNegative();
+        assertThat(throttle.get(0).slow()).isNull();
     }
 
     @Test

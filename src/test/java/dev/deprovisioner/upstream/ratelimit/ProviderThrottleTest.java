@@ -26,9 +26,10 @@ class ProviderThrottleTest {
 
     private final SteppedTime time = new SteppedTime();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final List<ThrottleSignal> told = new ArrayList<>();
+    private final List<ThrottleSignal> reported = new ArrayList<>();
     private final Queue<Runnable> whileAsked = new ArrayDeque<>();
-    private final ProviderThrottle brakes = new ProviderThrottle(time, new RateLimit(300, Duration.ofMinutes(1), null));
+    private final ProviderThrottle throttle =
+            new ProviderThrottle(time, new RateLimit(300, Duration.ofMinutes(1), null));
     private final Pacing pacing = new Pacing(
             16,
             new RateLimiter() {
@@ -44,10 +45,10 @@ class ProviderThrottleTest {
 
                 @Override
                 public void publish(ThrottleSignal brake) {
-                    told.add(brake);
+                    reported.add(brake);
                 }
             },
-            brakes,
+            throttle,
             time,
             time,
             meters);
@@ -62,7 +63,7 @@ class ProviderThrottleTest {
         pacing.observe(RateCap.policy(20, SECOND.multipliedBy(10)), 0);
         pacing.observe(RateCap.policy(30, SECOND.multipliedBy(10)), 0);
 
-        assertThat(told)
+        assertThat(reported)
                 .containsExactly(new Pause(SECOND.multipliedBy(20)), RateCap.policy(20, SECOND.multipliedBy(10)));
     }
 
@@ -73,21 +74,21 @@ class ProviderThrottleTest {
             time.step(SECOND.dividedBy(5));
         }
 
-        assertThat(told.subList(0, told.size() - 1))
+        assertThat(reported.subList(0, reported.size() - 1))
                 .extracting(brake -> ((RemainingQuota) brake).requests())
                 .containsExactly(299L, 298L, 149L, 74L, 37L, 18L, 9L, 4L, 2L, 1L);
-        assertThat(told.getLast()).as("until the first reported end").isEqualTo(new Pause(SECOND.dividedBy(5)));
+        assertThat(reported.getLast()).as("until the first reported end").isEqualTo(new Pause(SECOND.dividedBy(5)));
     }
 
     @Test
     void publishesAnEvenRateWhereTheEndWouldBeALongWait() {
         pacing.observe(new RemainingQuota(200, MINUTE), 0);
-        assertThat(brakes.slow()).isEqualTo(new RateCap(200, MINUTE, MINUTE));
+        assertThat(throttle.slow()).isEqualTo(new RateCap(200, MINUTE, MINUTE));
 
         time.step(MINUTE);
 
-        assertThat(brakes.slow()).isNull();
-        assertThat(told).containsExactly(new RateCap(200, MINUTE, MINUTE), new RemainingQuota(200, MINUTE));
+        assertThat(throttle.slow()).isNull();
+        assertThat(reported).containsExactly(new RateCap(200, MINUTE, MINUTE), new RemainingQuota(200, MINUTE));
     }
 
     @Test
@@ -96,8 +97,8 @@ class ProviderThrottleTest {
         pacing.observe(new RemainingQuota(0, HOUR), 0);
         pacing.observe(new RemainingQuota(0, SECOND), 0);
 
-        assertThat(Duration.ofNanos(brakes.pauseLeft())).isEqualTo(HOUR);
-        assertThat(told).containsExactly(new Pause(SECOND), new Pause(HOUR));
+        assertThat(Duration.ofNanos(throttle.pauseLeft())).isEqualTo(HOUR);
+        assertThat(reported).containsExactly(new Pause(SECOND), new Pause(HOUR));
     }
 
     @Test
@@ -107,8 +108,8 @@ class ProviderThrottleTest {
             pacing.observe(new RemainingQuota(400, HOUR), 0);
         }
 
-        assertThat(brakes.slow()).isEqualTo(new RateCap(400, HOUR, HOUR));
-        assertThat(brakes.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(9L);
+        assertThat(throttle.slow()).isEqualTo(new RateCap(400, HOUR, HOUR));
+        assertThat(throttle.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(9L);
     }
 
     @Test
@@ -118,8 +119,8 @@ class ProviderThrottleTest {
             pacing.observe(new RemainingQuota(100 - answered, MINUTE), 0);
         }
 
-        assertThat(brakes.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(49L);
-        assertThat(told)
+        assertThat(throttle.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(49L);
+        assertThat(reported)
                 .filteredOn(RemainingQuota.class::isInstance)
                 .containsExactly(
                         new RemainingQuota(199, HOUR), new RemainingQuota(99, MINUTE), new RemainingQuota(49, MINUTE));
@@ -130,7 +131,7 @@ class ProviderThrottleTest {
         pacing.observe(new RemainingQuota(50, MINUTE), 4);
         pacing.observe(new RemainingQuota(10, HOUR), 4);
 
-        assertThat(brakes.window())
+        assertThat(throttle.window())
                 .as("without those in flight")
                 .isEqualTo(new QuotaWindow(6, time.currentTimeNanos() + HOUR.toNanos()));
     }
@@ -139,12 +140,12 @@ class ProviderThrottleTest {
     void looksForAPauseWhileItWaitsForAPermit() {
         var alone = new Pacing(
                 16,
-                new LocalRateLimiter(new RateLimit(1, HOUR, null), brakes, time),
-                brakes,
+                new LocalRateLimiter(new RateLimit(1, HOUR, null), throttle, time),
+                throttle,
                 time,
                 millis -> {
                     time.sleep(millis);
-                    brakes.apply(new Pause(HOUR), 0);
+                    throttle.apply(new Pause(HOUR), 0);
                 },
                 meters);
 
@@ -159,8 +160,8 @@ class ProviderThrottleTest {
         pacing.observe(new RemainingQuota(250, MINUTE), 10);
         pacing.observe(new RemainingQuota(5, MINUTE), 10);
 
-        assertThat(brakes.pauseLeft()).isNotPositive();
-        assertThat(brakes.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(1L);
+        assertThat(throttle.pauseLeft()).isNotPositive();
+        assertThat(throttle.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(1L);
     }
 
     @Test
@@ -170,14 +171,14 @@ class ProviderThrottleTest {
             pacing.observe(new RemainingQuota(299 - answered, MINUTE), 15 - answered);
         }
         pacing.observe(new RemainingQuota(284, MINUTE), 0);
-        assertThat(told)
+        assertThat(reported)
                 .as("some were sent before, and their answers may be old")
                 .hasSize(1);
 
         pacing.observe(new RemainingQuota(282, MINUTE), 1);
         pacing.observe(new RemainingQuota(283, MINUTE), 0);
 
-        assertThat(told).containsExactly(new RemainingQuota(299, MINUTE), new RemainingQuota(282, MINUTE));
+        assertThat(reported).containsExactly(new RemainingQuota(299, MINUTE), new RemainingQuota(282, MINUTE));
     }
 
     @Test
@@ -188,25 +189,26 @@ class ProviderThrottleTest {
 
         pacing.observe(new RemainingQuota(149, MINUTE.dividedBy(2)), 7);
 
-        assertThat(told).containsExactly(new RemainingQuota(299, MINUTE), new RemainingQuota(142, MINUTE.dividedBy(2)));
+        assertThat(reported)
+                .containsExactly(new RemainingQuota(299, MINUTE), new RemainingQuota(142, MINUTE.dividedBy(2)));
     }
 
     @Test
     void theWindowBeforeDoesNotChangeOneThatOthersPublished() {
         pacing.observe(new RemainingQuota(1, SECOND), 0);
         time.step(MINUTE);
-        brakes.share(270, MINUTE);
+        throttle.share(270, MINUTE);
 
         pacing.observe(new RemainingQuota(260, MINUTE), 3);
 
-        assertThat(brakes.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(270L);
+        assertThat(throttle.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(270L);
     }
 
     @Test
     void publishesNoQuotaBeyondTheOwnLimit() {
         pacing.observe(new RemainingQuota(330, MINUTE), 0);
 
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
@@ -216,7 +218,7 @@ class ProviderThrottleTest {
 
         pacing.observe(new RemainingQuota(300, MINUTE), 0);
 
-        assertThat(told).containsExactly(new RemainingQuota(1, SECOND), new RemainingQuota(300, MINUTE));
+        assertThat(reported).containsExactly(new RemainingQuota(1, SECOND), new RemainingQuota(300, MINUTE));
     }
 
     @Test
@@ -225,10 +227,10 @@ class ProviderThrottleTest {
         for (int i = 0; i < 100; i++) {
             pacing.observe(policy, 0);
             time.step(SECOND.plusMillis(300));
-            assertThat(brakes.slow()).isEqualTo(policy);
+            assertThat(throttle.slow()).isEqualTo(policy);
         }
 
-        assertThat(told).hasSizeBetween(10, 20);
+        assertThat(reported).hasSizeBetween(10, 20);
     }
 
     @Test
@@ -237,12 +239,12 @@ class ProviderThrottleTest {
 
         time.step(SECOND.multipliedBy(17));
 
-        assertThat(brakes.slow()).isNull();
+        assertThat(throttle.slow()).isNull();
     }
 
     @Test
     void waitsForAPauseThatOthersWereAskedFor() throws InterruptedException {
-        whileAsked.add(() -> brakes.apply(new Pause(SECOND.multipliedBy(7)), 0));
+        whileAsked.add(() -> throttle.apply(new Pause(SECOND.multipliedBy(7)), 0));
 
         pacing.acquire(QueueKey.priority(), PATIENCE, FixedToken.TOKEN);
 
@@ -253,7 +255,7 @@ class ProviderThrottleTest {
 
     @Test
     void doesNotWaitForALongPauseThatOthersWereAskedFor() {
-        whileAsked.add(() -> brakes.apply(new Pause(Duration.ofHours(1)), 0));
+        whileAsked.add(() -> throttle.apply(new Pause(Duration.ofHours(1)), 0));
 
         assertThatThrownBy(() -> pacing.acquire(QueueKey.priority(), PATIENCE, FixedToken.TOKEN))
                 .isInstanceOfSatisfying(

@@ -74,29 +74,29 @@ class QuotaWindowTest {
         steps.add(new Step(time.millis() + millis, action));
     }
 
-    private void send(List<Provider> limits, ProviderThrottle brakes, int latency) {
+    private void send(List<Provider> limits, ProviderThrottle throttle, int latency) {
         inFlight++;
         in(random.nextInt(latency) / 2 + 1, () -> {
             var answer = limits.stream().map(Provider::answer).toList();
             in(random.nextInt(latency) / 2 + 1, () -> {
                 inFlight--;
-                answer.forEach(left -> brakes.apply(left, inFlight));
+                answer.forEach(left -> throttle.apply(left, inFlight));
             });
         });
     }
 
     /** What the database does, without one. */
-    private LongFunction<PermitGrant> lender(LeaseConfig terms, ProviderThrottle brakes) {
+    private LongFunction<PermitGrant> lender(LeaseConfig terms, ProviderThrottle throttle) {
         var bucket = Bucket.builder()
                 .withCustomTimePrecision(time)
                 .addLimit(terms.refill().configuration(null).getBandwidths()[0])
                 .build();
         return permits -> {
-            var refill = terms.refill().slowedBy(brakes.slow(), terms.length());
-            bucket.replaceConfiguration(refill.configuration(brakes.window()), TokensInheritanceStrategy.AS_IS);
-            var loan = PermitGrant.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(permits));
-            brakes.observe(loan);
-            return loan;
+            var refill = terms.refill().slowedBy(throttle.slow(), terms.length());
+            bucket.replaceConfiguration(refill.configuration(throttle.window()), TokensInheritanceStrategy.AS_IS);
+            var grant = PermitGrant.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(permits));
+            throttle.observe(grant);
+            return grant;
         };
     }
 
@@ -134,11 +134,11 @@ class QuotaWindowTest {
     }
 
     private void send(boolean leased, RateLimit limit, List<Provider> limits, int latency) {
-        var brakes = new ProviderThrottle(time, limit);
+        var throttle = new ProviderThrottle(time, limit);
         var terms = LeaseConfig.of(limit);
         var permits = leased
-                ? new LeasedRateLimiter(terms, lender(terms, brakes), brake -> {}, time, random)
-                : new LocalRateLimiter(limit, brakes, time);
+                ? new LeasedRateLimiter(terms, lender(terms, throttle), brake -> {}, time, random)
+                : new LocalRateLimiter(limit, throttle, time);
         time.step(Duration.ofMillis(random.nextInt(1000)));
         long end = time.millis() + WINDOWS * limit.period().toMillis();
         long next = 0;
@@ -146,10 +146,10 @@ class QuotaWindowTest {
             while (!steps.isEmpty() && steps.peek().at() <= time.millis()) {
                 steps.remove().action().run();
             }
-            while (inFlight < IN_FLIGHT && time.currentTimeNanos() >= next && brakes.pauseLeft() <= 0) {
+            while (inFlight < IN_FLIGHT && time.currentTimeNanos() >= next && throttle.pauseLeft() <= 0) {
                 long wait = permits.take(IN_FLIGHT - inFlight, 1);
                 if (wait == 0) {
-                    send(limits, brakes, latency);
+                    send(limits, throttle, latency);
                 } else {
                     next = time.currentTimeNanos() + wait;
                 }

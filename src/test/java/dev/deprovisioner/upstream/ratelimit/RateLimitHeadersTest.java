@@ -18,7 +18,7 @@ import org.springframework.http.HttpHeaders;
 /** What is made of what answers say about the provider's rate limit. */
 class RateLimitHeadersTest {
 
-    private static List<ThrottleSignal> brakes(String... namesAndValues) {
+    private static List<ThrottleSignal> throttle(String... namesAndValues) {
         var headers = new HttpHeaders();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             headers.add(namesAndValues[i], namesAndValues[i + 1]);
@@ -36,9 +36,11 @@ class RateLimitHeadersTest {
 
     @Test
     void readsTheFormOfGenesysCloud() {
-        assertThat(brakes("inin-ratelimit-count", "280", "inin-ratelimit-allowed", "300", "inin-ratelimit-reset", "10"))
+        assertThat(throttle(
+                        "inin-ratelimit-count", "280", "inin-ratelimit-allowed", "300", "inin-ratelimit-reset", "10"))
                 .containsExactly(left(20, 10));
-        assertThat(brakes("ININ-RateLimit-Count", "301", "ININ-RateLimit-Allowed", "300", "ININ-RateLimit-Reset", "7"))
+        assertThat(throttle(
+                        "ININ-RateLimit-Count", "301", "ININ-RateLimit-Allowed", "300", "ININ-RateLimit-Reset", "7"))
                 .containsExactly(left(0, 7));
     }
 
@@ -53,26 +55,26 @@ class RateLimitHeadersTest {
                 "remaining=50, reset=30"
             })
     void readsWhatIsLeft(String field) {
-        assertThat(brakes("RateLimit", field)).containsExactly(left(50, 30));
+        assertThat(throttle("RateLimit", field)).containsExactly(left(50, 30));
     }
 
     @Test
     void readsEachItemOfEachLine() {
-        assertThat(brakes("RateLimit", "\"a\";r=50;t=30, \"b\";r=0;t=5", "RateLimit", "\"c\";r=9;t=1"))
+        assertThat(throttle("RateLimit", "\"a\";r=50;t=30, \"b\";r=0;t=5", "RateLimit", "\"c\";r=9;t=1"))
                 .containsExactly(left(50, 30), left(0, 5), left(9, 1));
     }
 
     @Test
     void readsWhatIsLeftInTheOldForm() {
-        assertThat(brakes("RateLimit-Limit", "100", "RateLimit-Remaining", "0", "RateLimit-Reset", "12"))
+        assertThat(throttle("RateLimit-Limit", "100", "RateLimit-Remaining", "0", "RateLimit-Reset", "12"))
                 .containsExactly(left(0, 12));
     }
 
     @Test
     void readsPolicies() {
-        assertThat(brakes("RateLimit-Policy", "\"burst\";q=100;w=60,\"daily\";q=1000;w=86400;qu=\"requests\""))
+        assertThat(throttle("RateLimit-Policy", "\"burst\";q=100;w=60,\"daily\";q=1000;w=86400;qu=\"requests\""))
                 .containsExactly(policy(100, 60), policy(1000, 86400));
-        assertThat(brakes("RateLimit-Policy", "10;w=1, 50;w=60;comment=\"a, b\""))
+        assertThat(throttle("RateLimit-Policy", "10;w=1, 50;w=60;comment=\"a, b\""))
                 .containsExactly(policy(10, 1), policy(50, 60));
     }
 
@@ -98,7 +100,7 @@ class RateLimitHeadersTest {
                 ";;;,,,===",
             })
     void passesOverWhatIsNotOfTheForm(String field) {
-        assertThat(brakes("RateLimit", field)).isEmpty();
+        assertThat(throttle("RateLimit", field)).isEmpty();
     }
 
     @ParameterizedTest
@@ -106,7 +108,7 @@ class RateLimitHeadersTest {
             strings = {"0;w=60", "\"a\";q=0;w=60", "\"a\";q=10", "\"a\";q=1000;w=60;qu=\"content-bytes\"", "100", "w=60"
             })
     void passesOverPoliciesThatSayNoRate(String field) {
-        assertThat(brakes("RateLimit-Policy", field)).isEmpty();
+        assertThat(throttle("RateLimit-Policy", field)).isEmpty();
     }
 
     @ParameterizedTest
@@ -121,7 +123,7 @@ class RateLimitHeadersTest {
         "301,300,0"
     })
     void passesOverWhatGenesysCloudWouldNotSay(String count, String allowed, String reset) {
-        assertThat(brakes(
+        assertThat(throttle(
                         "inin-ratelimit-count", count == null ? "" : count,
                         "inin-ratelimit-allowed", allowed == null ? "" : allowed,
                         "inin-ratelimit-reset", reset == null ? "" : reset))
@@ -136,12 +138,12 @@ class RateLimitHeadersTest {
         for (int i = 0; i < 20_000; i++) {
             var text = new StringBuilder();
             random.ints(random.nextInt(60), 0, alphabet.length()).forEach(at -> text.append(alphabet.charAt(at)));
-            assertThat(brakes("RateLimit", text.toString(), "RateLimit-Policy", text.toString()))
+            assertThat(throttle("RateLimit", text.toString(), "RateLimit-Policy", text.toString()))
                     .as("seed %d, text %s", seed, text)
                     .allSatisfy(
                             brake -> assertThat(length(brake)).isBetween(Duration.ofSeconds(1), Duration.ofDays(1)));
         }
-        assertThat(brakes("RateLimit", "\"a\";r=0;t=5,".repeat(100_000))).isEmpty();
+        assertThat(throttle("RateLimit", "\"a\";r=0;t=5,".repeat(100_000))).isEmpty();
     }
 
     private static Duration length(ThrottleSignal brake) {

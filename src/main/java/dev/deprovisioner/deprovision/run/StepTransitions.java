@@ -9,12 +9,12 @@ import org.springframework.stereotype.Component;
 
 /** Applies the result of a step to its run. */
 @Component
-class Transitions {
+class StepTransitions {
 
-    private final RunBackoff parking;
+    private final RunBackoff backoff;
 
-    Transitions(RunBackoff parking) {
-        this.parking = parking;
+    StepTransitions(RunBackoff backoff) {
+        this.backoff = backoff;
     }
 
     Deprovision after(Deprovision run, StepResult result, Instant now) {
@@ -23,13 +23,13 @@ class Transitions {
             case StepResult.Emptied emptied -> run.emptied(now);
             case StepResult.Gone(var outcome) -> run.confirmedGone(outcome, now);
             case StepResult.Announced announced -> run.succeeded(true, now);
-            case StepResult.NoReceiver nobody -> run.succeeded(false, now);
+            case StepResult.NoReceiver none -> run.succeeded(false, now);
             case StepResult.Blocked(var problem, var blockers, var progress) ->
                 run.blocked(problem, blockers, progress, now);
             case StepResult.Changed(var problem, var afterRequest) -> run.changed(problem, now);
             case StepResult.Outdated outdated -> run.outdated(now);
             case StepResult.RecheckLater(var problem, var pause) ->
-                run.parked(problem, parking.at(run, pause, now), true);
+                run.parked(problem, backoff.at(run, pause, now), true);
             case StepResult.UpstreamFault faulted -> afterFault(run, faulted, now);
             case StepResult.Failed(var problem, var blockers) -> run.failed(problem, blockers, now);
         };
@@ -44,7 +44,7 @@ class Transitions {
         if (mayEnd && ends) {
             return run.failed(problem, List.of(), now);
         }
-        var next = parking.after(run, fault.notBefore(), now);
+        var next = backoff.after(run, fault.notBefore(), now);
         return run.parked(problem, next, fault.recovery() != Recovery.RETRY_UNCOUNTED);
     }
 

@@ -3,7 +3,7 @@ package dev.deprovisioner.webhook;
 import java.util.Locale;
 
 /** The events that a receiver can be notified of. */
-public enum WebhookEvent {
+public enum WebhookEventType {
     GROUP_DEPROVISIONED,
     GROUP_RESTORED,
     GROUP_DEPROVISION_BLOCKED,

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "DeprovisionSummary")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record SummaryView(
+record RunSummary(
         @Schema(format = "uuid") String id,
         String groupId,
         @Nullable String displayName,
@@ -68,13 +68,13 @@ record SummaryView(
         @Nullable Boolean webhookSynced,
         @Nullable ProblemBody problem) {
 
-    static SummaryView from(Run run) {
+    static RunSummary from(Run run) {
         var problem = shown(run.recorded());
         return from(run, problem == null ? null : problem.unquoted());
     }
 
     /** Quotes the provider's message. */
-    static SummaryView quoting(Run run) {
+    static RunSummary quoting(Run run) {
         return from(run, shown(run.recorded()));
     }
 
@@ -83,11 +83,11 @@ record SummaryView(
         return state.status().equals(Status.RUNNING.name()) ? null : state.problem();
     }
 
-    private static SummaryView from(Run run, @Nullable RecordedProblem problem) {
+    private static RunSummary from(Run run, @Nullable RecordedProblem problem) {
         var state = run.recorded();
         var progress = run.progress();
         var timeline = run.timeline();
-        return new SummaryView(
+        return new RunSummary(
                 run.id().toString(),
                 run.groupId().value(),
                 progress.displayName(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The conditions of a page of runs, in SQL. BETWEEN, where = would do, keeps PostgreSQL from looking for a frequent
  * value along the order of all runs. IS TRUE keeps it from reading all runs of a long period to sort them.
  */
-final class RunConditions {
+final class RunListQuery {
 
     private final List<String> conditions = new ArrayList<>(List.of("TRUE"));
     private final List<String> columns = new ArrayList<>();
@@ -24,7 +24,7 @@ final class RunConditions {
      * @param range where in the order of all runs those of the filter's period lie
      * @param before only runs with a lower sequence, or null for the newest
      */
-    RunConditions(RunFilter filter, RunLists.Range range, @Nullable Long before) {
+    RunListQuery(RunFilter filter, RunLists.Range range, @Nullable Long before) {
         equal(
                 "requested_by",
                 filter.requestedBy() == null ? null : filter.requestedBy().value());
