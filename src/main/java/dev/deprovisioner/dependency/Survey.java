@@ -27,7 +27,7 @@ final class Survey {
     private final List<Dependency> found = new ArrayList<>();
     private int answered;
 
-    /** @param clean takes each member of whom no check finds anything */
+    /** @param clean takes each member for which no check finds anything */
     Survey(List<DependencyCheck> checks, ExecutorService threads, Consumer<MemberId> clean) {
         this.checks = checks;
         this.threads = new ExecutorCompletionService<>(threads);

@@ -36,8 +36,8 @@ record MemberList(List<ScimGroup.Member> shown, boolean leftOut, long stated, bo
     }
 
     /**
-     * This list of users, with what the group's own answer says. Nested groups that it lists are members; a user whom only it
-     * lists shows that this list is cut.
+     * This list of users, completed by the group's own answer. Nested groups in that answer are members. If it lists a user
+     * that this list lacks, this list is cut.
      */
     MemberList completedBy(MemberList group) {
         var users = new HashSet<>(shown);

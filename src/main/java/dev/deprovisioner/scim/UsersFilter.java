@@ -6,8 +6,8 @@ import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.UpstreamResponse;
 
 /**
- * The users whose {@code groups} have the group. Nested groups are members too where the group's own answer lists them; a user
- * whom only that answer lists shows that the filter does not find all.
+ * The users whose {@code groups} have the group. Nested groups are members too if the group's own answer lists them. If that
+ * answer lists a user that the filter does not find, the filter is incomplete.
  */
 record UsersFilter(UserQueries users, MemberListing listing) implements MemberSource {
 
