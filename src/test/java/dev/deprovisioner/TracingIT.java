@@ -165,7 +165,7 @@ class TracingIT {
         assertThat(TracedApplication.spans()).isEmpty();
         assertThat(requests()).isNotEmpty().noneMatch(TracingIT::saysATrace);
         assertThat(output.getAll().toLowerCase(Locale.ROOT))
-                .contains("de-provision succeeded")
+                .contains("run succeeded")
                 .doesNotContain("otlp", "opentelemetry", TRACE);
     }
 

@@ -39,9 +39,9 @@ public final class RunLog {
                         "Run succeeded: {}, {} member(s) removed",
                         after.verdict().outcome(),
                         after.progress().membersRemoved());
-            case BLOCKED -> log.warn("De-provision blocked, nothing was changed: {}", why(after));
-            case FAILED -> log.error("De-provision failed at {}: {}", after.step(), why(after));
-            case SCHEDULED, CANCELLED -> log.info("De-provision is {}", after.status());
+            case BLOCKED -> log.warn("Run blocked: nothing was changed, {}", why(after));
+            case FAILED -> log.error("Run failed: {}, {}", after.step(), why(after));
+            case SCHEDULED, CANCELLED -> log.info("Run changed: {}", after.status());
         }
     }
 

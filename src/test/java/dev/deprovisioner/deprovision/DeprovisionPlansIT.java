@@ -68,6 +68,10 @@ class DeprovisionPlansIT {
                 INSERT INTO deprovision_blocker (deprovision_id, number, type, detail, remedy)
                 SELECT id, 1, 'routing-profile', 'd', 'r' FROM deprovision WHERE sequence <= 20000
                 """).update();
+        owner.sql("""
+                INSERT INTO checked_members (deprovision_id, checked_at, members)
+                SELECT id, requested_at, '["u"]' FROM deprovision WHERE sequence <= 20000
+                """).update();
         owner.sql("VACUUM ANALYZE").update();
     }
 
@@ -209,7 +213,7 @@ class DeprovisionPlansIT {
             ended.delete(locked);
         });
 
-        assertThat(all).hasSize(7).allSatisfy(plan -> plan.assertFlat(200, 2500));
+        assertThat(all).hasSize(8).allSatisfy(plan -> plan.assertFlat(200, 2500));
     }
 
     @Test
