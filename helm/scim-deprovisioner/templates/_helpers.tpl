@@ -70,8 +70,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") 
 {{- $datasource := dict "datasource" (dict "url" (include "deprovisioner.databaseUrl" .)) }}
 {{- $spring := mergeOverwrite (deepCopy .Values.spring) $datasource }}
 {{- with .Values.preset }}
-{{- $active := dig "profiles" "active" "" $spring }}
-{{- $_ := set $spring "profiles" (dict "active" (ternary (printf "%s,%s" . (toString $active)) . (ne (toString $active) ""))) }}
+{{- $profiles := get $spring "profiles" | default dict }}
+{{- $active := get $profiles "active" | default list }}
+{{- $names := ternary $active (list $active) (kindIs "slice" $active) }}
+{{- $_ := set $spring "profiles" (mergeOverwrite $profiles (dict "active" (prepend $names .))) }}
 {{- end }}
 {{- /* Else the management port would follow server.ssl, and probes and Prometheus ask it by plain http. */}}
 {{- $plain := dict "server" (dict "ssl" (dict "enabled" false)) }}

@@ -48,6 +48,15 @@ record MemberList(List<ScimGroup.Member> shown, boolean leftOut, long stated, bo
         return new MemberList(all, leftOut, Math.max(inAll, group.stated), continues || misses || group.continues);
     }
 
+    /** The same, known to lack members. */
+    MemberList asCut() {
+        return new MemberList(shown, leftOut, stated, true);
+    }
+
+    boolean hasNested() {
+        return shown.stream().anyMatch(ScimGroup.Member::nested);
+    }
+
     /** The largest count if it is more than are listed; -1 if only a next page shows that there are more. */
     long statedBeyondShown() {
         return stated > shown.size() ? stated : -1;

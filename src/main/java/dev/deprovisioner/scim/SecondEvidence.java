@@ -20,7 +20,8 @@ record SecondEvidence(UserQueries users) implements EmptyLists {
         }
         return switch (users.inGroup(id, prior.mostMembers())) {
             case UserQueries.Refused refused -> unconfirmed("the provider refuses " + UserQueries.FILTER);
-            case UserQueries.Found(var list) -> list.shown().isEmpty() && !list.isCut() ? empty : contradicted(list);
+            case UserQueries.Found(var list, var nestedGroups) ->
+                list.shown().isEmpty() && !list.isCut() && !nestedGroups ? empty : contradicted(list);
         };
     }
 

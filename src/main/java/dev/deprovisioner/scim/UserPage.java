@@ -43,6 +43,7 @@ record UserPage(List<User> users, long total, long itemsPerPage, long startIndex
         if (cursor.length() > MAX_CURSOR) {
             throw new MalformedResponseException("a page of users with a cursor of over " + MAX_CURSOR + " characters");
         }
+        requireList(page);
         return new UserPage(
                 resources(page).map(user -> user(user, group)).toList(),
                 Completeness.number(page.get("totalResults")),
@@ -50,6 +51,16 @@ record UserPage(List<User> users, long total, long itemsPerPage, long startIndex
                 Completeness.number(page.get("startIndex")),
                 cursor,
                 cursor.isBlank() && Completeness.hasNextPage(page));
+    }
+
+    /** Only a page that says by a count that it is empty may have no list: else any other JSON would end a list. */
+    private static void requireList(ScimObject page) {
+        boolean counted = Completeness.number(page.get("totalResults")) >= 0
+                || Completeness.number(page.get("itemsPerPage")) == 0;
+        var resources = page.get("Resources");
+        if (!counted && (resources.isMissingNode() || resources.isNull())) {
+            throw new MalformedResponseException("a page of users without a list");
+        }
     }
 
     /** @throws MalformedResponseException if they are no list */

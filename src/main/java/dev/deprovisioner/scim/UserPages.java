@@ -54,6 +54,11 @@ final class UserPages {
         return new MemberList(found, false, total < 0 ? -1 : total - indirect, cut);
     }
 
+    /** Whether some users are in the group only through another group, which then is a member. */
+    boolean showsNestedGroups() {
+        return indirect > 0;
+    }
+
     /** An answer to an index that the provider ignores is the first page again. */
     private static boolean isInPlace(PageRequest asked, UserPage page) {
         long expected = switch (asked) {

@@ -29,8 +29,11 @@ final class UserQueries {
     /** The users in a group, or why there are none to see. */
     sealed interface Users {}
 
-    /** @param list cut if nothing proves that it is complete */
-    record Found(MemberList list) implements Users {}
+    /**
+     * @param list cut if nothing proves that it is complete
+     * @param nestedGroups whether the answers show that another group is a member
+     */
+    record Found(MemberList list, boolean nestedGroups) implements Users {}
 
     /** The provider refuses the search. */
     record Refused(UpstreamResponse response) implements Users {}
@@ -56,11 +59,11 @@ final class UserQueries {
         }
         return switch (answer) {
             case Unshown(var response) -> new Refused(response);
-            case Shown(var page) -> new Found(collect(group, mostMembers, asked, page));
+            case Shown(var page) -> collect(group, mostMembers, asked, page);
         };
     }
 
-    private MemberList collect(GroupId group, int mostMembers, PageRequest asked, UserPage page) {
+    private Found collect(GroupId group, int mostMembers, PageRequest asked, UserPage page) {
         var pages = new UserPages(mostMembers);
         var next = pages.add(asked, page);
         while (next.isPresent()) {
@@ -70,7 +73,7 @@ final class UserQueries {
                 case Unshown unshown -> pages.cut();
             };
         }
-        return pages.list();
+        return new Found(pages.list(), pages.showsNestedGroups());
     }
 
     private Answer ask(GroupId group, PageRequest page) {

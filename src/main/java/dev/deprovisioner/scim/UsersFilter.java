@@ -4,19 +4,20 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.List;
 
 /**
  * The users whose {@code groups} have the group. Nested groups are members too if the group's own answer lists them. If that
  * answer lists a user that the filter does not find, the filter is incomplete.
  */
-record UsersFilter(UserQueries users, MemberListing listing) implements MemberSource {
+record UsersFilter(UserQueries users, MemberListing listing, boolean visibleByGroup) implements MemberSource {
 
     @Override
     public GroupEvidence members(GroupId id, PriorEvidence prior, GroupResponse.Shown shown) {
         var group = shown.group();
         var members = switch (users.inGroup(group.id(), prior.mostMembers())) {
-            case UserQueries.Refused(var response) -> refused(response);
-            case UserQueries.Found(var list) -> evidence(prior, list, shown.members());
+            case UserQueries.Refused(var response) -> refused(response, prior);
+            case UserQueries.Found found -> evidence(prior, list(found, shown.members()), shown.members());
         };
         return new GroupEvidence.Present(group, members, shown.sentAt());
     }
@@ -26,14 +27,25 @@ record UsersFilter(UserQueries users, MemberListing listing) implements MemberSo
             listing.record();
         }
         return EvidenceRules.members(
-                list.completedBy(ofGroup), empty -> prior.membersListed() || listing.isKnown() ? empty : notListed());
+                list.completedBy(ofGroup), empty -> prior.membersListed() || isBelieved() ? empty : notListed());
     }
 
-    /** A provider without this filter does not show members in this way. */
-    private static MemberEvidence refused(UpstreamResponse response) {
+    /** A group whose member is a group that the group's own answer does not list has more members than are listed. */
+    private static MemberList list(UserQueries.Found found, MemberList ofGroup) {
+        return found.nestedGroups() && !ofGroup.hasNested() ? found.list().asCut() : found.list();
+    }
+
+    /** Whether an empty search proves that there are no members, although this run has seen none. */
+    private boolean isBelieved() {
+        return visibleByGroup ? users.areFiltersSupported() && users.isAnyShown() : listing.isKnown();
+    }
+
+    /** A provider without this filter does not show members in this way; one that has shown them before hides them now. */
+    private MemberEvidence refused(UpstreamResponse response, PriorEvidence prior) {
         return switch (response.status()) {
-            case 400, 501 -> notListed();
-            case 403 -> throw Faults.forbidden(response, "to list users");
+            case 400, 501 ->
+                prior.membersListed() || listing.isKnown() ? new MemberEvidence.Incomplete(List.of(), -1) : notListed();
+            case 403 -> throw Faults.forbidden(response, "the permission to list users");
             default -> throw Faults.unexpected(response, "a user search");
         };
     }

@@ -47,6 +47,7 @@ record ClientCredentials(
     /** A text from the token endpoint without the secret, should it repeat that in one of the forms it was sent in. */
     String redacted(String text) {
         return Stream.of(secret, encoded(secret), basic(id, secret), basic(encoded(id), encoded(secret)))
+                .flatMap(form -> Stream.of(form, form.replace("/", "\\/")))
                 .reduce(text, (left, form) -> left.replace(form, "[secret]"));
     }
 

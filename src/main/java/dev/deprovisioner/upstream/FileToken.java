@@ -89,7 +89,8 @@ final class FileToken implements UpstreamToken {
     public void drop(String token, FailedAttempt refusal) {
         if (read() instanceof BearerToken now && now.value().equals(token)) {
             var code = String.valueOf(refusal.getMessage());
-            var problem = UpstreamProblems.bearerTokenRefused(file.toString(), code, refusal.quote());
+            var problem = UpstreamProblems.bearerTokenRefused(file.toString(), code, refusal.quote())
+                    .correlated(refusal.correlationId());
             refused = new Refused(token, problem, time.nanos() + REFUSAL_IS_SHARED.toNanos());
             throw await(problem);
         }

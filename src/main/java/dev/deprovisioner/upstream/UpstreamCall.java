@@ -132,10 +132,14 @@ final class UpstreamCall {
                 throw new FailedAttempt(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
             }
         }
-        var text =
-                request.isProbe() ? "" : BodyText.of(body, answer.getHeaders()).replace(bearer, "[token]");
+        var text = request.isProbe() ? "" : withoutToken(BodyText.of(body, answer.getHeaders()), bearer);
         var headers = CorrelationId.without(bearer, answer.getHeaders());
         return new UpstreamResponse(answer.getStatusCode().value(), headers, text, sentAt);
+    }
+
+    /** Also as a JSON text may write it: some escape the slashes of a token. */
+    private static String withoutToken(String text, String bearer) {
+        return text.replace(bearer, "[token]").replace(bearer.replace("/", "\\/"), "[token]");
     }
 
     private static FailedAttempt unanswered(ResourceAccessException e) {

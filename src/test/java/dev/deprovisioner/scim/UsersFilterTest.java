@@ -46,6 +46,7 @@ class UsersFilterTest {
 
     private final ScriptedProvider provider = new ScriptedProvider();
     private final MemberListing listing = mock(MemberListing.class);
+    private MembersVisibleBy visibleBy = MembersVisibleBy.PROVIDER;
 
     @BeforeEach
     void groupWithoutMembers() {
@@ -67,7 +68,7 @@ class UsersFilterTest {
                 null,
                 PlainNotFound.VERIFY,
                 MembersSource.USERS_FILTER,
-                MembersVisibleBy.PROVIDER,
+                visibleBy,
                 "/Users",
                 Duration.ofSeconds(15));
         var evidence = new GroupReads(provider.upstream, properties, listing).read(ID, prior);
@@ -122,7 +123,46 @@ class UsersFilterTest {
         provider.answers(FIRST, Answers.json(withCursor, "{\"scimType\":\"invalidFilter\"}"));
         provider.answers(SEARCH, Answers.json(without, "{\"scimType\":\"invalidFilter\"}"));
 
-        assertThat(read(LISTED)).isEqualTo(UNSEEN);
+        assertThat(read(PriorEvidence.NONE)).isEqualTo(UNSEEN);
+    }
+
+    @Test
+    void areHiddenWhereAProviderThatHasListedThemRefusesTheSearch() {
+        provider.answers(FIRST, Answers.json(400, "{}"));
+        provider.answers(SEARCH, Answers.json(400, "{}"));
+
+        assertThat(read(LISTED)).isEqualTo(new Incomplete(List.of(), -1));
+        when(listing.isKnown()).thenReturn(true);
+        assertThat(read(PriorEvidence.NONE)).isEqualTo(new Incomplete(List.of(), -1));
+    }
+
+    @Test
+    void areIncompleteWhereUsersAreInTheGroupThroughAGroupThatIsNotListed() {
+        provider.answers(FIRST, Answers.json(200, """
+                {"totalResults":1,"Resources":[{"id":"ann","groups":[{"value":"g1","type":"indirect"}]}]}"""));
+
+        assertThat(read(LISTED)).isEqualTo(new Incomplete(List.of(), -1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"message\":\"throttled\"}", "{\"itemsPerPage\":100}"})
+    void areNotKnownFromAPageWithoutUsersAndWithoutACount(String body) {
+        provider.answers(FIRST, Answers.json(200, """
+                {"itemsPerPage":1,"nextCursor":"c","Resources":[]}"""));
+        provider.answers(SEARCH + "&cursor=c", Answers.json(200, body));
+
+        assertThatThrownBy(() -> read(LISTED)).isInstanceOf(MalformedResponseException.class);
+    }
+
+    @Test
+    void areNotBelievedToBeNoneWhereVisibilityIsByGroupAndTheClientSeesNoUser() {
+        visibleBy = MembersVisibleBy.GROUP;
+        when(listing.isKnown()).thenReturn(true);
+        provider.answers(FIRST, Answers.json(200, "{\"totalResults\":0}"));
+        provider.answers("/ServiceProviderConfig", Answers.json(200, "{\"filter\":{\"supported\":true}}"));
+        provider.answers("/Users?count=1", Answers.json(200, "{\"totalResults\":0}"));
+
+        assertThat(read(PriorEvidence.NONE)).isEqualTo(UNSEEN);
     }
 
     @ParameterizedTest
