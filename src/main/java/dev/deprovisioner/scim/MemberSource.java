@@ -20,7 +20,8 @@ sealed interface MemberSource permits GroupMembers, UsersFilter, UnlistedMembers
         var users = new UserQueries(upstream, properties.usersPath());
         return switch (properties.membersSource()) {
             case GROUP -> new GroupMembers(properties, requests, listing, EmptyLists.of(properties, users, listing));
-            case USERS_FILTER -> new UsersFilter(users, listing, properties.membersVisibleBy() == ScimProperties.MembersVisibleBy.GROUP);
+            case USERS_FILTER ->
+                new UsersFilter(users, listing, properties.membersVisibleBy() == ScimProperties.MembersVisibleBy.GROUP);
             case UNLISTED -> new UnlistedMembers();
         };
     }

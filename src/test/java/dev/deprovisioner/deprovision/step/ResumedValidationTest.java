@@ -35,7 +35,8 @@ class ResumedValidationTest extends StubbedProvider {
     }
 
     private int chunks() {
-        return jdbc.sql("SELECT COUNT(*) FROM checked_members")
+        return jdbc.sql("SELECT COUNT(*) FROM checked_members WHERE deprovision_id = :run")
+                .param("run", latest().id().value())
                 .query(Integer.class)
                 .single();
     }
