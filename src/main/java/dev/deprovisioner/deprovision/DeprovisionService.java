@@ -73,35 +73,36 @@ public class DeprovisionService {
      * @throws ProblemException if the group has an active run with another {@code notBefore}, or the key was sent
      *     with another group or body before
      */
-    public Run request(GroupId group, DeprovisionCommand order, Consumer<Run> access) {
+    public Run request(GroupId group, DeprovisionCommand command, Consumer<Run> access) {
         return retryOnConflict(group, () -> {
-            var earlier = idempotency.earlier(group, order);
+            var earlier = idempotency.earlier(group, command);
             earlier.ifPresent(access);
-            return earlier.orElseGet(() -> idempotency.remember(group, order, accept(group, order, access)));
+            return earlier.orElseGet(() -> idempotency.remember(group, command, accept(group, command, access)));
         });
     }
 
-    private Run accept(GroupId group, DeprovisionCommand order, Consumer<Run> access) {
+    private Run accept(GroupId group, DeprovisionCommand command, Consumer<Run> access) {
         var latest = runs.latest(group).orElse(null);
         if (latest != null && !latest.isTerminal()) {
             access.accept(latest);
-            requireSame(latest, order);
+            requireSame(latest, command);
             return wake(latest);
         }
-        if (latest != null && hasSucceeded(latest) && !order.again()) {
+        if (latest != null && hasSucceeded(latest) && !command.again()) {
             access.accept(latest);
             return latest;
         }
         var now = clock.instant();
         var run = Deprovision.requested(
-                        group, new RunRequest(order.by(), order.onBehalfOf(), now, order.reason(), order.notBefore()))
+                        group,
+                        new RunRequest(command.by(), command.onBehalfOf(), now, command.reason(), command.notBefore()))
                 .spelled(runs.spelling(group));
         MDC.put("deprovisionId", run.id().toString());
-        int ahead = runs.countActive(order.by(), TaskQueue.MOST_AHEAD);
+        int ahead = runs.countActive(command.by(), TaskQueue.MOST_AHEAD);
         runs.insert(run);
         traces.current().ifPresent(origin -> runs.keepTraceparent(run.id(), origin));
-        decisions.record(run, Action.REQUEST, order.by());
-        queue.schedule(run.id().toString(), Objects.requireNonNullElse(order.notBefore(), now), ahead);
+        decisions.record(run, Action.REQUEST, command.by());
+        queue.schedule(run.id().toString(), Objects.requireNonNullElse(command.notBefore(), now), ahead);
         return run;
     }
 
@@ -112,8 +113,8 @@ public class DeprovisionService {
         };
     }
 
-    private static void requireSame(Run active, DeprovisionCommand order) {
-        var other = order.notBefore();
+    private static void requireSame(Run active, DeprovisionCommand command) {
+        var other = command.notBefore();
         if (other != null && !other.equals(active.request().notBefore())) {
             throw new ProblemException(ResourceProblems.startDiffers());
         }

@@ -19,13 +19,13 @@ record Fingerprint(String value) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Absent members are left out: a member that a later version adds does not change the fingerprints of before. */
-    static Fingerprint of(GroupId group, DeprovisionCommand order) {
+    static Fingerprint of(GroupId group, DeprovisionCommand command) {
         var members = new TreeMap<String, String>();
         members.put("groupId", group.value());
-        put(members, "reason", order.reason());
-        put(members, "onBehalfOf", order.onBehalfOf());
-        put(members, "notBefore", order.notBefore());
-        put(members, "again", order.again() ? true : null);
+        put(members, "reason", command.reason());
+        put(members, "onBehalfOf", command.onBehalfOf());
+        put(members, "notBefore", command.notBefore());
+        put(members, "again", command.again() ? true : null);
         return new Fingerprint(sha256(JSON.writeValueAsString(members)));
     }
 

@@ -32,16 +32,16 @@ class Idempotency {
      *
      * @throws ProblemException if the key was sent with another group or body before
      */
-    Optional<Run> earlier(GroupId group, DeprovisionCommand order) {
-        var key = order.key();
+    Optional<Run> earlier(GroupId group, DeprovisionCommand command) {
+        var key = command.key();
         return key == null
                 ? Optional.empty()
-                : keys.find(order.by(), key, clock.instant()).flatMap(answered -> same(answered, group, order));
+                : keys.find(command.by(), key, clock.instant()).flatMap(answered -> same(answered, group, command));
     }
 
     /** Empty if the retention has just purged the run, and the key with it. */
-    private Optional<Run> same(Answered answered, GroupId group, DeprovisionCommand order) {
-        if (!answered.fingerprint().equals(Fingerprint.of(group, order))) {
+    private Optional<Run> same(Answered answered, GroupId group, DeprovisionCommand command) {
+        if (!answered.fingerprint().equals(Fingerprint.of(group, command))) {
             throw new ProblemException(ResourceProblems.idempotencyKeyReused());
         }
         return runs.find(answered.run());
@@ -52,10 +52,10 @@ class Idempotency {
      *
      * @throws org.springframework.dao.DuplicateKeyException if a concurrent request under the same key was faster
      */
-    Run remember(GroupId group, DeprovisionCommand order, Run run) {
-        var key = order.key();
+    Run remember(GroupId group, DeprovisionCommand command, Run run) {
+        var key = command.key();
         if (key != null) {
-            keys.insert(order.by(), key, new Answered(Fingerprint.of(group, order), run.id()), clock.instant());
+            keys.insert(command.by(), key, new Answered(Fingerprint.of(group, command), run.id()), clock.instant());
         }
         return run;
     }

@@ -32,7 +32,7 @@ final class UpstreamCall {
     private final UpstreamToken token;
     private final Pacing pacing;
     private final Duration requestTimeout;
-    private final ResponseFailures refusals;
+    private final ResponseFailures failures;
     private final MonotonicClock time;
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -47,7 +47,7 @@ final class UpstreamCall {
         this.token = token;
         this.pacing = pacing;
         this.requestTimeout = requestTimeout;
-        this.refusals = new ResponseFailures(clock);
+        this.failures = new ResponseFailures(clock);
         this.time = time;
     }
 
@@ -160,16 +160,16 @@ final class UpstreamCall {
                     Objects.requireNonNullElse(answer.correlationId(), "none"));
         }
         RateLimitHeaders.signals(answer.headers()).forEach(signal -> pacing.observe(signal, inFlight.get()));
-        var refusal = refusals.of(answer);
-        if (refusal == null) {
+        var failure = failures.of(answer);
+        if (failure == null) {
             return answer;
         }
-        if (refusal.reason() == Reason.UNAUTHORIZED) {
-            token.drop(bearer, refusal);
+        if (failure.reason() == Reason.UNAUTHORIZED) {
+            token.drop(bearer, failure);
         }
-        if (refusal.reason() == Reason.THROTTLED) {
-            pacing.observe(new ThrottleSignal.Pause(refusal.notBefore()), inFlight.get());
+        if (failure.reason() == Reason.THROTTLED) {
+            pacing.observe(new ThrottleSignal.Pause(failure.notBefore()), inFlight.get());
         }
-        throw refusal;
+        throw failure;
     }
 }

@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,22 +70,58 @@ class SurveyTest {
 
     @Test
     void asksAboutTenThousandMembersAFewHundredAtATime() {
-        var asking = new AtomicInteger();
-        var most = new AtomicInteger();
         var all = members(10_000);
         var asked = ConcurrentHashMap.<MemberId>newKeySet();
+        var beforeTheFirstAnswer = new CompletableFuture<Integer>();
 
-        var found = survey(all, checking(member -> {
-            most.accumulateAndGet(asking.incrementAndGet(), Math::max);
-            asked.add(member);
-            asking.decrementAndGet();
-            return Optional.empty();
-        }));
+        var found = new Survey(
+                        List.of(checking(member -> {
+                            asked.add(member);
+                            return Optional.empty();
+                        })),
+                        new SameThread(),
+                        member -> {
+                            beforeTheFirstAnswer.complete(asked.size());
+                            clean.add(member);
+                        })
+                .of(all);
 
         assertThat(found).isEmpty();
         assertThat(asked).hasSize(10_000);
         assertThat(clean).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(most.get()).isLessThanOrEqualTo(Survey.MOST_AT_ONCE);
+        assertThat(beforeTheFirstAnswer).isCompletedWithValue(Survey.MOST_AT_ONCE);
+    }
+
+    /** Asks each question at once, so that their number does not depend on the threads' turns. */
+    private static final class SameThread extends AbstractExecutorService {
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
     }
 
     @Test

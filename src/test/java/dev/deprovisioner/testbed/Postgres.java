@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -118,6 +119,11 @@ public record Postgres(String server, String name) {
 
     public DataSource application() {
         return new DriverManagerDataSource(url(), APPLICATION, PASSWORD);
+    }
+
+    /** One connection of the application for all statements. Each is planned for its own parameters. */
+    public SingleConnectionDataSource oneConnection() {
+        return new SingleConnectionDataSource(url() + "?prepareThreshold=0", APPLICATION, PASSWORD, true);
     }
 
     /** Migrated by its owner. */

@@ -94,13 +94,13 @@ class StepAttempt {
         Assert.state(
                 !TransactionSynchronizationManager.isActualTransactionActive(), "No step is part of a transaction");
         var action = Objects.requireNonNull(actions.get(run.step()));
-        var tally = new AttemptRequestCounter.Attempt(run.step());
+        var counter = new AttemptRequestCounter.Attempt(run.step());
         long began = monotonic.nanos();
         var result = Objects.requireNonNull(
-                Observation.createNotStarted(AttemptRequestCounter.ATTEMPT, () -> tally, observations)
-                        .observe(() -> tally.recordResult(perform(action, context))));
+                Observation.createNotStarted(AttemptRequestCounter.ATTEMPT, () -> counter, observations)
+                        .observe(() -> counter.recordResult(perform(action, context))));
         var time = monotonic.since(began);
-        return conclude(context.run().spent(new Effort(time, tally.requests())), result);
+        return conclude(context.run().spent(new Effort(time, counter.requests())), result);
     }
 
     private static StepResult perform(StepAction action, StepContext context) {

@@ -96,9 +96,9 @@ class DeprovisionController {
             Authentication authentication) {
         var wait = PreferWait.wait(prefer);
         var key = IdempotencyHeader.key(request);
-        var order = DeprovisionRequestBody.orEmpty(body).by(Caller.of(authentication), key, clock.instant());
-        access.requireKnownCaller(order.by());
-        var accepted = service.request(groupId, order, run -> access.requireVisible(order.by(), run));
+        var command = DeprovisionRequestBody.orEmpty(body).by(Caller.of(authentication), key, clock.instant());
+        access.requireKnownCaller(command.by());
+        var accepted = service.request(groupId, command, run -> access.requireVisible(command.by(), run));
         var run = wait.map(preference -> service.await(accepted, preference.atMost()))
                 .orElse(accepted);
         return answer(run, wait);
