@@ -14,15 +14,20 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
-/** Asks about many members at once; the upstream package bounds the requests in flight. */
+/** Asks about many members at once, and about the group itself; the upstream package bounds the requests in flight. */
 @Component
 public class Dependencies {
 
-    private final List<DependencyCheck> checks;
+    private final List<MemberCheck> checks;
+    private final List<GroupCheck> groupChecks;
 
-    Dependencies(List<DependencyCheck> checks, DependencyProperties properties) {
+    Dependencies(List<MemberCheck> checks, List<GroupCheck> groupChecks, DependencyProperties properties) {
         this.checks = checks.stream()
                 .filter(check -> properties.checks().contains(check.kind()))
+                .toList();
+        this.groupChecks = groupChecks.stream()
+                .filter(check -> properties.references().contains(check.reference()))
+                .sorted(Comparator.comparing(GroupCheck::reference))
                 .toList();
         ContextRegistry.getInstance().registerThreadLocalAccessor(new Slf4jThreadLocalAccessor());
     }
@@ -42,6 +47,15 @@ public class Dependencies {
                 ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(), context::captureAll)) {
             return inOrder(members, new Survey(checks, threads, clean).of(members));
         }
+    }
+
+    /**
+     * What refers to the group, and what is lost with it.
+     *
+     * @throws dev.deprovisioner.problem.Fault if a single answer could not be had
+     */
+    public Findings referringTo(CheckedGroup group) {
+        return groupChecks.stream().map(check -> check.check(group)).reduce(Findings.NONE, Findings::and);
     }
 
     private static List<Dependency> inOrder(List<MemberId> members, List<Dependency> found) {

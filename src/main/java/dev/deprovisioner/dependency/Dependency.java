@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Something that the removal of a group would orphan, or that could not be ruled out.
  *
  * @param type from a closed set of each check, such as {@code routing-profile-missing}
- * @param member the member that it concerns
+ * @param member the member that it concerns; null if it concerns the group itself
  * @param reference the provider's id of what was found, null if it named none
- * @param detail what was found, without names
+ * @param detail what was found, without names of persons
  * @param remedy what to do about it
  */
 public record Dependency(
-        String type, MemberId member, @Nullable String reference, String detail, String remedy) {}
+        String type, @Nullable MemberId member, @Nullable String reference, String detail, String remedy) {}

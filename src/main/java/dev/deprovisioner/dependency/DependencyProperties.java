@@ -7,25 +7,58 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param checks The checks before a group is emptied: routing-profile blocks the run when a member would be left without an
- *     active routing profile. Empty for none.
+ *     active routing profile, genesys-references when an object of Genesys Cloud refers to the group. Empty for none.
  * @param routingProfilePath The path of a member's routing profile below the base URL, with {userId} where the member's
  *     id goes.
+ * @param genesysReferences What genesys-references looks at: queues, Architect flows, role grants, access policies, phone
+ *     numbers of the group, rules that feed it, and its voice mailbox (which is reported as a warning and never blocks).
+ * @param genesysNotFound The evidence of a 404 of one of these checks in Genesys Cloud's own form, while the group is shown.
+ *     UNKNOWN: none, so that it blocks. NONE: nothing refers to the group.
  */
 @ConfigurationProperties("deprovisioner.dependency")
 record DependencyProperties(
         @DefaultValue("routing-profile") List<Kind> checks,
 
         @DefaultValue("/api/v2/users/{userId}/routing/profile")
-        String routingProfilePath) {
+        String routingProfilePath,
+
+        @DefaultValue({"queues", "flows", "grants", "policies", "phones", "rules", "mailbox"})
+        List<GenesysReference> genesysReferences,
+
+        @DefaultValue("unknown") GenesysNotFound genesysNotFound) {
 
     static final String USER_ID = "userId";
 
     enum Kind {
-        ROUTING_PROFILE
+        ROUTING_PROFILE,
+        GENESYS_REFERENCES
+    }
+
+    /** What may refer to a group of Genesys Cloud, or is lost with it. */
+    enum GenesysReference {
+        QUEUES,
+        FLOWS,
+        GRANTS,
+        POLICIES,
+        PHONES,
+        RULES,
+        MAILBOX
+    }
+
+    /** What a 404 of a check means. */
+    enum GenesysNotFound {
+        UNKNOWN,
+        NONE
+    }
+
+    /** What is looked at for each group. */
+    List<GenesysReference> references() {
+        return checks.contains(Kind.GENESYS_REFERENCES) ? genesysReferences : List.of();
     }
 
     DependencyProperties {
         checks = List.copyOf(checks);
+        genesysReferences = List.copyOf(genesysReferences);
         if (!routingProfilePath.startsWith("/") || !routingProfilePath.contains("{" + USER_ID + "}")) {
             throw new InvalidSetting(
                     "deprovisioner.dependency.routing-profile-path must begin with / and contain {userId}.",

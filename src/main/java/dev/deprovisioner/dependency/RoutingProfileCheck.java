@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A member without an active routing profile would get no work once the group is gone. */
 @Component
-class RoutingProfileCheck implements DependencyCheck {
+class RoutingProfileCheck implements MemberCheck {
 
     private static final int MAX_BYTES = 256 * 1024;
 

@@ -19,7 +19,7 @@ final class Survey {
     /** More than any provider answers at once, and few enough that a group of any size takes little memory. */
     static final int MOST_AT_ONCE = 256;
 
-    private final List<DependencyCheck> checks;
+    private final List<MemberCheck> checks;
     private final ExecutorCompletionService<Answer> threads;
     private final Consumer<MemberId> clean;
     private final BulkRead turns = new BulkRead();
@@ -28,7 +28,7 @@ final class Survey {
     private int answered;
 
     /** @param clean takes each member for which no check finds anything */
-    Survey(List<DependencyCheck> checks, ExecutorService threads, Consumer<MemberId> clean) {
+    Survey(List<MemberCheck> checks, ExecutorService threads, Consumer<MemberId> clean) {
         this.checks = checks;
         this.threads = new ExecutorCompletionService<>(threads);
         this.clean = clean;

@@ -103,8 +103,8 @@ public record Deprovision(
     }
 
     /** If the provider does not show the members, none can be removed: the deletion ends their memberships. */
-    public Deprovision validated(GroupSnapshot group, int membersChecked, Instant now) {
-        var next = advanced(now, progress.validated(group, membersChecked));
+    public Deprovision validated(GroupSnapshot group, int membersChecked, List<Warning> found, Instant now) {
+        var next = advanced(now, progress.validated(group, membersChecked, found));
         return switch (group.listing()) {
             case COMPLETE -> next;
             case PARTIAL, NONE -> next.skippedToDeletion(now);

@@ -40,7 +40,12 @@ public record Progress(
 
     /** The facts that the first read of a group shows. */
     public static Progress seen(GroupSnapshot group, @Nullable Integer checked) {
-        return UNKNOWN.read(group, total(group), checked);
+        return seen(group, checked, List.of());
+    }
+
+    /** The same with the warnings of the dependency checks. */
+    public static Progress seen(GroupSnapshot group, @Nullable Integer checked, List<Warning> found) {
+        return UNKNOWN.read(group, total(group), checked, found);
     }
 
     private static boolean isListed(GroupSnapshot group) {
@@ -51,14 +56,15 @@ public record Progress(
         return isListed(group) ? group.members().size() : null;
     }
 
-    Progress validated(GroupSnapshot group, int checked) {
+    Progress validated(GroupSnapshot group, int checked, List<Warning> found) {
         var shown = total(group);
         // Members who were removed before the group was validated again still count.
         var total = shown == null ? null : shown + (membersRemoved == null ? 0 : membersRemoved);
-        return read(group, total, isListed(group) ? checked : null);
+        return read(group, total, isListed(group) ? checked : null, found);
     }
 
-    private Progress read(GroupSnapshot group, @Nullable Integer total, @Nullable Integer checked) {
+    private Progress read(
+            GroupSnapshot group, @Nullable Integer total, @Nullable Integer checked, List<Warning> found) {
         return new Progress(
                 providerId,
                 group.displayName(),
@@ -67,7 +73,7 @@ public record Progress(
                 checked,
                 membersRemoved,
                 group.membersSource(),
-                Warning.of(group, warnings));
+                Warning.of(group, warnings, found));
     }
 
     Progress spelled(@Nullable GroupId id) {

@@ -7,18 +7,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person should know of a run although it stops nothing.
  *
- * @param type {@code nested-group}, {@code more-nested-groups} or {@code members-not-seen}; other versions have others
+ * @param type {@code nested-group}, {@code more-nested-groups}, {@code members-not-seen}, or that of a dependency check, such
+ *     as {@code mailbox-messages}; other versions have others
  * @param reference the provider's id of what it is about; none if it is about the group itself
- * @param detail what was found, without names
+ * @param detail what was found, without names of persons
  */
 public record Warning(String type, @Nullable String reference, String detail) {
 
     /** So many nested groups are named, so that a row stays small; the snapshot has all. */
     static final int MOST_NAMED = 100;
 
-    /** What a validation of a group has found, after what an earlier one of the same run has. */
-    static List<Warning> of(GroupSnapshot group, List<Warning> before) {
-        return Stream.of(before.stream(), nestedGroups(group), unseen(group))
+    /**
+     * What a validation of a group has found, after what an earlier one of the same run has.
+     *
+     * @param checks what the dependency checks warn of
+     */
+    static List<Warning> of(GroupSnapshot group, List<Warning> before, List<Warning> checks) {
+        return Stream.of(before.stream(), nestedGroups(group), unseen(group), checks.stream())
                 .flatMap(warnings -> warnings)
                 .distinct()
                 .toList();

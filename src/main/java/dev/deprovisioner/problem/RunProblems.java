@@ -15,6 +15,9 @@ public final class RunProblems {
     private static final String RUN_CONTINUES = "Wait: the run continues by itself.";
     private static final String CHECK_PROVIDER =
             "Inspect the group in the provider's admin console, then post the group again.";
+    private static final String NATIVE_GROUP_DIFFERS =
+            "Inspect the group in the provider's admin console. If its own API is not to be asked, set"
+                    + " deprovisioner.scim.native-group-path to nothing.";
     private static final String STOP_CHANGES = "Find out what changes the group, stop it, then post the group again.";
 
     private RunProblems() {}
@@ -31,8 +34,7 @@ public final class RunProblems {
     public static Problem groupPossiblyNotFound(GroupId group, Problem unproven) {
         return new Problem(
                 ProblemType.GROUP_NOT_FOUND,
-                "Group " + group + " does not exist, or a gateway answered in the provider's place. "
-                        + unproven.detail(),
+                "It is not certain that group " + group + " exists. " + unproven.detail(),
                 unproven.remedy(),
                 unproven.quote(),
                 unproven.correlationId());
@@ -52,6 +54,31 @@ public final class RunProblems {
                 "Remove members until at most " + limit
                         + " are left, or ask an operator to raise deprovisioner.policy.max-members. Then post the group"
                         + " again.");
+    }
+
+    /** SCIM shows the group, and the provider's own API says that it is gone. */
+    public static Problem groupOnlyOverScim() {
+        return new Problem(
+                ProblemType.GROUP_NOT_FOUND,
+                "The provider shows the group over SCIM, and its own API says that the group is gone.",
+                NATIVE_GROUP_DIFFERS);
+    }
+
+    /** SCIM says that the group is gone, and the provider's own API shows it. */
+    public static Problem groupNotOverScim() {
+        return new Problem(
+                ProblemType.GROUP_NOT_FOUND,
+                "The provider does not show the group over SCIM, and its own API still shows it.",
+                NATIVE_GROUP_DIFFERS);
+    }
+
+    /** The own API confirms an empty list only with a count. */
+    public static Problem memberCountMissing() {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                "The provider shows an empty member list over SCIM, and its own API does not say how many members there"
+                        + " are.",
+                NATIVE_GROUP_DIFFERS);
     }
 
     /** @param query the query that asked for the members, such as {@code attributes=members}; empty for none */
@@ -121,10 +148,16 @@ public final class RunProblems {
                 "Follow the other run with GET /deprovisions/{groupId}. If it does not succeed, post the group again.");
     }
 
-    public static Problem membersDependOnGroup(int members) {
+    /**
+     * @param members how many dependencies of members there are
+     * @param references how many objects refer to the group, or may do so
+     */
+    public static Problem dependenciesFound(int members, int references) {
+        var orphaned = members == 0 ? "" : counted(members) + " would be orphaned";
+        var dangling = references == 0 ? "" : "references to the group: " + references;
         return new Problem(
                 ProblemType.DEPENDENCIES_FOUND,
-                counted(members) + " would be orphaned; see blockers.",
+                orphaned + (members == 0 || references == 0 ? "" : ", ") + dangling + "; see blockers.",
                 "Resolve every blocker, then post the group again.");
     }
 

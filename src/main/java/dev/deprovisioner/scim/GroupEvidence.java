@@ -1,6 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence in the answers to a read of a group. An answer proves a statement only if this provider uses that form
@@ -13,8 +14,18 @@ public sealed interface GroupEvidence {
      *
      * @param members what the same read proves about its members
      * @param sentAt when the read was sent, by the monotonic clock, in nanoseconds; of several requests, the first
+     * @param nativeGroup the same group in the provider's own API; null if it is not read there
      */
-    record Present(ScimGroup group, MemberEvidence members, long sentAt) implements GroupEvidence {}
+    record Present(
+            ScimGroup group,
+            MemberEvidence members,
+            long sentAt,
+            @Nullable NativeGroup nativeGroup) implements GroupEvidence {
+
+        Present(ScimGroup group, MemberEvidence members, long sentAt) {
+            this(group, members, sentAt, null);
+        }
+    }
 
     /** The provider stated that there is no such group, in a form that proves it. */
     record Absent() implements GroupEvidence {}

@@ -11,11 +11,13 @@ class GroupReads {
     private final GroupRequests requests;
     private final MemberSource source;
     private final ControlRead control;
+    private final NativeGroups nativeGroups;
 
     GroupReads(Upstream upstream, ScimProperties properties, MemberListing listing) {
         this.requests = new GroupRequests(upstream, properties);
         this.source = MemberSource.of(properties, upstream, requests, listing);
         this.control = new ControlRead(upstream, properties);
+        this.nativeGroups = new NativeGroups(upstream, properties);
     }
 
     /**
@@ -23,6 +25,10 @@ class GroupReads {
      * @throws org.springframework.dao.DataAccessException if the database does not say whether members are listed
      */
     GroupEvidence read(GroupId id, PriorEvidence prior) {
+        return nativeGroups.confirm(id, readOverScim(id, prior));
+    }
+
+    private GroupEvidence readOverScim(GroupId id, PriorEvidence prior) {
         return switch (requests.ask(id)) {
             case GroupResponse.Shown shown -> source.members(id, prior, shown);
             case GroupResponse.Gone gone -> new GroupEvidence.Absent();

@@ -29,6 +29,8 @@ import org.springframework.http.MediaType;
  * @param membersVisibleBy What a client may see of member lists. PROVIDER: those of all groups or none. GROUP: it depends on
  *     its rights on each group (Keycloak, Databricks); an empty list then needs an empty search for users as well.
  * @param usersPath The path of the users below the base URL, for searches.
+ * @param nativeGroupPath The path of a group in the provider's own API below the base URL, with {groupId} where the id goes. With
+ *     it, a group counts as empty or gone only if that API agrees (Genesys Cloud). Empty for none.
  * @param settleTime How long the provider may take to show the effect of a change that it has accepted; at least 1s, and
  *     shorter than the deadline.
  */
@@ -44,6 +46,7 @@ record ScimProperties(
         @DefaultValue("group") MembersSource membersSource,
         @DefaultValue("provider") MembersVisibleBy membersVisibleBy,
         @DefaultValue("/Users") String usersPath,
+        @Nullable String nativeGroupPath,
         @DefaultValue("15s") Duration settleTime) {
 
     static final String GROUP_ID = "groupId";
@@ -56,6 +59,10 @@ record ScimProperties(
     ScimProperties {
         requirePath("groups-path", groupsPath);
         requirePath("delete-path", deletePath);
+        nativeGroupPath = nativeGroupPath == null || nativeGroupPath.isBlank() ? null : nativeGroupPath;
+        if (nativeGroupPath != null) {
+            requirePath("native-group-path", nativeGroupPath);
+        }
         if (!isConcrete(mediaType)) {
             throw new InvalidSetting(
                     "deprovisioner.scim.media-type is no media type that a body can have.",

@@ -10,7 +10,8 @@ import org.springframework.core.env.PropertySource;
 final class UnknownProfiles {
 
     /** The profiles that the service brings, each a file of settings for a kind of provider. */
-    static final List<String> PRESETS = List.of("aws-identity-center", "entra", "google-cloud-identity", "scim");
+    static final List<String> PRESETS =
+            List.of("aws-identity-center", "entra", "genesys-cloud", "google-cloud-identity", "scim");
 
     private UnknownProfiles() {}
 

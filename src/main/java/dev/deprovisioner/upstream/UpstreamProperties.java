@@ -17,8 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How to reach the identity provider.
  *
+ * @param region The region of a Genesys Cloud organisation, such as mypurecloud.de. It derives base-url
+ *     (https://api.REGION) and token-uri (https://login.REGION/oauth/token) where these are not set.
  * @param baseUrl The base URL of the provider's API, such as https://api.mypurecloud.com. https, unless it is on this
- *     machine.
+ *     machine. Required without region.
  * @param tokenUri The OAuth2 token endpoint (RFC 6749, section 3.2), /oauth/token below base-url unless set. https, unless
  *     it is on this machine.
  * @param clientId The id of this service as the provider's OAuth2 client. Required without bearer-token-file.
@@ -39,7 +41,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("deprovisioner.upstream")
 record UpstreamProperties(
-        URI baseUrl,
+        @Nullable String region,
+        @Nullable URI baseUrl,
         @Nullable URI tokenUri,
         @Nullable String clientId,
         @Nullable String clientSecret,
@@ -67,7 +70,17 @@ record UpstreamProperties(
     private static final double LOWEST_RATE = 4 / 60.0;
 
     UpstreamProperties {
-        requireSafe("base-url", baseUrl, allowInsecureHttp);
+        region = textOrNull(region);
+        require(
+                region == null || region.matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){1,8}"),
+                "region",
+                "is no region of Genesys Cloud",
+                "mypurecloud.de, the part of its addresses after api. and login.");
+        baseUrl = baseUrl == null && region != null ? URI.create("https://api." + region) : baseUrl;
+        tokenUri =
+                tokenUri == null && region != null ? URI.create("https://login." + region + "/oauth/token") : tokenUri;
+        require(baseUrl != null, "base-url", "is missing, and region is not set", "https://api.example.com");
+        requireSafe("base-url", Objects.requireNonNull(baseUrl), allowInsecureHttp);
         if (tokenUri != null) {
             requireSafe("token-uri", tokenUri, allowInsecureHttp);
         }
@@ -150,7 +163,7 @@ record UpstreamProperties(
 
     /** The base URL without a slash at its end. */
     String apiRoot() {
-        return baseUrl.toString().replaceAll("/+$", "");
+        return Objects.requireNonNull(baseUrl).toString().replaceAll("/+$", "");
     }
 
     @Override

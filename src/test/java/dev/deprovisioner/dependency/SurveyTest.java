@@ -42,8 +42,8 @@ class SurveyTest {
         Optional<Dependency> check(MemberId member);
     }
 
-    private static DependencyCheck checking(Answers answers) {
-        return new DependencyCheck() {
+    private static MemberCheck checking(Answers answers) {
+        return new MemberCheck() {
             @Override
             public Kind kind() {
                 return Kind.ROUTING_PROFILE;
@@ -56,7 +56,7 @@ class SurveyTest {
         };
     }
 
-    private List<Dependency> survey(List<MemberId> members, DependencyCheck... checks) {
+    private List<Dependency> survey(List<MemberId> members, MemberCheck... checks) {
         return new Survey(List.of(checks), threads, clean::add).of(members);
     }
 

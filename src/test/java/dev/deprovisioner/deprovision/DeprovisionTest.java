@@ -25,7 +25,7 @@ class DeprovisionTest {
     private final Deprovision requested = Deprovision.requested(
             new GroupId("g"), new RunRequest(new Caller("portal"), null, NOW, "Team was dissolved", null));
     private final Deprovision running = requested.started(NOW);
-    private final Deprovision validated = running.validated(group("a", "b"), 2, NOW);
+    private final Deprovision validated = running.validated(group("a", "b"), 2, List.of(), NOW);
     private final Deprovision emptied = removedAll(validated).emptied(NOW);
     private final Deprovision gone = intending(emptied).confirmedGone(Outcome.DELETED, NOW);
 
@@ -98,14 +98,14 @@ class DeprovisionTest {
             run = run.changed(PROBLEM, NOW);
             assertThat(run.step()).isEqualTo(Step.VALIDATE);
             assertThat(state(run, Step.REMOVE_MEMBERS)).isEqualTo(State.PENDING);
-            run = run.validated(group("a"), 1, NOW);
+            run = run.validated(group("a"), 1, List.of(), NOW);
         }
         assertThat(run.changed(PROBLEM, NOW).status()).isEqualTo(Status.FAILED);
     }
 
     @Test
     void countsMembersWhoWereRemovedBeforeItWentBack() {
-        var again = removedAll(validated).changed(PROBLEM, NOW).validated(group("c"), 1, NOW);
+        var again = removedAll(validated).changed(PROBLEM, NOW).validated(group("c"), 1, List.of(), NOW);
         assertThat(again.progress()).isEqualTo(listed(3, 1, 2));
         var members = List.of(new MemberId("c"));
         var emptiedAgain = again.sent(sent -> sent.intending(members)).sent(sent -> sent.afterRead(members));
@@ -120,8 +120,8 @@ class DeprovisionTest {
 
     @Test
     void skipsTheRemovalWhereTheMembersAreNotShown() {
-        var unlisted =
-                running.validated(new GroupSnapshot("Group", null, List.of(), null, Listing.NONE, "group"), 0, NOW);
+        var unlisted = running.validated(
+                new GroupSnapshot("Group", null, List.of(), null, Listing.NONE, "group"), 0, List.of(), NOW);
         assertThat(unlisted.step()).isEqualTo(Step.DELETE_GROUP);
         assertThat(state(unlisted, Step.REMOVE_MEMBERS)).isEqualTo(State.SKIPPED);
         assertThat(unlisted.progress())
@@ -134,7 +134,9 @@ class DeprovisionTest {
                         null,
                         "group",
                         Warning.of(
-                                new GroupSnapshot("Group", null, List.of(), null, Listing.NONE, "group"), List.of())));
+                                new GroupSnapshot("Group", null, List.of(), null, Listing.NONE, "group"),
+                                List.of(),
+                                List.of())));
         assertThat(unlisted.progress().warnings()).extracting(Warning::type).containsExactly("members-not-seen");
     }
 

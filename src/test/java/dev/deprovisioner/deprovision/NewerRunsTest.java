@@ -204,7 +204,10 @@ class NewerRunsTest {
         var now = time.instant();
         var toDelete = failed.started(now)
                 .validated(
-                        new GroupSnapshot("Sales", null, List.of(), null, GroupSnapshot.Listing.NONE, "group"), 0, now);
+                        new GroupSnapshot("Sales", null, List.of(), null, GroupSnapshot.Listing.NONE, "group"),
+                        0,
+                        List.of(),
+                        now);
         runs.save(toDelete.sent(sent -> sent.intending(List.of())).failed(PROBLEM, List.of(), now));
         var other = DeprovisionId.next();
         assertThat(runs.hasUnresolvedDeletion(GROUP, other)).isTrue();

@@ -30,7 +30,11 @@ public final class Runs {
     public static Deprovision validated(String displayName) {
         return scheduled()
                 .started(NOW)
-                .validated(new GroupSnapshot(displayName, null, List.of(), null, Listing.COMPLETE, "group"), 0, NOW);
+                .validated(
+                        new GroupSnapshot(displayName, null, List.of(), null, Listing.COMPLETE, "group"),
+                        0,
+                        List.of(),
+                        NOW);
     }
 
     public static Deprovision succeeded() {

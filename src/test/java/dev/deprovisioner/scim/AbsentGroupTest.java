@@ -50,6 +50,7 @@ class AbsentGroupTest {
                 MembersSource.GROUP,
                 MembersVisibleBy.PROVIDER,
                 "/Users",
+                null,
                 Duration.ofSeconds(15));
         return new GroupReads(provider.upstream, properties, mock(MemberListing.class)).read(ID, prior);
     }

@@ -60,12 +60,15 @@ class GroupReadsTest {
                 MembersSource.GROUP,
                 MembersVisibleBy.PROVIDER,
                 "/Users",
+                null,
                 Duration.ofSeconds(15));
         return new GroupReads(provider.upstream, properties, listing).read(ID, prior);
     }
 
     private static MemberEvidence members(GroupEvidence evidence) {
-        return evidence instanceof Present(var group, var members, var sentAt) ? members : fail(evidence);
+        return evidence instanceof Present(var group, var members, var sentAt, var nativeGroup)
+                ? members
+                : fail(evidence);
     }
 
     private static MemberEvidence fail(GroupEvidence evidence) {

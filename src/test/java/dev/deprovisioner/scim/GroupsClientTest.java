@@ -50,6 +50,7 @@ class GroupsClientTest {
                     MembersSource.GROUP,
                     MembersVisibleBy.PROVIDER,
                     "/Users",
+                    null,
                     Duration.ofSeconds(15)),
             mock(GroupReads.class));
 

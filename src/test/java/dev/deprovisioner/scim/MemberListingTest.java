@@ -69,6 +69,7 @@ class MemberListingTest {
                 MembersSource.GROUP,
                 MembersVisibleBy.PROVIDER,
                 "/Users",
+                null,
                 Duration.ofSeconds(15));
         return new MemberListing(jdbc, provider, properties);
     }

@@ -31,6 +31,7 @@ class ScimPropertiesTest {
                 MembersSource.GROUP,
                 MembersVisibleBy.PROVIDER,
                 "/Users",
+                null,
                 Duration.ofSeconds(15));
     }
 
@@ -73,6 +74,7 @@ class ScimPropertiesTest {
                                 MembersSource.GROUP,
                                 MembersVisibleBy.PROVIDER,
                                 "/Users",
+                                null,
                                 Duration.ofSeconds(15))
                         .deletesOverScim())
                 .isFalse();
@@ -92,6 +94,7 @@ class ScimPropertiesTest {
                         MembersSource.GROUP,
                         MembersVisibleBy.PROVIDER,
                         "/Users",
+                        null,
                         Duration.ofSeconds(15)))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("deprovisioner.scim.groups-path");

@@ -57,6 +57,7 @@ class SecondEvidenceTest {
                 MembersSource.GROUP,
                 MembersVisibleBy.GROUP,
                 "/scim/Users",
+                null,
                 Duration.ofSeconds(15));
         return ((Present) new GroupReads(provider.upstream, properties, listing).read(ID, prior)).members();
     }

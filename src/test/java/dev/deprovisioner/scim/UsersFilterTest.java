@@ -70,6 +70,7 @@ class UsersFilterTest {
                 MembersSource.USERS_FILTER,
                 visibleBy,
                 "/Users",
+                null,
                 Duration.ofSeconds(15));
         var evidence = new GroupReads(provider.upstream, properties, listing).read(ID, prior);
         return ((Present) evidence).members();

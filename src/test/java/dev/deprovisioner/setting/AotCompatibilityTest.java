@@ -45,7 +45,7 @@ class AotCompatibilityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scim", "aws-identity-center", "entra", "google-cloud-identity"})
+    @ValueSource(strings = {"scim", "aws-identity-center", "entra", "genesys-cloud", "google-cloud-identity"})
     void aPresetDecidesNothing(String preset) {
         var environment = environment();
         ConfigDataEnvironmentPostProcessor.applyTo(

@@ -109,6 +109,7 @@ public abstract class StubbedUpstream {
             int maxConcurrency,
             RateLimit rateLimit) {
         return new UpstreamProperties(
+                null,
                 URI.create(baseUrl),
                 URI.create(tokenUri),
                 "client",

@@ -68,7 +68,7 @@ class AttemptRecorder {
 
     private void insertFindings(AttemptOutcome attempted) {
         var after = attempted.after();
-        if (attempted.result() instanceof StepResult.Validated(var seen, var checked)) {
+        if (attempted.result() instanceof StepResult.Validated(var seen, var checked, var warnings)) {
             runs.insertSnapshot(after, seen.group());
         }
         blockers.insert(after.id(), attempted.result().blockers());

@@ -46,7 +46,7 @@ class StepAttempt {
         @Nullable
         ReadSnapshot seen() {
             return switch (result) {
-                case StepResult.Validated(var seen, var checked) -> seen;
+                case StepResult.Validated(var seen, var checked, var warnings) -> seen;
                 case StepResult.Emptied(var seen) -> seen;
                 default -> null;
             };

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.run;
 import dev.deprovisioner.deprovision.Blocker;
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Progress;
+import dev.deprovisioner.deprovision.Warning;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.Problem;
 import java.time.Duration;
@@ -16,8 +17,17 @@ public sealed interface StepResult {
         return List.of();
     }
 
-    /** The group may be removed as it was read. */
-    record Validated(ReadSnapshot seen, int membersChecked) implements StepResult {}
+    /**
+     * The group may be removed as it was read.
+     *
+     * @param warnings what the dependency checks warn of
+     */
+    record Validated(ReadSnapshot seen, int membersChecked, List<Warning> warnings) implements StepResult {
+
+        public Validated {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /** A read has shown that the group has no members. */
     record Emptied(ReadSnapshot seen) implements StepResult {}

@@ -19,7 +19,8 @@ class StepTransitions {
 
     Deprovision after(Deprovision run, StepResult result, Instant now) {
         return switch (result) {
-            case StepResult.Validated(var seen, var checked) -> run.validated(seen.group(), checked, now);
+            case StepResult.Validated(var seen, var checked, var warnings) ->
+                run.validated(seen.group(), checked, warnings, now);
             case StepResult.Emptied emptied -> run.emptied(now);
             case StepResult.Gone(var outcome) -> run.confirmedGone(outcome, now);
             case StepResult.Announced announced -> run.succeeded(true, now);

@@ -129,7 +129,7 @@ class DeleteGroup implements StepAction {
     /** @param ifShown how the step goes on while the group is there */
     private StepResult read(StepContext context, Function<ReadSnapshot, StepResult> ifShown) {
         return switch (reader.read(context)) {
-            case GroupView.Shown(var id, var snapshot, var members) -> ifShown.apply(snapshot);
+            case GroupView.Shown(var id, var snapshot, var members, var nativeGroup) -> ifShown.apply(snapshot);
             case GroupView.Gone gone -> Disappearance.confirm(context);
             case GroupView.Unproven(var problem) -> StepResult.UpstreamFault.later(problem);
         };

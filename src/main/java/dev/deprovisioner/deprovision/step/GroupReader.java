@@ -38,10 +38,10 @@ class GroupReader {
         return switch (groups.read(id(context.run()), prior(context))) {
             case GroupEvidence.Absent absent -> new GroupView.Gone();
             case GroupEvidence.Unproven(var problem) -> new GroupView.Unproven(problem);
-            case GroupEvidence.Present(var group, var members, var sentAt) -> {
+            case GroupEvidence.Present(var group, var members, var sentAt, var nativeGroup) -> {
                 var shown = snapshot(group, members);
                 context.recordRead(shown);
-                yield new GroupView.Shown(group.id(), new ReadSnapshot(shown, sentAt, clock), members);
+                yield new GroupView.Shown(group.id(), new ReadSnapshot(shown, sentAt, clock), members, nativeGroup);
             }
         };
     }

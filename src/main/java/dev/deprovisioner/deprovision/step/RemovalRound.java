@@ -197,7 +197,7 @@ final class RemovalRound {
         return switch (reader.read(context)) {
             case GroupView.Gone gone -> Optional.of(Disappearance.confirm(context));
             case GroupView.Unproven(var problem) -> Optional.of(StepResult.UpstreamFault.later(problem));
-            case GroupView.Shown(var id, var snapshot, var members) -> {
+            case GroupView.Shown(var id, var snapshot, var members, var nativeGroup) -> {
                 seen = snapshot;
                 planRemaining();
                 yield RemovalOutcome.of(validated, seen);

@@ -44,7 +44,7 @@ class RemoveMembers implements StepAction {
 
     private StepResult readAndDecide(StepContext context) {
         return switch (reader.read(context)) {
-            case GroupView.Shown(var id, var snapshot, var members) -> decide(context, snapshot);
+            case GroupView.Shown(var id, var snapshot, var members, var nativeGroup) -> decide(context, snapshot);
             case GroupView.Gone gone -> Disappearance.confirm(context);
             case GroupView.Unproven(var problem) -> StepResult.UpstreamFault.later(problem);
         };
@@ -76,7 +76,7 @@ class RemoveMembers implements StepAction {
         return switch (reader.read(context)) {
             case GroupView.Gone gone -> Disappearance.confirm(context);
             case GroupView.Unproven(var problem) -> StepResult.UpstreamFault.later(problem);
-            case GroupView.Shown(var id, var snapshot, var members) ->
+            case GroupView.Shown(var id, var snapshot, var members, var nativeGroup) ->
                 RemovalOutcome.of(context.validated(), snapshot)
                         .orElseGet(() -> awaitEffect(context, snapshot.group(), refused));
         };

@@ -1,8 +1,5 @@
 package dev.deprovisioner.deprovision.step;
 
-import dev.deprovisioner.dependency.Dependency;
-import dev.deprovisioner.deprovision.Blocker;
-import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Progress;
 import dev.deprovisioner.deprovision.Step;
@@ -28,19 +25,19 @@ class ValidateGroup implements StepAction {
     private final GroupReader groups;
     private final MemberLimit limit;
     private final UnlistedMembers unlisted;
-    private final MemberSurvey survey;
+    private final DependencyReview dependencies;
     private final CallerGroups callers;
 
     ValidateGroup(
             GroupReader groups,
             MemberLimit limit,
             UnlistedMembers unlisted,
-            MemberSurvey survey,
+            DependencyReview dependencies,
             CallerGroups callers) {
         this.groups = groups;
         this.limit = limit;
         this.unlisted = unlisted;
-        this.survey = survey;
+        this.dependencies = dependencies;
         this.callers = callers;
     }
 
@@ -74,8 +71,8 @@ class ValidateGroup implements StepAction {
 
     private StepResult validateHeld(StepContext context, GroupView.Shown shown) {
         return switch (shown.members()) {
-            case MemberEvidence.Listed listed -> validateMembers(context, shown.snapshot());
-            case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, shown.snapshot(), problem);
+            case MemberEvidence.Listed listed -> validateMembers(context, shown);
+            case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, shown, problem);
             case MemberEvidence.Incomplete(var listed, var stated) ->
                 limit.refusal(listed.size())
                         .<StepResult>map(tooMany -> refuse(context, shown.snapshot(), tooMany))
@@ -88,27 +85,29 @@ class ValidateGroup implements StepAction {
         return switch (groups.read(context)) {
             case GroupView.Gone gone -> absent(context);
             case GroupView.Unproven(var problem) -> unproven(context, problem);
-            case GroupView.Shown(var id, var snapshot, var members) ->
-                switch (members) {
-                    case MemberEvidence.Listed listed -> validateMembers(context, snapshot);
-                    case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, snapshot, problem);
+            case GroupView.Shown shown ->
+                switch (shown.members()) {
+                    case MemberEvidence.Listed listed -> validateMembers(context, shown);
+                    case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, shown, problem);
                     case MemberEvidence.Incomplete(var listed, var stated) ->
-                        refuse(context, snapshot, UnlistedMembers.incomplete(listed.size(), stated));
+                        refuse(context, shown.snapshot(), UnlistedMembers.incomplete(listed.size(), stated));
                 };
         };
     }
 
-    private StepResult validateMembers(StepContext context, ReadSnapshot seen) {
-        var group = seen.group();
+    private StepResult validateMembers(StepContext context, GroupView.Shown shown) {
+        var group = shown.snapshot().group();
         var refusal = limit.refusal(group.members().size());
         return refusal.isPresent()
                 ? new StepResult.Blocked(refusal.get(), List.of(), Progress.seen(group, null))
-                : checkMembers(context, seen);
+                : dependencies.conclude(context, shown);
     }
 
-    private StepResult validateUnlisted(StepContext context, ReadSnapshot seen, Problem problem) {
+    private StepResult validateUnlisted(StepContext context, GroupView.Shown shown, Problem problem) {
         var refusal = unlisted.refusal(problem);
-        return refusal.isPresent() ? refuse(context, seen, refusal.get()) : new StepResult.Validated(seen, 0);
+        return refusal.isPresent()
+                ? refuse(context, shown.snapshot(), refusal.get())
+                : dependencies.conclude(context, shown);
     }
 
     /** After an intent to delete the group, a read that does not show its members ends nothing. */
@@ -116,20 +115,6 @@ class ValidateGroup implements StepAction {
         return context.run().hasDeleteIntent()
                 ? StepResult.UpstreamFault.later(problem)
                 : new StepResult.Blocked(problem, List.of(), Progress.seen(seen.group(), null));
-    }
-
-    private StepResult checkMembers(StepContext context, ReadSnapshot seen) {
-        var users = seen.group().members().stream()
-                .filter(member -> !member.nested())
-                .map(GroupSnapshot.Member::value)
-                .toList();
-        var found = survey.of(context, users);
-        return found.isEmpty()
-                ? new StepResult.Validated(seen, users.size())
-                : new StepResult.Blocked(
-                        dependenciesFound(found.size()),
-                        found.stream().map(ValidateGroup::blocker).toList(),
-                        Progress.seen(seen.group(), users.size()));
     }
 
     /**
@@ -167,13 +152,5 @@ class ValidateGroup implements StepAction {
 
     private static Problem duplicateRun(GroupId id, DeprovisionId other) {
         return RunProblems.duplicateRun(id, other);
-    }
-
-    private static Problem dependenciesFound(int count) {
-        return RunProblems.membersDependOnGroup(count);
-    }
-
-    private static Blocker blocker(Dependency found) {
-        return new Blocker(found.type(), found.member(), found.reference(), found.detail(), found.remedy());
     }
 }

@@ -122,7 +122,7 @@ class AttemptsAndTransactionsTest {
         });
         var group = new GroupSnapshot("Sales", null, List.of(), null, Listing.COMPLETE, "group");
         var seen = new ReadSnapshot(group, time.nanos(), time);
-        results.put(Step.VALIDATE, new StepResult.Validated(seen, 0));
+        results.put(Step.VALIDATE, new StepResult.Validated(seen, 0, List.of()));
         results.put(Step.REMOVE_MEMBERS, new StepResult.Emptied(seen));
         results.put(Step.DELETE_GROUP, new StepResult.Gone(Outcome.DELETED));
         results.put(Step.SYNC_DIRECTORY, new StepResult.Announced());

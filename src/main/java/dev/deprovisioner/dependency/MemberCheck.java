@@ -4,8 +4,8 @@ import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.upstream.ratelimit.BulkRead;
 import java.util.Optional;
 
-/** One kind of check. It reports every dependency that it cannot rule out. */
-interface DependencyCheck {
+/** One kind of check of each member. It reports every dependency that it cannot rule out. */
+interface MemberCheck {
 
     /** As {@code deprovisioner.dependency.checks} names it. */
     DependencyProperties.Kind kind();

@@ -1,0 +1,25 @@
+package dev.deprovisioner.scim;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group as the provider's own API shows it, beside SCIM.
+ *
+ * @param memberCount how many members it has; -1 if the answer does not say
+ * @param addresses its phone numbers and its group ring; null if the answer has them in no form that can be read
+ */
+public record NativeGroup(long memberCount, @Nullable List<Address> addresses) {
+
+    public NativeGroup {
+        addresses = addresses == null ? null : List.copyOf(addresses);
+    }
+
+    /**
+     * A phone number of the group, or its group ring.
+     *
+     * @param type as the provider writes it, such as {@code GROUPRING}
+     * @param number the number, the extension, or what is displayed for it; empty for none
+     */
+    public record Address(String type, String number) {}
+}

@@ -1,0 +1,118 @@
+package dev.deprovisioner.scim;
+
+import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.RunProblems;
+import dev.deprovisioner.upstream.Faults;
+import dev.deprovisioner.upstream.MalformedResponseException;
+import dev.deprovisioner.upstream.Upstream;
+import dev.deprovisioner.upstream.UpstreamRequest;
+import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads groups in the provider's own API, as a second evidence: a group is empty or gone only if both APIs say so. Without a
+ * path for it, SCIM alone decides.
+ */
+final class NativeGroups {
+
+    private static final int MAX_BYTES = 1024 * 1024;
+
+    private final Upstream upstream;
+    private final ScimProperties properties;
+    private final @Nullable String path;
+
+    NativeGroups(Upstream upstream, ScimProperties properties) {
+        this.upstream = upstream;
+        this.properties = properties;
+        this.path = properties.nativeGroupPath();
+    }
+
+    private sealed interface Answer {}
+
+    private record Shown(NativeGroup group) implements Answer {}
+
+    private record Gone() implements Answer {}
+
+    private record Doubtful(Problem problem) implements Answer {}
+
+    /**
+     * What both APIs prove.
+     *
+     * @param overScim what SCIM proves of the group
+     * @throws dev.deprovisioner.problem.Fault if the own API gave no answer that states anything
+     */
+    GroupEvidence confirm(GroupId id, GroupEvidence overScim) {
+        if (path == null) {
+            return overScim;
+        }
+        return switch (overScim) {
+            case GroupEvidence.Present present -> confirmPresent(path, present);
+            case GroupEvidence.Absent absent -> confirmAbsent(path, id);
+            case GroupEvidence.Unproven unproven -> unproven;
+        };
+    }
+
+    private GroupEvidence confirmPresent(String path, GroupEvidence.Present scim) {
+        return switch (read(path, scim.group().id())) {
+            case Shown(var group) ->
+                new GroupEvidence.Present(scim.group(), members(scim.members(), group), scim.sentAt(), group);
+            case Gone gone -> new GroupEvidence.Unproven(RunProblems.groupOnlyOverScim());
+            case Doubtful(var problem) -> new GroupEvidence.Unproven(problem);
+        };
+    }
+
+    private GroupEvidence confirmAbsent(String path, GroupId id) {
+        return switch (read(path, id)) {
+            case Shown shown -> new GroupEvidence.Unproven(RunProblems.groupNotOverScim());
+            case Gone gone -> new GroupEvidence.Absent();
+            case Doubtful(var problem) -> new GroupEvidence.Unproven(problem);
+        };
+    }
+
+    /** A list is complete only if it is as long as the own API counts, and empty only if that API counts nobody. */
+    private static MemberEvidence members(MemberEvidence overScim, NativeGroup group) {
+        return switch (overScim) {
+            case MemberEvidence.Listed(var members)
+            when members.isEmpty() && group.memberCount() < 0 ->
+                new MemberEvidence.NotListed(RunProblems.memberCountMissing());
+            case MemberEvidence.Listed(var members)
+            when members.size() < group.memberCount() -> new MemberEvidence.Incomplete(members, group.memberCount());
+            case MemberEvidence.NotListed notListed
+            when group.memberCount() > 0 -> new MemberEvidence.Incomplete(List.of(), group.memberCount());
+            case MemberEvidence.Listed listed -> listed;
+            case MemberEvidence.NotListed notListed -> notListed;
+            case MemberEvidence.Incomplete incomplete -> incomplete;
+        };
+    }
+
+    private Answer read(String path, GroupId id) {
+        var request = UpstreamRequest.getOther(path, Map.of(ScimProperties.GROUP_ID, id.value()), MAX_BYTES);
+        return upstream.read(request, response -> answer(response, id));
+    }
+
+    private Answer answer(UpstreamResponse response, GroupId id) {
+        return switch (response.status()) {
+            case 200 ->
+                NativeGroupJson.parse(response, id).<Answer>map(Shown::new).orElseGet(Gone::new);
+            case 404, 410 -> absent(response);
+            case 403 -> throw Faults.forbidden(response, "the permission to view groups");
+            default -> {
+                if (response.isSuccess()) {
+                    throw new MalformedResponseException("HTTP " + response.status() + " without a group");
+                }
+                throw Faults.unexpected(response, "a read of the native group");
+            }
+        };
+    }
+
+    private Answer absent(UpstreamResponse response) {
+        return switch (EvidenceRules.absence(response, properties.plainNotFound())) {
+            case GroupResponse.Doubtful(var form, var problem) -> new Doubtful(problem);
+            case GroupResponse.Gone gone -> new Gone();
+            case GroupResponse.Shown shown -> throw new IllegalStateException("an absence shows a group");
+        };
+    }
+}
