@@ -75,6 +75,30 @@ public final class UpstreamProblems {
                         + " deprovisioner.upstream.rate-limit.");
     }
 
+    /**
+     * Reading the group took so long that no change could be decided on it.
+     *
+     * @param seconds how long it took
+     * @param longest how many seconds it may take
+     */
+    public static Problem readTooSlow(long seconds, long longest) {
+        return readTooSlow(seconds, longest, "");
+    }
+
+    /** The same where only the removal of members without their names needs so fast a read. */
+    public static Problem readTooSlowForAll(long seconds, long longest) {
+        return readTooSlow(seconds, longest, ", or set deprovisioner.scim.member-removal=FILTERED");
+    }
+
+    private static Problem readTooSlow(long seconds, long longest, String orElse) {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAVAILABLE,
+                "Reading the group and its members took " + seconds + " s. The next change is sent only after a read of"
+                        + " less than " + longest + " s.",
+                "Raise deprovisioner.upstream.rate-limit.requests if the provider allows more" + orElse
+                        + ". If the run has ended, post the group again.");
+    }
+
     public static Problem stopped() {
         return new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "The service stopped before the provider answered.");
     }

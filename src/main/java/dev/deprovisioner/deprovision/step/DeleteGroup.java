@@ -54,7 +54,10 @@ class DeleteGroup implements StepAction {
         if (pause.isPresent()) {
             return new StepResult.RecheckLater(notVerified(), pause.get());
         }
-        return objection(context.validated(), seen.group()).orElseGet(() -> delete(context, seen));
+        return objection(context.validated(), seen.group())
+                .orElseGet(() -> seen.canDecide()
+                        ? delete(context, seen)
+                        : StepResult.UpstreamFault.later(SlowRead.beforeDeletion(seen)));
     }
 
     /** @return why the group must not be deleted as this read shows it; empty if it may be */
