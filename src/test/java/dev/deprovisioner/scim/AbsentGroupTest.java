@@ -51,7 +51,8 @@ class AbsentGroupTest {
                 MembersVisibleBy.PROVIDER,
                 "/Users",
                 Duration.ofSeconds(15));
-        return new GroupReads(provider.upstream, properties, mock(MemberListing.class)).read(ID, prior);
+        return new GroupReads(provider.upstream, provider.identity, properties, mock(MemberListing.class))
+                .read(ID, prior);
     }
 
     @Test
