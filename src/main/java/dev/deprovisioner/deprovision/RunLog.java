@@ -32,7 +32,8 @@ public final class RunLog {
                         "Step waits: {} until {}, attempt {}, {}",
                         after.step(),
                         after.timeline().nextAttemptAt(),
-                        after.timeline().attempt(),
+                        // The run after an attempt that does not count has the number of the one before.
+                        before.timeline().attempt(),
                         why(after));
             case SUCCEEDED ->
                 log.info(

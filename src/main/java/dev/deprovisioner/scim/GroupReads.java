@@ -1,6 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.upstream.ProviderIdentity;
 import dev.deprovisioner.upstream.Upstream;
 import org.springframework.stereotype.Component;
 
@@ -13,8 +14,8 @@ class GroupReads {
     private final ControlRead control;
     private final NativeGroups nativeGroups;
 
-    GroupReads(Upstream upstream, ScimProperties properties, MemberListing listing) {
-        this.requests = new GroupRequests(upstream, properties);
+    GroupReads(Upstream upstream, ProviderIdentity provider, ScimProperties properties, MemberListing listing) {
+        this.requests = new GroupRequests(upstream, provider, properties);
         this.source = MemberSource.of(properties, upstream, requests, listing);
         this.control = new ControlRead(upstream, properties);
         this.nativeGroups = new NativeGroups(upstream, properties);

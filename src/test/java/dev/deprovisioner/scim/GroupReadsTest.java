@@ -12,6 +12,7 @@ import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.problem.RunProblems;
+import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.GroupEvidence.Present;
 import dev.deprovisioner.scim.MemberEvidence.Incomplete;
 import dev.deprovisioner.scim.MemberEvidence.Listed;
@@ -62,7 +63,7 @@ class GroupReadsTest {
                 "/Users",
                 null,
                 Duration.ofSeconds(15));
-        return new GroupReads(provider.upstream, properties, listing).read(ID, prior);
+        return new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, prior);
     }
 
     private static MemberEvidence members(GroupEvidence evidence) {
@@ -192,6 +193,18 @@ class GroupReadsTest {
         provider.answers(PLAIN, Answers.json(200, "{\"id\":\"g2\",\"members\":[]}"));
 
         assertThatThrownBy(() -> read(LISTED)).isInstanceOf(MalformedResponseException.class);
+    }
+
+    @Test
+    void namesTheSettingOfAQueryThatTheProviderRefuses() {
+        provider.answers(PLAIN + "?attributes=id,members", Answers.json(400, "{\"detail\":\"Unknown attribute\"}"));
+
+        assertThatThrownBy(() -> reading("attributes=id,members", LISTED))
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.problem())
+                                .isEqualTo(UpstreamProblems.readQueryRefused(
+                                        "attributes=id,members", "HTTP 400", "Unknown attribute")));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.upstream.ProviderIdentity;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Execution(SAME_THREAD)
 class MemberListingTest {
 
-    private static final ProviderIdentity PROVIDER = new ProviderIdentity("https://api.example.com", "client");
+    private static final ProviderIdentity PROVIDER =
+            new ProviderIdentity("https://api.example.com", "client", List.of());
     private static final String PATH = "/Groups/{groupId}";
 
     @Autowired
@@ -119,8 +121,8 @@ class MemberListingTest {
         replica().record();
 
         var others = Stream.of(
-                replica(new ProviderIdentity("https://api.example.org", "client"), PATH, null),
-                replica(new ProviderIdentity("https://api.example.com", "other"), PATH, null),
+                replica(new ProviderIdentity("https://api.example.org", "client", List.of()), PATH, null),
+                replica(new ProviderIdentity("https://api.example.com", "other", List.of()), PATH, null),
                 replica(PROVIDER, "/v2/Groups/{groupId}", null),
                 replica(PROVIDER, PATH, "attributes=members"));
         assertThat(others).noneMatch(MemberListing::isKnown);

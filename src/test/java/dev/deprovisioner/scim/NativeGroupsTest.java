@@ -63,7 +63,7 @@ class NativeGroupsTest {
                 "/scim/users",
                 nativePath,
                 Duration.ofSeconds(15));
-        return new GroupReads(provider.upstream, properties, listing).read(ID, PriorEvidence.NONE);
+        return new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, PriorEvidence.NONE);
     }
 
     private GroupEvidence read() {

@@ -59,7 +59,8 @@ class SecondEvidenceTest {
                 "/scim/Users",
                 null,
                 Duration.ofSeconds(15));
-        return ((Present) new GroupReads(provider.upstream, properties, listing).read(ID, prior)).members();
+        return ((Present) new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, prior))
+                .members();
     }
 
     private void answers(String config, String any, String found) {

@@ -92,6 +92,9 @@ class UpstreamPropertiesTest {
                 Files.writeString(directory.resolve("token"), "c4nary").toString());
         assertThat(bind().tokenFile()).isNotNull();
         assertThat(bind().hasClientSettings()).isFalse();
+        assertThat(new UpstreamConfiguration().providerIdentity(bind()).scopes())
+                .as("scopes of a token that the service does not request")
+                .isEmpty();
     }
 
     @ParameterizedTest

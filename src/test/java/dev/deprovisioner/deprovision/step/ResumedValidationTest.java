@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.deprovision.CheckedMembers;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /** A validation that was interrupted goes on where it was, if that was not long ago. */
 class ResumedValidationTest extends StubbedProvider {
@@ -48,9 +50,13 @@ class ResumedValidationTest extends StubbedProvider {
     /** A run whose first attempt ended before the others, like one of a process that stopped. */
     private Deprovision interrupted(String... members) {
         var run = requested();
-        checked.add(run.id(), Arrays.stream(members).map(MemberId::new).toList(), time.instant());
+        keep(run, "ROUTING_PROFILE", members);
         advance(run);
         return latest();
+    }
+
+    private void keep(Deprovision run, String checks, String... members) {
+        checked.add(run, checks, Arrays.stream(members).map(MemberId::new).toList(), time.instant());
     }
 
     @Test
@@ -76,6 +82,47 @@ class ResumedValidationTest extends StubbedProvider {
         assertThat(ended(parked).verdict().outcome()).isEqualTo(Outcome.DELETED);
         assertAsked("ann", 1);
         assertThat(chunks()).isZero();
+    }
+
+    @Test
+    void asksAgainOnlyAboutMembersWhoseOwnAnswerIsOld() {
+        onRead(throttled(), with("ann", "bob"), with(), noGroup(404));
+        var parked = interrupted("ann");
+        time.step(Duration.ofMinutes(14));
+        keep(parked, "ROUTING_PROFILE", "bob");
+        time.step(Duration.ofMinutes(2));
+
+        assertThat(ended(parked).verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertAsked("ann", 1);
+        assertAsked("bob", 0);
+        assertThat(chunks()).isZero();
+    }
+
+    @Test
+    void asksAgainAboutMembersForWhomOtherChecksAnswered() {
+        onRead(throttled(), with("ann"), with(), noGroup(404));
+        var run = requested();
+        keep(run, "OTHER_CHECK", "ann");
+        advance(run);
+
+        assertThat(ended(latest()).verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertAsked("ann", 1);
+        assertThat(chunks()).isZero();
+    }
+
+    /** A process whose run another one has taken over keeps no answer, and deletes none. */
+    @Test
+    void onlyTheOwnerOfTheRunKeepsAnswers() {
+        onRead(throttled());
+        var stale = requested();
+        advance(stale);
+        keep(latest(), "ROUTING_PROFILE", "ann");
+
+        assertThatThrownBy(() -> keep(stale, "ROUTING_PROFILE", "bob"))
+                .isInstanceOf(OptimisticLockingFailureException.class);
+        checked.forget(stale);
+
+        assertThat(chunks()).isEqualTo(1);
     }
 
     @Test
