@@ -5,7 +5,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.deprovision.CheckedMembers;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.OptimisticLockingFailureException;
 
 /** A validation that was interrupted goes on where it was, if that was not long ago. */
 class ResumedValidationTest extends StubbedProvider {
@@ -108,21 +106,6 @@ class ResumedValidationTest extends StubbedProvider {
         assertThat(ended(latest()).verdict().outcome()).isEqualTo(Outcome.DELETED);
         assertAsked("ann", 1);
         assertThat(chunks()).isZero();
-    }
-
-    /** A process whose run another one has taken over keeps no answer, and deletes none. */
-    @Test
-    void onlyTheOwnerOfTheRunKeepsAnswers() {
-        onRead(throttled());
-        var stale = requested();
-        advance(stale);
-        keep(latest(), "ROUTING_PROFILE", "ann");
-
-        assertThatThrownBy(() -> keep(stale, "ROUTING_PROFILE", "bob"))
-                .isInstanceOf(OptimisticLockingFailureException.class);
-        checked.forget(stale);
-
-        assertThat(chunks()).isEqualTo(1);
     }
 
     @Test
