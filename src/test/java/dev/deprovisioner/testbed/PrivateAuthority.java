@@ -82,6 +82,8 @@ public final class PrivateAuthority {
     private void generate(String name, String... more) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1", // a process of a second ends sooner without the optimizing compiler
+                "-J-XX:+UseSerialGC",
                 "-genkeypair",
                 "-keystore",
                 everything.toString(),
