@@ -4,7 +4,6 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Each task is executed once, at most one per worker at a time, and earlier if it is expedited. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Execution(SAME_THREAD)
+@ResourceLock("the database without beans")
 class TaskQueueTest {
 
     private static final int WORKERS = 2;

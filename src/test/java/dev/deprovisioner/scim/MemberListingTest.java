@@ -2,7 +2,6 @@ package dev.deprovisioner.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.dao.DataAccessException;
@@ -34,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** That a provider lists members is known to all processes, for the settings under which it was seen. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Execution(SAME_THREAD)
+@ResourceLock("the database without beans")
 class MemberListingTest {
 
     private static final ProviderIdentity PROVIDER = new ProviderIdentity("https://api.example.com", "client");

@@ -2,7 +2,6 @@ package dev.deprovisioner.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
@@ -15,7 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Webhooks of a newer version: this one shows them as they are, and does not send them. */
 @JdbcTest
 @Import({Deliveries.class, CircuitStateStore.class})
-@Execution(SAME_THREAD)
+@ResourceLock("the deliveries")
 class NewerDeliveriesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");
