@@ -69,7 +69,7 @@ class NewerRunsTest {
     private DeprovisionService deprovisioning() {
         var idempotency = new Idempotency(new IdempotencyKeys(jdbc), runs, time);
         return new DeprovisionService(
-                runs, idempotency, queue, decisions, mock(), new RunCompletions(runs), mock(), transactions, time);
+                runs, idempotency, queue, decisions, new RunCompletions(runs), mock(), transactions, time);
     }
 
     private IdleWorker worker() {

@@ -84,13 +84,13 @@ class TurnsTest {
         return queue(1, 0, this::noted);
     }
 
-    private Optional<Instant> noted(String id, Lease lease) {
-        begun.add(id);
+    private Optional<Instant> noted(TaskId id, Lease lease) {
+        begun.add(id.value());
         return Optional.empty();
     }
 
-    private Optional<Instant> heldUp(String id, Lease lease) {
-        begun.add(id);
+    private Optional<Instant> heldUp(TaskId id, Lease lease) {
+        begun.add(id.value());
         try {
             end.await();
         } catch (InterruptedException e) {
@@ -100,7 +100,7 @@ class TurnsTest {
     }
 
     private void schedule(TaskQueue queue, String id, int ahead) {
-        transactions.executeWithoutResult(status -> queue.schedule(id, CLOCK.instant(), ahead));
+        transactions.executeWithoutResult(status -> queue.schedule(new TaskId(id), CLOCK.instant(), ahead));
     }
 
     private void burst(TaskQueue queue) {
@@ -147,7 +147,7 @@ class TurnsTest {
         burst(queue);
         var now = CLOCK.instant();
         table.insert("b", now.plus(ofHours(1)), now, FairStart.behind(0));
-        transactions.executeWithoutResult(status -> queue.wake("b"));
+        transactions.executeWithoutResult(status -> queue.wake(new TaskId("b")));
 
         assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
     }

@@ -9,7 +9,6 @@ import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.SteppedTime;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,7 @@ class NewerDeliveriesTest {
     }
 
     private DeliveryTask task() {
-        return new DeliveryTask(
-                deliveries, watch, receiver, mock(), transactions, mock(), new SimpleMeterRegistry(), time, time);
+        return new DeliveryTask(deliveries, watch, receiver, mock(), transactions, mock(), mock(), time, time);
     }
 
     private NewerDelivery shown() {
@@ -87,8 +85,7 @@ class NewerDeliveriesTest {
         var before = stored(delivery);
 
         assertThat(shown().id()).isEqualTo(delivery.id());
-        assertThat(task().perform(delivery.id().value()))
-                .contains(time.instant().plusSeconds(30));
+        assertThat(task().perform(delivery.id())).contains(time.instant().plusSeconds(30));
         var redelivery = new Redelivery(deliveries, mock(), mock(), transactions, time);
         assertThatThrownBy(() -> redelivery.request(delivery.id(), new Caller("operator")))
                 .hasMessageStartingWith("conflict");

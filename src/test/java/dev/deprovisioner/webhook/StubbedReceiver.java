@@ -63,7 +63,7 @@ abstract class StubbedReceiver extends StubbedProvider {
     }
 
     Optional<Instant> tried(DeliveryId which) {
-        return task.perform(which.value());
+        return task.perform(which);
     }
 
     Delivery delivery() {
