@@ -8,12 +8,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
-import dev.deprovisioner.scim.ScimProperties.MembersSource;
-import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
-import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.upstream.ProviderIdentity;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +52,7 @@ class MemberListingTest {
 
     private static MemberListing listing(
             JdbcClient jdbc, ProviderIdentity provider, String path, @Nullable String query) {
-        var properties = new ScimProperties(
-                path,
-                path,
-                "application/json",
-                MemberRemovalStyle.ALL,
-                100,
-                query,
-                PlainNotFound.VERIFY,
-                MembersSource.GROUP,
-                MembersVisibleBy.PROVIDER,
-                "/Users",
-                Duration.ofSeconds(15));
+        var properties = GroupReadSettings.of(path, query);
         return new MemberListing(jdbc, provider, properties);
     }
 

@@ -102,9 +102,9 @@ public final class PrivateAuthority {
         command.addAll(List.of(more));
         try {
             var keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (keytool.waitFor() != 0) {
-                throw new IllegalStateException(said);
+                throw new IllegalStateException(output);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

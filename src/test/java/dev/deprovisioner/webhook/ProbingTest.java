@@ -42,7 +42,7 @@ class ProbingTest extends StubbedReceiver {
     private void receiverIsLost() {
         receiver(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         for (int i = 0; i < 5; i++) {
-            others.add(told());
+            others.add(announcedForAnotherGroup());
             tried(others.getLast());
         }
         assertThat(receiver.read().isOpen()).isTrue();
@@ -71,7 +71,7 @@ class ProbingTest extends StubbedReceiver {
     void fourFailuresAreNoReason() {
         receiver(status(500));
         for (int i = 0; i < 4; i++) {
-            tried(told());
+            tried(announcedForAnotherGroup());
         }
 
         tried();
@@ -169,7 +169,7 @@ class ProbingTest extends StubbedReceiver {
     @Test
     void aDeliveryIsNotResumedBeforeItsRetryAfter() {
         receiver(status(503).withHeader("Retry-After", "600"));
-        var asked = told();
+        var asked = announcedForAnotherGroup();
         var next = tried(asked);
         receiverIsLost();
         tried();
@@ -214,7 +214,7 @@ class ProbingTest extends StubbedReceiver {
     @Test
     void aNewDeliveryIsHeldToo() {
         receiverIsLost();
-        var late = told();
+        var late = announcedForAnotherGroup();
 
         tried(late);
         choose(late);
