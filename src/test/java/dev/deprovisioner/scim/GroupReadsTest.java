@@ -18,12 +18,7 @@ import dev.deprovisioner.scim.MemberEvidence.Incomplete;
 import dev.deprovisioner.scim.MemberEvidence.Listed;
 import dev.deprovisioner.scim.MemberEvidence.NotListed;
 import dev.deprovisioner.scim.ScimGroup.Member;
-import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
-import dev.deprovisioner.scim.ScimProperties.MembersSource;
-import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
-import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.upstream.MalformedResponseException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,19 +45,7 @@ class GroupReadsTest {
 
     private GroupEvidence reading(@Nullable String query, PriorEvidence prior) {
         var path = "/Groups/{groupId}";
-        var properties = new ScimProperties(
-                path,
-                path,
-                "application/json",
-                MemberRemovalStyle.ALL,
-                100,
-                query,
-                PlainNotFound.VERIFY,
-                MembersSource.GROUP,
-                MembersVisibleBy.PROVIDER,
-                "/Users",
-                null,
-                Duration.ofSeconds(15));
+        var properties = GroupReadSettings.of(path, query);
         return new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, prior);
     }
 
