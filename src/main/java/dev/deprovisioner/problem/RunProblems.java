@@ -48,9 +48,18 @@ public final class RunProblems {
     }
 
     public static Problem memberLimitExceeded(int members, int limit) {
+        return limitExceeded(counted(members), limit);
+    }
+
+    /** @param shown how many members an incomplete list shows */
+    public static Problem memberLimitExceededByPart(int shown, int limit) {
+        return limitExceeded("at least " + counted(shown), limit);
+    }
+
+    private static Problem limitExceeded(String members, int limit) {
         return new Problem(
                 ProblemType.MEMBER_LIMIT_EXCEEDED,
-                "The group has " + counted(members) + "; the limit is " + limit + ".",
+                "The group has " + members + "; the limit is " + limit + ".",
                 "Remove members until at most " + limit
                         + " are left, or ask an operator to raise deprovisioner.policy.max-members. Then post the group"
                         + " again.");

@@ -79,7 +79,7 @@ class ValidateGroup implements StepAction {
             case MemberEvidence.Listed listed -> validateMembers(context, shown);
             case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, shown, problem);
             case MemberEvidence.Incomplete(var listed, var stated) ->
-                limit.refusal(listed.size())
+                limit.refusalOfPart(listed.size())
                         .<StepResult>map(tooMany -> refuse(context, shown.snapshot(), tooMany))
                         .orElseGet(() -> validateAgain(context));
         };

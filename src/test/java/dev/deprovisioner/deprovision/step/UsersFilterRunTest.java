@@ -162,7 +162,9 @@ class UsersFilterRunTest extends NeverListedMembers {
                 users("\"itemsPerPage\":100,\"nextCursor\":\"c\"", ids(1, 100)),
                 users("\"itemsPerPage\":100,\"nextCursor\":\"d\"", ids(101, 200)));
 
-        assertEnd(ended(), Status.BLOCKED, ProblemType.MEMBER_LIMIT_EXCEEDED);
+        var problem = assertEnd(ended(), Status.BLOCKED, ProblemType.MEMBER_LIMIT_EXCEEDED);
+
+        assertThat(problem.detail()).startsWith("The group has at least 200 members; the limit is 150.");
         provider.verify(2, getRequestedFor(urlPathEqualTo("/scim/Users")));
     }
 
