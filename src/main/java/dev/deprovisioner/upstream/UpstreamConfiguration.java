@@ -38,10 +38,10 @@ class UpstreamConfiguration {
 
     @Bean
     ProviderIdentity providerIdentity(UpstreamProperties properties) {
-        return properties.tokenFile() == null
-                ? new ProviderIdentity(
-                        properties.apiRoot(), Objects.requireNonNull(properties.clientId()), properties.scopes())
-                : new ProviderIdentity(properties.apiRoot(), ProviderIdentity.STATIC_TOKEN, List.of());
+        boolean isStatic = properties.tokenFile() != null;
+        var client = isStatic ? ProviderIdentity.STATIC_TOKEN : Objects.requireNonNull(properties.clientId());
+        return new ProviderIdentity(
+                properties.apiRoot(), client, isStatic ? List.of() : properties.scopes(), properties.region());
     }
 
     @Bean

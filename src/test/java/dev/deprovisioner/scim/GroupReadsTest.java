@@ -18,6 +18,7 @@ import dev.deprovisioner.scim.MemberEvidence.Incomplete;
 import dev.deprovisioner.scim.MemberEvidence.Listed;
 import dev.deprovisioner.scim.MemberEvidence.NotListed;
 import dev.deprovisioner.scim.ScimGroup.Member;
+import dev.deprovisioner.testbed.ScriptedProvider;
 import dev.deprovisioner.upstream.MalformedResponseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

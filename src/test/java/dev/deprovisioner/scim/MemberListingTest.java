@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 class MemberListingTest {
 
     private static final ProviderIdentity PROVIDER =
-            new ProviderIdentity("https://api.example.com", "client", List.of());
+            new ProviderIdentity("https://api.example.com", "client", List.of(), null);
     private static final String PATH = "/Groups/{groupId}";
 
     @Autowired
@@ -103,8 +103,8 @@ class MemberListingTest {
         replica().record();
 
         var others = Stream.of(
-                replica(new ProviderIdentity("https://api.example.org", "client", List.of()), PATH, null),
-                replica(new ProviderIdentity("https://api.example.com", "other", List.of()), PATH, null),
+                replica(new ProviderIdentity("https://api.example.org", "client", List.of(), null), PATH, null),
+                replica(new ProviderIdentity("https://api.example.com", "other", List.of(), null), PATH, null),
                 replica(PROVIDER, "/v2/Groups/{groupId}", null),
                 replica(PROVIDER, PATH, "attributes=members"));
         assertThat(others).noneMatch(MemberListing::isKnown);

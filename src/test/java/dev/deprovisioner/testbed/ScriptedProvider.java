@@ -1,4 +1,4 @@
-package dev.deprovisioner.scim;
+package dev.deprovisioner.testbed;
 
 import static org.mockito.Mockito.mock;
 
@@ -22,29 +22,35 @@ import java.util.function.Supplier;
 import org.mockito.invocation.InvocationOnMock;
 
 /** Answers requests from a script for each path, and writes down what was sent. */
-final class ScriptedProvider {
+public final class ScriptedProvider {
 
     private final Map<String, Deque<Supplier<UpstreamResponse>>> script = new HashMap<>();
     private final List<String> sent = new ArrayList<>();
 
-    final ProviderIdentity identity = new ProviderIdentity("https://api.example.com", "client", List.of());
-    final Upstream upstream = mock(Upstream.class, this::answer);
+    public final ProviderIdentity identity = new ProviderIdentity("https://api.example.com", "client", List.of(), null);
+    public final Upstream upstream = mock(Upstream.class, this::answer);
 
     /** Answers the requests to a path in turn; the last answer stays. */
-    void answers(String path, UpstreamResponse... answers) {
+    public void answers(String path, UpstreamResponse... answers) {
         for (var answer : answers) {
             script.computeIfAbsent(path, none -> new ArrayDeque<>()).add(() -> answer);
         }
     }
 
-    void fails(String path, Recovery recovery) {
+    /** As {@link #answers}, in place of what was to be answered. */
+    public void answersInstead(String path, UpstreamResponse... answers) {
+        script.remove(path);
+        answers(path, answers);
+    }
+
+    public void fails(String path, Recovery recovery) {
         script.put(path, new ArrayDeque<>(List.of(() -> {
             throw new Fault(new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "no answer"), recovery);
         })));
     }
 
     /** Each request so far, such as {@code GET /Groups/g1?attributes=members}. */
-    List<String> sent() {
+    public List<String> sent() {
         return List.copyOf(sent);
     }
 
