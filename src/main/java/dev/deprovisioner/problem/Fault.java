@@ -19,6 +19,7 @@ public final class Fault extends ProblemException {
 
     private final Recovery recovery;
     private final Duration notBefore;
+    private final boolean interruption;
 
     public Fault(Problem problem, Recovery recovery) {
         this(problem, recovery, Duration.ZERO);
@@ -26,9 +27,14 @@ public final class Fault extends ProblemException {
 
     /** @param notBefore how long the other side asks to be left alone from now, zero if it does not say */
     public Fault(Problem problem, Recovery recovery, Duration notBefore) {
+        this(problem, recovery, notBefore, false);
+    }
+
+    private Fault(Problem problem, Recovery recovery, Duration notBefore, boolean interruption) {
         super(problem);
         this.recovery = recovery;
         this.notBefore = notBefore;
+        this.interruption = interruption;
     }
 
     /**
@@ -36,7 +42,12 @@ public final class Fault extends ProblemException {
      * flag: the thread must still save its work, and the database refuses an interrupted thread.
      */
     public static Fault interrupted() {
-        return new Fault(UpstreamProblems.stopped(), Recovery.RETRY_UNCOUNTED);
+        return new Fault(UpstreamProblems.stopped(), Recovery.RETRY_UNCOUNTED, Duration.ZERO, true);
+    }
+
+    /** Whether the thread was asked to stop: then the fault says nothing about the other system. */
+    public boolean isInterruption() {
+        return interruption;
     }
 
     public Recovery recovery() {

@@ -1,5 +1,6 @@
 package dev.deprovisioner.scim;
 
+import dev.deprovisioner.upstream.GenesysError;
 import dev.deprovisioner.upstream.MalformedResponseException;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -29,8 +30,9 @@ final class AbsenceForms {
     static boolean prove(int status, String body) {
         try {
             return parsed(body)
-                    .map(ScimObject::new)
-                    .filter(error -> isScim(error, status) || isGenesys(error, status) || isGoogle(error, status))
+                    .filter(error -> isScim(new ScimObject(error), status)
+                            || GenesysError.isForm(error, status)
+                            || isGoogle(new ScimObject(error), status))
                     .isPresent();
         } catch (MalformedResponseException e) {
             return false;
@@ -44,14 +46,6 @@ final class AbsenceForms {
                 ? schemas.valueStream().anyMatch(schema -> isText(schema, SCIM_ERROR))
                 : isText(schemas, SCIM_ERROR);
         return named && isStatus(error.get("status"), status);
-    }
-
-    /** Genesys Cloud: a dotted code. Frameworks whose errors have a status too add the path or a timestamp. */
-    private static boolean isGenesys(ScimObject error, int status) {
-        return isStatus(error.get("status"), status)
-                && error.text("code").matches("[A-Za-z]\\w{0,63}(\\.\\w{1,64}){1,8}")
-                && !error.has("path")
-                && !error.has("timestamp");
     }
 
     /** google.rpc.Status over HTTP. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text at most {@link #LONGEST} characters
  */
-record Excerpt(String text) {
+public record Excerpt(String text) {
 
     static final int LONGEST = 2000;
 
@@ -23,7 +23,7 @@ record Excerpt(String text) {
 
     private static final String E_MAIL = "[e-mail]";
 
-    Excerpt {
+    public Excerpt {
         text = cut(text, LONGEST);
     }
 
@@ -33,8 +33,7 @@ record Excerpt(String text) {
     }
 
     /** One line without e-mail addresses and tokens, or null if nothing is left. */
-    @Nullable
-    String cleaned(int longest) {
+    public @Nullable String cleaned(int longest) {
         var line = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
         var anonymous = WORD.matcher(line).replaceAll(word -> Matcher.quoteReplacement(anonymous(word.group())));
         if (anonymous.isEmpty()) {

@@ -1,12 +1,15 @@
 package dev.deprovisioner.upstream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The provider, and the client that this service is to it. The answers of a provider may depend on both.
  *
  * @param baseUrl where its API begins, without a slash at the end
  * @param clientId the id of this service as the provider's OAuth2 client, or {@link #STATIC_TOKEN}
+ * @param region of a Genesys Cloud organisation, such as {@code mypurecloud.de}, a host name; null if none is set
  */
-public record ProviderIdentity(String baseUrl, String clientId) {
+public record ProviderIdentity(String baseUrl, String clientId, @Nullable String region) {
 
     /** Stands for the client of a static token, whose id is unknown. */
     static final String STATIC_TOKEN = "bearer-token-file";

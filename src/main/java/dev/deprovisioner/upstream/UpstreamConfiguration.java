@@ -38,7 +38,7 @@ class UpstreamConfiguration {
     @Bean
     ProviderIdentity providerIdentity(UpstreamProperties properties) {
         var client = properties.tokenFile() == null ? properties.clientId() : ProviderIdentity.STATIC_TOKEN;
-        return new ProviderIdentity(properties.apiRoot(), Objects.requireNonNull(client));
+        return new ProviderIdentity(properties.apiRoot(), Objects.requireNonNull(client), properties.region());
     }
 
     @Bean

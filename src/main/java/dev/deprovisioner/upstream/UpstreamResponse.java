@@ -53,6 +53,15 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
         return parsed().flatMap(error -> Attributes.text(error, "scimType")).orElse("");
     }
 
+    /** Whether this is an error in the form that only Genesys Cloud's API writes. */
+    public boolean isGenesysError() {
+        try {
+            return parsed().filter(error -> GenesysError.isForm(error, status)).isPresent();
+        } catch (MalformedResponseException e) {
+            return false;
+        }
+    }
+
     /** The status, and the provider's code for the error if there is one: no free text, so it may be logged. */
     public String errorCode() {
         return "HTTP " + status

@@ -14,6 +14,7 @@ import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.MembersSource;
 import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.testbed.ScriptedProvider;
 import dev.deprovisioner.upstream.SendGuard;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import java.time.Duration;

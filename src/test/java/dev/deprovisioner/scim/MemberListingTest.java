@@ -37,7 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Execution(SAME_THREAD)
 class MemberListingTest {
 
-    private static final ProviderIdentity PROVIDER = new ProviderIdentity("https://api.example.com", "client");
+    private static final ProviderIdentity PROVIDER = new ProviderIdentity("https://api.example.com", "client", null);
     private static final String PATH = "/Groups/{groupId}";
 
     @Autowired
@@ -119,8 +119,8 @@ class MemberListingTest {
         replica().record();
 
         var others = Stream.of(
-                replica(new ProviderIdentity("https://api.example.org", "client"), PATH, null),
-                replica(new ProviderIdentity("https://api.example.com", "other"), PATH, null),
+                replica(new ProviderIdentity("https://api.example.org", "client", null), PATH, null),
+                replica(new ProviderIdentity("https://api.example.com", "other", null), PATH, null),
                 replica(PROVIDER, "/v2/Groups/{groupId}", null),
                 replica(PROVIDER, PATH, "attributes=members"));
         assertThat(others).noneMatch(MemberListing::isKnown);

@@ -17,6 +17,7 @@ import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.MembersSource;
 import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.testbed.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package dev.deprovisioner.scim;
+package dev.deprovisioner.testbed;
 
 import static org.mockito.Mockito.mock;
 
@@ -21,28 +21,28 @@ import java.util.function.Supplier;
 import org.mockito.invocation.InvocationOnMock;
 
 /** Answers requests from a script for each path, and writes down what was sent. */
-final class ScriptedProvider {
+public final class ScriptedProvider {
 
     private final Map<String, Deque<Supplier<UpstreamResponse>>> script = new HashMap<>();
     private final List<String> sent = new ArrayList<>();
 
-    final Upstream upstream = mock(Upstream.class, this::answer);
+    public final Upstream upstream = mock(Upstream.class, this::answer);
 
     /** Answers the requests to a path in turn; the last answer stays. */
-    void answers(String path, UpstreamResponse... answers) {
+    public void answers(String path, UpstreamResponse... answers) {
         for (var answer : answers) {
             script.computeIfAbsent(path, none -> new ArrayDeque<>()).add(() -> answer);
         }
     }
 
-    void fails(String path, Recovery recovery) {
+    public void fails(String path, Recovery recovery) {
         script.put(path, new ArrayDeque<>(List.of(() -> {
             throw new Fault(new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "no answer"), recovery);
         })));
     }
 
     /** Each request so far, such as {@code GET /Groups/g1?attributes=members}. */
-    List<String> sent() {
+    public List<String> sent() {
         return List.copyOf(sent);
     }
 
