@@ -9,7 +9,6 @@ import dev.deprovisioner.DeprovisionerApplication;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -17,8 +16,9 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Starts the service and, in the same process, its surroundings: the upstream with its token server, the webhook's
- * receiver and the callers' identity provider. Nothing has to be configured. Command-line arguments, system properties
- * and environment variables win over what is set here.
+ * receiver and the callers' identity provider. Nothing has to be configured. With the profile {@code genesys-cloud} the
+ * upstream is used in the shape of Genesys Cloud. Command-line arguments, system properties and environment variables win
+ * over what is set here.
  */
 final class Sandbox {
 
@@ -32,7 +32,7 @@ final class Sandbox {
         WireMockServer surroundings = startOrElsewhere(portFrom(args));
         try {
             var service = run(surroundings, args);
-            System.out.println(guide(surroundings.baseUrl(), service.getEnvironment()));
+            System.out.println(Guide.of(surroundings.baseUrl(), service.getEnvironment()));
         } catch (RuntimeException | Error failure) {
             surroundings.stop(); // its threads would keep the process alive
             throw failure;
@@ -87,37 +87,5 @@ final class Sandbox {
                         "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", surroundings + "/callers/jwks",
                         "spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://sandbox.invalid",
                         "spring.datasource.url", "jdbc:h2:retry:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
-    }
-
-    private static String guide(String surroundings, Environment service) {
-        String port = service.getRequiredProperty("local.server.port");
-        return """
-
-                Sandbox: the identity provider, the webhook's receiver and the callers' tokens are at {surroundings}
-
-                  support-tier-1       goes through: three members removed, group deleted, webhook delivered
-                  billing-escalations  blocked: one member has no routing profile, another one's is inactive
-                  all-agents           blocked: 501 members, one over the limit
-                  night-shift          goes through, after a 429 on its first read
-                  chat-pilot           goes through, although the answer to its DELETE is lost
-                  holiday-cover        has no members: blocked until a run has shown members of another group
-
-                TOKEN=$(curl -s {surroundings}/callers/token)
-                curl -s -X POST -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=30" {service}/deprovisions/support-tier-1
-                curl -s -H "Authorization: Bearer $TOKEN" {service}/deprovisions/support-tier-1
-                curl -s -H "Authorization: Bearer $TOKEN" "{service}/audit-entries?groupId=support-tier-1"
-                curl -s -H "Authorization: Bearer $TOKEN" {management}/actuator/prometheus
-
-                To try it in a browser: {service}{pages}, with {surroundings}/callers/token for "Authorize".
-
-                What was done stays in the database, over a restart too. To bring the groups back and run one again:
-
-                curl -s -X POST {surroundings}/__admin/scenarios/reset
-                curl -s -X POST -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=30" \\
-                  -H "Content-Type: application/json" -d '{"again":true}' {service}/deprovisions/support-tier-1
-                """.replace("{surroundings}", surroundings)
-                .replace("{pages}", DescriptionPages.START)
-                .replace("{service}", "http://localhost:" + port)
-                .replace("{management}", "http://localhost:" + service.getProperty("local.management.port", port));
     }
 }
