@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param genesysReferences What genesys-references looks at: queues, Architect flows, role grants, access policies, phone
  *     numbers of the group, rules that feed it, and its voice mailbox (which is reported as a warning and never blocks).
  * @param genesysNotFound The evidence of a 404 of one of these checks in Genesys Cloud's own form, while the group is shown.
- *     UNKNOWN: none, so that it blocks. NONE: nothing refers to the group.
+ *     UNKNOWN: none, so that it blocks. NONE: nothing refers to the group. A 404 of the list of queues, or of the status of
+ *     dependency tracking, always blocks.
  */
 @ConfigurationProperties("deprovisioner.dependency")
 record DependencyProperties(

@@ -48,10 +48,10 @@ class RoutingProfileCheck implements MemberCheck {
             return missing(member);
         }
         if (response.status() == 403) {
-            return unknown(member, null, "may not be read (" + said(response) + ")");
+            return unknown(member, null, "may not be read (" + ProviderWords.of(response) + ")");
         }
         if (response.status() != 200) {
-            return unknown(member, null, "is unclear (" + said(response) + ")");
+            return unknown(member, null, "is unclear (" + ProviderWords.of(response) + ")");
         }
         var profile = response.object();
         var reference = reference(profile);
@@ -62,19 +62,9 @@ class RoutingProfileCheck implements MemberCheck {
         };
     }
 
-    /** With the provider's own words: a blocker is for callers, and never logged. */
-    private static String said(UpstreamResponse response) {
-        var id = response.correlationId();
-        var words = response.errorWords();
-        return response.errorCode()
-                + (id == null ? "" : ", correlation id " + id)
-                + (words == null ? "" : ": " + words);
-    }
-
     /** The profile's id, where it is one. */
     private static @Nullable String reference(JsonNode profile) {
-        var id = profile.path("id").asString("");
-        return id.matches("[\\x21-\\x7e]{1,255}") ? id : null;
+        return NamedObject.word(profile.path("id").asString(""));
     }
 
     private enum Activity {

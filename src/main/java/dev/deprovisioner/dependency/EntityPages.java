@@ -1,0 +1,64 @@
+package dev.deprovisioner.dependency;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a list of Genesys Cloud to its last page. */
+final class EntityPages<T> {
+
+    private final int most;
+    private final List<EntityPage<T>> read = new ArrayList<>();
+
+    private EntityPages(int most) {
+        this.most = most;
+    }
+
+    /**
+     * All entities. The list is complete only if every page agrees on the counts and the entities are as many.
+     *
+     * @param most how many pages are read at most; a longer list is in doubt, and its other pages are not read
+     * @param page reads the page of a number, from 1; no page and no doubt means that there is no such list
+     */
+    static <T> Listing<T> all(int most, IntFunction<Listing<EntityPage<T>>> page) {
+        return new EntityPages<T>(most).readAll(page);
+    }
+
+    private Listing<T> readAll(IntFunction<Listing<EntityPage<T>>> page) {
+        do {
+            var next = page.apply(read.size() + 1);
+            if (next.doubt() != null) {
+                return new Listing<>(entities(), next.doubt());
+            }
+            read.addAll(next.found());
+            if (next.found().isEmpty()) {
+                break;
+            }
+        } while (hasNext());
+        return new Listing<>(entities(), read.isEmpty() ? null : doubt());
+    }
+
+    private boolean hasNext() {
+        long count = read.getFirst().pageCount();
+        return read.size() < count && count <= most;
+    }
+
+    private List<T> entities() {
+        return read.stream().flatMap(page -> page.entities().stream()).toList();
+    }
+
+    private @Nullable String doubt() {
+        var first = read.getFirst();
+        if (first.pageCount() > most) {
+            return "the list has " + first.pageCount() + " pages, and at most " + most + " are read";
+        }
+        var keys = new HashSet<String>();
+        read.forEach(page -> keys.addAll(page.keys()));
+        boolean complete = read.stream().allMatch(first::agreesWith)
+                && keys.size() == first.total()
+                && entities().size() == first.total();
+        return complete ? null : "the pages of the list contradict each other, or do not show all " + first.total();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.deprovisioner.dependency;
+
+import dev.deprovisioner.dependency.CheckedGroup.Address;
+import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
+import org.springframework.stereotype.Component;
+
+/** Calls to a phone number of a group, or to its group ring, would reach no user. */
+@Component
+class PhoneCheck implements GroupCheck {
+
+    private static final UnknownReference UNKNOWN = new UnknownReference(
+            "phone-unknown",
+            "Whether the group has phone numbers",
+            "Set deprovisioner.scim.native-group-path to /api/v2/groups/{groupId}",
+            GenesysReference.PHONES);
+
+    @Override
+    public GenesysReference reference() {
+        return GenesysReference.PHONES;
+    }
+
+    @Override
+    public Findings check(CheckedGroup group) {
+        var shown = group.nativeGroup();
+        return UNKNOWN.conclude(
+                shown == null
+                        ? Listing.unclear("The group was not read in Genesys Cloud's own API")
+                        : numbers(shown));
+    }
+
+    private static Listing<Dependency> numbers(CheckedGroup.NativeGroup group) {
+        var addresses = group.addresses();
+        return addresses == null
+                ? Listing.unclear("GET /api/v2/groups/{groupId}: the answer has no list of addresses that can be read")
+                : Listing.complete(
+                        addresses.stream().map(PhoneCheck::dependency).toList());
+    }
+
+    private static Dependency dependency(Address address) {
+        var what = address.type().equalsIgnoreCase("GROUPRING") ? "a group ring" : "a phone number";
+        return new Dependency(
+                "phone-number",
+                null,
+                null,
+                "The group has " + what + (address.number().isEmpty() ? "" : ": " + address.number()) + ".",
+                "Take it from the group, then post the group again.");
+    }
+}
