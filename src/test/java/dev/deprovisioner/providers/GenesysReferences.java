@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /** What may refer to a group of Genesys Cloud. As it is made, there is one queue, and nothing refers to any group. */
 final class GenesysReferences {
 
-    static final int LARGEST_PAGE = 500;
-    private static final int FLOWS_ON_A_PAGE = 25;
+    private static final int LARGEST_PAGE = 500;
+    private static final int USUAL_PAGE = 25;
 
     private final ErrorForm errors;
     private final List<Map<String, ?>> queues = new ArrayList<>();
@@ -30,7 +30,9 @@ final class GenesysReferences {
 
     /** Adds so many queues. */
     void queues(int number) {
-        IntStream.rangeClosed(1, number).forEach(i -> queue("q" + i, "Queue " + i, Map.of("memberGroups", List.of())));
+        int next = queues.size() + 1;
+        IntStream.range(next, next + number)
+                .forEach(i -> queue("q" + i, "Queue " + i, Map.of("memberGroups", List.of())));
     }
 
     /** @param references the attributes that refer to groups */
@@ -78,12 +80,12 @@ final class GenesysReferences {
     Answer answer(GenesysResource resource, ProviderRequest request) {
         var id = resource.id(request);
         return switch (resource) {
-            case QUEUES -> page(queues, queues.size(), request, 25);
-            case ALL_QUEUES -> page(queues, queues.size() + queuesOfOtherDivisions, request, 25);
+            case QUEUES -> page(queues, queues.size(), request);
+            case ALL_QUEUES -> page(queues, queues.size() + queuesOfOtherDivisions, request);
             case BUILD -> GenesysGroups.ok(Map.of("status", build, "failedObjects", List.of()));
             case FLOWS -> flows(request);
             case GRANTS -> GenesysGroups.ok(Map.of("id", id, "name", "", "grants", grants, "version", 1));
-            case POLICIES -> page(policies, policies.size(), request, 25);
+            case POLICIES -> GenesysGroups.ok(Map.of("entities", policies));
             case RULES -> GenesysGroups.ok(Map.of("group", Map.of("id", id), "query", rules));
             case MAILBOX ->
                 GenesysGroups.ok(Map.of("group", Map.of("id", id), "totalCount", messages, "unreadCount", 0));
@@ -96,12 +98,12 @@ final class GenesysReferences {
         return !query.getOrDefault("objectType", "").equals("GROUP")
                         || query.getOrDefault("id", "").isEmpty()
                 ? errors.error(400, "bad.request", "An id and an objectType are required.")
-                : page(flows, flows.size(), request, FLOWS_ON_A_PAGE);
+                : page(flows, flows.size(), request);
     }
 
     /** @param total what the answer states */
-    private Answer page(List<Map<String, ?>> all, int total, ProviderRequest request, int usualSize) {
-        int size = request.number("pageSize", usualSize);
+    private Answer page(List<Map<String, ?>> all, int total, ProviderRequest request) {
+        int size = request.number("pageSize", USUAL_PAGE);
         int number = request.number("pageNumber", 1);
         if (size < 1 || size > LARGEST_PAGE || number < 1) {
             return errors.error(400, "invalid.page", "A page has 1 to 500 entities.");
