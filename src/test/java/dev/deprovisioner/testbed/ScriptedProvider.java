@@ -35,6 +35,12 @@ public final class ScriptedProvider {
         }
     }
 
+    /** As {@link #answers}, in place of what was to be answered. */
+    public void answersInstead(String path, UpstreamResponse... answers) {
+        script.remove(path);
+        answers(path, answers);
+    }
+
     public void fails(String path, Recovery recovery) {
         script.put(path, new ArrayDeque<>(List.of(() -> {
             throw new Fault(new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "no answer"), recovery);

@@ -1,0 +1,124 @@
+package dev.deprovisioner.dependency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class EntityPagesTest {
+
+    private final List<Integer> asked = new ArrayList<>();
+
+    private Listing<String> read(int most, String... pages) {
+        return EntityPages.all(most, number -> {
+            asked.add(number);
+            var body = new JsonMapper().readTree(pages[number - 1].replace('\'', '"'));
+            return EntityPage.of(body, number, entity -> NamedObject.of(entity).id());
+        });
+    }
+
+    private static String page(int number, int pageCount, int total, String... ids) {
+        var entities = List.of(ids).stream().map("{'id':'%s'}"::formatted).toList();
+        return "{'entities':[%s],'pageNumber':%d,'pageCount':%d,'total':%d}"
+                .formatted(String.join(",", entities), number, pageCount, total);
+    }
+
+    @Test
+    void areReadToTheLast() {
+        assertThat(read(9, page(1, 3, 5, "a", "b"), page(2, 3, 5, "c", "d"), page(3, 3, 5, "e")))
+                .isEqualTo(Listing.complete(List.of("a", "b", "c", "d", "e")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void mayBeNone(int pageCount) {
+        assertThat(read(9, page(1, pageCount, 0))).isEqualTo(Listing.complete(List.of()));
+    }
+
+    @Test
+    void showNothingWhereThereIsNoList() {
+        assertThat(EntityPages.<String>all(9, number -> Listing.complete(List.of())))
+                .isEqualTo(Listing.complete(List.of()));
+    }
+
+    @Test
+    void areInDoubtIfTheListEndsBeforeItsLastPage() {
+        var read = EntityPages.all(9, number -> number == 2
+                ? Listing.complete(List.of())
+                : Listing.complete(List.of(new EntityPage<>(List.of("a"), List.of("a"), 2, 2))));
+
+        assertThat(read.doubt()).isNotNull();
+    }
+
+    @Test
+    void areInDoubtIfTheyHaveFewerEntitiesThanTheTotal() {
+        assertThat(read(9, page(1, 1, 2, "a")).doubt()).contains("all 2");
+    }
+
+    @Test
+    void areInDoubtIfTheyHaveMoreEntitiesThanTheTotal() {
+        assertThat(read(9, page(1, 1, 1, "a", "b")).doubt()).isNotNull();
+    }
+
+    @Test
+    void areInDoubtIfTheTotalChanges() {
+        assertThat(read(9, page(1, 2, 2, "a"), page(2, 2, 3, "b")).doubt()).isNotNull();
+    }
+
+    @Test
+    void areInDoubtIfTheNumberOfPagesChanges() {
+        assertThat(read(9, page(1, 2, 2, "a"), page(2, 3, 2, "b")).doubt()).isNotNull();
+    }
+
+    @Test
+    void areInDoubtIfTwoOfThemShowTheSameEntity() {
+        assertThat(read(9, page(1, 2, 2, "a"), page(2, 2, 2, "a")).doubt()).isNotNull();
+    }
+
+    @Test
+    void areInDoubtIfAnotherPageComes() {
+        var read = read(9, page(1, 2, 2, "a"), page(1, 2, 2, "b"));
+
+        assertThat(read.doubt()).contains("page 2");
+        assertThat(read.found()).containsExactly("a");
+    }
+
+    @Test
+    void areNotReadBeyondTheBound() {
+        assertThat(read(2, page(1, 3, 3, "a")).doubt()).contains("3 pages").contains("at most 2");
+        assertThat(asked).containsExactly(1);
+    }
+
+    @Test
+    void areReadUpToTheBound() {
+        var pages = IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> page(number, 3, 3, "id" + number))
+                .toArray(String[]::new);
+
+        assertThat(read(3, pages).doubt()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'entities':[{'id':'a'}],'pageNumber':1,'pageCount':1}",
+                "{'entities':[{'id':'a'}],'pageNumber':1,'total':1}",
+                "{'entities':[{'id':'a'}],'pageCount':1,'total':1}",
+                "{'entities':[{'id':'a'}],'pageNumber':1,'pageCount':1,'total':-1}",
+                "{'entities':[{'id':'a'}],'pageNumber':1,'pageCount':1,'total':1.0}",
+                "{'entities':[{'id':' '}],'pageNumber':1,'pageCount':1,'total':1}",
+                "{'entities':[{'name':'a'}],'pageNumber':1,'pageCount':1,'total':1}",
+                "{'entities':'a','pageNumber':1,'pageCount':1,'total':1}"
+            })
+    void areInDoubtWithoutCountsOrIds(String page) {
+        assertThat(read(9, page)).satisfies(read -> {
+            assertThat(read.doubt()).isNotNull();
+            assertThat(read.found()).isEmpty();
+        });
+    }
+}
