@@ -15,6 +15,7 @@ abstract class GenesysPreset extends PresetTest {
     static void address(DynamicPropertyRegistry settings) {
         settings.add("deprovisioner.upstream.base-url", server::uri);
         settings.add("deprovisioner.upstream.token-uri", () -> server.uri() + Providers.GENESYS_TOKEN);
+        settings.add("deprovisioner.workers", () -> 16); // ten runs of one caller at once
     }
 
     @Override
