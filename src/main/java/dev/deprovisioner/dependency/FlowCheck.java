@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 class FlowCheck implements GroupCheck {
 
     private static final String BUILD = "/api/v2/architect/dependencytracking/build";
-    private static final String CONSUMERS = "/api/v2/architect/dependencytracking/consumingresources"
-            + "?id={id}&objectType=GROUP&pageNumber={n}";
+    private static final String CONSUMERS =
+            "/api/v2/architect/dependencytracking/consumingresources" + "?id={id}&objectType=GROUP&pageNumber={n}";
     private static final int MOST_PAGES = 40;
 
     private static final UnknownReference UNKNOWN = new UnknownReference(

@@ -48,7 +48,8 @@ class GenesysApi {
             Function<JsonNode, Listing<T>> interpret,
             Function<UpstreamResponse, Listing<T>> absent) {
         var request = UpstreamRequest.getOther(path, variables, MAX_BYTES);
-        return upstream.read(request, response -> listing(response, interpret, absent).at(place(path)));
+        return upstream.read(
+                request, response -> listing(response, interpret, absent).at(place(path)));
     }
 
     /** The request as texts name it. */

@@ -42,7 +42,9 @@ record GroupsOfQueue(NamedObject queue, List<Use> uses, boolean readable) {
         return new GroupsOfQueue(
                 NamedObject.of(queue),
                 places.stream().flatMap(place -> uses(queue, place)).distinct().toList(),
-                places.stream().map(place -> Attributes.of(queue, place.attribute)).allMatch(GroupsOfQueue::isReadable));
+                places.stream()
+                        .map(place -> Attributes.of(queue, place.attribute))
+                        .allMatch(GroupsOfQueue::isReadable));
     }
 
     private static boolean isReadable(JsonNode value) {
@@ -69,6 +71,8 @@ record GroupsOfQueue(NamedObject queue, List<Use> uses, boolean readable) {
     private static boolean mayBeGroup(JsonNode node) {
         var type = Attributes.of(node, "type");
         return !NamedObject.of(node).id().isBlank()
-                && !(type.isString() && !type.asString().isBlank() && !type.asString().equalsIgnoreCase("GROUP"));
+                && !(type.isString()
+                        && !type.asString().isBlank()
+                        && !type.asString().equalsIgnoreCase("GROUP"));
     }
 }

@@ -23,9 +23,7 @@ class PhoneCheck implements GroupCheck {
     public Findings check(CheckedGroup group) {
         var shown = group.nativeGroup();
         return UNKNOWN.conclude(
-                shown == null
-                        ? Listing.unclear("The group was not read in Genesys Cloud's own API")
-                        : numbers(shown));
+                shown == null ? Listing.unclear("The group was not read in Genesys Cloud's own API") : numbers(shown));
     }
 
     private static Listing<Dependency> numbers(CheckedGroup.NativeGroup group) {

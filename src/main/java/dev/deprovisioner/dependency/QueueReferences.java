@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param byGroup by the ids of the groups, in lower case
  * @param doubt why there may be more; null if these are all
  */
-record QueueReferences(Map<String, List<Reference>> byGroup, @Nullable String doubt) {
+record QueueReferences(
+        Map<String, List<Reference>> byGroup, @Nullable String doubt) {
 
     /** A queue, and where in it the group stands. */
     record Reference(NamedObject queue, GroupsOfQueue.Place place) {}

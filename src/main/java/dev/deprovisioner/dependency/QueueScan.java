@@ -32,9 +32,7 @@ class QueueScan {
 
     private Listing<EntityPage<GroupsOfQueue>> page(int number) {
         return api.read(
-                QUEUES,
-                Map.of("n", String.valueOf(number)),
-                body -> EntityPage.of(body, number, GroupsOfQueue::read));
+                QUEUES, Map.of("n", String.valueOf(number)), body -> EntityPage.of(body, number, GroupsOfQueue::read));
     }
 
     private @Nullable String doubt(List<GroupsOfQueue> queues) {
@@ -43,7 +41,8 @@ class QueueScan {
                 .map(queue -> GenesysApi.place(QUEUES) + ": queue " + queue.queue()
                         + " names its groups in a form that cannot be read")
                 .findFirst()
-                .or(() -> Optional.ofNullable(api.read(TOTAL, Map.of(), body -> compared(body, queues.size())).doubt()))
+                .or(() -> Optional.ofNullable(api.read(TOTAL, Map.of(), body -> compared(body, queues.size()))
+                        .doubt()))
                 .orElse(null);
     }
 

@@ -28,7 +28,11 @@ record UnknownReference(String type, String question, String needed, GenesysRefe
         return doubt == null
                 ? List.of()
                 : List.of(new Dependency(
-                        type, null, null, question + " is unknown. " + doubt + ". An unknown reference blocks the run.", remedy()));
+                        type,
+                        null,
+                        null,
+                        question + " is unknown. " + doubt + ". An unknown reference blocks the run.",
+                        remedy()));
     }
 
     private String remedy() {

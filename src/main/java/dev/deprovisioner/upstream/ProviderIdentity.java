@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the id of this service as the provider's OAuth2 client, or {@link #STATIC_TOKEN}
  * @param region of a Genesys Cloud organisation, such as {@code mypurecloud.de}, a host name; null if none is set
  */
-public record ProviderIdentity(String baseUrl, String clientId, @Nullable String region) {
+public record ProviderIdentity(
+        String baseUrl, String clientId, @Nullable String region) {
 
     /** Stands for the client of a static token, whose id is unknown. */
     static final String STATIC_TOKEN = "bearer-token-file";

@@ -48,9 +48,11 @@ class EntityPagesTest {
 
     @Test
     void areInDoubtIfTheListEndsBeforeItsLastPage() {
-        var read = EntityPages.all(9, number -> number == 2
-                ? Listing.complete(List.of())
-                : Listing.complete(List.of(new EntityPage<>(List.of("a"), List.of("a"), 2, 2))));
+        var read = EntityPages.all(
+                9,
+                number -> number == 2
+                        ? Listing.complete(List.of())
+                        : Listing.complete(List.of(new EntityPage<>(List.of("a"), List.of("a"), 2, 2))));
 
         assertThat(read.doubt()).isNotNull();
     }

@@ -37,7 +37,8 @@ class GroupChecksTest {
                 "flow-unknown",
                 "architect:dependencyTracking:view"),
         GRANTS(GenesysReference.GRANTS, GenesysOrganisation.GRANTS, "grant-unknown", "authorization:grant:view"),
-        POLICIES(GenesysReference.POLICIES, GenesysOrganisation.POLICIES, "policy-unknown", "authorization:policy:view"),
+        POLICIES(
+                GenesysReference.POLICIES, GenesysOrganisation.POLICIES, "policy-unknown", "authorization:policy:view"),
         RULES(GenesysReference.RULES, GenesysOrganisation.RULES, "rule-unknown", "directory:group:view");
 
         private final GenesysReference reference;

@@ -31,7 +31,8 @@ class NamedObjectTest {
 
     @Test
     void showsAnyNameInOneShortLine() {
-        var name = read("{'name':'Sales\\n\\u0000\\u202e<b>" + "x".repeat(200) + "'}").name();
+        var name = read("{'name':'Sales\\n\\u0000\\u202e<b>" + "x".repeat(200) + "'}")
+                .name();
 
         assertThat(name).startsWith("Sales <b>xxx").hasSizeLessThanOrEqualTo(NamedObject.LONGEST_NAME + 1);
     }

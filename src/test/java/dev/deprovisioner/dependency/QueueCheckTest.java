@@ -122,8 +122,7 @@ class QueueCheckTest {
         genesys.provider.answersInstead(QUEUE_TOTAL, ok("{'total':2}"));
 
         assertThat(found()).extracting(Dependency::type).containsExactly("queue-reference", "queue-unknown");
-        assertThat(found().getLast().detail())
-                .contains("the answer counts 2 queues, and the list of queues has 1");
+        assertThat(found().getLast().detail()).contains("the answer counts 2 queues, and the list of queues has 1");
         assertThat(found().getLast().remedy()).contains("routing:queue:view").contains("in all divisions");
     }
 
@@ -145,7 +144,8 @@ class QueueCheckTest {
 
     @Test
     void putsOnlySafeIdsIntoReferencesAndLinks() {
-        genesys.hasQueues(queue("a b", "'memberGroups':[" + GROUP + "]"), queue("../x", "'memberGroups':[" + GROUP + "]"));
+        genesys.hasQueues(
+                queue("a b", "'memberGroups':[" + GROUP + "]"), queue("../x", "'memberGroups':[" + GROUP + "]"));
 
         assertThat(found()).extracting(Dependency::reference).containsExactly(null, "../x");
         assertThat(found()).allSatisfy(found -> assertThat(found.remedy()).doesNotContain("https"));
