@@ -58,11 +58,17 @@ class GenesysReferencesTest extends GenesysPreset {
     @ValueSource(strings = {"memberGroups", "bullseye", "conditionalGroupRouting", "conditionalGroupActivation"})
     void aQueueBlocks(String attribute) {
         var groups = List.of(thisGroup("GROUP"));
-        references().queue("vip", "VIP Line", Map.of(attribute, switch (attribute) {
-            case "memberGroups" -> groups;
-            case "bullseye" -> Map.of("rings", List.of(Map.of("memberGroups", groups)));
-            default -> Map.of("rules", List.of(Map.of("groups", groups)));
-        }));
+        references()
+                .queue(
+                        "vip",
+                        "VIP Line",
+                        Map.of(
+                                attribute,
+                                switch (attribute) {
+                                    case "memberGroups" -> groups;
+                                    case "bullseye" -> Map.of("rings", List.of(Map.of("memberGroups", groups)));
+                                    default -> Map.of("rules", List.of(Map.of("groups", groups)));
+                                }));
 
         assertNamed(blockers(), "queue-reference", "vip", "VIP Line");
     }
@@ -161,15 +167,27 @@ class GenesysReferencesTest extends GenesysPreset {
     /** An answer that states nothing: 403, 404, 400, or a form that is not known. */
     @ParameterizedTest
     @CsvSource({
-        "QUEUES, 403, queue-unknown, queues", "QUEUES, 404, queue-unknown, queues",
-        "QUEUES, 200, queue-unknown, queues", "ALL_QUEUES, 403, queue-unknown, queues",
-        "ALL_QUEUES, 404, queue-unknown, queues", "ALL_QUEUES, 200, queue-unknown, queues",
-        "BUILD, 403, flow-unknown, flows", "BUILD, 404, flow-unknown, flows", "BUILD, 200, flow-unknown, flows",
-        "FLOWS, 403, flow-unknown, flows", "FLOWS, 404, flow-unknown, flows", "FLOWS, 200, flow-unknown, flows",
-        "GRANTS, 403, grant-unknown, grants", "GRANTS, 404, grant-unknown, grants",
-        "GRANTS, 200, grant-unknown, grants", "POLICIES, 403, policy-unknown, policies",
-        "POLICIES, 404, policy-unknown, policies", "POLICIES, 200, policy-unknown, policies",
-        "RULES, 403, rule-unknown, rules", "RULES, 404, rule-unknown, rules", "RULES, 400, rule-unknown, rules",
+        "QUEUES, 403, queue-unknown, queues",
+        "QUEUES, 404, queue-unknown, queues",
+        "QUEUES, 200, queue-unknown, queues",
+        "ALL_QUEUES, 403, queue-unknown, queues",
+        "ALL_QUEUES, 404, queue-unknown, queues",
+        "ALL_QUEUES, 200, queue-unknown, queues",
+        "BUILD, 403, flow-unknown, flows",
+        "BUILD, 404, flow-unknown, flows",
+        "BUILD, 200, flow-unknown, flows",
+        "FLOWS, 403, flow-unknown, flows",
+        "FLOWS, 404, flow-unknown, flows",
+        "FLOWS, 200, flow-unknown, flows",
+        "GRANTS, 403, grant-unknown, grants",
+        "GRANTS, 404, grant-unknown, grants",
+        "GRANTS, 200, grant-unknown, grants",
+        "POLICIES, 403, policy-unknown, policies",
+        "POLICIES, 404, policy-unknown, policies",
+        "POLICIES, 200, policy-unknown, policies",
+        "RULES, 403, rule-unknown, rules",
+        "RULES, 404, rule-unknown, rules",
+        "RULES, 400, rule-unknown, rules",
         "RULES, 200, rule-unknown, rules"
     })
     void anAnswerThatStatesNothingBlocks(GenesysResource check, int status, String type, String reference) {
@@ -244,8 +262,10 @@ class GenesysReferencesTest extends GenesysPreset {
 
         advanceTogether(runs);
 
-        assertThat(runs).allSatisfy(run -> assertThat(provider().directory().find(run.groupId().value()))
-                .isEmpty());
+        assertThat(runs)
+                .allSatisfy(run -> assertThat(
+                                provider().directory().find(run.groupId().value()))
+                        .isEmpty());
         assertThat(count("GET QUEUES")).isOne();
         assertThat(count("GET ALL_QUEUES")).isOne();
         assertThat(count("GET FLOWS")).isEqualTo(runs.size());

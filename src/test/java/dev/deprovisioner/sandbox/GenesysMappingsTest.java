@@ -80,8 +80,10 @@ class GenesysMappingsTest {
 
     @Test
     void aQueueRefersToVipCallersAndToNoOtherGroup() throws Exception {
-        var queues = send(request("/api/v2/routing/queues?pageSize=500&pageNumber=1")).body();
-        var total = send(request("/api/v2/routing/queues/divisionviews/all?pageSize=1")).body();
+        var queues = send(request("/api/v2/routing/queues?pageSize=500&pageNumber=1"))
+                .body();
+        var total = send(request("/api/v2/routing/queues/divisionviews/all?pageSize=1"))
+                .body();
 
         assertThat(JsonPath.<List<String>>read(queues, "$.entities[*].memberGroups[*].id"))
                 .containsExactly("vip-callers");
@@ -151,8 +153,7 @@ class GenesysMappingsTest {
         return send(request("/api/v2/scim/v2/groups/" + id).method(method, BodyPublishers.ofString(body)));
     }
 
-    private static HttpResponse<String> inOwnApi(String method, String path)
-            throws IOException, InterruptedException {
+    private static HttpResponse<String> inOwnApi(String method, String path) throws IOException, InterruptedException {
         return send(request("/api/v2/groups/" + path).method(method, BodyPublishers.noBody()));
     }
 
