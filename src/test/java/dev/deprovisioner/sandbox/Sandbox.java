@@ -1,6 +1,7 @@
 package dev.deprovisioner.sandbox;
 
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static java.util.Map.entry;
 import static org.springframework.core.env.StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -77,15 +78,17 @@ final class Sandbox {
     private static PropertySource<?> settings(String surroundings) {
         return new MapPropertySource(
                 "sandbox",
-                Map.of(
-                        "deprovisioner.upstream.base-url", surroundings,
-                        "deprovisioner.upstream.token-uri", surroundings + "/oauth/token",
-                        "deprovisioner.upstream.client-id", "sandbox-client",
-                        "deprovisioner.upstream.client-secret", "sandbox-secret",
-                        "deprovisioner.webhook.url", surroundings + "/webhooks/genesys",
-                        "deprovisioner.webhook.secrets", "whsec_c2FuZGJveC1vbmx5LXdlYmhvb2stc2lnbmluZy1rZXk=",
-                        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", surroundings + "/callers/jwks",
-                        "spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://sandbox.invalid",
-                        "spring.datasource.url", "jdbc:h2:retry:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
+                Map.ofEntries(
+                        entry("deprovisioner.upstream.base-url", surroundings),
+                        entry("deprovisioner.upstream.token-uri", surroundings + "/oauth/token"),
+                        // Only for the links of Genesys Cloud, as the addresses are set.
+                        entry("deprovisioner.upstream.region", "sandbox.invalid"),
+                        entry("deprovisioner.upstream.client-id", "sandbox-client"),
+                        entry("deprovisioner.upstream.client-secret", "sandbox-secret"),
+                        entry("deprovisioner.webhook.url", surroundings + "/webhooks/genesys"),
+                        entry("deprovisioner.webhook.secrets", "whsec_c2FuZGJveC1vbmx5LXdlYmhvb2stc2lnbmluZy1rZXk="),
+                        entry("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", surroundings + "/callers/jwks"),
+                        entry("spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://sandbox.invalid"),
+                        entry("spring.datasource.url", "jdbc:h2:retry:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE")));
     }
 }
