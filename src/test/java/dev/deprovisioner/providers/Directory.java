@@ -27,20 +27,30 @@ final class Directory {
     /** A change that really happened: so many members left a group, or were in it when it was deleted. */
     private record Change(String group, boolean deletion, int members) {}
 
-    record StoredGroup(String id, String displayName, List<String> members) {}
+    /** @param version grows with each change */
+    record StoredGroup(String id, String displayName, List<String> members, int version) {
 
-    private record Pending(Instant due, String group, Set<String> members) {}
+        StoredGroup with(List<String> otherMembers) {
+            return new StoredGroup(id, displayName, List.copyOf(otherMembers), version + 1);
+        }
+    }
+
+    private record Pending(Instant due, Runnable change) {}
 
     synchronized void create(String id, Collection<String> members) {
-        groups.put(id, new StoredGroup(id, "Team " + id, List.copyOf(members)));
+        groups.put(id, new StoredGroup(id, "Team " + id, List.copyOf(members), 1));
+    }
+
+    /** Gives the group another version, and changes nothing else. */
+    synchronized void touch(String id) {
+        groups.computeIfPresent(id, (key, group) -> group.with(group.members()));
     }
 
     synchronized Optional<StoredGroup> find(String id) {
         var now = clock.get();
-        var due =
-                pending.stream().filter(removal -> !removal.due().isAfter(now)).toList();
+        var due = pending.stream().filter(change -> !change.due().isAfter(now)).toList();
         pending.removeAll(due);
-        due.forEach(removal -> removeNow(removal.group(), removal.members()));
+        due.forEach(pendingChange -> pendingChange.change().run());
         return Optional.ofNullable(groups.get(id));
     }
 
@@ -50,10 +60,14 @@ final class Directory {
 
     /** Removes these members from the group after this time, if it is still there. */
     synchronized void remove(String id, Set<String> members, Duration lateness) {
+        later(lateness, () -> removeNow(id, members));
+    }
+
+    private void later(Duration lateness, Runnable change) {
         if (lateness.isZero()) {
-            removeNow(id, members);
+            change.run();
         } else {
-            pending.add(new Pending(clock.get().plus(lateness), id, members));
+            pending.add(new Pending(clock.get().plus(lateness), change));
         }
     }
 
@@ -65,11 +79,16 @@ final class Directory {
         var left = group.members().stream()
                 .filter(member -> !members.contains(member))
                 .toList();
-        groups.put(id, new StoredGroup(id, group.displayName(), left));
+        groups.put(id, group.with(left));
         changes.add(new Change(id, false, group.members().size() - left.size()));
     }
 
-    synchronized void delete(String id) {
+    /** Deletes the group after this time, if it is still there. */
+    synchronized void delete(String id, Duration lateness) {
+        later(lateness, () -> deleteNow(id));
+    }
+
+    private void deleteNow(String id) {
         var group = groups.remove(id);
         if (group != null) {
             changes.add(new Change(id, true, group.members().size()));

@@ -20,6 +20,8 @@ final class GroupEndpoint {
             .and(RemovalForm.FILTERED, RemovalEffect.REMOVES_NAMED)
             .and(RemovalForm.VALUES, RemovalEffect.REMOVES_ALL);
     private boolean patchesWithoutContent;
+    private boolean versions;
+    private boolean deletes = true;
     private Duration lateness = Duration.ZERO;
     private final Set<String> forgotten = new HashSet<>();
 
@@ -45,6 +47,18 @@ final class GroupEndpoint {
         return this;
     }
 
+    /** Gives each group a version, and refuses a PATCH that names another one. */
+    GroupEndpoint withVersions() {
+        versions = true;
+        return this;
+    }
+
+    /** Takes no DELETE. */
+    GroupEndpoint withoutDelete() {
+        deletes = false;
+        return this;
+    }
+
     /** Lets each removal show only after this time. */
     GroupEndpoint lateness(Duration value) {
         lateness = value;
@@ -57,6 +71,9 @@ final class GroupEndpoint {
     }
 
     Answer list(ProviderRequest request) {
+        if (!request.is("GET")) {
+            return methodNotAllowed();
+        }
         var groups = directory.groups();
         var page = groups.subList(0, Math.min(request.number("count", 100), groups.size()));
         var response = JsonMapper.shared().createObjectNode();
@@ -73,15 +90,23 @@ final class GroupEndpoint {
         return directory
                 .find(id)
                 .map(group -> switch (request.method()) {
-                    case "GET" -> ok(json(group, request));
+                    case "GET" -> shown(group, request);
                     case "PATCH" -> patch(group, request);
                     case "DELETE" -> delete(group);
-                    default -> errors.error(405, "METHOD_NOT_ALLOWED", "This method is not supported.");
+                    default -> methodNotAllowed();
                 })
                 .orElseGet(() -> errors.notFound("Group not found."));
     }
 
+    private Answer methodNotAllowed() {
+        return errors.error(405, "METHOD_NOT_ALLOWED", "This method is not supported.");
+    }
+
     private Answer patch(StoredGroup group, ProviderRequest request) {
+        var condition = request.header("If-Match");
+        if (versions && !condition.isEmpty() && !condition.equals(etag(group))) {
+            return errors.staleVersion("The version of the group is another one.");
+        }
         var removals = syntax.removals(request.body());
         var refusal = patches.refusal(removals);
         if (refusal.isPresent()) {
@@ -92,18 +117,33 @@ final class GroupEndpoint {
         directory.remove(group.id(), leaving, lateness);
         return patchesWithoutContent
                 ? ok(JsonMapper.shared().createObjectNode())
-                : ok(json(directory.find(group.id()).orElseThrow(), request));
+                : shown(directory.find(group.id()).orElseThrow(), request);
     }
 
     private Answer delete(StoredGroup group) {
-        directory.delete(group.id());
+        if (!deletes) {
+            return methodNotAllowed();
+        }
+        directory.delete(group.id(), Duration.ZERO);
         return new Answer(204, Map.of(), "");
+    }
+
+    private Answer shown(StoredGroup group, ProviderRequest request) {
+        var answer = ok(json(group, request));
+        return versions ? answer.with("ETag", etag(group)) : answer;
+    }
+
+    private static String etag(StoredGroup group) {
+        return "\"" + group.version() + "\"";
     }
 
     private ObjectNode json(StoredGroup group, ProviderRequest request) {
         var json = JsonMapper.shared().createObjectNode();
         json.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:Group");
         json.put("id", group.id()).put("displayName", group.displayName());
+        if (versions) {
+            json.putObject("meta").put("resourceType", "Group").put("version", etag(group));
+        }
         view.shown(group, request).ifPresent(members -> {
             var list = json.putArray("members");
             members.forEach(member -> list.addObject().put("value", member).put("type", "User"));

@@ -27,6 +27,9 @@ final class Providers {
     static final String ENTRA_SCOPE = "https://graph.microsoft.com/.default";
     static final String GOOGLE_BASE = "/v1/scim";
 
+    static final String GENESYS_BASE = "/api/v2/scim/v2";
+    static final String GENESYS_TOKEN = "/oauth/token";
+
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     private Providers() {}

@@ -3,6 +3,7 @@ package dev.deprovisioner.providers;
 import dev.deprovisioner.testbed.Answer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ final class StandIn {
     private final Directory directory;
     private final GroupEndpoint groups;
     private final UserEndpoint users;
+    private Function<ProviderRequest, Optional<Answer>> ownApi = request -> Optional.empty();
     private boolean filters = true;
     private Function<ProviderRequest, Optional<Answer>> fault = request -> Optional.empty();
     private Function<ProviderRequest, Optional<Answer>> substitute = request -> Optional.empty();
@@ -61,6 +63,11 @@ final class StandIn {
         users.unsupported("filter");
     }
 
+    /** Sets what the provider's own API answers, which is beside its SCIM API and needs the same token. */
+    void ownApi(Function<ProviderRequest, Optional<Answer>> value) {
+        ownApi = value;
+    }
+
     /** Sets what is answered instead, before a request has an effect. */
     void onRequest(Function<ProviderRequest, Optional<Answer>> value) {
         fault = value;
@@ -95,17 +102,22 @@ final class StandIn {
         });
     }
 
+    boolean isOverScim(ProviderRequest request) {
+        int depth = address.base().size();
+        return request.path().size() > depth && request.path().subList(0, depth).equals(address.base());
+    }
+
     private Answer resource(ProviderRequest request) {
+        if (!isOverScim(request)) {
+            return ownApi.apply(request).orElseGet(() -> errors.notFound("No such path."));
+        }
         int depth = address.base().size();
         var path = request.path();
-        if (path.size() <= depth || !path.subList(0, depth).equals(address.base())) {
-            return errors.notFound("No such path.");
-        }
         boolean single = path.size() == depth + 2;
-        return switch (path.get(depth)) {
-            case "Groups" -> single ? groups.answer(path.getLast(), request) : groups.list(request);
-            case "Users" -> users.answer(request);
-            case "ServiceProviderConfig" -> configuration();
+        return switch (path.get(depth).toLowerCase(Locale.ROOT)) {
+            case "groups" -> single ? groups.answer(path.getLast(), request) : groups.list(request);
+            case "users" -> users.answer(request);
+            case "serviceproviderconfig" -> configuration();
             default -> errors.notFound("No such path.");
         };
     }

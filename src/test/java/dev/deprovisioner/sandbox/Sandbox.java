@@ -1,6 +1,7 @@
 package dev.deprovisioner.sandbox;
 
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static java.util.Map.entry;
 import static org.springframework.core.env.StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -9,7 +10,6 @@ import dev.deprovisioner.DeprovisionerApplication;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
@@ -17,8 +17,9 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Starts the service and, in the same process, its surroundings: the upstream with its token server, the webhook's
- * receiver and the callers' identity provider. Nothing has to be configured. Command-line arguments, system properties
- * and environment variables win over what is set here.
+ * receiver and the callers' identity provider. Nothing has to be configured. With the profile {@code genesys-cloud} the
+ * upstream is used in the shape of Genesys Cloud. Command-line arguments, system properties and environment variables win
+ * over what is set here.
  */
 final class Sandbox {
 
@@ -32,7 +33,7 @@ final class Sandbox {
         WireMockServer surroundings = startOrElsewhere(portFrom(args));
         try {
             var service = run(surroundings, args);
-            System.out.println(guide(surroundings.baseUrl(), service.getEnvironment()));
+            System.out.println(Guide.of(surroundings.baseUrl(), service.getEnvironment()));
         } catch (RuntimeException | Error failure) {
             surroundings.stop(); // its threads would keep the process alive
             throw failure;
@@ -77,47 +78,17 @@ final class Sandbox {
     private static PropertySource<?> settings(String surroundings) {
         return new MapPropertySource(
                 "sandbox",
-                Map.of(
-                        "deprovisioner.upstream.base-url", surroundings,
-                        "deprovisioner.upstream.token-uri", surroundings + "/oauth/token",
-                        "deprovisioner.upstream.client-id", "sandbox-client",
-                        "deprovisioner.upstream.client-secret", "sandbox-secret",
-                        "deprovisioner.webhook.url", surroundings + "/webhooks/genesys",
-                        "deprovisioner.webhook.secrets", "whsec_c2FuZGJveC1vbmx5LXdlYmhvb2stc2lnbmluZy1rZXk=",
-                        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", surroundings + "/callers/jwks",
-                        "spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://sandbox.invalid",
-                        "spring.datasource.url", "jdbc:h2:retry:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"));
-    }
-
-    private static String guide(String surroundings, Environment service) {
-        String port = service.getRequiredProperty("local.server.port");
-        return """
-
-                Sandbox: the identity provider, the webhook's receiver and the callers' tokens are at {surroundings}
-
-                  support-tier-1       goes through: three members removed, group deleted, webhook delivered
-                  billing-escalations  blocked: one member has no routing profile, another one's is inactive
-                  all-agents           blocked: 501 members, one over the limit
-                  night-shift          goes through, after a 429 on its first read
-                  chat-pilot           goes through, although the answer to its DELETE is lost
-                  holiday-cover        has no members: blocked until a run has shown members of another group
-
-                TOKEN=$(curl -s {surroundings}/callers/token)
-                curl -s -X POST -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=30" {service}/deprovisions/support-tier-1
-                curl -s -H "Authorization: Bearer $TOKEN" {service}/deprovisions/support-tier-1
-                curl -s -H "Authorization: Bearer $TOKEN" "{service}/audit-entries?groupId=support-tier-1"
-                curl -s -H "Authorization: Bearer $TOKEN" {management}/actuator/prometheus
-
-                To try it in a browser: {service}{pages}, with {surroundings}/callers/token for "Authorize".
-
-                What was done stays in the database, over a restart too. To bring the groups back and run one again:
-
-                curl -s -X POST {surroundings}/__admin/scenarios/reset
-                curl -s -X POST -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=30" \\
-                  -H "Content-Type: application/json" -d '{"again":true}' {service}/deprovisions/support-tier-1
-                """.replace("{surroundings}", surroundings)
-                .replace("{pages}", DescriptionPages.START)
-                .replace("{service}", "http://localhost:" + port)
-                .replace("{management}", "http://localhost:" + service.getProperty("local.management.port", port));
+                Map.ofEntries(
+                        entry("deprovisioner.upstream.base-url", surroundings),
+                        entry("deprovisioner.upstream.token-uri", surroundings + "/oauth/token"),
+                        // Only for the links of Genesys Cloud, as the addresses are set.
+                        entry("deprovisioner.upstream.region", "sandbox.invalid"),
+                        entry("deprovisioner.upstream.client-id", "sandbox-client"),
+                        entry("deprovisioner.upstream.client-secret", "sandbox-secret"),
+                        entry("deprovisioner.webhook.url", surroundings + "/webhooks/genesys"),
+                        entry("deprovisioner.webhook.secrets", "whsec_c2FuZGJveC1vbmx5LXdlYmhvb2stc2lnbmluZy1rZXk="),
+                        entry("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", surroundings + "/callers/jwks"),
+                        entry("spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://sandbox.invalid"),
+                        entry("spring.datasource.url", "jdbc:h2:retry:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE")));
     }
 }

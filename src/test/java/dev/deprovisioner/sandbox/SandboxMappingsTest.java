@@ -179,8 +179,8 @@ class SandboxMappingsTest {
     void everyMappingHasANameAndAnIdOfItsOwn() throws Exception {
         var ids = new ArrayList<String>();
         var names = new ArrayList<String>();
-        try (var files = Files.newDirectoryStream(MAPPINGS, "*.json")) {
-            for (Path file : files) {
+        try (var files = Files.walk(MAPPINGS)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 var mappings = JsonPath.parse(file.toFile());
                 ids.addAll(mappings.read("$.mappings[*].id"));
                 names.addAll(mappings.read("$.mappings[*].name"));
