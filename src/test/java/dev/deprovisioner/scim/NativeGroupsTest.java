@@ -20,6 +20,7 @@ import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.MembersSource;
 import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.testbed.ScriptedProvider;
 import dev.deprovisioner.upstream.MalformedResponseException;
 import java.time.Duration;
 import java.util.List;
