@@ -75,6 +75,13 @@ public final class UpstreamProblems {
                         + " deprovisioner.upstream.rate-limit.");
     }
 
+    public static Problem timeOver(long seconds) {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAVAILABLE,
+                "The time for this work was over after " + seconds + " s, before the request was sent.",
+                "Find out why the provider answers so late, or why requests wait for the rate limit. Then try again.");
+    }
+
     public static Problem stopped() {
         return new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "The service stopped before the provider answered.");
     }

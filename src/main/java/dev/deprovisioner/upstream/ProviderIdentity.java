@@ -10,4 +10,9 @@ public record ProviderIdentity(String baseUrl, String clientId) {
 
     /** Stands for the client of a static token, whose id is unknown. */
     static final String STATIC_TOKEN = "bearer-token-file";
+
+    /** Whether a person puts the token into a file; else it is fetched. */
+    public boolean hasStaticToken() {
+        return clientId.equals(STATIC_TOKEN);
+    }
 }
