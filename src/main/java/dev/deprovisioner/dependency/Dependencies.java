@@ -58,6 +58,16 @@ public class Dependencies {
         return groupChecks.stream().map(check -> check.check(group)).reduce(Findings.NONE, Findings::and);
     }
 
+    /** The configured ones. */
+    List<MemberCheck> memberChecks() {
+        return checks;
+    }
+
+    /** The configured ones, in the order in which they run. */
+    List<GroupCheck> groupChecks() {
+        return groupChecks;
+    }
+
     private static List<Dependency> inOrder(List<MemberId> members, List<Dependency> found) {
         var positions = new HashMap<MemberId, Integer>();
         members.forEach(member -> positions.putIfAbsent(member, positions.size()));

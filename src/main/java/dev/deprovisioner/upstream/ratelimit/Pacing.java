@@ -29,6 +29,7 @@ public final class Pacing {
     private final Timer waits;
     /** The request that has passed it waits for a place in flight, and then for the next permit. */
     private final FairGate gate = new FairGate();
+
     private final ReportedBudget reported;
     /** For how long all who had the turn have waited for permits. */
     private final AtomicLong limited = new AtomicLong();
