@@ -45,6 +45,7 @@ class RoutesIT extends WholeApplication {
             Map.entry("api GET /webhook-deliveries", "webhook:manage"),
             Map.entry("api POST /webhook-deliveries/{id}/redelivery", "webhook:manage"),
             Map.entry("api GET /audit-entries/verification", "audit:read"),
+            Map.entry("api GET /upstream", "upstream:read"),
             Map.entry("api * /error", NO_CALLER),
             Map.entry("api * /webjars/**", NOTHING),
             Map.entry("api * /**", NOTHING),
@@ -62,7 +63,8 @@ class RoutesIT extends WholeApplication {
             "deprovision:approve",
             "deprovision:restore",
             "audit:read",
-            "webhook:manage");
+            "webhook:manage",
+            "upstream:read");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final AddedBeans.Servers servers;

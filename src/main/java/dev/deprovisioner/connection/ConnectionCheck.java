@@ -81,9 +81,9 @@ class ConnectionCheck {
     }
 
     private ConnectionReport inspect(Caller caller, @Nullable GroupId group) {
-        var checkedAt = clock.instant();
+        var findings = findings(caller, group);
         return new ConnectionReport(
-                checkedAt, group, findings(caller, group), upstream.rateBudget().orElse(null));
+                clock.instant(), group, findings, upstream.rateBudget().orElse(null));
     }
 
     private List<Finding> findings(Caller caller, @Nullable GroupId group) {

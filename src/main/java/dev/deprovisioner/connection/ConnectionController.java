@@ -30,7 +30,7 @@ class ConnectionController {
     /**
      * The result of a check.
      *
-     * @param checkedAt the start of the check
+     * @param checkedAt the end of the check
      * @param groupId the group of the request; absent without one
      * @param status the status of the worst finding
      * @param findings all findings, in the order of the reads

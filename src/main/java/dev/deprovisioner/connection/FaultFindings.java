@@ -46,8 +46,7 @@ final class FaultFindings {
     static Finding of(String read, FindingStatus status, Fault fault) {
         var detail = read + ": " + detail(fault);
         return switch (fault.problem().type()) {
-            case UPSTREAM_UNAUTHORIZED ->
-                new Finding(TOKEN_REFUSED, FindingStatus.FAILED, detail, "deprovisioner.upstream.scopes");
+            case UPSTREAM_UNAUTHORIZED -> Finding.failed(TOKEN_REFUSED, detail, null);
             case UPSTREAM_FORBIDDEN ->
                 new Finding(
                         PERMISSION_MISSING,
