@@ -128,8 +128,8 @@ class ConnectionControllerTest {
                 .willReturn(new GroupEvidence.Present(
                         new ScimGroup(GROUP, "Sales EMEA", null, "W/1"), new MemberEvidence.Listed(members), 0, null));
         given(trials.of(any(), any()))
-                .willReturn(List.of(
-                        new CheckTrial("queues", "deprovisioner.dependency.genesys-references", new CheckTrial.Works(2))));
+                .willReturn(List.of(new CheckTrial(
+                        "queues", "deprovisioner.dependency.genesys-references", new CheckTrial.Works(2))));
     }
 
     private MvcTestResult get(String query, String caller) {
@@ -202,7 +202,9 @@ class ConnectionControllerTest {
 
     @Test
     void answersThoughTheProviderDoesNot() {
-        willThrow(outage(Recovery.RETRY_UNCOUNTED, Duration.ofSeconds(90))).given(upstream).requireToken();
+        willThrow(outage(Recovery.RETRY_UNCOUNTED, Duration.ofSeconds(90)))
+                .given(upstream)
+                .requireToken();
 
         var answer = get("?groupId=g1", "by-id");
 
@@ -215,8 +217,11 @@ class ConnectionControllerTest {
     @ParameterizedTest
     @ValueSource(strings = {"?groupId=", "?groupId=a/b", "?groupId=..", "?groupId=%00"})
     void refusesWhatIsNoId(String query) {
-        assertThat(get(query, "by-id")).hasStatus(400).bodyJson().extractingPath("$.type").isEqualTo(
-                "/problems/invalid-group-id");
+        assertThat(get(query, "by-id"))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/invalid-group-id");
         verify(upstream, never()).requireToken();
     }
 
@@ -226,7 +231,8 @@ class ConnectionControllerTest {
         var served = new AtomicReference<Optional<Caller>>();
         willAnswer(token -> {
                     served.set(CallerContext.current());
-                    second.set(CompletableFuture.supplyAsync(() -> get("", "other")).join());
+                    second.set(CompletableFuture.supplyAsync(() -> get("", "other"))
+                            .join());
                     return null;
                 })
                 .given(upstream)

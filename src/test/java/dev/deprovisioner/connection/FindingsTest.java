@@ -74,7 +74,8 @@ class FindingsTest {
     void takesMembersThatNeedNotBeListedAsWell() {
         given(unlisted.refusal(UNLISTED)).willReturn(Optional.empty());
 
-        assertThat(words(of(new MemberEvidence.NotListed(UNLISTED), "unlisted"))).isEqualTo("members-not-listed");
+        assertThat(words(of(new MemberEvidence.NotListed(UNLISTED), "unlisted")))
+                .isEqualTo("members-not-listed");
     }
 
     @Test
@@ -96,8 +97,10 @@ class FindingsTest {
 
     @Test
     void triesChecksOnTheFirstMemberThatIsNoGroup() {
-        assertThat(MemberFindings.firstUser(new MemberEvidence.Listed(List.of(TEAM, ANN)))).isEqualTo(ANN.value());
-        assertThat(MemberFindings.firstUser(new MemberEvidence.NotListed(UNLISTED))).isNull();
+        assertThat(MemberFindings.firstUser(new MemberEvidence.Listed(List.of(TEAM, ANN))))
+                .isEqualTo(ANN.value());
+        assertThat(MemberFindings.firstUser(new MemberEvidence.NotListed(UNLISTED)))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -129,12 +132,14 @@ class FindingsTest {
         var texts = new ProviderFindings("group");
 
         assertThat(words(texts.features(new Discovered.NotShown<>("HTTP 404")))).isEqualTo("features-not-shown");
-        assertThat(words(texts.membersReturned(new Discovered.NotShown<>("HTTP 404")))).isEqualTo("schema-not-shown");
+        assertThat(words(texts.membersReturned(new Discovered.NotShown<>("HTTP 404"))))
+                .isEqualTo("schema-not-shown");
     }
 
     @Test
     void namesAMissingPermissionAndTheIdOfTheRequestWithoutTheWordsOfTheProvider() {
-        var problem = UpstreamProblems.permissionDenied("scim:group:read", "HTTP 403", "Ann must not").correlated("c-1");
+        var problem = UpstreamProblems.permissionDenied("scim:group:read", "HTTP 403", "Ann must not")
+                .correlated("c-1");
 
         var finding = FaultFindings.of("The group", FindingStatus.FAILED, fault(problem));
 
@@ -205,9 +210,8 @@ class FindingsTest {
                         GroupFindings.absence(Optional.of(UpstreamProblems.absenceUnproven("HTTP 404", null)))))
                 .extracting(Finding::detail)
                 .allSatisfy(text -> assertThat(text.split("(?<=[.?!]) "))
-                        .allSatisfy(sentence -> assertThat(sentence.split("\\s+"))
-                                .as(sentence)
-                                .hasSizeLessThanOrEqualTo(25)))
+                        .allSatisfy(sentence ->
+                                assertThat(sentence.split("\\s+")).as(sentence).hasSizeLessThanOrEqualTo(25)))
                 .noneMatch(text -> Dialect.WORDS.matcher(text).find());
     }
 

@@ -47,8 +47,7 @@ class UpstreamHealthIndicatorTest {
 
         assertThat(health.getStatus()).isEqualTo(Status.UP);
         assertThat(health.getDetails())
-                .isEqualTo(Map.of(
-                        "result", FindingStatus.WARNING, "checkedAt", NOW, "notOk", List.of("group-absent")));
+                .isEqualTo(Map.of("result", FindingStatus.WARNING, "checkedAt", NOW, "notOk", List.of("group-absent")));
     }
 
     @Test

@@ -59,8 +59,8 @@ class TrialsTest {
 
     @Test
     void countWhatIsFound() {
-        var queues = new OfGroup(
-                GenesysReference.QUEUES, group -> Findings.of(List.of(dependency("a"), dependency("b"))));
+        var queues =
+                new OfGroup(GenesysReference.QUEUES, group -> Findings.of(List.of(dependency("a"), dependency("b"))));
         var rules = new OfGroup(GenesysReference.RULES, group -> Findings.NONE);
 
         assertThat(tried(member -> Optional.empty(), ANN, rules, queues))
@@ -109,7 +109,7 @@ class TrialsTest {
         var checks = List.<MemberCheck>of(new OfMember(member -> Optional.empty()));
 
         assertThat(new Trials(new Dependencies(checks, List.of(), properties)).of(GROUP, ANN))
-                .containsExactly(new CheckTrial(
-                        "routing-profile", "deprovisioner.dependency.checks", new CheckTrial.Works(0)));
+                .containsExactly(
+                        new CheckTrial("routing-profile", "deprovisioner.dependency.checks", new CheckTrial.Works(0)));
     }
 }

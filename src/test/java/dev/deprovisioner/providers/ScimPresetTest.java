@@ -80,8 +80,8 @@ class ScimPresetTest extends ScimPreset {
                         "version-not-shown",
                         "absence-recognised");
         assertKept(3);
-        assertThat(server.exchanges()).allSatisfy(exchange -> assertThat(exchange.request().method())
-                .isEqualTo("GET"));
+        assertThat(server.exchanges())
+                .allSatisfy(exchange -> assertThat(exchange.request().method()).isEqualTo("GET"));
     }
 
     @Test

@@ -42,7 +42,8 @@ class DiscoveryTest {
     }
 
     private GroupReads reads(@Nullable String nativePath) {
-        return new GroupReads(provider.upstream, properties("/Groups/{groupId}", nativePath), mock(MemberListing.class));
+        return new GroupReads(
+                provider.upstream, properties("/Groups/{groupId}", nativePath), mock(MemberListing.class));
     }
 
     @Test

@@ -15,8 +15,8 @@ class DocumentedRoutesTest {
 
     private static final Path API = Path.of("docs/api.md");
     /** In a block or in a line; the path ends before a query. */
-    private static final Pattern CURL =
-            Pattern.compile("\\bcurl\\b[^`\n]*?(?:localhost:8080|\\$API)(/(?:deprovisions|audit|webhook|upstream)[^\\s\"?`]*)");
+    private static final Pattern CURL = Pattern.compile(
+            "\\bcurl\\b[^`\n]*?(?:localhost:8080|\\$API)(/(?:deprovisions|audit|webhook|upstream)[^\\s\"?`]*)");
 
     @Test
     void areAllInTheTableOfTheApi() {
