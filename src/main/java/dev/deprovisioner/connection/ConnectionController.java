@@ -39,7 +39,7 @@ class ConnectionController {
     @Schema(name = "Connection")
     record View(
             Instant checkedAt,
-            @Nullable GroupId groupId,
+            @Nullable String groupId,
             FindingStatus status,
             List<Finding> findings,
             @Nullable RateBudgetView rateBudget) {
@@ -48,7 +48,7 @@ class ConnectionController {
             var budget = report.budget();
             return new View(
                     report.checkedAt(),
-                    report.groupId(),
+                    report.groupId() == null ? null : report.groupId().value(),
                     report.status(),
                     report.findings(),
                     budget == null

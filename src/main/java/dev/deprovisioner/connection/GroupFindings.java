@@ -40,7 +40,8 @@ final class GroupFindings {
     static Finding version(@Nullable String etag) {
         return etag == null
                 ? Finding.ok(VERSION_NOT_SHOWN, "The group has no version. The service relies on fresh reads instead.")
-                : Finding.ok(VERSION_SHOWN, "The group has a version, which the service sends with each change.");
+                : Finding.ok(
+                        VERSION_SHOWN, "The group has a version. The service sends it with its changes over SCIM.");
     }
 
     /** @param doubt why the answer for an id that no group has proves nothing; empty if it proves the absence */

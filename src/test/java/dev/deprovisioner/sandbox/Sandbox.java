@@ -103,6 +103,7 @@ final class Sandbox {
                   holiday-cover        has no members: blocked until a run has shown members of another group
 
                 TOKEN=$(curl -s {surroundings}/callers/token)
+                curl -s -H "Authorization: Bearer $TOKEN" "{service}/upstream?groupId=support-tier-1"
                 curl -s -X POST -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=30" {service}/deprovisions/support-tier-1
                 curl -s -H "Authorization: Bearer $TOKEN" {service}/deprovisions/support-tier-1
                 curl -s -H "Authorization: Bearer $TOKEN" "{service}/audit-entries?groupId=support-tier-1"
