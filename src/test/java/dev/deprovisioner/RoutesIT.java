@@ -169,6 +169,19 @@ class RoutesIT extends WholeApplication {
         }
     }
 
+    @Test
+    void showOfTheHealthOnlyTheStatusAndTheLatestCheckOfTheConnection() throws IOException, InterruptedException {
+        assertThat(health("")).contains("\"status\":\"UP\"").doesNotContain("details", "components");
+        assertThat(answer("api GET /upstream", token(List.of("upstream:read")))).isEqualTo(200);
+        assertThat(health("/connection")).contains("\"upstream\":", "\"checkedAt\":", "\"notOk\":[");
+    }
+
+    private String health(String group) throws IOException, InterruptedException {
+        var uri = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health" + group);
+        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
+    }
+
     private static String token(List<String> scopes) {
         return around.tokens().callerToken(scopes.toArray(String[]::new));
     }
