@@ -43,6 +43,7 @@ class PackageRulesTest {
             Map.entry("upstream", Set.of("clock", "http", "upstream.ratelimit")),
             Map.entry("scim", Set.of("upstream")),
             Map.entry("dependency", Set.of("clock", "upstream", "upstream.ratelimit")),
+            Map.entry("connection", Set.of("clock", "dependency", "policy", "scim", "upstream", "upstream.ratelimit")),
             Map.entry("webhook", Set.of("clock", "http", "database", "paging", "schedule", "tracing")),
             Map.entry("deprovision", Set.of("audit", "database", "schedule", "tracing")),
             Map.entry("deprovision.run", Set.of("clock", "database", "deprovision", "schedule", "tracing")),

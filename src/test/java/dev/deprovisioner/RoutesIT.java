@@ -45,6 +45,7 @@ class RoutesIT extends WholeApplication {
             Map.entry("api GET /webhook-deliveries", "webhook:manage"),
             Map.entry("api POST /webhook-deliveries/{id}/redelivery", "webhook:manage"),
             Map.entry("api GET /audit-entries/verification", "audit:read"),
+            Map.entry("api GET /upstream", "upstream:read"),
             Map.entry("api * /error", NO_CALLER),
             Map.entry("api * /webjars/**", NOTHING),
             Map.entry("api * /**", NOTHING),
@@ -62,7 +63,8 @@ class RoutesIT extends WholeApplication {
             "deprovision:approve",
             "deprovision:restore",
             "audit:read",
-            "webhook:manage");
+            "webhook:manage",
+            "upstream:read");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final AddedBeans.Servers servers;
@@ -165,6 +167,19 @@ class RoutesIT extends WholeApplication {
         for (var route : Set.of("api GET /actuator/health", "api GET /actuator/prometheus")) {
             assertNothing(route);
         }
+    }
+
+    @Test
+    void showOfTheHealthOnlyTheStatusAndTheLatestCheckOfTheConnection() throws IOException, InterruptedException {
+        assertThat(health("")).contains("\"status\":\"UP\"").doesNotContain("details", "components");
+        assertThat(answer("api GET /upstream", token(List.of("upstream:read")))).isEqualTo(200);
+        assertThat(health("/connection")).contains("\"upstream\":", "\"checkedAt\":", "\"notOk\":[");
+    }
+
+    private String health(String group) throws IOException, InterruptedException {
+        var uri = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health" + group);
+        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private static String token(List<String> scopes) {

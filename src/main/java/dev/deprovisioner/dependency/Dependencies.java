@@ -63,6 +63,16 @@ public class Dependencies {
         return checks.stream().map(check -> check.kind().name()).sorted().collect(Collectors.joining(","));
     }
 
+    /** The configured ones. */
+    List<MemberCheck> memberChecks() {
+        return checks;
+    }
+
+    /** The configured ones, in the order in which they run. */
+    List<GroupCheck> groupChecks() {
+        return groupChecks;
+    }
+
     /** Whether a check reads this member now, and finds nothing: the provider answers then, and no gateway in its place. */
     public boolean answersFor(MemberId member) {
         try {

@@ -155,6 +155,13 @@ public final class RequestProblems {
                 "Send the request again after the time in the Retry-After header.");
     }
 
+    public static Problem connectionCheckRunning() {
+        return new Problem(
+                ProblemType.UNAVAILABLE,
+                "Another check of the connection is running.",
+                "Send the request again after the time in the Retry-After header.");
+    }
+
     public static Problem auditKeyMissing() {
         return new Problem(
                 ProblemType.UNAVAILABLE,

@@ -18,6 +18,7 @@ public final class RunProblems {
     private static final String NATIVE_GROUP_DIFFERS =
             "Inspect the group in the provider's admin console. If its own API is not to be asked, set"
                     + " deprovisioner.scim.native-group-path to nothing.";
+    private static final String CHECK_LISTING = "GET /upstream?groupId= shows what the provider lists.";
     private static final String STOP_CHANGES = "Find out what changes the group, stop it, then post the group again.";
 
     private RunProblems() {}
@@ -96,9 +97,9 @@ public final class RunProblems {
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider shows no members of the group" + (query.isEmpty() ? "" : " (asked with " + query + ")")
                         + ". No read has proven that it lists members, so the group may be full.",
-                "First post a group that has a member: its read shows whether the provider lists members. If it never"
-                        + " lists any, ask an operator to set deprovisioner.policy.unlisted-members=allow. Then post"
-                        + " the group again.");
+                "First ask GET /upstream?groupId= with a group that has a member: it shows whether the provider lists"
+                        + " members. If it never lists any, ask an operator to set"
+                        + " deprovisioner.policy.unlisted-members=allow. Then post the group again.");
     }
 
     /** By the settings, the provider shows the members of no group. */
@@ -118,8 +119,9 @@ public final class RunProblems {
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider shows an empty member list, but what it shows depends on rights on each group. No search for"
                         + " users confirms that the group is empty: " + why + ".",
-                "Give the client, or the owner of the bearer token, the right to view users and the members of this group. Then"
-                        + " post the group again.");
+                "Give the client, or the owner of the bearer token, the right to view users and the members of this group. "
+                        + CHECK_LISTING
+                        + " Then post the group again.");
     }
 
     /** @param stated how many members there are by the provider's count; negative if it only says that there are more */
@@ -130,15 +132,16 @@ public final class RunProblems {
                         ? "The provider shows " + counted(shown) + " of the group, and says that there are more."
                         : "The provider shows " + shown + " of " + stated + " members of the group.",
                 "Make the provider list all members, for example with deprovisioner.scim.read-query or"
-                        + " deprovisioner.scim.members-source. Then post the group again.");
+                        + " deprovisioner.scim.members-source. " + CHECK_LISTING + " Then post the group again.");
     }
 
     public static Problem membersNoLongerListed() {
         return new Problem(
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider no longer shows the members of the group.",
-                "Check the permissions of the client, or of the owner of the bearer token, on this group. Then post the group"
-                        + " again.");
+                "Check the permissions of the client, or of the owner of the bearer token, on this group. "
+                        + CHECK_LISTING
+                        + " Then post the group again.");
     }
 
     /** A removal that a provider may take for the removal of all needs a complete list. */

@@ -119,6 +119,13 @@ public final class UpstreamProblems {
                         + ". If the run has ended, post the group again.");
     }
 
+    public static Problem timeOver(long seconds) {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAVAILABLE,
+                "The time for this work was over after " + seconds + " s, before the request was sent.",
+                "Find out why the provider answers so late, or why requests wait for the rate limit. Then try again.");
+    }
+
     public static Problem stopped() {
         return new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "The service stopped before the provider answered.");
     }

@@ -4,11 +4,11 @@ import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
+import java.util.Optional;
 
 /** Asks whether the provider itself answers at the moment: one page of the collection that the group belongs to. */
 final class ControlRead {
 
-    private static final String GROUP = "/{" + ScimProperties.GROUP_ID + "}";
     private static final int MAX_BYTES = 64 * 1024;
 
     private final Upstream upstream;
@@ -25,15 +25,17 @@ final class ControlRead {
     }
 
     private boolean isCollectionRead() {
-        var path = properties.groupsPath();
-        return path.endsWith(GROUP)
-                && path.length() > GROUP.length()
-                && isRead(path.substring(0, path.length() - GROUP.length()) + "?count=1");
+        return request(properties).filter(this::isRead).isPresent();
     }
 
-    private boolean isRead(String collection) {
+    /** One page of the collection; empty if the settings do not show where that is. */
+    static Optional<UpstreamRequest> request(ScimProperties properties) {
+        return properties.collectionPath().map(path -> UpstreamRequest.probe(path + "?count=1", MAX_BYTES));
+    }
+
+    private boolean isRead(UpstreamRequest request) {
         try {
-            return upstream.read(UpstreamRequest.probe(collection, MAX_BYTES), EvidenceRules::isControl);
+            return upstream.read(request, EvidenceRules::isControl);
         } catch (Fault e) {
             if (e.recovery() == Recovery.RETRY_UNCOUNTED) {
                 // The provider asks for a pause, or this process stops: neither says anything about the collection.

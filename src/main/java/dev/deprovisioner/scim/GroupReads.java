@@ -1,8 +1,14 @@
 package dev.deprovisioner.scim;
 
+import static dev.deprovisioner.problem.Fault.Recovery.FAIL;
+
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.upstream.ProviderIdentity;
 import dev.deprovisioner.upstream.Upstream;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Sends the reads that it takes to say what is known of a group. {@link EvidenceRules} decides what they prove. */
@@ -27,6 +33,25 @@ class GroupReads {
      */
     GroupEvidence read(GroupId id, PriorEvidence prior) {
         return nativeGroups.confirm(id, readOverScim(id, prior));
+    }
+
+    /**
+     * Why one answer does not prove that this group is absent; empty if it does.
+     *
+     * @param nonexistent an id that no group has
+     * @throws Fault if the provider gave no answer that states anything, or shows a group
+     */
+    Optional<Problem> doubtOfAbsence(GroupId nonexistent) {
+        return switch (requests.ask(nonexistent)) {
+            case GroupResponse.Gone gone -> doubtOf(nativeGroups.confirm(nonexistent, new GroupEvidence.Absent()));
+            case GroupResponse.Doubtful(var form, var problem) -> Optional.of(problem);
+            case GroupResponse.Shown shown ->
+                throw new Fault(UpstreamProblems.unusableAnswer("a group for an id that none has", null), FAIL);
+        };
+    }
+
+    private static Optional<Problem> doubtOf(GroupEvidence confirmed) {
+        return confirmed instanceof GroupEvidence.Unproven(var problem) ? Optional.of(problem) : Optional.empty();
     }
 
     private GroupEvidence readOverScim(GroupId id, PriorEvidence prior) {

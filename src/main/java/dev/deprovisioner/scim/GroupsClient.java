@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,15 @@ public class GroupsClient {
      */
     public GroupEvidence read(GroupId id, PriorEvidence prior) {
         return reads.read(id, prior);
+    }
+
+    /**
+     * Why one answer of this provider does not prove that a group is absent; empty if it does.
+     *
+     * @param nonexistent an id that no group has
+     */
+    public Optional<Problem> doubtOfAbsence(GroupId nonexistent) {
+        return reads.doubtOfAbsence(nonexistent);
     }
 
     /** Where members are read, in the word of the setting, such as {@code users-filter}. */

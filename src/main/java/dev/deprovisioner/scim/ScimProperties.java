@@ -3,6 +3,7 @@ package dev.deprovisioner.scim;
 import dev.deprovisioner.setting.InvalidSetting;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -134,6 +135,14 @@ record ScimProperties(
     enum PlainNotFound {
         VERIFY,
         ACCEPT
+    }
+
+    /** The path of all groups, if that of a group only adds the id. */
+    Optional<String> collectionPath() {
+        var id = "/{" + GROUP_ID + "}";
+        return groupsPath.endsWith(id) && groupsPath.length() > id.length()
+                ? Optional.of(groupsPath.substring(0, groupsPath.length() - id.length()))
+                : Optional.empty();
     }
 
     /** Whether the DELETE goes to the SCIM resource, whose ETag it can then carry. */

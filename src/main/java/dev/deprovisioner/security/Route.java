@@ -23,6 +23,7 @@ record Route(HttpMethod method, String pattern, String scope) {
     private static final String WRITE = "deprovision:write";
     private static final String WEBHOOKS = "webhook:manage";
     private static final String AUDIT = "audit:read";
+    private static final String UPSTREAM = "upstream:read";
 
     /** The resource server puts it before each scope of a token. */
     private static final String PREFIX = "SCOPE_";
@@ -37,6 +38,7 @@ record Route(HttpMethod method, String pattern, String scope) {
             new Route(GET, "/deprovisions/{groupId}/runs/{id}/blockers", READ),
             new Route(GET, "/audit-entries", AUDIT),
             new Route(GET, "/audit-entries/verification", AUDIT),
+            new Route(GET, "/upstream", UPSTREAM),
             new Route(GET, "/webhook-deliveries", WEBHOOKS),
             new Route(POST, "/webhook-deliveries/{id}/redelivery", WEBHOOKS));
 

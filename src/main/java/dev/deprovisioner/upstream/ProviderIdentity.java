@@ -23,4 +23,9 @@ public record ProviderIdentity(
     public ProviderIdentity {
         scopes = List.copyOf(scopes);
     }
+
+    /** Whether a person puts the token into a file; else it is fetched. */
+    public boolean hasStaticToken() {
+        return clientId.equals(STATIC_TOKEN);
+    }
 }

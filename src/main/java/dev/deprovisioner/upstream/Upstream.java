@@ -5,7 +5,9 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import dev.deprovisioner.upstream.ratelimit.BulkRead;
 import dev.deprovisioner.upstream.ratelimit.QueueKey;
+import dev.deprovisioner.upstream.ratelimit.RateBudget;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.backoff.BackOffInterruptedException;
@@ -21,17 +23,19 @@ public final class Upstream {
     private final UpstreamCall exchange;
     private final InlineRetryPolicy repeatable;
     private final InlineRetryPolicy once;
+    private final InlineRetryPolicy bounded;
     private final BackOffPolicy backOff;
 
     Upstream(UpstreamCall exchange, UpstreamProperties.Retry limits, BackOffPolicy backOff) {
         this.exchange = exchange;
         this.repeatable = new InlineRetryPolicy(limits, true);
         this.once = new InlineRetryPolicy(limits, false);
+        this.bounded = new InlineRetryPolicy(limits.withAttempts(1), false);
         this.backOff = backOff;
     }
 
     /**
-     * Reads, and tries again after a fault that may pass.
+     * Reads, and tries again after a fault that may pass, unless {@link BoundedReads} are required.
      *
      * @param interpret makes a value of an answer, or throws {@link MalformedResponseException} or a {@link Fault}
      * @throws Fault if there is no answer to rely on
@@ -50,14 +54,35 @@ public final class Upstream {
     }
 
     private <T> T read(UpstreamRequest request, QueueKey turn, Function<UpstreamResponse, T> interpret) {
-        return executeWithRetries(repeatable, context -> {
-            var answer = exchange.send(request, turn, repeatable.longestPause());
+        BoundedReads.requireTime();
+        var policy = readPolicy();
+        return executeWithRetries(policy, context -> {
+            var answer = exchange.send(request, turn, policy.longestPause());
             try {
                 return interpret.apply(answer);
             } catch (MalformedResponseException e) {
                 throw malformed(answer, e);
             }
         });
+    }
+
+    private InlineRetryPolicy readPolicy() {
+        return BoundedReads.areRequired() ? bounded : repeatable;
+    }
+
+    /**
+     * Has an access token, which may be fetched now. The provider may refuse it all the same.
+     *
+     * @throws Fault if there is none
+     */
+    public void requireToken() {
+        BoundedReads.requireTime();
+        executeWithRetries(readPolicy(), context -> exchange.token());
+    }
+
+    /** What the provider said last about the rest of its rate limit; empty if that is not known. */
+    public Optional<RateBudget> rateBudget() {
+        return exchange.rateBudget();
     }
 
     private static FailedAttempt malformed(UpstreamResponse answer, MalformedResponseException e) {

@@ -7,6 +7,7 @@ import dev.deprovisioner.upstream.FailedAttempt.Reason;
 import dev.deprovisioner.upstream.ratelimit.Pacing;
 import dev.deprovisioner.upstream.ratelimit.PauseTooLongException;
 import dev.deprovisioner.upstream.ratelimit.QueueKey;
+import dev.deprovisioner.upstream.ratelimit.RateBudget;
 import dev.deprovisioner.upstream.ratelimit.RateLimitHeaders;
 import dev.deprovisioner.upstream.ratelimit.ThrottleSignal;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +67,15 @@ final class UpstreamCall {
         } finally {
             pacing.release();
         }
+    }
+
+    /** The token to send, which may have to be fetched. */
+    String token() throws InterruptedException {
+        return new Bearer().token();
+    }
+
+    Optional<RateBudget> rateBudget() {
+        return pacing.budget();
     }
 
     private String acquire(QueueKey turn, Duration longestPause) throws InterruptedException {
@@ -159,6 +170,7 @@ final class UpstreamCall {
                     answer.status(),
                     Objects.requireNonNullElse(answer.correlationId(), "none"));
         }
+        pacing.report(answer.headers());
         RateLimitHeaders.signals(answer.headers()).forEach(signal -> pacing.observe(signal, inFlight.get()));
         var failure = failures.of(answer);
         if (failure == null) {

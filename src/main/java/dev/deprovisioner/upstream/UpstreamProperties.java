@@ -135,6 +135,10 @@ record UpstreamProperties(
                     "must be from base-delay to 10m",
                     "30s");
         }
+
+        Retry withAttempts(int most) {
+            return new Retry(most, baseDelay, maxDelay);
+        }
     }
 
     /** The file with the token to send, or null if tokens are fetched with client credentials. */

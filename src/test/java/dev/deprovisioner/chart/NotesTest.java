@@ -29,7 +29,8 @@ class NotesTest {
         assertThat(notes(Chart.MINIMAL))
                 .contains(
                         "on an embedded database on the volume of the claim groups-scim-deprovisioner-data.",
-                        "http://groups-scim-deprovisioner.identity:8080/deprovisions/GROUP-ID")
+                        "http://groups-scim-deprovisioner.identity:8080/deprovisions/GROUP-ID",
+                        "http://groups-scim-deprovisioner.identity:8080/upstream?groupId=GROUP-ID")
                 .doesNotContain("do not set", "several pods", "no certificate");
     }
 

@@ -125,7 +125,7 @@ final class HostileRequests {
         var query = dice.onceIn(4) ? "?access_token=" + tokens.valid() : "";
         return new Framed(
                 dice.oneOf("POST", "GET", "DELETE"),
-                "/deprovisions/" + Targets.unknownId(dice) + query,
+                (dice.onceIn(5) ? "/upstream" : "/deprovisions/" + Targets.unknownId(dice)) + query,
                 headers,
                 NOTHING);
     }

@@ -16,7 +16,7 @@ final class Targets {
 
     private static final String BEGINNINGS =
             "/deprovisions/ / /deprovisions /audit-entries /audit-entries/ /audit-entries/verification /deprovisions/x/runs/"
-                    + " /webhook-deliveries /webhook-deliveries/ /webhook-deliveries/x/redelivery/";
+                    + " /webhook-deliveries /webhook-deliveries/ /webhook-deliveries/x/redelivery/ /upstream/";
 
     private static final String STRAY = """
             / // . .. ../ ..;/ /..;/ ./ %2e %2e%2e %2e%2e/actuator %2E%2E%2f ../actuator/env ..%2factuator%2fenv

@@ -27,7 +27,8 @@ final class Tokens {
     private final List<String> impostors;
 
     Tokens(TokenServer server) {
-        this.valid = server.callerToken("deprovision:read", "deprovision:write", "audit:read", "webhook:manage");
+        this.valid = server.callerToken(
+                "deprovision:read", "deprovision:write", "audit:read", "webhook:manage", "upstream:read");
         try {
             var claims = SignedJWT.parse(valid).getJWTClaimsSet();
             var key =

@@ -31,8 +31,8 @@ class Story {
         this.around = around;
         this.caller = caller;
         this.recording = recording;
-        this.token =
-                around.tokens().callerToken("deprovision:read", "deprovision:write", "audit:read", "webhook:manage");
+        this.token = around.tokens()
+                .callerToken("deprovision:read", "deprovision:write", "audit:read", "webhook:manage", "upstream:read");
     }
 
     private String group(String pseudonym, String displayName, List<String> members) {
@@ -55,6 +55,8 @@ class Story {
     Cast tell() {
         var gone = group("support-tier-1", "Support Tier 1", List.of("user-1001", "user-1002", "user-1003"));
         var cast = new Cast(gone, group("night-shift", "Night Shift", List.of("user-3001", "user-3002")), token);
+        tell("checked", Ask.of("GET /upstream"));
+        tell("group", Ask.of("GET /upstream").with("groupId", cast.waiting()));
         takesOut(gone);
         refusesWhatWouldBeOrphaned();
         var start = Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);

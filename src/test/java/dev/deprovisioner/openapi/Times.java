@@ -22,6 +22,8 @@ final class Times {
             ofRun(object);
         } else if (object.has("latency_ms")) {
             ofEntry(object);
+        } else if (object.has("checkedAt")) {
+            object.put("checkedAt", "2026-12-01T07:55:00.215Z");
         } else if (object.has("attempts") && object.has("nextAttemptAt")) {
             object.put("nextAttemptAt", "2026-12-01T08:10:00.412Z");
         }

@@ -188,4 +188,26 @@ class AwsIdentityCenterTest extends PresetTest {
     private static boolean isSecondPage(ProviderRequest request) {
         return !request.query().getOrDefault("cursor", "").isEmpty();
     }
+
+    @Test
+    void isCheckedWithItsUsersFilter() {
+        createGroup(120);
+
+        assertThat(checked()).contains("token-obtained", "features-shown", "members-listed", "absence-recognised");
+    }
+
+    @Test
+    void isCheckedIfTheAbsenceIsNotInTheFormOfScim() {
+        serve(Providers.aws(ErrorForm.awsException(), time::instant));
+        createGroup(1);
+
+        assertThat(checked()).contains("absence-not-recognised WARNING deprovisioner.scim.plain-not-found");
+    }
+
+    @Test
+    void isCheckedWithATokenThatIsRefused() {
+        fail(request -> true, Integer.MAX_VALUE, Answer.error(401, "Unauthorized."));
+
+        assertThat(checked()).contains("token-refused FAILED");
+    }
 }

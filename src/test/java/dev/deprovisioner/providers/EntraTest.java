@@ -94,4 +94,32 @@ class EntraTest extends PresetTest {
 
         assertThat(requestsFor(3)).isEqualTo(9);
     }
+
+    @Test
+    void isCheckedWithItsUsersFilter() {
+        createGroup(3);
+
+        assertThat(checked()).contains("features-shown", "members-listed", "version-not-shown", "absence-recognised");
+    }
+
+    @Test
+    void isCheckedWithoutThePermissionToSearchForUsers() {
+        createGroup(3);
+        fail(request -> request.path().contains("Users"), 1, Answer.error(403, "Not allowed."));
+
+        assertThat(checked()).contains("permission-missing FAILED deprovisioner.upstream.scopes");
+    }
+
+    @Test
+    void isCheckedOnceWhileTheGatewayTimesOut() {
+        createGroup(3);
+        fail(request -> true, Integer.MAX_VALUE, GATEWAY_TIMEOUT);
+
+        assertThat(checked())
+                .containsExactly(
+                        "token-obtained",
+                        "provider-unavailable WARNING deprovisioner.upstream.base-url",
+                        "provider-unavailable FAILED deprovisioner.upstream.base-url");
+        assertThat(sent()).hasSize(2);
+    }
 }

@@ -59,4 +59,11 @@ class GoogleCloudIdentityAllowedTest extends GoogleCloudIdentity {
 
         assertDeleted(ended());
     }
+
+    @Test
+    void isCheckedAsAProviderWhoseMembersNeedNotBeShown() {
+        createGroup(3);
+
+        assertThat(checked()).contains("members-not-listed");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.problem.ProblemType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,5 +21,13 @@ class GoogleCloudIdentityTest extends GoogleCloudIdentity {
         assertThat(problem.remedy()).contains("deprovisioner.policy.unlisted-members");
         assertKept(members);
         assertThat(sent()).containsExactly("GET Groups");
+    }
+
+    @Test
+    void isCheckedAsAProviderThatShowsMembersNowhere() {
+        createGroup(3);
+
+        assertThat(checked())
+                .contains("features-shown", "members-not-listed WARNING deprovisioner.policy.unlisted-members");
     }
 }

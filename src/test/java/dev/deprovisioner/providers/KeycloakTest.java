@@ -60,4 +60,12 @@ class KeycloakTest extends ScimPreset {
 
         assertKept(3);
     }
+
+    @Test
+    void isCheckedByAClientThatMayViewNoMember() {
+        serve(Providers.keycloak(user -> false, time::instant));
+        createGroup(3);
+
+        assertThat(checked()).contains("members-not-listed WARNING deprovisioner.scim.members-source");
+    }
 }

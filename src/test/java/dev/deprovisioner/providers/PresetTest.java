@@ -2,6 +2,7 @@ package dev.deprovisioner.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.connection.Checked;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Status;
@@ -17,6 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
@@ -35,6 +38,9 @@ abstract class PresetTest extends SteppedService {
     static final ProviderServer server = ProviderServer.start();
 
     private StandIn provider;
+
+    @Autowired
+    private BeanFactory beans;
 
     @BeforeEach
     void serve() {
@@ -87,6 +93,11 @@ abstract class PresetTest extends SteppedService {
     final void assertKept(int members) {
         var kept = provider.directory().find(group.value());
         assertThat(kept).hasValueSatisfying(group -> assertThat(group.members()).hasSize(members));
+    }
+
+    /** What a check of the connection finds of the group, such as {@code members-listed}; with the setting if it is not OK. */
+    final List<String> checked() {
+        return Checked.findings(beans, group);
     }
 
     /** The method and the resource of each request, such as {@code PATCH Groups}. */

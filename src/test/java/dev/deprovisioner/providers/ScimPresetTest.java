@@ -64,4 +64,28 @@ class ScimPresetTest extends ScimPreset {
 
         assertDeleted(ended());
     }
+
+    @Test
+    void isCheckedWithoutAChange() {
+        createGroup(3);
+
+        assertThat(checked())
+                .containsExactly(
+                        "token-obtained",
+                        "collection-read",
+                        "features-shown",
+                        "schema-shown",
+                        "group-shown",
+                        "members-listed",
+                        "version-not-shown",
+                        "absence-recognised");
+        assertKept(3);
+        assertThat(server.exchanges())
+                .allSatisfy(exchange -> assertThat(exchange.request().method()).isEqualTo("GET"));
+    }
+
+    @Test
+    void isCheckedForAnIdThatNoGroupHas() {
+        assertThat(checked()).contains("group-absent WARNING", "absence-recognised");
+    }
 }

@@ -118,8 +118,16 @@ final class StandIn {
             case "groups" -> single ? groups.answer(path.getLast(), request) : groups.list(request);
             case "users" -> users.answer(request);
             case "serviceproviderconfig" -> configuration();
+            case "schemas" -> schemas();
             default -> errors.notFound("No such path.");
         };
+    }
+
+    private static Answer schemas() {
+        return new Answer(200, Map.of("Content-Type", "application/scim+json"), """
+                {"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":1,"Resources":[\
+                {"id":"urn:ietf:params:scim:schemas:core:2.0:Group","attributes":[\
+                {"name":"members","multiValued":true,"returned":"default"}]}]}""");
     }
 
     private Answer configuration() {

@@ -13,6 +13,7 @@ final class Guide {
 
             {groups}
             TOKEN=$(curl -s {surroundings}/callers/token)
+            curl -s -H "Authorization: Bearer $TOKEN" "{service}/upstream?groupId={group}"
             curl -s -X POST -H "Authorization: Bearer $TOKEN" -H "Prefer: wait=30" {service}/deprovisions/{group}
             curl -s -H "Authorization: Bearer $TOKEN" {service}/deprovisions/{group}
             curl -s -H "Authorization: Bearer $TOKEN" "{service}/audit-entries?groupId={group}"

@@ -170,7 +170,7 @@ class SandboxMappingsTest {
         assertThat(claims.getAudience()).containsExactly("deprovisioner");
         assertThat(claims.getSubject()).isEqualTo("portal");
         assertThat(claims.getStringClaim("scope"))
-                .isEqualTo("deprovision:read deprovision:write audit:read webhook:manage");
+                .isEqualTo("deprovision:read deprovision:write audit:read webhook:manage upstream:read");
         assertThat(claims.getExpirationTime()).isAfter(Date.from(Instant.now()));
     }
 

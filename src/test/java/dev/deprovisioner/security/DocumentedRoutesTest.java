@@ -15,8 +15,8 @@ class DocumentedRoutesTest {
 
     private static final Path API = Path.of("docs/api.md");
     /** In a block or in a line; the path ends before a query. */
-    private static final Pattern CURL =
-            Pattern.compile("\\bcurl\\b[^`\n]*?(?:localhost:8080|\\$API)(/(?:deprovisions|audit|webhook)[^\\s\"?`]*)");
+    private static final Pattern CURL = Pattern.compile(
+            "\\bcurl\\b[^`\n]*?(?:localhost:8080|\\$API)(/(?:deprovisions|audit|webhook|upstream)[^\\s\"?`]*)");
 
     @Test
     void areAllInTheTableOfTheApi() {
@@ -53,11 +53,11 @@ class DocumentedRoutesTest {
         assertThat(Documents.codeSpans(document).stream()
                         .map(name -> name.replace("GROUP_ID", "{groupId}"))
                         .filter(name -> name.matches(
-                                "(GET|POST|DELETE) /(deprovisions|audit-entries|webhook-deliveries)[^?… ]*"))
+                                "(GET|POST|DELETE) /(deprovisions|audit-entries|webhook-deliveries|upstream)[^?… ]*"))
                         .toList())
                 .isSubsetOf(known);
         assertThat(Documents.codeSpans(document).stream()
-                        .filter(name -> name.matches("(deprovision|audit|webhook):[a-z]+"))
+                        .filter(name -> name.matches("(deprovision|audit|webhook|upstream):[a-z]+"))
                         .toList())
                 .isSubsetOf(Route.ALL.stream().map(Route::scope).toList());
     }

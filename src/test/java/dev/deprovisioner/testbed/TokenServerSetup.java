@@ -49,7 +49,8 @@ class TokenServerSetup {
             "deprovision:approve",
             "deprovision:restore",
             "audit:read",
-            "webhook:manage");
+            "webhook:manage",
+            "upstream:read");
 
     @Bean
     SecurityFilterChain tokenEndpoint(HttpSecurity http) {

@@ -4,9 +4,11 @@ import dev.deprovisioner.clock.MonotonicClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.http.HttpHeaders;
 import org.springframework.retry.backoff.Sleeper;
 
 /**
@@ -27,6 +29,8 @@ public final class Pacing {
     private final Timer waits;
     /** The request that has passed it waits for a place in flight, and then for the next permit. */
     private final FairGate gate = new FairGate();
+
+    private final ReportedBudget reported;
     /** For how long all who had the turn have waited for permits. */
     private final AtomicLong limited = new AtomicLong();
 
@@ -43,6 +47,7 @@ public final class Pacing {
         this.throttle = throttle;
         this.time = time;
         this.sleeper = sleeper;
+        this.reported = new ReportedBudget(time);
         this.waits = Timer.builder("upstream.pacing.wait")
                 .description("Time that requests waited for the rate limit or a pause that the provider asked for")
                 .register(meters);
@@ -64,6 +69,17 @@ public final class Pacing {
      */
     public void observe(ThrottleSignal signal, int inFlight) {
         throttle.apply(signal, inFlight).forEach(limit::publish);
+    }
+
+    /** Keeps what an answer says about the provider's rate limit, to be shown. */
+    public void report(HttpHeaders headers) {
+        reported.observe(headers);
+    }
+
+    /** The rest of the provider's rate limit; nothing of it during a pause, empty if it is not known. */
+    public Optional<RateBudget> budget() {
+        long pause = throttle.pauseLeft();
+        return pause > 0 ? Optional.of(reported.usedUp(Duration.ofNanos(pause))) : reported.left();
     }
 
     /**

@@ -97,7 +97,7 @@ public final class RateLimitHeaders {
         }
     }
 
-    private static @Nullable Long number(HttpHeaders headers, String name) {
+    static @Nullable Long number(HttpHeaders headers, String name) {
         return number(headers.getFirst(name));
     }
 

@@ -38,7 +38,9 @@ class UnlistedMembersTest extends NeverListedMembers {
     void isNotTakenForEmpty(String shown) {
         onRead(okJson("{\"id\":\"%s\",%s}".formatted(group, shown)));
         assertThat(assertNotVisible(ended(), "shows no members").remedy())
-                .contains("First post a group that has a member", "deprovisioner.policy.unlisted-members=allow");
+                .contains(
+                        "GET /upstream?groupId= with a group that has a member",
+                        "deprovisioner.policy.unlisted-members=allow");
     }
 
     @Test

@@ -1,0 +1,11 @@
+package dev.deprovisioner.connection;
+
+/** How good a finding is, the best first. */
+enum FindingStatus {
+    /** As it should be, or of no importance. */
+    OK,
+    /** A run may be blocked by it, or it is not certain. */
+    WARNING,
+    /** The service cannot work with the provider like this. */
+    FAILED
+}

@@ -1,0 +1,78 @@
+package dev.deprovisioner.connection;
+
+import static dev.deprovisioner.connection.FindingCode.ABSENCE_NOT_RECOGNISED;
+import static dev.deprovisioner.connection.FindingCode.ABSENCE_RECOGNISED;
+import static dev.deprovisioner.connection.FindingCode.DEPENDENCY_CHECK_NOT_TRIED;
+import static dev.deprovisioner.connection.FindingCode.DEPENDENCY_CHECK_UNKNOWN;
+import static dev.deprovisioner.connection.FindingCode.DEPENDENCY_CHECK_WORKS;
+import static dev.deprovisioner.connection.FindingCode.GROUP_ABSENT;
+import static dev.deprovisioner.connection.FindingCode.GROUP_SHOWN;
+import static dev.deprovisioner.connection.FindingCode.GROUP_UNPROVEN;
+import static dev.deprovisioner.connection.FindingCode.VERSION_NOT_SHOWN;
+import static dev.deprovisioner.connection.FindingCode.VERSION_SHOWN;
+
+import dev.deprovisioner.dependency.CheckTrial;
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.Problem;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Judges what the reads of a group show, besides its members. */
+final class GroupFindings {
+
+    private static final String PLAIN_NOT_FOUND = "deprovisioner.scim.plain-not-found";
+    private static final String NO_GROUP = "An id that no group has: ";
+
+    private GroupFindings() {}
+
+    static Finding shown() {
+        return Finding.ok(GROUP_SHOWN, "The provider shows the group.");
+    }
+
+    static Finding absent() {
+        return Finding.warning(GROUP_ABSENT, "The provider has no group of this id. Check the id.", null);
+    }
+
+    static Finding unproven(Problem problem) {
+        return Finding.warning(GROUP_UNPROVEN, FaultFindings.ofProblem(problem), PLAIN_NOT_FOUND);
+    }
+
+    static Finding version(@Nullable String etag) {
+        return etag == null
+                ? Finding.ok(VERSION_NOT_SHOWN, "The group has no version. The service relies on fresh reads instead.")
+                : Finding.ok(
+                        VERSION_SHOWN, "The group has a version. The service sends it with its changes over SCIM.");
+    }
+
+    /** @param doubt why the answer for an id that no group has proves nothing; empty if it proves the absence */
+    static Finding absence(Optional<Problem> doubt) {
+        return doubt.map(problem -> Finding.warning(
+                        ABSENCE_NOT_RECOGNISED, NO_GROUP + FaultFindings.ofProblem(problem), PLAIN_NOT_FOUND))
+                .orElseGet(() -> Finding.ok(
+                        ABSENCE_RECOGNISED, NO_GROUP + "The provider's answer proves that the group does not exist."));
+    }
+
+    /** The answer for an id that no group has is no 404. An outage says nothing about that. */
+    static Finding absence(Fault fault) {
+        var finding = FaultFindings.of("An id that no group has", FindingStatus.WARNING, fault);
+        return FaultFindings.isOutage(finding)
+                ? finding
+                : Finding.warning(ABSENCE_NOT_RECOGNISED, finding.detail(), null);
+    }
+
+    static Finding trial(CheckTrial trial) {
+        var check = "The check " + trial.check();
+        return switch (trial.result()) {
+            case CheckTrial.Works(var found) ->
+                Finding.ok(
+                        DEPENDENCY_CHECK_WORKS, check + " works. It finds " + (found == 0 ? "nothing" : found) + ".");
+            case CheckTrial.NotTried none ->
+                Finding.ok(
+                        DEPENDENCY_CHECK_NOT_TRIED,
+                        check + " was not tried: no member is shown. Check a group that has a member.");
+            case CheckTrial.Unclear(var why) ->
+                Finding.warning(
+                        DEPENDENCY_CHECK_UNKNOWN, check + " cannot rule out dependencies. " + why, trial.setting());
+        };
+    }
+}

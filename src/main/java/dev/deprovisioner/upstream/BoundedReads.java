@@ -1,0 +1,49 @@
+package dev.deprovisioner.upstream;
+
+import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.UpstreamProblems;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Bounds the reads of work that a person waits for. Each is tried once, and only a pause of a few seconds is waited for. No
+ * read begins when the time is over. The bound is that of the current thread: reads of other threads do not have it.
+ */
+public final class BoundedReads {
+
+    private static final ScopedValue<BoundedReads> CURRENT = ScopedValue.newInstance();
+
+    private final Duration most;
+    private final MonotonicClock time;
+    private final long begun;
+
+    private BoundedReads(Duration most, MonotonicClock time) {
+        this.most = most;
+        this.time = time;
+        this.begun = time.nanos();
+    }
+
+    /** @param most the time from now after which no read begins */
+    public static <T> T within(Duration most, MonotonicClock time, Supplier<T> work) {
+        return ScopedValue.where(CURRENT, new BoundedReads(most, time)).call(work::get);
+    }
+
+    static boolean areRequired() {
+        return CURRENT.isBound();
+    }
+
+    /** @throws Fault if the time of bounded work is over */
+    static void requireTime() {
+        if (CURRENT.isBound()) {
+            CURRENT.get().requireTimeLeft();
+        }
+    }
+
+    private void requireTimeLeft() {
+        if (time.since(begun).compareTo(most) >= 0) {
+            throw new Fault(UpstreamProblems.timeOver(most.toSeconds()), Recovery.RETRY);
+        }
+    }
+}
