@@ -44,7 +44,10 @@ class DiscoveryTest {
 
     private GroupReads reads(@Nullable String nativePath) {
         return new GroupReads(
-                provider.upstream, properties("/Groups/{groupId}", nativePath), mock(MemberListing.class));
+                provider.upstream,
+                provider.identity,
+                properties("/Groups/{groupId}", nativePath),
+                mock(MemberListing.class));
     }
 
     @Test
