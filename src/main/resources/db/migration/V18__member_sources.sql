@@ -8,8 +8,10 @@ ALTER TABLE deprovision ADD COLUMN warnings TEXT;
 CREATE TABLE checked_members (
     id                BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     deprovision_id    UUID NOT NULL REFERENCES deprovision (id) ON DELETE CASCADE,
-    -- When the last of them was answered for.
+    -- When the first of them was answered for.
     checked_at        TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+    -- The checks that were in force, joined by commas; other checks have not answered for them.
+    checks            VARCHAR(255) NOT NULL,
     -- Their ids, a JSON array of text.
     members           TEXT NOT NULL
 );

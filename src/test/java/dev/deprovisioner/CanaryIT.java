@@ -63,10 +63,11 @@ class CanaryIT {
     private static final String CANARY = "c4nary";
     private static final String KEY =
             Base64.getEncoder().encodeToString("c4nary-webhook-key-0123456789abc".getBytes(UTF_8));
-    private static final String TOLD = "User Wilma Plover, c4nary@example.com (/Users/c4nary%40example.com), is locked";
+    private static final String PROVIDER_TEXT =
+            "User Wilma Plover, c4nary@example.com (/Users/c4nary%40example.com), is locked";
 
     /** Of a person, in the provider's own words for an error, which only the run repeats. */
-    private static final String TOLD_NAME = "Plover";
+    private static final String PERSON = "Plover";
 
     private static final String GROUP = "/api/v2/scim/groups/";
     private static final WireMockServer provider =
@@ -168,7 +169,7 @@ class CanaryIT {
 
         assertEndsAs(end);
         assertFoundNowhere(output);
-        assertThat(portal.latest(group).at("/problem/detail").asString()).contains(TOLD_NAME);
+        assertThat(portal.latest(group).at("/problem/detail").asString()).contains(PERSON);
         assertThat(output.getAll()).contains("HTTP " + status + " user.locked");
     }
 
@@ -178,13 +179,13 @@ class CanaryIT {
 
         assertEndsAs("BLOCKED");
         assertFoundNowhere(output);
-        assertThat(portal.latest(group).at("/blockers/0/detail").asString()).contains(TOLD_NAME);
+        assertThat(portal.latest(group).at("/blockers/0/detail").asString()).contains(PERSON);
     }
 
     @Test
     void whileAnswersCannotBeRead(CapturedOutput output) {
         provider.stubFor(get(urlPathEqualTo(GROUP + group))
-                .willReturn(okJson("{\"members\":[{\"value\":c4nary, \"display\":\"" + TOLD)));
+                .willReturn(okJson("{\"members\":[{\"value\":c4nary, \"display\":\"" + PROVIDER_TEXT)));
 
         assertEndsAs("WAITING");
         assertFoundNowhere(output);
@@ -206,7 +207,7 @@ class CanaryIT {
 
     private static ResponseDefinitionBuilder error(int status) {
         return okJson("{\"status\":\"%d\",\"code\":\"user.locked\",\"detail\":\"%s\",\"message\":\"%s\"}"
-                        .formatted(status, TOLD, TOLD))
+                        .formatted(status, PROVIDER_TEXT, PROVIDER_TEXT))
                 .withStatus(status);
     }
 
@@ -236,7 +237,7 @@ class CanaryIT {
 
     private static void assertNameless(String where, String text) {
         assertClean(where, text);
-        assertThat(text).as(where).doesNotContainIgnoringCase(TOLD_NAME);
+        assertThat(text).as(where).doesNotContainIgnoringCase(PERSON);
     }
 
     private static String text(Map<String, Object> row) {

@@ -18,9 +18,9 @@ class StartIT {
 
     @Test
     void namesEverySettingThatIsMissingAndPointsToTheSandbox() {
-        var said = outputOfAStartWith(Map.of());
+        var output = outputOfAStartWith(Map.of());
 
-        assertThat(said)
+        assertThat(output)
                 .contains(
                         "deprovisioner.upstream.base-url",
                         "deprovisioner.upstream.client-id",
@@ -31,13 +31,13 @@ class StartIT {
 
     @Test
     void namesTheIssuerOfCallersTokensWhenOnlyThatIsMissing() {
-        var said = outputOfAStartWith(Map.of(
+        var output = outputOfAStartWith(Map.of(
                 "deprovisioner.upstream.base-url", "https://api.example.com",
                 "deprovisioner.upstream.token-uri", "https://login.example.com/oauth/token",
                 "deprovisioner.upstream.client-id", "client",
                 "deprovisioner.upstream.client-secret", "a-secret-value"));
 
-        assertThat(said)
+        assertThat(output)
                 .contains("spring.security.oauth2.resourceserver.jwt.issuer-uri")
                 .contains("mvn spring-boot:test-run")
                 .doesNotContain("\tat ", "a-secret-value");

@@ -126,10 +126,10 @@ class StopIT {
 
         first.terminate();
 
-        assertThat(answer).succeedsWithin(ofSeconds(60)).satisfies(told -> {
-            assertThat(told.statusCode()).isEqualTo(202);
+        assertThat(answer).succeedsWithin(ofSeconds(60)).satisfies(response -> {
+            assertThat(response.statusCode()).isEqualTo(202);
             // At once, and not when the run has given the request up.
-            assertThat(Portal.json(told).get("status").asString()).isEqualTo("RUNNING");
+            assertThat(Portal.json(response).get("status").asString()).isEqualTo("RUNNING");
         });
         assertThat(first.awaitExit()).isEqualTo(143);
     }

@@ -3,6 +3,7 @@ package dev.deprovisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.CALLS_REAL_METHODS;
 import static org.mockito.Mockito.mock;
 
 import io.micrometer.observation.ObservationRegistry;
@@ -23,8 +24,6 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.ServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.FilterType;
 
 /** With one wrong setting the service does not start, and names the setting in a sentence. */
 @Tag("slow")
@@ -40,17 +39,14 @@ class WrongSettingTest {
      */
     @ConfigurationPropertiesScan
     @ComponentScan(
-            useDefaultFilters = false,
-            includeFilters =
-                    @Filter(
-                            type = FilterType.REGEX,
-                            pattern = ".+\\.(SettingsCheck|HttpClients|CallerTokens|Receiver|TraceContinuation)"))
+            resourcePattern = "**/{name:SettingsCheck|HttpClients|CallerTokens|Receiver|TraceContinuation}.class")
     @ImportAutoConfiguration(SslAutoConfiguration.class)
     static class SettingsOnly {
 
+        /** Its default methods are real, so that its shutdown ends at once. */
         @Bean
         static ServletWebServerFactory noServer() {
-            return initializers -> mock(WebServer.class);
+            return initializers -> mock(WebServer.class, CALLS_REAL_METHODS);
         }
 
         @Bean

@@ -8,10 +8,10 @@ import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.context.integration.Slf4jThreadLocalAccessor;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Asks about many members at once, and about the group itself; the upstream package bounds the requests in flight. */
@@ -33,7 +33,7 @@ public class Dependencies {
     }
 
     /**
-     * All dependencies of all members, in the members' order.
+     * All dependencies of all members, in no order.
      *
      * @param clean takes each member who has none, as soon as the checks say so; by the calling thread
      * @throws dev.deprovisioner.problem.Fault if a single answer could not be had; the other questions are called off
@@ -45,7 +45,7 @@ public class Dependencies {
         var context = ContextSnapshotFactory.builder().build();
         try (var threads =
                 ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(), context::captureAll)) {
-            return inOrder(members, new Survey(checks, threads, clean).of(members));
+            return new Survey(checks, threads, clean).of(members);
         }
     }
 
@@ -68,12 +68,9 @@ public class Dependencies {
         return groupChecks;
     }
 
-    private static List<Dependency> inOrder(List<MemberId> members, List<Dependency> found) {
-        var positions = new HashMap<MemberId, Integer>();
-        members.forEach(member -> positions.putIfAbsent(member, positions.size()));
-        return found.stream()
-                .sorted(Comparator.comparingInt(dependency -> positions.getOrDefault(dependency.member(), 0)))
-                .toList();
+    /** The checks of members in force, joined by commas: the same text for the same checks. */
+    public String checks() {
+        return checks.stream().map(check -> check.kind().name()).sorted().collect(Collectors.joining(","));
     }
 
     /** Whether a check reads this member now, and finds nothing: the provider answers then, and no gateway in its place. */

@@ -125,7 +125,8 @@ class RoutingProfileCheck implements MemberCheck {
                 member,
                 reference,
                 "The routing profile of user " + member + " " + why + ". An unknown profile blocks the run.",
-                "Let the OAuth client read routing profiles, or check the user by hand. " + reassign(member)));
+                "Let the client, or the owner of the bearer token, read routing profiles, or check the user by hand. "
+                        + reassign(member)));
     }
 
     private static String reassign(MemberId member) {

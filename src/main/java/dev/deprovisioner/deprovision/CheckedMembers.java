@@ -7,17 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps which members an unfinished validation has found to be free of dependencies. Many members are one row, so that a large
- * group takes few statements. A row that is lost costs the questions about its members, and nothing else.
+ * group takes few statements. Only the owner of a run writes. A row that is lost costs the questions about its members, and
+ * nothing else.
  */
 @Repository
 public class CheckedMembers {
@@ -38,42 +39,61 @@ public class CheckedMembers {
                     TimestampColumn.read(row, "checked_at"),
                     ids.map(MemberId::new).toList());
         }
-
-        private Stream<MemberId> stream() {
-            return members.stream();
-        }
     }
 
-    /** @param at when the last of them was answered for */
-    public void add(DeprovisionId run, List<MemberId> members, Instant at) {
-        jdbc.sql("INSERT INTO checked_members (deprovision_id, checked_at, members) VALUES (:run, :at, :members)")
-                .param("run", run.value())
-                .param("at", TimestampColumn.of(at))
+    /**
+     * @param checks those that answered for the members
+     * @param since when the first of them was answered for
+     * @throws OptimisticLockingFailureException if this is not the stored state of the run: another process owns it
+     */
+    public void add(Deprovision run, String checks, List<MemberId> members, Instant since) {
+        int rows = jdbc.sql("""
+                        INSERT INTO checked_members (deprovision_id, checked_at, checks, members)
+                        SELECT id, CAST(:since AS TIMESTAMP(3) WITH TIME ZONE), CAST(:checks AS VARCHAR(255)),
+                               CAST(:members AS TEXT)
+                        FROM deprovision WHERE id = :run AND version = :version
+                        """)
+                .param("since", TimestampColumn.of(since))
+                .param("checks", checks)
                 .param(
                         "members",
                         JSON.writeValueAsString(
                                 members.stream().map(MemberId::value).toList()))
+                .param("run", run.id().value())
+                .param("version", run.version())
                 .update();
+        if (rows != 1) {
+            throw new OptimisticLockingFailureException("Run " + run.id() + " has another owner");
+        }
     }
 
     /**
-     * The members who need no further question.
+     * The members of a run for whom these checks have answered.
      *
-     * @param since if the validation was interrupted before that time, all answers are too old
+     * @return each with the time of the last answer, or earlier by as much as a row holds
      */
-    public Set<MemberId> find(DeprovisionId run, Instant since) {
-        var chunks = jdbc.sql("SELECT checked_at, members FROM checked_members WHERE deprovision_id = :run")
+    public Map<MemberId, Instant> find(DeprovisionId run, String checks) {
+        var found = new HashMap<MemberId, Instant>();
+        jdbc.sql("""
+                        SELECT checked_at, members FROM checked_members
+                        WHERE deprovision_id = :run AND checks = :checks ORDER BY checked_at
+                        """)
                 .param("run", run.value())
+                .param("checks", checks)
                 .query((row, number) -> Chunk.read(row))
-                .list();
-        return chunks.stream().anyMatch(chunk -> !chunk.at().isBefore(since))
-                ? chunks.stream().flatMap(Chunk::stream).collect(Collectors.toUnmodifiableSet())
-                : Set.of();
+                .list()
+                .forEach(chunk -> chunk.members().forEach(member -> found.put(member, chunk.at())));
+        return found;
     }
 
-    public void forget(DeprovisionId run) {
-        jdbc.sql("DELETE FROM checked_members WHERE deprovision_id = :run")
-                .param("run", run.value())
+    /** Deletes what is kept of a run, unless another process owns it. */
+    public void forget(Deprovision run) {
+        jdbc.sql("""
+                        DELETE FROM checked_members WHERE deprovision_id =
+                            (SELECT id FROM deprovision WHERE id = :run AND version = :version)
+                        """)
+                .param("run", run.id().value())
+                .param("version", run.version())
                 .update();
     }
 }

@@ -1,14 +1,12 @@
 package dev.deprovisioner.deprovision;
 
-import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
-import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.identifier.Caller;
-import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ResourceProblems;
+import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
 import dev.deprovisioner.tracing.TraceContinuation;
 import java.time.Duration;
@@ -16,14 +14,11 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The only entry point for the removal of a group. */
@@ -36,7 +31,6 @@ public class DeprovisionService {
     private final Idempotency idempotency;
     private final TaskQueue queue;
     private final DecisionAudit decisions;
-    private final AuditTrail audit;
     private final RunCompletions completions;
     private final TraceContinuation traces;
     private final TransactionTemplate transactions;
@@ -47,7 +41,6 @@ public class DeprovisionService {
             Idempotency idempotency,
             @Qualifier("deprovisionQueue") TaskQueue queue,
             DecisionAudit decisions,
-            AuditTrail audit,
             RunCompletions completions,
             TraceContinuation traces,
             TransactionTemplate transactions,
@@ -56,7 +49,6 @@ public class DeprovisionService {
         this.idempotency = idempotency;
         this.queue = queue;
         this.decisions = decisions;
-        this.audit = audit;
         this.completions = completions;
         this.traces = traces;
         this.transactions = transactions;
@@ -102,8 +94,12 @@ public class DeprovisionService {
         runs.insert(run);
         traces.current().ifPresent(origin -> runs.keepTraceparent(run.id(), origin));
         decisions.record(run, Action.REQUEST, command.by());
-        queue.schedule(run.id().toString(), Objects.requireNonNullElse(command.notBefore(), now), ahead);
+        queue.schedule(task(run), Objects.requireNonNullElse(command.notBefore(), now), ahead);
         return run;
+    }
+
+    private static TaskId task(Run run) {
+        return new TaskId(run.id().toString());
     }
 
     private static boolean hasSucceeded(Run ended) {
@@ -130,7 +126,7 @@ public class DeprovisionService {
         }
         var now = clock.instant();
         var woken = active.timeline().isDue(now) ? active : runs.save(active.woken(now));
-        queue.wake(woken.id().toString());
+        queue.wake(task(woken));
         return woken;
     }
 
@@ -159,7 +155,7 @@ public class DeprovisionService {
         MDC.put("deprovisionId", latest.id().toString());
         var run = runs.save(latest.cancelled(clock.instant()));
         decisions.recordEnd(latest, run, Action.CANCEL, by);
-        queue.wake(run.id().toString());
+        queue.wake(task(run));
         return run;
     }
 
@@ -197,41 +193,5 @@ public class DeprovisionService {
                     .orElse(run);
         }
         return run;
-    }
-
-    /**
-     * Records how telling the receiver ended, in the caller's transaction; also where only a newer version understands
-     * the run.
-     *
-     * @param ofDeletion whether the event was the group's deletion, and not another event of the run
-     * @param error why it never will be delivered; null if it was
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void recordDeliveryOutcome(DeprovisionId id, boolean ofDeletion, Duration latency, @Nullable String error) {
-        boolean synced = ofDeletion && error == null;
-        if (synced) {
-            runs.markWebhookSynced(id);
-        }
-        var status = error == null ? AuditEntry.Status.SUCCESS : AuditEntry.Status.FAILED;
-        var run = runs.find(id).orElseThrow();
-        audit.append(AuditedRun.subject(run)
-                .entry(
-                        clock.instant(),
-                        Action.WEBHOOK,
-                        status,
-                        latency.toMillis(),
-                        error,
-                        synced,
-                        AuditedRun.result(run)));
-    }
-
-    /**
-     * Records that the event is to be sent to the receiver once more, in the caller's transaction.
-     *
-     * @param by who has decided so
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void recordRedelivery(DeprovisionId id, Caller by) {
-        decisions.record(runs.find(id).orElseThrow(), Action.REDELIVER, by);
     }
 }

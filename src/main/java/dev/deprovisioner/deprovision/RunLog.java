@@ -1,6 +1,7 @@
 package dev.deprovisioner.deprovision;
 
 import dev.deprovisioner.audit.AuditEntry.Action;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +33,20 @@ public final class RunLog {
                         "Step waits: {} until {}, attempt {}, {}",
                         after.step(),
                         after.timeline().nextAttemptAt(),
-                        after.timeline().attempt(),
+                        // The run after an attempt that does not count has the number of the one before.
+                        before.timeline().attempt(),
                         why(after));
-            case SUCCEEDED ->
-                log.info(
-                        "Run succeeded: {}, {} member(s) removed",
-                        after.verdict().outcome(),
-                        after.progress().membersRemoved());
+            case SUCCEEDED -> log.info("Run succeeded: {}, {}", after.verdict().outcome(), removal(after.progress()));
             case BLOCKED -> log.warn("Run blocked: nothing was changed, {}", why(after));
             case FAILED -> log.error("Run failed: {}, {}", after.step(), why(after));
             case SCHEDULED, CANCELLED -> log.info("Run changed: {}", after.status());
         }
+    }
+
+    private static String removal(Progress progress) {
+        return progress.hasUnlistedMembers()
+                ? "members not seen"
+                : Objects.requireNonNullElse(progress.membersRemoved(), 0) + " member(s) removed";
     }
 
     private static String why(Deprovision run) {

@@ -22,9 +22,15 @@ public class MemberLimit {
 
     /** The refusal, or empty if a group of so many members may be taken out. */
     public Optional<Problem> refusal(int members) {
-        if (members <= maxMembers) {
-            return Optional.empty();
-        }
-        return Optional.of(RunProblems.memberLimitExceeded(members, maxMembers));
+        return members <= maxMembers
+                ? Optional.empty()
+                : Optional.of(RunProblems.memberLimitExceeded(members, maxMembers));
+    }
+
+    /** The refusal, or empty if an incomplete list does not show more members than the limit. */
+    public Optional<Problem> refusalOfPart(int shown) {
+        return shown <= maxMembers
+                ? Optional.empty()
+                : Optional.of(RunProblems.memberLimitExceededByPart(shown, maxMembers));
     }
 }

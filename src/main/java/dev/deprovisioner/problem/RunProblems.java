@@ -49,9 +49,18 @@ public final class RunProblems {
     }
 
     public static Problem memberLimitExceeded(int members, int limit) {
+        return limitExceeded(counted(members), limit);
+    }
+
+    /** @param shown how many members an incomplete list shows */
+    public static Problem memberLimitExceededByPart(int shown, int limit) {
+        return limitExceeded("at least " + counted(shown), limit);
+    }
+
+    private static Problem limitExceeded(String members, int limit) {
         return new Problem(
                 ProblemType.MEMBER_LIMIT_EXCEEDED,
-                "The group has " + counted(members) + "; the limit is " + limit + ".",
+                "The group has " + members + "; the limit is " + limit + ".",
                 "Remove members until at most " + limit
                         + " are left, or ask an operator to raise deprovisioner.policy.max-members. Then post the group"
                         + " again.");
@@ -110,9 +119,8 @@ public final class RunProblems {
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider shows an empty member list, but what it shows depends on rights on each group. No search for"
                         + " users confirms that the group is empty: " + why + ".",
-                "Give the OAuth client the right to view users and the members of this group. "
-                        + CHECK_LISTING
-                        + " Then post the group again.");
+                "Give the client, or the owner of the bearer token, the right to view users and the members of this group. "
+                        + CHECK_LISTING + " Then post the group again.");
     }
 
     /** @param stated how many members there are by the provider's count; negative if it only says that there are more */
@@ -130,8 +138,8 @@ public final class RunProblems {
         return new Problem(
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider no longer shows the members of the group.",
-                "Check the permissions of the OAuth client on this group. " + CHECK_LISTING
-                        + " Then post the group again.");
+                "Check the permissions of the client, or of the owner of the bearer token, on this group. "
+                        + CHECK_LISTING + " Then post the group again.");
     }
 
     /** A removal that a provider may take for the removal of all needs a complete list. */
@@ -140,8 +148,8 @@ public final class RunProblems {
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider no longer shows all members of the group. The removal may reach members that it does not"
                         + " show, so it was not sent.",
-                "Wait: the run reads the group again. If this lasts, check the permissions of the OAuth client on this"
-                        + " group.");
+                "Wait: the run reads the group again. If this lasts, check the permissions of the client, or of the"
+                        + " owner of the bearer token, on this group.");
     }
 
     /** @param group the id as the provider writes it */

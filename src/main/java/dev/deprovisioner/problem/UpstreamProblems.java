@@ -14,13 +14,33 @@ public final class UpstreamProblems {
 
     private UpstreamProblems() {}
 
-    /** @param permission a scope of the provider, such as {@code scim:group:read} */
-    public static Problem permissionDenied(String permission, String code, @Nullable String quote) {
+    /** @param action what the provider denies, such as "read groups" */
+    public static Problem permissionDenied(String action, String code, @Nullable String quote) {
         return new Problem(
                 ProblemType.UPSTREAM_FORBIDDEN,
-                "The provider denies " + permission + " (" + code + ").",
-                "Assign " + permission + " to the OAuth client, and SCIM administration permissions to its role. Then"
-                        + " post the group again.",
+                "The provider denies the permission to " + action + " (" + code + ").",
+                "Give the client, or the owner of the bearer token, the permission to " + action
+                        + ". Then post the group again.",
+                quote);
+    }
+
+    /** @param scope of the client's tokens, such as {@code scim:group:read} */
+    public static Problem scopeDenied(String scope, String action, String code, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_FORBIDDEN,
+                "The provider denies " + scope + " (" + code + ").",
+                "Assign the scope " + scope + " to the client, and the permission to " + action
+                        + " to its role. Then post the group again.",
+                quote);
+    }
+
+    /** @param query that of {@code deprovisioner.scim.read-query} */
+    public static Problem readQueryRefused(String query, String code, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider answered a group read with " + code + ". The read asked with " + query + ".",
+                "Set deprovisioner.scim.read-query to a query that the provider accepts, or to an empty value. Then post"
+                        + " the group again.",
                 quote);
     }
 
@@ -80,6 +100,30 @@ public final class UpstreamProblems {
                 ProblemType.UPSTREAM_UNAVAILABLE,
                 "The time for this work was over after " + seconds + " s, before the request was sent.",
                 "Find out why the provider answers so late, or why requests wait for the rate limit. Then try again.");
+    }
+
+    /**
+     * Reading the group took so long that no change could be decided on it.
+     *
+     * @param seconds how long it took
+     * @param longest how many seconds it may take
+     */
+    public static Problem readTooSlow(long seconds, long longest) {
+        return readTooSlow(seconds, longest, "");
+    }
+
+    /** The same where only the removal of members without their names needs so fast a read. */
+    public static Problem readTooSlowForAll(long seconds, long longest) {
+        return readTooSlow(seconds, longest, ", or set deprovisioner.scim.member-removal=FILTERED");
+    }
+
+    private static Problem readTooSlow(long seconds, long longest, String orElse) {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAVAILABLE,
+                "Reading the group and its members took " + seconds + " s. The next change is sent only after a read of"
+                        + " less than " + longest + " s.",
+                "Raise deprovisioner.upstream.rate-limit.requests if the provider allows more" + orElse
+                        + ". If the run has ended, post the group again.");
     }
 
     public static Problem stopped() {

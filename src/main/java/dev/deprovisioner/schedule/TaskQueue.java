@@ -46,7 +46,7 @@ public final class TaskQueue implements SmartLifecycle {
          * @param lease how long the id is certainly this worker's
          * @return when to go on with the same id, or empty when it is done
          */
-        Optional<Instant> perform(String id, Lease lease);
+        Optional<Instant> perform(TaskId id, Lease lease);
     }
 
     private static final Logger log = LoggerFactory.getLogger(TaskQueue.class);
@@ -91,8 +91,8 @@ public final class TaskQueue implements SmartLifecycle {
                 // Claims take it back, and sooner.
                 .onDeadExecution((complete, operations) -> {})
                 .onFailure(this::repeat)
-                .execute((instance, context) -> completion(
-                        work.perform(instance.getId(), new HeartbeatLease(context, timing.lease(), time.instant()))));
+                .execute((instance, context) -> completion(work.perform(
+                        new TaskId(instance.getId()), new HeartbeatLease(context, timing.lease(), time.instant()))));
         this.settings = builder -> builder.threads(threads)
                 .clock(time::instant)
                 .tableName(table.name())
@@ -107,8 +107,8 @@ public final class TaskQueue implements SmartLifecycle {
     }
 
     /** Adds a task in the caller's transaction; it is picked up at once when that commits and the time has come. */
-    public void schedule(String id, Instant at) {
-        table.insert(id, at, time.instant(), null);
+    public void schedule(TaskId id, Instant at) {
+        table.insert(id.value(), at, time.instant(), null);
         checkAfterCommit();
     }
 
@@ -119,8 +119,8 @@ public final class TaskQueue implements SmartLifecycle {
      * @param ahead how many tasks of the same owner are still to be done; beyond {@link #MOST_AHEAD} it does not
      *     matter
      */
-    public void schedule(String id, Instant at, int ahead) {
-        table.insert(id, at, time.instant(), FairStart.behind(ahead));
+    public void schedule(TaskId id, Instant at, int ahead) {
+        table.insert(id.value(), at, time.instant(), FairStart.behind(ahead));
         checkAfterCommit();
     }
 
@@ -128,14 +128,14 @@ public final class TaskQueue implements SmartLifecycle {
      * Brings a task forward in the caller's transaction. If a process is working on it, the task is marked as
      * expedited, and goes on at once after that work, on any process.
      */
-    public void wake(String id) {
-        table.wake(id, time.instant());
+    public void wake(TaskId id) {
+        table.wake(id.value(), time.instant());
         checkAfterCommit();
     }
 
-    /** Brings all of these tasks forward, as {@link #wake(String)} does with one. */
-    public void wake(Collection<String> ids) {
-        table.wake(ids, time.instant());
+    /** Brings all of these tasks forward, as {@link #wake(TaskId)} does with one. */
+    public void wake(Collection<TaskId> ids) {
+        table.wake(ids.stream().map(TaskId::value).toList(), time.instant());
         checkAfterCommit();
     }
 
@@ -143,9 +143,9 @@ public final class TaskQueue implements SmartLifecycle {
      * Makes a task due now, in the caller's transaction: adds it, or brings it forward. A task whose execution is just
      * ending is executed once more.
      */
-    public void scheduleOrWake(String id) {
-        if (!table.wake(id, time.instant())) {
-            table.insert(id, time.instant(), time.instant(), null);
+    public void scheduleOrWake(TaskId id) {
+        if (!table.wake(id.value(), time.instant())) {
+            table.insert(id.value(), time.instant(), time.instant(), null);
         }
         checkAfterCommit();
     }

@@ -3,6 +3,7 @@ package dev.deprovisioner.scim;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.List;
 
 /** Sorts the answers to a change by what they say of it. */
 final class ChangeResponses {
@@ -11,14 +12,14 @@ final class ChangeResponses {
 
     /** The changes that a provider is asked for, as far as they differ in what an error status means. */
     enum Change {
-        REMOVAL_BY_NAME("scim:group:write", "the removal of members"),
-        REMOVAL_OF_ALL("scim:group:write", "the removal of members"),
-        DELETION("scim:group:delete", "the deletion");
+        REMOVAL_BY_NAME(Permission.CHANGE_MEMBERS, "the removal of members"),
+        REMOVAL_OF_ALL(Permission.CHANGE_MEMBERS, "the removal of members"),
+        DELETION(Permission.DELETE_GROUPS, "the deletion");
 
-        private final String permission;
+        private final Permission permission;
         private final String words;
 
-        Change(String permission, String words) {
+        Change(Permission permission, String words) {
             this.permission = permission;
             this.words = words;
         }
@@ -26,15 +27,16 @@ final class ChangeResponses {
 
     /**
      * @param conditional whether the request carried {@code If-Match}
+     * @param scopes those that tokens are requested with
      * @throws dev.deprovisioner.problem.Fault if only a person can change the answer
      */
-    static GroupChange of(UpstreamResponse response, Change change, boolean conditional) {
+    static GroupChange of(UpstreamResponse response, Change change, boolean conditional, List<String> scopes) {
         if (response.isSuccess()) {
             return new GroupChange.Accepted(response.etag());
         }
         return switch (response.status()) {
             case 400 -> badRequest(response, change);
-            case 403 -> throw Faults.forbidden(response, change.permission);
+            case 403 -> throw change.permission.denied(response, scopes);
             case 404, 410 -> notFound(response, change);
             case 409 -> conflict(response);
             case 412 -> versionConflict(response);

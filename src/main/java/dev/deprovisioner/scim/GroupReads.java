@@ -6,6 +6,7 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.UpstreamProblems;
+import dev.deprovisioner.upstream.ProviderIdentity;
 import dev.deprovisioner.upstream.Upstream;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,8 +20,8 @@ class GroupReads {
     private final ControlRead control;
     private final NativeGroups nativeGroups;
 
-    GroupReads(Upstream upstream, ScimProperties properties, MemberListing listing) {
-        this.requests = new GroupRequests(upstream, properties);
+    GroupReads(Upstream upstream, ProviderIdentity provider, ScimProperties properties, MemberListing listing) {
+        this.requests = new GroupRequests(upstream, provider, properties);
         this.source = MemberSource.of(properties, upstream, requests, listing);
         this.control = new ControlRead(upstream, properties);
         this.nativeGroups = new NativeGroups(upstream, properties);

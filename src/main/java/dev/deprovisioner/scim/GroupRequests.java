@@ -1,8 +1,10 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.MalformedResponseException;
+import dev.deprovisioner.upstream.ProviderIdentity;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
@@ -13,13 +15,14 @@ import java.util.Optional;
 final class GroupRequests {
 
     static final int MAX_GROUP_BYTES = 4 * 1024 * 1024;
-    private static final String PERMISSION = "scim:group:read";
 
     private final Upstream upstream;
+    private final ProviderIdentity provider;
     private final ScimProperties properties;
 
-    GroupRequests(Upstream upstream, ScimProperties properties) {
+    GroupRequests(Upstream upstream, ProviderIdentity provider, ScimProperties properties) {
         this.upstream = upstream;
+        this.provider = provider;
         this.properties = properties;
     }
 
@@ -43,13 +46,23 @@ final class GroupRequests {
         return switch (response.status()) {
             case 200 -> GroupJson.parse(response, id);
             case 404, 410 -> EvidenceRules.absence(response, properties.plainNotFound());
-            case 403 -> throw Faults.forbidden(response, PERMISSION);
+            case 400 -> throw refused(response, properties.usualQuery());
+            case 403 -> throw Permission.READ_GROUPS.denied(response, provider.scopes());
             default -> {
                 if (response.isSuccess()) {
                     throw new MalformedResponseException("HTTP " + response.status() + " without a group");
                 }
-                throw Faults.unexpected(response, "a group read");
+                throw unexpected(response);
             }
         };
+    }
+
+    /** The query of the settings is the likely reason, if there is one. */
+    private static Fault refused(UpstreamResponse response, String query) {
+        return query.isEmpty() ? unexpected(response) : Faults.readQueryRefused(response, query);
+    }
+
+    private static Fault unexpected(UpstreamResponse response) {
+        return Faults.unexpected(response, "a group read");
     }
 }

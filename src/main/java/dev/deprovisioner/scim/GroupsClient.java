@@ -4,6 +4,7 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.scim.ChangeResponses.Change;
+import dev.deprovisioner.upstream.ProviderIdentity;
 import dev.deprovisioner.upstream.SendGuard;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.Upstream.WriteResult;
@@ -31,11 +32,13 @@ public class GroupsClient {
     private static final Logger log = LoggerFactory.getLogger(GroupsClient.class);
 
     private final Upstream upstream;
+    private final ProviderIdentity provider;
     private final ScimProperties properties;
     private final GroupReads reads;
 
-    GroupsClient(Upstream upstream, ScimProperties properties, GroupReads reads) {
+    GroupsClient(Upstream upstream, ProviderIdentity provider, ScimProperties properties, GroupReads reads) {
         this.upstream = upstream;
+        this.provider = provider;
         this.properties = properties;
         this.reads = reads;
     }
@@ -127,7 +130,7 @@ public class GroupsClient {
                 new GroupChange.Unknown(problem, notBefore);
             case WriteResult.Answered(UpstreamResponse response) -> {
                 logTransaction(response);
-                yield ChangeResponses.of(response, change, request.ifMatch() != null);
+                yield ChangeResponses.of(response, change, request.ifMatch() != null, provider.scopes());
             }
         };
     }

@@ -45,7 +45,7 @@ record UsersFilter(UserQueries users, MemberListing listing, boolean visibleByGr
         return switch (response.status()) {
             case 400, 501 ->
                 prior.membersListed() || listing.isKnown() ? new MemberEvidence.Incomplete(List.of(), -1) : notListed();
-            case 403 -> throw Faults.forbidden(response, "the permission to list users");
+            case 403 -> throw Faults.forbidden(response, "list users");
             default -> throw Faults.unexpected(response, "a user search");
         };
     }

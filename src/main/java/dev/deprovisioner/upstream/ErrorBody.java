@@ -2,6 +2,7 @@ package dev.deprovisioner.upstream;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -23,8 +24,24 @@ record ErrorBody(JsonNode json) {
                 .flatMap(Function.identity());
     }
 
-    /** The message for a person. */
+    /** The message for a person, with the objects that it is about where they are attributes of their own. */
     Optional<Excerpt> words() {
+        var objects = Stream.concat(Stream.of(json), entries(json, "details"))
+                .map(ErrorBody::object)
+                .filter(object -> !object.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return message().map(words -> objects.isEmpty() ? words : new Excerpt(words.text() + " (" + objects + ")"));
+    }
+
+    /** Such as {@code queue Sales 7b5c}: what refuses a change is often named beside the message. */
+    private static String object(JsonNode error) {
+        return Stream.of("entityName", "entityId")
+                .flatMap(name -> Attributes.text(error, name).stream())
+                .collect(Collectors.joining(" "));
+    }
+
+    private Optional<Excerpt> message() {
         return Stream.of(
                         named(json, "detail", "message", "error_description", "errorSummary", "errorMessage", "title"),
                         named(nested(), "message", "description", "detail"),

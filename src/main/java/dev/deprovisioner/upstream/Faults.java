@@ -11,10 +11,23 @@ public final class Faults {
 
     private Faults() {}
 
-    /** 403: the client may not do this. */
-    public static Fault forbidden(UpstreamResponse answer, String permission) {
-        var problem = UpstreamProblems.permissionDenied(permission, answer.errorCode(), answer.errorWords());
-        return new Fault(problem.correlated(answer.correlationId()), Recovery.FAIL);
+    /**
+     * 403: the client may not do this.
+     *
+     * @param action such as "read groups"
+     */
+    public static Fault forbidden(UpstreamResponse answer, String action) {
+        return failed(answer, UpstreamProblems.permissionDenied(action, answer.errorCode(), answer.errorWords()));
+    }
+
+    /** The same, where a scope permits it. */
+    public static Fault scopeDenied(UpstreamResponse answer, String scope, String action) {
+        return failed(answer, UpstreamProblems.scopeDenied(scope, action, answer.errorCode(), answer.errorWords()));
+    }
+
+    /** 400 to a group read with the query of the settings. */
+    public static Fault readQueryRefused(UpstreamResponse answer, String query) {
+        return failed(answer, UpstreamProblems.readQueryRefused(query, answer.errorCode(), answer.errorWords()));
     }
 
     /** Any status of the SCIM API that no rule expects. */
@@ -22,6 +35,10 @@ public final class Faults {
         var problem = answer.status() == 406
                 ? UpstreamProblems.mediaTypesRefused(what, answer.errorCode(), Api.SCIM.accept(), answer.errorWords())
                 : UpstreamProblems.unexpectedStatus(what, answer.errorCode(), answer.errorWords());
+        return failed(answer, problem);
+    }
+
+    private static Fault failed(UpstreamResponse answer, Problem problem) {
         return new Fault(problem.correlated(answer.correlationId()), Recovery.FAIL);
     }
 

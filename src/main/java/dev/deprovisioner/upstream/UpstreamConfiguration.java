@@ -12,6 +12,7 @@ import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -37,8 +38,10 @@ class UpstreamConfiguration {
 
     @Bean
     ProviderIdentity providerIdentity(UpstreamProperties properties) {
-        var client = properties.tokenFile() == null ? properties.clientId() : ProviderIdentity.STATIC_TOKEN;
-        return new ProviderIdentity(properties.apiRoot(), Objects.requireNonNull(client));
+        return properties.tokenFile() == null
+                ? new ProviderIdentity(
+                        properties.apiRoot(), Objects.requireNonNull(properties.clientId()), properties.scopes())
+                : new ProviderIdentity(properties.apiRoot(), ProviderIdentity.STATIC_TOKEN, List.of());
     }
 
     @Bean

@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     (https://api.REGION) and token-uri (https://login.REGION/oauth/token) where these are not set.
  * @param baseUrl The base URL of the provider's API, such as https://api.mypurecloud.com. https, unless it is on this
  *     machine. Required without region.
- * @param tokenUri The OAuth2 token endpoint (RFC 6749, section 3.2), /oauth/token below base-url unless set. https, unless
+ * @param tokenUri The OAuth2 token endpoint (RFC 6749, section 3.2), /oauth/token below base-url unless it or region is set. https, unless
  *     it is on this machine.
  * @param clientId The id of this service as the provider's OAuth2 client. Required without bearer-token-file.
  * @param clientSecret The secret of that client. Required without bearer-token-file.
@@ -77,8 +77,6 @@ record UpstreamProperties(
                 "is no region of Genesys Cloud",
                 "mypurecloud.de, the part of its addresses after api. and login.");
         baseUrl = baseUrl == null && region != null ? URI.create("https://api." + region) : baseUrl;
-        tokenUri =
-                tokenUri == null && region != null ? URI.create("https://login." + region + "/oauth/token") : tokenUri;
         require(baseUrl != null, "base-url", "is missing, and region is not set", "https://api.example.com");
         requireSafe("base-url", Objects.requireNonNull(baseUrl), allowInsecureHttp);
         if (tokenUri != null) {
@@ -156,13 +154,19 @@ record UpstreamProperties(
 
     /** Of use only without a {@link #tokenFile}. */
     ClientCredentials clientCredentials() {
-        var endpoint = tokenUri != null ? tokenUri.toString() : apiRoot() + "/oauth/token";
         return new ClientCredentials(
-                endpoint,
+                tokenEndpoint(),
                 Objects.requireNonNull(clientId),
                 Objects.requireNonNull(clientSecret),
                 clientAuthentication,
                 scopes);
+    }
+
+    private String tokenEndpoint() {
+        if (tokenUri != null) {
+            return tokenUri.toString();
+        }
+        return (region != null ? "https://login." + region : apiRoot()) + "/oauth/token";
     }
 
     /** The base URL without a slash at its end. */

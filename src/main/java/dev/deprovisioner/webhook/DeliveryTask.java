@@ -5,12 +5,9 @@ import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.tracing.TraceContinuation;
 import dev.deprovisioner.webhook.Receiver.Reply;
 import dev.deprovisioner.webhook.ReceiverCircuitBreaker.Permission;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,21 +28,13 @@ class DeliveryTask {
     /** Short enough that a process of a newer version soon has its turn, and long enough to cost nothing without one. */
     private static final Duration UNTIL_A_NEWER_VERSION = Duration.ofSeconds(30);
 
-    /** The outcome of an attempt, as the tag of the metric names it. */
-    private enum Outcome {
-        DELIVERED,
-        RETRIED,
-        PROBED,
-        UNDELIVERABLE
-    }
-
     private final Deliveries deliveries;
     private final ReceiverCircuitBreaker circuit;
     private final Receiver receiver;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
     private final TraceContinuation traces;
-    private final MeterRegistry meters;
+    private final DeliveryMetrics metrics;
     private final InstantSource clock;
     private final MonotonicClock monotonic;
 
@@ -56,7 +45,7 @@ class DeliveryTask {
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
             TraceContinuation traces,
-            MeterRegistry meters,
+            DeliveryMetrics metrics,
             InstantSource clock,
             MonotonicClock monotonic) {
         this.deliveries = deliveries;
@@ -65,24 +54,24 @@ class DeliveryTask {
         this.events = events;
         this.transactions = transactions;
         this.traces = traces;
-        this.meters = meters;
+        this.metrics = metrics;
         this.clock = clock;
         this.monotonic = monotonic;
-        for (var outcome : Outcome.values()) {
-            tries(outcome); // there from the start, so that the first event is seen
-        }
+    }
+
+    /** @return when to try again, or empty when the delivery has ended */
+    Optional<Instant> perform(DeliveryId id) {
+        // A task that a crash has left behind may outlive its delivery.
+        return deliveries.find(id).flatMap(this::performIfUnderstood);
     }
 
     /**
-     * @param id of a delivery, or the task that chooses the next one to be tried while the receiver is away
-     * @return when to go on, or empty when the delivery has ended
+     * Chooses the delivery that is tried next while the receiver does not answer.
+     *
+     * @return when to choose again, or empty when the receiver answers
      */
-    Optional<Instant> perform(String id) {
-        if (id.equals(ReceiverCircuitBreaker.TASK)) {
-            return Objects.requireNonNull(transactions.execute(status -> circuit.chooseTrial()));
-        }
-        // A task that a crash has left behind may outlive its delivery.
-        return deliveries.find(DeliveryId.of(id)).flatMap(this::performIfUnderstood);
+    Optional<Instant> chooseTrial() {
+        return Objects.requireNonNull(transactions.execute(status -> circuit.chooseTrial()));
     }
 
     private Optional<Instant> performIfUnderstood(StoredDelivery stored) {
@@ -192,7 +181,7 @@ class DeliveryTask {
             }
         });
         logResult(before, after);
-        tries(outcome(before, after)).increment();
+        metrics.record(before, after);
     }
 
     private static void logResult(Delivery before, Delivery after) {
@@ -213,20 +202,5 @@ class DeliveryTask {
                 log.error(
                         "Webhook undeliverable: {}, {} attempts, {}", after.id(), after.attempts(), after.lastError());
         }
-    }
-
-    private static Outcome outcome(Delivery before, Delivery after) {
-        return switch (after.status()) {
-            case DELIVERED -> Outcome.DELIVERED;
-            case UNDELIVERABLE -> Outcome.UNDELIVERABLE;
-            case PENDING -> after.attempts() == before.attempts() ? Outcome.PROBED : Outcome.RETRIED;
-        };
-    }
-
-    private Counter tries(Outcome outcome) {
-        return Counter.builder("webhook.deliveries")
-                .description("Tries to deliver a webhook, by outcome")
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .register(meters);
     }
 }

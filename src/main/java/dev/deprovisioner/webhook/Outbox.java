@@ -2,6 +2,7 @@ package dev.deprovisioner.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
 import dev.deprovisioner.tracing.TraceContinuation;
 import dev.deprovisioner.webhook.Delivery.Message;
@@ -109,7 +110,7 @@ public class Outbox {
         var delivery = Delivery.pending(message, now);
         insert(delivery, now);
         traces.current().ifPresent(origin -> deliveries.keepTraceparent(delivery.id(), origin));
-        queue.schedule(delivery.id().value(), now);
+        queue.schedule(new TaskId(delivery.id().value()), now);
     }
 
     private void insert(Delivery delivery, Instant now) {

@@ -1,6 +1,7 @@
 package dev.deprovisioner.webhook;
 
 import dev.deprovisioner.identifier.DeliveryId;
+import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 class ReceiverCircuitBreaker {
 
     /** The task that chooses the probes; deliveries have other names. It is there while the receiver is probed. */
-    static final String TASK = "probe";
+    static final TaskId PROBES = new TaskId("probe");
 
     private static final Logger log = LoggerFactory.getLogger(ReceiverCircuitBreaker.class);
     private static final Duration INTERVAL = Duration.ofSeconds(3);
@@ -73,7 +74,7 @@ class ReceiverCircuitBreaker {
         receiver.save(after);
         if (after.isOpen() && !before.isOpen()) {
             log.warn("Receiver unavailable: {} attempts without an answer, only probes from now on", after.failures());
-            queue.scheduleOrWake(TASK);
+            queue.scheduleOrWake(PROBES);
         }
     }
 
@@ -93,7 +94,7 @@ class ReceiverCircuitBreaker {
             log.info("Receiver available: deliveries resume");
             var others = deliveries.held().stream()
                     .filter(id -> !id.equals(delivery))
-                    .map(DeliveryId::value)
+                    .map(id -> new TaskId(id.value()))
                     .toList();
             deliveries.release(clock.instant());
             queue.wake(others);
@@ -116,7 +117,7 @@ class ReceiverCircuitBreaker {
                 .ifPresent(next -> {
                     var id = next.id().value();
                     receiver.save(health.chosen(id, next.number()));
-                    queue.wake(id);
+                    queue.wake(new TaskId(id));
                 });
         return Optional.of(clock.instant().plus(INTERVAL));
     }

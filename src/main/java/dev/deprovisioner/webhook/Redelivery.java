@@ -4,6 +4,7 @@ import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ResourceProblems;
+import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -60,7 +61,7 @@ class Redelivery {
         var again = delivery.redelivered(clock.instant());
         deliveries.saveRedelivery(again);
         events.publishEvent(new RedeliveryRequested(delivery.message().deprovision(), by));
-        queue.scheduleOrWake(id.value());
+        queue.scheduleOrWake(new TaskId(id.value()));
         return again;
     }
 }

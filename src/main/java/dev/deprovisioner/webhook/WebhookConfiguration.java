@@ -1,8 +1,12 @@
 package dev.deprovisioner.webhook;
 
 import dev.deprovisioner.database.DatabaseClock;
+import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.schedule.LeaseTiming;
+import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,6 +29,10 @@ class WebhookConfiguration {
                 timing,
                 dataSource,
                 time,
-                (id, lease) -> task.getObject().perform(id));
+                (id, lease) -> perform(task.getObject(), id));
+    }
+
+    private static Optional<Instant> perform(DeliveryTask task, TaskId id) {
+        return id.equals(ReceiverCircuitBreaker.PROBES) ? task.chooseTrial() : task.perform(DeliveryId.of(id.value()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,40 +34,30 @@ class AuditExportTest {
     @TempDir
     private static Path directory = Path.of("");
 
-    private record Answer(int status, String text) {}
+    private static ExportScript script;
 
     @BeforeAll
-    static void save() throws IOException {
-        Files.writeString(directory.resolve("verify.py"), found(SCRIPT));
-        assumeTrue(new ProcessBuilder("sh", "-c", "command -v python3")
-                        .start()
-                        .onExit()
-                        .join()
-                        .exitValue()
-                == 0);
+    static void start() throws IOException {
+        assumeTrue(isPythonInstalled());
+        script = new ExportScript(directory, found(SCRIPT));
+    }
+
+    private static boolean isPythonInstalled() throws IOException {
+        var search = new ProcessBuilder("sh", "-c", "command -v python3").start();
+        return search.onExit().join().exitValue() == 0;
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (script != null) {
+            script.close();
+        }
     }
 
     private static String found(Pattern pattern) throws IOException {
         var text = pattern.matcher(Files.readString(PAGE));
         assertThat(text.find()).isTrue();
         return text.group(1);
-    }
-
-    private static Answer run(List<String> lines, @Nullable String keys, String... anchors) {
-        var command = new ArrayList<>(List.of("python3", "verify.py"));
-        Collections.addAll(command, anchors);
-        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        if (keys != null) {
-            builder.environment().put("AUDIT_KEYS", keys);
-        }
-        try {
-            var input = Files.writeString(directory.resolve("export.ndjson"), String.join("\n", lines) + "\n");
-            var process = builder.redirectInput(input.toFile()).start();
-            var text = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-            return new Answer(process.onExit().join().exitValue(), text);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static List<String> lines(Trail trail) {
@@ -80,7 +71,7 @@ class AuditExportTest {
     }
 
     private static void assertBroken(List<String> lines, @Nullable String keys, int sequence) {
-        var answer = run(lines, keys);
+        var answer = script.run(lines, keys);
         assertThat(answer.text()).startsWith("BROKEN at " + sequence + ": ");
         assertThat(answer.status()).isEqualTo(1);
     }
@@ -100,7 +91,7 @@ class AuditExportTest {
         for (int plain : List.of(0, 7, 100)) {
             var trail = Trail.keyed(5, plain);
             var last = trail.entries().getLast();
-            var answer = run(
+            var answer = script.run(
                     lines(trail),
                     "bm90IHRoaXMgb25l," + key(trail),
                     anchor(trail.entries().get(3)),
@@ -108,7 +99,7 @@ class AuditExportTest {
             assertThat(answer.text()).isEqualTo("OK: 25 entries, the last is " + anchor(last));
             assertThat(answer.status()).isZero();
         }
-        assertThat(run(lines(Trail.keyed(5, 100)), null).status()).isZero();
+        assertThat(script.run(lines(Trail.keyed(5, 100)), null).status()).isZero();
     }
 
     @Test
@@ -150,8 +141,9 @@ class AuditExportTest {
             var entries = TwoVersionsTest.sealedInTurn(key);
             var lines = entries.stream().map(AuditTrail::line).toList();
             var keys = key(Trail.keyed(5, 0));
-            assertThat(run(lines, keys).text()).isEqualTo("OK: 30 entries, the last is " + anchor(entries.getLast()));
-            assertThat(run(lines.subList(5, 30), keys).text())
+            assertThat(script.run(lines, keys).text())
+                    .isEqualTo("OK: 30 entries, the last is " + anchor(entries.getLast()));
+            assertThat(script.run(lines.subList(5, 30), keys).text())
                     .isEqualTo("OK: 25 entries, the last is " + anchor(entries.getLast()) + "; purged up to 5");
             var hidden = lines.getFirst()
                     .replace("\"actor\":\"portal\"", "\"actor\":\"other\",\"details\":{\"actor\":\"portal\"}");
@@ -168,13 +160,14 @@ class AuditExportTest {
         var trail = Trail.keyed(2, 100);
         var last = trail.entries().getLast();
         var cut = lines(trail).subList(0, trail.entries().size() - 2);
-        assertThat(run(cut, null).status())
+        assertThat(script.run(cut, null).status())
                 .as("a cut end is not found without an anchor")
                 .isZero();
-        assertThat(run(cut, null, anchor(last)).text()).startsWith("BROKEN at " + (cut.size() + 1));
+        assertThat(script.run(cut, null, anchor(last)).text()).startsWith("BROKEN at " + (cut.size() + 1));
 
         var other = lines(Trail.keyed(12, 100));
-        assertThat(run(other, null, anchor(trail.entries().get(4))).text()).startsWith("BROKEN at 5");
+        assertThat(script.run(other, null, anchor(trail.entries().get(4))).text())
+                .startsWith("BROKEN at 5");
     }
 
     @Test
@@ -182,11 +175,11 @@ class AuditExportTest {
         var trail = Trail.keyed(2, 0).thenPurged(5);
         var left = lines(trail).subList(5, trail.entries().size());
         var last = trail.entries().getLast();
-        assertThat(run(left, key(trail)).text())
+        assertThat(script.run(left, key(trail)).text())
                 .isEqualTo("OK: %d entries, the last is %s; purged up to 5".formatted(left.size(), anchor(last)));
-        assertThat(run(left, key(trail), anchor(trail.entries().get(4))).status())
+        assertThat(script.run(left, key(trail), anchor(trail.entries().get(4))).status())
                 .isZero();
-        assertThat(run(left, key(trail), "5:" + "ab".repeat(32)).text()).startsWith("BROKEN at 5");
+        assertThat(script.run(left, key(trail), "5:" + "ab".repeat(32)).text()).startsWith("BROKEN at 5");
         assertBroken(left.subList(1, left.size()), key(trail), 6);
         assertBroken(lines(Trail.keyed(2, 0)).subList(5, 20), key(trail), 1);
     }
@@ -198,9 +191,10 @@ class AuditExportTest {
         var exported = new ArrayList<>(lines.subList(0, 2));
         exported.addAll(lines.subList(5, lines.size()));
         var last = trail.entries().getLast();
-        assertThat(run(exported, key(trail)).text())
+        assertThat(script.run(exported, key(trail)).text())
                 .isEqualTo("OK: %d entries, the last is %s; purged up to 5".formatted(exported.size(), anchor(last)));
-        assertThat(run(exported, key(trail), "5:" + "ab".repeat(32)).text()).startsWith("BROKEN at 5");
+        assertThat(script.run(exported, key(trail), "5:" + "ab".repeat(32)).text())
+                .startsWith("BROKEN at 5");
 
         exported.remove(2);
         assertBroken(exported, key(trail), 6);
@@ -225,7 +219,7 @@ class AuditExportTest {
         var trail = Trail.keyed(2, 0);
         var lines = new ArrayList<>(lines(trail));
         lines.add(AuditTrail.line(Trail.entry(new Random(1))));
-        assertThat(run(lines, key(trail)).status()).isZero();
+        assertThat(script.run(lines, key(trail)).status()).isZero();
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.deprovisioner.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditEntry.Status;
@@ -12,7 +11,7 @@ import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
@@ -24,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The trail: entries are read as they were written, in that order, and only a transaction can add one. */
 @JdbcTest
 @Import({AuditTrail.class, WithoutKeys.class})
-@Execution(SAME_THREAD)
+@ResourceLock("the audit tables")
 class AuditTrailTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");

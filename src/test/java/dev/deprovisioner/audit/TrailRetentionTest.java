@@ -1,7 +1,6 @@
 package dev.deprovisioner.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditEntry.Status;
@@ -17,7 +16,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @Import({AuditTrail.class, ChainStore.class, Verification.class, WithoutKeys.class})
-@Execution(SAME_THREAD)
+@ResourceLock("the audit tables")
 class TrailRetentionTest {
 
     private static final Duration KEPT = Duration.ofDays(30);

@@ -1,35 +1,60 @@
 package dev.deprovisioner.buildreport;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
 import static org.springframework.core.annotation.AnnotatedElementUtils.isAnnotated;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.test.context.BootstrapUtils;
 import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.util.ClassUtils;
 
-/** Tests with a Spring context share it, and with it clocks that are stepped: no two of them run at the same time. */
+/** Test classes share a Spring context, and with it stubs, tables and clocks: no two of one context run at the same time. */
 class SideBySideTest {
 
     @Test
-    void noTestWithASpringContextRunsBesideAnother() throws IOException {
-        var withContext = testClasses().stream()
-                .filter(type -> !type.isAnnotation())
-                .filter(type -> isAnnotated(type, BootstrapWith.class) || isAnnotated(type, ContextConfiguration.class))
-                .toList();
-        assertThat(withContext).hasSizeGreaterThan(50).allMatch(SideBySideTest::runsAlone);
+    void classesThatShareAContextTakeTurns() throws IOException {
+        var turns = testClasses().stream()
+                .filter(SideBySideTest::hasContext)
+                .filter(type -> findAnnotation(type, Isolated.class).isEmpty())
+                .collect(groupingBy(SideBySideTest::context, mapping(SideBySideTest::turn, toSet())));
+
+        assertThat(turns).hasSizeGreaterThan(40);
+        assertThat(turns.values()).allSatisfy(turn -> assertThat(turn).hasSize(1));
+    }
+
+    private static boolean hasContext(Class<?> type) {
+        return !Modifier.isAbstract(type.getModifiers())
+                && (isAnnotated(type, BootstrapWith.class) || isAnnotated(type, ContextConfiguration.class));
+    }
+
+    private static MergedContextConfiguration context(Class<?> type) {
+        return BootstrapUtils.resolveTestContextBootstrapper(type).buildMergedContextConfiguration();
+    }
+
+    /** What the class waits for before it runs; its own name if it does not wait. */
+    private static String turn(Class<?> type) {
+        return findAnnotation(type, Execution.class)
+                .map(execution -> execution.value().name())
+                .or(() -> findAnnotation(type, ResourceLock.class).map(ResourceLock::value))
+                .orElseGet(type::getName);
     }
 
     private static List<? extends Class<?>> testClasses() throws IOException {
@@ -49,12 +74,5 @@ class SideBySideTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean runsAlone(Class<?> type) {
-        return findAnnotation(type, Isolated.class).isPresent()
-                || findAnnotation(type, Execution.class)
-                        .filter(execution -> execution.value() == ExecutionMode.SAME_THREAD)
-                        .isPresent();
     }
 }

@@ -5,8 +5,8 @@ import dev.deprovisioner.chaos.Event.Commit;
 import dev.deprovisioner.chaos.Event.Committed;
 import dev.deprovisioner.chaos.Event.Committing;
 import dev.deprovisioner.chaos.Event.Held;
+import dev.deprovisioner.chaos.Event.Received;
 import dev.deprovisioner.chaos.Event.Reported;
-import dev.deprovisioner.chaos.Event.Told;
 import dev.deprovisioner.chaos.Promise.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ final class Confirmations {
             case Committing committing when saysSo(committing.commit()) -> committing(committing.commit());
             case Committed committed
             when saysSo(committed.commit()) -> said.add(committed.commit().run());
-            case Told told -> told(told, evidence.groupOf(told.run()));
+            case Received received -> received(received, evidence.groupOf(received.run()));
             case Reported reported
             when reported.outcome() != null ->
                 requireGone(evidence.groupOf(reported.run()), "A caller was shown it as gone");
@@ -81,9 +81,9 @@ final class Confirmations {
         }
     }
 
-    private void told(Told told, String group) {
+    private void received(Received received, String group) {
         requireGone(group, "The receiver was notified that it is gone");
-        if (!saying.contains(told.run())) {
+        if (!saying.contains(received.run())) {
             findings.add(new Finding(group, "The receiver was notified before it was recorded"));
         }
     }

@@ -4,7 +4,7 @@ import static dev.deprovisioner.chaos.Story.GROUP;
 import static dev.deprovisioner.chaos.Story.RUN;
 
 import dev.deprovisioner.chaos.Event.Kind;
-import dev.deprovisioner.chaos.Event.Told;
+import dev.deprovisioner.chaos.Event.Received;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class ConfirmationsTest {
 
     @Test
     void isBrokenByAnEarlyNotificationOfTheReceiver() {
-        var early = new Told(story.later(Duration.ofSeconds(1)), RUN, "msg-1", 2);
+        var early = new Received(story.later(Duration.ofSeconds(1)), RUN, "msg-1", 2);
         story.read(404, null, true);
         story.events.add(early);
         story.gone().delivered();

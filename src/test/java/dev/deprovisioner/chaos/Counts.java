@@ -47,11 +47,11 @@ final class Counts {
             case Arrived arrived when arrived.request().kind().isRemoval() -> sent(arrived);
             case Answered answered -> answered(answered);
             case Held change -> held(change);
-            case Event.Told told ->
+            case Event.Received received ->
                 object(
-                        evidence.groupOf(told.run()),
+                        evidence.groupOf(received.run()),
                         "The webhook",
-                        tally(told.run()).objection(told.membersRemoved()));
+                        tally(received.run()).objection(received.membersRemoved()));
             case Event.Reported said
             when said.outcome() != null ->
                 object(

@@ -2,8 +2,8 @@ package dev.deprovisioner.chaos;
 
 import dev.deprovisioner.chaos.Event.Audited;
 import dev.deprovisioner.chaos.Event.Kind;
+import dev.deprovisioner.chaos.Event.Received;
 import dev.deprovisioner.chaos.Event.Reported;
-import dev.deprovisioner.chaos.Event.Told;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +46,7 @@ class CountsTest {
     @Test
     void isBrokenByAnotherNumberInTheWebhook() {
         story.sent(Kind.REMOVAL, 200, true);
-        goneAfterwards().events.add(new Told(story.tick(), Story.RUN, "msg-1", 1));
+        goneAfterwards().events.add(new Received(story.tick(), Story.RUN, "msg-1", 1));
         broken("The webhook says that 1 members");
     }
 

@@ -31,7 +31,7 @@ final class DestructiveRequests {
             case Event.Halted(var at, var process) -> groups.values().forEach(known -> known.forget(process));
             case Event.Committing committing -> {}
             case Event.Accepted accepted -> {}
-            case Event.Told told -> {}
+            case Event.Received received -> {}
             case Event.Held held -> {}
             case Event.Reported reported -> {}
         }

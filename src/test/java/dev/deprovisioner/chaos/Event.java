@@ -33,7 +33,7 @@ sealed interface Event {
     record Held(Instant at, String group, @Nullable Set<String> members, int request) implements Event {}
 
     /** The receiver got a message. */
-    record Told(
+    record Received(
             Instant at,
             String run,
             String message,

@@ -6,8 +6,8 @@ import dev.deprovisioner.chaos.Event.Arrived;
 import dev.deprovisioner.chaos.Event.Committed;
 import dev.deprovisioner.chaos.Event.Committing;
 import dev.deprovisioner.chaos.Event.Held;
+import dev.deprovisioner.chaos.Event.Received;
 import dev.deprovisioner.chaos.Event.Request;
-import dev.deprovisioner.chaos.Event.Told;
 import dev.deprovisioner.chaos.witness.Sql;
 import dev.deprovisioner.chaos.witness.Witness;
 import dev.deprovisioner.testbed.Answer;
@@ -99,7 +99,7 @@ final class EventRecorder implements Witness.Listener {
         var body = JsonMapper.shared().readTree(delivery.body());
         var run = body.get("deprovision_id").asString();
         var removed = EventLog.number(body.path("members_removed"));
-        chronicle.add(at -> new Told(at, run, delivery.id(), removed));
+        chronicle.add(at -> new Received(at, run, delivery.id(), removed));
         director.reached(body.get("group_id").asString(), new Moment(Moment.Kind.DELIVERY, "the webhook"));
     }
 }

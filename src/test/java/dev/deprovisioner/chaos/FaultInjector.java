@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 final class FaultInjector implements Director {
 
     private final Map<String, Luck> groups = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> told = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> confirmed = new ConcurrentHashMap<>();
     private final Map<Fault, Integer> faults = new ConcurrentHashMap<>();
     private final AtomicInteger moments = new AtomicInteger();
     private final ThreadLocal<Fault> fault = ThreadLocal.withInitial(() -> Fault.NONE);
@@ -57,7 +57,7 @@ final class FaultInjector implements Director {
     /** Only the first confirmation is ever lost: the pause after the second is 5 minutes. */
     private void confirm(String group) {
         var luck = groups.get(group);
-        if (luck != null && told.putIfAbsent(group, true) == null && luck.losesConfirmation()) {
+        if (luck != null && confirmed.putIfAbsent(group, true) == null && luck.losesConfirmation()) {
             throw new IllegalStateException("The confirmation is lost");
         }
     }

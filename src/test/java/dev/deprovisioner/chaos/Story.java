@@ -9,10 +9,10 @@ import dev.deprovisioner.chaos.Event.Committed;
 import dev.deprovisioner.chaos.Event.Committing;
 import dev.deprovisioner.chaos.Event.Halted;
 import dev.deprovisioner.chaos.Event.Kind;
+import dev.deprovisioner.chaos.Event.Received;
 import dev.deprovisioner.chaos.Event.Reported;
 import dev.deprovisioner.chaos.Event.State;
 import dev.deprovisioner.chaos.Event.StepState;
-import dev.deprovisioner.chaos.Event.Told;
 import dev.deprovisioner.chaos.Evidence.Entry;
 import dev.deprovisioner.chaos.Evidence.Message;
 import dev.deprovisioner.chaos.Evidence.RateLimit;
@@ -102,7 +102,7 @@ final class Story extends Scene {
     }
 
     Story delivered() {
-        events.add(new Told(tick(), RUN, "msg-1", removed));
+        events.add(new Received(tick(), RUN, "msg-1", removed));
         committed(new Commit(RUN, GROUP, false, null, true, entry("WEBHOOK", tick())));
         events.add(new Reported(tick(), RUN, "DELETED", removed));
         outbox.add(new Message("msg-1", RUN, "DELIVERED"));

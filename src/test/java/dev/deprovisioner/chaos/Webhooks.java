@@ -1,6 +1,6 @@
 package dev.deprovisioner.chaos;
 
-import dev.deprovisioner.chaos.Event.Told;
+import dev.deprovisioner.chaos.Event.Received;
 import dev.deprovisioner.chaos.Evidence.Message;
 import dev.deprovisioner.chaos.Evidence.Run;
 import dev.deprovisioner.chaos.Promise.Finding;
@@ -13,7 +13,7 @@ final class Webhooks {
 
     static Stream<Finding> findings(Evidence evidence) {
         return evidence.runs().stream()
-                .flatMap(run -> Stream.concat(inOutbox(evidence, run), told(evidence, run))
+                .flatMap(run -> Stream.concat(inOutbox(evidence, run), received(evidence, run))
                         .map(what -> new Finding(run.group(), what)));
     }
 
@@ -45,14 +45,14 @@ final class Webhooks {
     }
 
     private static boolean wasTold(Evidence evidence, Message message) {
-        return evidence.events(Told.class).stream()
-                .anyMatch(told -> told.message().equals(message.id()));
+        return evidence.events(Received.class).stream()
+                .anyMatch(received -> received.message().equals(message.id()));
     }
 
-    private static Stream<String> told(Evidence evidence, Run run) {
-        long ids = evidence.events(Told.class).stream()
-                .filter(told -> told.run().equals(run.id()))
-                .map(Told::message)
+    private static Stream<String> received(Evidence evidence, Run run) {
+        long ids = evidence.events(Received.class).stream()
+                .filter(received -> received.run().equals(run.id()))
+                .map(Received::message)
                 .distinct()
                 .count();
         return ids > 1 ? Stream.of("The receiver was notified under " + ids + " ids") : Stream.empty();

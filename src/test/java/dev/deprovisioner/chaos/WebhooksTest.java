@@ -4,7 +4,7 @@ import static dev.deprovisioner.chaos.Story.GROUP;
 import static dev.deprovisioner.chaos.Story.RUN;
 import static dev.deprovisioner.chaos.Story.faultless;
 
-import dev.deprovisioner.chaos.Event.Told;
+import dev.deprovisioner.chaos.Event.Received;
 import dev.deprovisioner.chaos.Evidence.Message;
 import dev.deprovisioner.chaos.Evidence.Run;
 import java.time.Duration;
@@ -29,13 +29,13 @@ class WebhooksTest {
 
     @Test
     void isBrokenByADeliveryThatNeverWas() {
-        story.events.removeIf(Told.class::isInstance);
+        story.events.removeIf(Received.class::isInstance);
         broken("counts as delivered that never came");
     }
 
     @Test
     void isBrokenByAnotherId() {
-        story.events.add(new Told(story.later(Duration.ofSeconds(1)), RUN, "msg-2", 2));
+        story.events.add(new Received(story.later(Duration.ofSeconds(1)), RUN, "msg-2", 2));
         broken("notified under 2 ids");
     }
 

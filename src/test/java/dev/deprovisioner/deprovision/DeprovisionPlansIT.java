@@ -74,8 +74,8 @@ class DeprovisionPlansIT {
                 SELECT id, 1, 'routing-profile', 'd', 'r' FROM deprovision WHERE sequence <= 20000
                 """).update();
         owner.sql("""
-                INSERT INTO checked_members (deprovision_id, checked_at, members)
-                SELECT id, requested_at, '["u"]' FROM deprovision WHERE sequence <= 20000
+                INSERT INTO checked_members (deprovision_id, checked_at, checks, members)
+                SELECT id, requested_at, 'ROUTING_PROFILE', '["u"]' FROM deprovision WHERE sequence <= 20000
                 """).update();
         owner.sql("VACUUM ANALYZE").update();
     }

@@ -46,6 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Execution(SAME_THREAD)
 abstract class EndedLongAgo {
 
+    static final String CHECKS = "ROUTING_PROFILE";
     static final Duration DETAILS_KEPT = Duration.ofDays(30);
     static final Duration KEPT = Duration.ofDays(365);
     static final Problem QUOTING =
@@ -94,7 +95,7 @@ abstract class EndedLongAgo {
                         null,
                         Listing.COMPLETE,
                         "group"));
-        checked().add(run.id(), List.of(new MemberId("ann"), new MemberId("größe \"1\"")), now);
+        checked().add(run, CHECKS, List.of(new MemberId("ann"), new MemberId("größe \"1\"")), now);
         return run;
     }
 

@@ -88,7 +88,6 @@ class IdempotencyOverReplicasTest {
                 new Idempotency(new IdempotencyKeys(own), runs, time),
                 mock(TaskQueue.class),
                 decisions,
-                audit,
                 new RunCompletions(runs),
                 new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP),
                 transactions,

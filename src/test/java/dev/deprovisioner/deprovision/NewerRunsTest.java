@@ -2,7 +2,6 @@ package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
@@ -13,63 +12,29 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.schedule.TaskQueue;
-import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.jdbc.JdbcTestUtils;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Rows of a newer version: this one shows them as they are, and neither works on them nor decides about them. */
-@JdbcTest
-@Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import({Deprovisions.class, DeprovisionRow.class})
-@Execution(SAME_THREAD)
-class NewerRunsTest {
+class NewerRunsTest extends RunTable {
 
     private static final Caller PORTAL = new Caller("portal");
     private static final GroupId GROUP = new GroupId("g1");
     private static final DeprovisionCommand ORDER = new DeprovisionCommand(PORTAL, null, null, null, false, null);
     private static final Problem PROBLEM = new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "No answer.");
 
-    private final SteppedTime time = new SteppedTime();
     private final TaskQueue queue = mock();
     private final DecisionAudit decisions = mock();
-
-    @Autowired
-    private Deprovisions runs;
-
-    @Autowired
-    private DeprovisionRow row;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transactions;
-
-    @BeforeEach
-    void empty(@Autowired JdbcTemplate template) {
-        JdbcTestUtils.deleteFromTables(template, "idempotency_key", "group_snapshot", "deprovision");
-    }
 
     private DeprovisionService deprovisioning() {
         var idempotency = new Idempotency(new IdempotencyKeys(jdbc), runs, time);
         return new DeprovisionService(
-                runs, idempotency, queue, decisions, mock(), new RunCompletions(runs), mock(), transactions, time);
+                runs, idempotency, queue, decisions, new RunCompletions(runs), mock(), transactions, time);
     }
 
     private IdleWorker worker() {

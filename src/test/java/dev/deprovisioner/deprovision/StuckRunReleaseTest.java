@@ -1,7 +1,6 @@
 package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.mock;
@@ -12,52 +11,18 @@ import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.jdbc.JdbcTestUtils;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A run that cannot be read ends at its deadline, and is audited and announced as far as that is possible. */
-@JdbcTest
-@Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import({Deprovisions.class, DeprovisionRow.class})
-@Execution(SAME_THREAD)
-class StuckRunReleaseTest {
+class StuckRunReleaseTest extends RunTable {
 
-    private final SteppedTime time = new SteppedTime();
     private final AuditTrail audit = mock();
     private final List<Object> events = new ArrayList<>();
     private boolean outboxIsFull;
-
-    @Autowired
-    private Deprovisions runs;
-
-    @Autowired
-    private DeprovisionRow row;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transactions;
-
-    @BeforeEach
-    void empty(@Autowired JdbcTemplate template) {
-        JdbcTestUtils.deleteFromTables(template, "idempotency_key", "group_snapshot", "deprovision");
-    }
 
     private DeprovisionId overdue() {
         var run = Runs.scheduled();

@@ -80,11 +80,11 @@ final class AnswerRules {
         if (answer.status() != 0 && problem.path("status").asInt(0) != answer.status()) {
             wrong.add("status " + answer.status() + " with " + answer.body());
         }
-        var said = problem.path("title").asString("")
+        var text = problem.path("title").asString("")
                 + problem.path("detail").asString("")
                 + problem.path("remedy").asString("");
-        if (said.contains(Forgery.MARK) || said.contains("evil")) {
-            wrong.add("repeats input: " + said);
+        if (text.contains(Forgery.MARK) || text.contains("evil")) {
+            wrong.add("repeats input: " + text);
         }
         return wrong;
     }

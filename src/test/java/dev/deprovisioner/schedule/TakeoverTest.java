@@ -59,13 +59,13 @@ class TakeoverTest {
                 "deprovision", 2, OptionalInt.empty(), LeaseTiming.PRODUCTION, dataSource, CLOCK::instant, work);
     }
 
-    private Optional<Instant> noted(String id, Lease lease) {
-        done.add(id);
+    private Optional<Instant> noted(TaskId id, Lease lease) {
+        done.add(id.value());
         return Optional.empty();
     }
 
     private void claimedElsewhere(String id, Duration silent) {
-        transactions.executeWithoutResult(status -> queue(this::noted).schedule(id, CLOCK.instant()));
+        transactions.executeWithoutResult(status -> queue(this::noted).schedule(new TaskId(id), CLOCK.instant()));
         jdbc.sql(
                         "UPDATE deprovision_task SET picked = TRUE, picked_by = 'other', last_heartbeat = :at WHERE task_instance = :id")
                 .param("at", CLOCK.instant().minus(silent).atOffset(ZoneOffset.UTC))
@@ -103,10 +103,10 @@ class TakeoverTest {
                                     ? "UPDATE deprovision_task SET picked_by = 'other', version = version + 2"
                                     : "DELETE FROM deprovision_task")
                     .update();
-            done.add(id);
+            done.add(id.value());
             return own.equals("PARKED") ? Optional.of(CLOCK.instant()) : Optional.empty();
         });
-        transactions.executeWithoutResult(status -> queue.schedule("lost", CLOCK.instant()));
+        transactions.executeWithoutResult(status -> queue.schedule(new TaskId("lost"), CLOCK.instant()));
 
         queue.start();
         await().atMost(ofSeconds(20)).until(() -> log.getAll().contains("lost, another process has taken over"));
@@ -128,7 +128,7 @@ class TakeoverTest {
                 names.add(claimant());
                 return noted(id, lease);
             });
-            transactions.executeWithoutResult(status -> queue.schedule("a", CLOCK.instant()));
+            transactions.executeWithoutResult(status -> queue.schedule(new TaskId("a"), CLOCK.instant()));
             queue.start();
             await().atMost(ofSeconds(20)).until(() -> !hasTasks());
             queue.stop();
@@ -163,7 +163,7 @@ class TakeoverTest {
             return Optional.of(CLOCK.instant());
         });
         transactions.executeWithoutResult(
-                status -> List.of("a", "b", "c").forEach(id -> queue.schedule(id, CLOCK.instant())));
+                status -> List.of("a", "b", "c").forEach(id -> queue.schedule(new TaskId(id), CLOCK.instant())));
         queue.start();
         begun.await();
 

@@ -4,7 +4,6 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Each task is executed once, at most one per worker at a time, and earlier if it is expedited. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Execution(SAME_THREAD)
+@ResourceLock("the database without beans")
 class TaskQueueTest {
 
     private static final int WORKERS = 2;
@@ -67,13 +66,13 @@ class TaskQueueTest {
 
     private void workOnAll() {
         transactions.executeWithoutResult(
-                status -> IDS.forEach(id -> queues.getFirst().schedule(id, CLOCK.instant())));
+                status -> IDS.forEach(id -> queues.getFirst().schedule(new TaskId(id), CLOCK.instant())));
         queues.forEach(TaskQueue::start);
         await().atMost(ofSeconds(20)).until(() -> done.size() >= IDS.size());
     }
 
-    private Optional<Instant> done(String id, Lease lease) {
-        done.add(id);
+    private Optional<Instant> done(TaskId id, Lease lease) {
+        done.add(id.value());
         return Optional.empty();
     }
 
@@ -136,17 +135,17 @@ class TaskQueueTest {
         var inWork = new CountDownLatch(1);
         var asked = new CountDownLatch(1);
         var puttingOff = queue((id, lease) -> {
-            done.add(id);
+            done.add(id.value());
             inWork.countDown();
             awaitQuietly(asked);
             return done.size() == 1 ? Optional.of(farAhead) : Optional.empty();
         });
         queue(this::done);
-        transactions.executeWithoutResult(status -> puttingOff.schedule("a", CLOCK.instant()));
+        transactions.executeWithoutResult(status -> puttingOff.schedule(new TaskId("a"), CLOCK.instant()));
         puttingOff.start();
         assertThat(inWork.await(20, TimeUnit.SECONDS)).isTrue();
 
-        transactions.executeWithoutResult(status -> queues.getLast().wake("a"));
+        transactions.executeWithoutResult(status -> queues.getLast().wake(new TaskId("a")));
         asked.countDown();
 
         await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(done).containsExactly("a", "a"));
@@ -167,7 +166,7 @@ class TaskQueueTest {
         var inWork = new CountDownLatch(1);
         var asked = new CountDownLatch(1);
         var ending = queue((id, lease) -> {
-            done.add(id);
+            done.add(id.value());
             inWork.countDown();
             awaitQuietly(asked);
             return Optional.empty();
@@ -236,7 +235,7 @@ class TaskQueueTest {
     }
 
     private void ensure(String id) {
-        transactions.executeWithoutResult(status -> queues.getFirst().scheduleOrWake(id));
+        transactions.executeWithoutResult(status -> queues.getFirst().scheduleOrWake(new TaskId(id)));
     }
 
     private int tasks() {
@@ -247,11 +246,11 @@ class TaskQueueTest {
     }
 
     private void scheduleFarAhead(String id) {
-        transactions.executeWithoutResult(status -> queues.getFirst().schedule(id, farAhead));
+        transactions.executeWithoutResult(status -> queues.getFirst().schedule(new TaskId(id), farAhead));
     }
 
     private @Nullable Void expedite() {
-        transactions.executeWithoutResult(status -> queues.getFirst().wake("a"));
+        transactions.executeWithoutResult(status -> queues.getFirst().wake(new TaskId("a")));
         return null;
     }
 

@@ -5,7 +5,6 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Whose turn it is when more is due than there are workers. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Execution(SAME_THREAD)
+@ResourceLock("the database without beans")
 class TurnsTest {
 
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
@@ -85,13 +84,13 @@ class TurnsTest {
         return queue(1, 0, this::noted);
     }
 
-    private Optional<Instant> noted(String id, Lease lease) {
-        begun.add(id);
+    private Optional<Instant> noted(TaskId id, Lease lease) {
+        begun.add(id.value());
         return Optional.empty();
     }
 
-    private Optional<Instant> heldUp(String id, Lease lease) {
-        begun.add(id);
+    private Optional<Instant> heldUp(TaskId id, Lease lease) {
+        begun.add(id.value());
         try {
             end.await();
         } catch (InterruptedException e) {
@@ -101,7 +100,7 @@ class TurnsTest {
     }
 
     private void schedule(TaskQueue queue, String id, int ahead) {
-        transactions.executeWithoutResult(status -> queue.schedule(id, CLOCK.instant(), ahead));
+        transactions.executeWithoutResult(status -> queue.schedule(new TaskId(id), CLOCK.instant(), ahead));
     }
 
     private void burst(TaskQueue queue) {
@@ -148,7 +147,7 @@ class TurnsTest {
         burst(queue);
         var now = CLOCK.instant();
         table.insert("b", now.plus(ofHours(1)), now, FairStart.behind(0));
-        transactions.executeWithoutResult(status -> queue.wake("b"));
+        transactions.executeWithoutResult(status -> queue.wake(new TaskId("b")));
 
         assertThat(inOrder(queue, MANY + 1).indexOf("b")).isLessThanOrEqualTo(FEW);
     }

@@ -52,7 +52,8 @@ class AbsentGroupTest {
                 "/Users",
                 null,
                 Duration.ofSeconds(15));
-        return new GroupReads(provider.upstream, properties, mock(MemberListing.class)).read(ID, prior);
+        return new GroupReads(provider.upstream, provider.identity, properties, mock(MemberListing.class))
+                .read(ID, prior);
     }
 
     @Test

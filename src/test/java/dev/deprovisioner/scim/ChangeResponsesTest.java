@@ -13,6 +13,7 @@ import dev.deprovisioner.scim.GroupChange.Conflict;
 import dev.deprovisioner.scim.GroupChange.NothingToDo;
 import dev.deprovisioner.scim.GroupChange.Refused;
 import dev.deprovisioner.scim.GroupChange.VersionConflict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,11 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ChangeResponsesTest {
 
     private static GroupChange of(int status, String body, Change change) {
-        return ChangeResponses.of(Answers.json(status, body), change, false);
+        return ChangeResponses.of(Answers.json(status, body), change, false, List.of());
     }
 
     private static void assertFault(int status, Change change, boolean conditional, ProblemType type) {
-        assertThatThrownBy(() -> ChangeResponses.of(Answers.json(status, "{}"), change, conditional))
+        assertThatThrownBy(() -> ChangeResponses.of(Answers.json(status, "{}"), change, conditional, List.of()))
                 .isInstanceOfSatisfying(Fault.class, fault -> {
                     assertThat(fault.problem().type()).isEqualTo(type);
                     assertThat(fault.recovery()).isEqualTo(Recovery.FAIL);
@@ -75,7 +76,8 @@ class ChangeResponsesTest {
         assertThat(of(400, "{\"message\":\"does not match the current version\"}", change))
                 .isInstanceOf(VersionConflict.class);
         assertThat(of(400, "{\"code\":\"general.conflict\"}", change)).isInstanceOf(VersionConflict.class);
-        assertThat(ChangeResponses.of(Answers.json(501, "{}"), change, true)).isInstanceOf(VersionConflict.class);
+        assertThat(ChangeResponses.of(Answers.json(501, "{}"), change, true, List.of()))
+                .isInstanceOf(VersionConflict.class);
     }
 
     @ParameterizedTest

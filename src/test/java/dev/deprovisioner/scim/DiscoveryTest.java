@@ -43,7 +43,10 @@ class DiscoveryTest {
 
     private GroupReads reads(@Nullable String nativePath) {
         return new GroupReads(
-                provider.upstream, properties("/Groups/{groupId}", nativePath), mock(MemberListing.class));
+                provider.upstream,
+                new ProviderIdentity("https://provider.invalid", "client", List.of()),
+                properties("/Groups/{groupId}", nativePath),
+                mock(MemberListing.class));
     }
 
     @Test
@@ -97,9 +100,7 @@ class DiscoveryTest {
         assertThat(discovery.collection()).isInstanceOf(Discovered.Shown.class);
         assertThat(discovery.collection()).isEqualTo(new Discovered.NotShown<>("HTTP 200"));
         assertThat(discovery.collection()).isEqualTo(new Discovered.NotShown<>("HTTP 404"));
-        assertThatThrownBy(discovery::collection)
-                .isInstanceOf(Fault.class)
-                .hasMessageContaining("the permission to list groups");
+        assertThatThrownBy(discovery::collection).isInstanceOf(Fault.class).hasMessageContaining("list groups");
     }
 
     @Test

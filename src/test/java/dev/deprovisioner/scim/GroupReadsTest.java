@@ -12,17 +12,13 @@ import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.problem.RunProblems;
+import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.GroupEvidence.Present;
 import dev.deprovisioner.scim.MemberEvidence.Incomplete;
 import dev.deprovisioner.scim.MemberEvidence.Listed;
 import dev.deprovisioner.scim.MemberEvidence.NotListed;
 import dev.deprovisioner.scim.ScimGroup.Member;
-import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
-import dev.deprovisioner.scim.ScimProperties.MembersSource;
-import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
-import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.upstream.MalformedResponseException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,20 +45,8 @@ class GroupReadsTest {
 
     private GroupEvidence reading(@Nullable String query, PriorEvidence prior) {
         var path = "/Groups/{groupId}";
-        var properties = new ScimProperties(
-                path,
-                path,
-                "application/json",
-                MemberRemovalStyle.ALL,
-                100,
-                query,
-                PlainNotFound.VERIFY,
-                MembersSource.GROUP,
-                MembersVisibleBy.PROVIDER,
-                "/Users",
-                null,
-                Duration.ofSeconds(15));
-        return new GroupReads(provider.upstream, properties, listing).read(ID, prior);
+        var properties = GroupReadSettings.of(path, query);
+        return new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, prior);
     }
 
     private static MemberEvidence members(GroupEvidence evidence) {
@@ -192,6 +176,18 @@ class GroupReadsTest {
         provider.answers(PLAIN, Answers.json(200, "{\"id\":\"g2\",\"members\":[]}"));
 
         assertThatThrownBy(() -> read(LISTED)).isInstanceOf(MalformedResponseException.class);
+    }
+
+    @Test
+    void namesTheSettingOfAQueryThatTheProviderRefuses() {
+        provider.answers(PLAIN + "?attributes=id,members", Answers.json(400, "{\"detail\":\"Unknown attribute\"}"));
+
+        assertThatThrownBy(() -> reading("attributes=id,members", LISTED))
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.problem())
+                                .isEqualTo(UpstreamProblems.readQueryRefused(
+                                        "attributes=id,members", "HTTP 400", "Unknown attribute")));
     }
 
     @ParameterizedTest

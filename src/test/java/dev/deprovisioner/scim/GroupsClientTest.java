@@ -39,6 +39,7 @@ class GroupsClientTest {
     private final ScriptedProvider provider = new ScriptedProvider();
     private final GroupsClient groups = new GroupsClient(
             provider.upstream,
+            provider.identity,
             new ScimProperties(
                     "/scim/Groups/{groupId}",
                     "/native/groups/{groupId}",

@@ -2,25 +2,20 @@ package dev.deprovisioner.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
-import dev.deprovisioner.scim.ScimProperties.MembersSource;
-import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
-import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.upstream.ProviderIdentity;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.dao.DataAccessException;
@@ -34,10 +29,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** That a provider lists members is known to all processes, for the settings under which it was seen. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Execution(SAME_THREAD)
+@ResourceLock("the database without beans")
 class MemberListingTest {
 
-    private static final ProviderIdentity PROVIDER = new ProviderIdentity("https://api.example.com", "client");
+    private static final ProviderIdentity PROVIDER =
+            new ProviderIdentity("https://api.example.com", "client", List.of());
     private static final String PATH = "/Groups/{groupId}";
 
     @Autowired
@@ -58,19 +54,7 @@ class MemberListingTest {
 
     private static MemberListing listing(
             JdbcClient jdbc, ProviderIdentity provider, String path, @Nullable String query) {
-        var properties = new ScimProperties(
-                path,
-                path,
-                "application/json",
-                MemberRemovalStyle.ALL,
-                100,
-                query,
-                PlainNotFound.VERIFY,
-                MembersSource.GROUP,
-                MembersVisibleBy.PROVIDER,
-                "/Users",
-                null,
-                Duration.ofSeconds(15));
+        var properties = GroupReadSettings.of(path, query);
         return new MemberListing(jdbc, provider, properties);
     }
 
@@ -119,8 +103,8 @@ class MemberListingTest {
         replica().record();
 
         var others = Stream.of(
-                replica(new ProviderIdentity("https://api.example.org", "client"), PATH, null),
-                replica(new ProviderIdentity("https://api.example.com", "other"), PATH, null),
+                replica(new ProviderIdentity("https://api.example.org", "client", List.of()), PATH, null),
+                replica(new ProviderIdentity("https://api.example.com", "other", List.of()), PATH, null),
                 replica(PROVIDER, "/v2/Groups/{groupId}", null),
                 replica(PROVIDER, PATH, "attributes=members"));
         assertThat(others).noneMatch(MemberListing::isKnown);

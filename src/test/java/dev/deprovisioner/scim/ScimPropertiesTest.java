@@ -20,19 +20,7 @@ class ScimPropertiesTest {
     private static final String PATH = "/Groups/{groupId}";
 
     private static ScimProperties reading(@Nullable String query) {
-        return new ScimProperties(
-                PATH,
-                PATH,
-                "application/json",
-                MemberRemovalStyle.ALL,
-                100,
-                query,
-                PlainNotFound.VERIFY,
-                MembersSource.GROUP,
-                MembersVisibleBy.PROVIDER,
-                "/Users",
-                null,
-                Duration.ofSeconds(15));
+        return GroupReadSettings.of(PATH, query);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.upstream.ProviderIdentity;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.Upstream.WriteResult;
 import dev.deprovisioner.upstream.UpstreamRequest;
@@ -26,6 +27,7 @@ final class ScriptedProvider {
     private final Map<String, Deque<Supplier<UpstreamResponse>>> script = new HashMap<>();
     private final List<String> sent = new ArrayList<>();
 
+    final ProviderIdentity identity = new ProviderIdentity("https://api.example.com", "client", List.of());
     final Upstream upstream = mock(Upstream.class, this::answer);
 
     /** Answers the requests to a path in turn; the last answer stays. */

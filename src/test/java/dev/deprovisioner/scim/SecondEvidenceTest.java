@@ -32,7 +32,7 @@ class SecondEvidenceTest {
     private static final String CONFIG = "/scim/ServiceProviderConfig";
     private static final String ANY = "/scim/Users?count=1";
     private static final String SEARCH = "/scim/Users?filter=groups.value eq \"g1\"&cursor=";
-    private static final String NOBODY = "{\"totalResults\":0,\"Resources\":[]}";
+    private static final String NO_USERS = "{\"totalResults\":0,\"Resources\":[]}";
     private static final String ANN = "{\"totalResults\":1,\"Resources\":[{\"id\":\"ann\"}]}";
 
     private final ScriptedProvider provider = new ScriptedProvider();
@@ -59,7 +59,8 @@ class SecondEvidenceTest {
                 "/scim/Users",
                 null,
                 Duration.ofSeconds(15));
-        return ((Present) new GroupReads(provider.upstream, properties, listing).read(ID, prior)).members();
+        return ((Present) new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, prior))
+                .members();
     }
 
     private void answers(String config, String any, String found) {
@@ -70,7 +71,7 @@ class SecondEvidenceTest {
 
     @Test
     void isAnEmptySearchOfAClientThatIsShownUsers() {
-        answers("{\"filter\":{\"supported\":true,\"maxResults\":100}}", ANN, NOBODY);
+        answers("{\"filter\":{\"supported\":true,\"maxResults\":100}}", ANN, NO_USERS);
 
         assertThat(read(PriorEvidence.NONE)).isEqualTo(new Listed(List.of()));
         assertThat(provider.sent()).containsExactly("GET " + GROUP, "GET " + CONFIG, "GET " + ANY, "GET " + SEARCH);
@@ -94,7 +95,7 @@ class SecondEvidenceTest {
                 "{\"filter\":{\"supported\":true}}    | {\"totalResults\":1,\"Resources\":[{}]}               | no user at all"
             })
     void isMissingWhereASearchProvesNothing(String config, String any, String why) {
-        answers(config, any, NOBODY);
+        answers(config, any, NO_USERS);
 
         assertThat(read(PriorEvidence.NONE)).isInstanceOfSatisfying(NotListed.class, unseen -> {
             assertThat(unseen.problem().type()).isEqualTo(ProblemType.MEMBERS_NOT_VISIBLE);
@@ -104,7 +105,7 @@ class SecondEvidenceTest {
 
     @Test
     void isMissingWhereTheClientMayNotSearch() {
-        answers("{\"filter\":{\"supported\":true}}", ANN, NOBODY);
+        answers("{\"filter\":{\"supported\":true}}", ANN, NO_USERS);
         var forbidden = new SecondEvidenceTest();
         forbidden.emptyGroup();
         forbidden.provider.answers(CONFIG, Answers.json(200, "{\"filter\":{\"supported\":true}}"));
@@ -119,7 +120,7 @@ class SecondEvidenceTest {
     void isMissingWhereTheClientMayNotAsk(int config, int any) {
         provider.answers(CONFIG, Answers.json(config, "{\"filter\":{\"supported\":true}}"));
         provider.answers(ANY, Answers.json(any, ANN));
-        provider.answers(SEARCH, Answers.json(200, NOBODY));
+        provider.answers(SEARCH, Answers.json(200, NO_USERS));
 
         assertThat(read(PriorEvidence.NONE)).isInstanceOf(NotListed.class);
     }
@@ -140,7 +141,7 @@ class SecondEvidenceTest {
 
     @Test
     void isWaitedForWhereTheProviderDoesNotAnswer() {
-        answers("{\"filter\":{\"supported\":true}}", ANN, NOBODY);
+        answers("{\"filter\":{\"supported\":true}}", ANN, NO_USERS);
         provider.fails(ANY, Recovery.RETRY);
 
         assertThatThrownBy(() -> read(PriorEvidence.NONE)).isInstanceOf(Fault.class);

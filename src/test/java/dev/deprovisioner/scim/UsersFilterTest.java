@@ -72,7 +72,7 @@ class UsersFilterTest {
                 "/Users",
                 null,
                 Duration.ofSeconds(15));
-        var evidence = new GroupReads(provider.upstream, properties, listing).read(ID, prior);
+        var evidence = new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, prior);
         return ((Present) evidence).members();
     }
 

@@ -1,7 +1,6 @@
 package dev.deprovisioner.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 
 import dev.deprovisioner.problem.ProblemWriter;
@@ -9,7 +8,6 @@ import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +37,6 @@ import org.springframework.web.servlet.function.ServerResponse;
     SteppedTime.class,
     CallerRateLimitTest.Routes.class
 })
-@Execution(SAME_THREAD)
 class CallerRateLimitTest {
 
     static class Routes {

@@ -19,7 +19,6 @@ import static dev.deprovisioner.security.SignedTokens.rsa;
 import static dev.deprovisioner.security.SignedTokens.signed;
 import static dev.deprovisioner.security.SignedTokens.unsignedWithSignature;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -32,7 +31,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,7 +55,6 @@ import org.springframework.web.bind.annotation.RestController;
 @ImportAutoConfiguration(SslAutoConfiguration.class)
 @ComponentScan(basePackages = {"dev.deprovisioner.http", "dev.deprovisioner.problem"})
 @ComponentScan(basePackageClasses = SecurityConfiguration.class)
-@Execution(SAME_THREAD)
 class CallerTokensTest {
 
     private static final WireMockServer keys =

@@ -1,7 +1,6 @@
 package dev.deprovisioner.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
@@ -10,7 +9,6 @@ import dev.deprovisioner.problem.ProblemWriter;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,7 +38,6 @@ import org.springframework.web.servlet.function.ServerResponse;
     ProblemWriter.class,
     RouteSecurityTest.Routes.class
 })
-@Execution(SAME_THREAD)
 class RouteSecurityTest {
 
     private static final String[] SCOPES = {"deprovision:read", "deprovision:write", "audit:read"};

@@ -47,7 +47,7 @@ class PresetsTest {
         var environment = environment(preset, Map.of());
         assertThat(UnknownProfiles.in(environment)).isEmpty();
         assertThat(new UnknownSettings(KnownSettings.read()).in(environment)).isEmpty();
-        assertThat(environment.getProperty("deprovisioner.scim.media-type")).isEqualTo("application/scim+json");
+        assertThat(environment.getProperty("deprovisioner.scim.groups-path")).endsWith("roups/{groupId}");
     }
 
     /** As the chart mounts what is set in its values. */

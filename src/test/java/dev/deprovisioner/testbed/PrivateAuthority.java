@@ -82,6 +82,8 @@ public final class PrivateAuthority {
     private void generate(String name, String... more) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1", // a process of a second ends sooner without the optimizing compiler
+                "-J-XX:+UseSerialGC",
                 "-genkeypair",
                 "-keystore",
                 everything.toString(),
@@ -100,9 +102,9 @@ public final class PrivateAuthority {
         command.addAll(List.of(more));
         try {
             var keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (keytool.waitFor() != 0) {
-                throw new IllegalStateException(said);
+                throw new IllegalStateException(output);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

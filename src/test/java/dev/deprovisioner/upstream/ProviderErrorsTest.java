@@ -81,12 +81,14 @@ class ProviderErrorsTest {
     void ofGenesys() {
         var body = """
                 {'message':'The version must match','code':'general.conflict','status':400,'entityName':'group',
-                 'contextId':'%ID%','details':[{'errorCode':'queue.in.use','entityName':'Sales'}],'errors':[]}""";
-        assertError(error(body), "general.conflict", "The version must match", ID);
+                 'contextId':'%ID%','details':[{'errorCode':'queue.in.use','entityName':'Sales','entityId':'q1'}],
+                 'errors':[]}""";
+        var words = "The version must match (group, Sales q1)";
+        assertError(error(body), "general.conflict", words, ID);
         assertError(
                 error(body, "x-request-id", "gateway", "ININ-Correlation-Id", "inin"),
                 "general.conflict",
-                "The version must match",
+                words,
                 "inin");
         assertThat(error(body.replace("general.conflict", "two words")).errorCode())
                 .isEqualTo("HTTP 400 queue.in.use");

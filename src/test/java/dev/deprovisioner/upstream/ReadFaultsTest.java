@@ -118,9 +118,9 @@ class ReadFaultsTest extends StubbedUpstream {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:1", "https://unknown.invalid"})
     void aRefusedConnectionOrAnUnknownNameIsTriedAgain(String baseUrl) {
-        var nobodyThere = upstream(baseUrl, Duration.ofSeconds(5), 16, UNLIMITED, time);
+        var unreachable = upstream(baseUrl, Duration.ofSeconds(5), 16, UNLIMITED, time);
 
-        var fault = faultOf(() -> read(nobodyThere));
+        var fault = faultOf(() -> read(unreachable));
 
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAVAILABLE);
         assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);

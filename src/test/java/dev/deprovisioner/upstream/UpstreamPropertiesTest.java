@@ -55,6 +55,35 @@ class UpstreamPropertiesTest {
         assertThat(bind().clientCredentials().tokenUri()).isEqualTo("https://api.example.com/oauth/token");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mypurecloud.de", "usw2.pure.cloud"})
+    void derivesTheHostsOfARegion(String region) {
+        settings.keySet().removeIf(name -> !name.contains("client"));
+        settings.put("deprovisioner.upstream.region", region);
+        assertThat(bind().apiRoot()).isEqualTo("https://api." + region);
+        assertThat(bind().clientCredentials().tokenUri()).isEqualTo("https://login." + region + "/oauth/token");
+    }
+
+    @Test
+    void keepsTheAddressesThatAreSetBesideARegion() {
+        settings.put("deprovisioner.upstream.region", "mypurecloud.de");
+        assertThat(bind().apiRoot()).isEqualTo("https://api.example.com");
+        assertThat(bind().clientCredentials().tokenUri()).isEqualTo("https://login.example.com/oauth/token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://api.mypurecloud.de", "mypurecloud", "a/b.de", "x.de:8443", "evil.com#.de"})
+    void refusesWhatIsNoRegion(String region) {
+        settings.put("deprovisioner.upstream.region", region);
+        assertThatThrownBy(this::bind).rootCause().hasMessageContaining("deprovisioner.upstream.region");
+    }
+
+    @Test
+    void needsABaseUrlOrARegion() {
+        settings.remove("deprovisioner.upstream.base-url");
+        assertThatThrownBy(this::bind).rootCause().hasMessageContaining("base-url is missing, and region is not set");
+    }
+
     @Test
     void needsNoClientWithABearerTokenFile(@TempDir Path directory) throws IOException {
         settings.keySet().removeIf(name -> !name.endsWith("base-url"));
@@ -63,6 +92,9 @@ class UpstreamPropertiesTest {
                 Files.writeString(directory.resolve("token"), "c4nary").toString());
         assertThat(bind().tokenFile()).isNotNull();
         assertThat(bind().hasClientSettings()).isFalse();
+        assertThat(new UpstreamConfiguration().providerIdentity(bind()).scopes())
+                .as("scopes of a token that the service does not request")
+                .isEmpty();
     }
 
     @ParameterizedTest

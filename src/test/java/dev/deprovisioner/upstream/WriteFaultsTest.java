@@ -100,9 +100,9 @@ class WriteFaultsTest extends StubbedUpstream {
 
     @Test
     void aRequestThatWasNeverSentIsTriedAgain() {
-        var nobodyThere = upstream("http://127.0.0.1:1", Duration.ofSeconds(5), 16, UNLIMITED, time);
+        var unreachable = upstream("http://127.0.0.1:1", Duration.ofSeconds(5), 16, UNLIMITED, time);
 
-        var fault = faultOf(() -> write(nobodyThere));
+        var fault = faultOf(() -> write(unreachable));
 
         assertThat(fault.recovery()).isEqualTo(Recovery.RETRY);
         assertThat(time.waits()).isNotEmpty();

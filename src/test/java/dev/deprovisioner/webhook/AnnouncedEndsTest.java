@@ -77,7 +77,7 @@ class AnnouncedEndsTest extends StubbedProvider {
         onRead(noGroup(404));
         ended();
 
-        assertThat(task.perform(outbox().getFirst().id().value())).isEmpty();
+        assertThat(task.perform(outbox().getFirst().id())).isEmpty();
 
         assertThat(latest().webhookSynced()).isNull();
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE BLOCKED", "WEBHOOK SUCCESS");

@@ -1,7 +1,6 @@
 package dev.deprovisioner.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.DeliveryId;
@@ -13,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
@@ -22,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The outbox: what is read equals what was written, and the result of a try is recorded once. */
 @JdbcTest
 @Import({Deliveries.class, CircuitStateStore.class})
-@Execution(SAME_THREAD)
+@ResourceLock("the deliveries")
 class DeliveriesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");

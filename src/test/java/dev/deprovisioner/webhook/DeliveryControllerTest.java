@@ -1,7 +1,6 @@
 package dev.deprovisioner.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.eq;
@@ -19,7 +18,6 @@ import dev.deprovisioner.webhook.Deliveries.Numbered;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,7 +36,6 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 @WebMvcTest(DeliveryController.class)
 @ImportAutoConfiguration(SslAutoConfiguration.class)
 @ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.http", "dev.deprovisioner.problem"})
-@Execution(SAME_THREAD)
 class DeliveryControllerTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");

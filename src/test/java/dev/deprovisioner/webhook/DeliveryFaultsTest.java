@@ -131,7 +131,7 @@ class DeliveryFaultsTest extends StubbedReceiver {
         receiver(status(410), ok());
         tried();
 
-        var other = told();
+        var other = announcedForAnotherGroup();
 
         assertThat(tried(other)).isEmpty();
         assertThat(delivery(other).status()).isEqualTo(Delivery.Status.DELIVERED);

@@ -96,7 +96,7 @@ class DeliveryMessageTest extends StubbedReceiver {
         jdbc.sql("DELETE FROM webhook_delivery").update();
 
         assertThat(announced(latest())).isEqualTo(id);
-        assertThat(told()).isNotEqualTo(id);
+        assertThat(announcedForAnotherGroup()).isNotEqualTo(id);
     }
 
     @Test

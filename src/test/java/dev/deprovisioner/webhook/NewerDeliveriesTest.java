@@ -2,7 +2,6 @@ package dev.deprovisioner.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
@@ -10,12 +9,11 @@ import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.SteppedTime;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Webhooks of a newer version: this one shows them as they are, and does not send them. */
 @JdbcTest
 @Import({Deliveries.class, CircuitStateStore.class})
-@Execution(SAME_THREAD)
+@ResourceLock("the deliveries")
 class NewerDeliveriesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");
@@ -66,8 +64,7 @@ class NewerDeliveriesTest {
     }
 
     private DeliveryTask task() {
-        return new DeliveryTask(
-                deliveries, watch, receiver, mock(), transactions, mock(), new SimpleMeterRegistry(), time, time);
+        return new DeliveryTask(deliveries, watch, receiver, mock(), transactions, mock(), mock(), time, time);
     }
 
     private NewerDelivery shown() {
@@ -88,8 +85,7 @@ class NewerDeliveriesTest {
         var before = stored(delivery);
 
         assertThat(shown().id()).isEqualTo(delivery.id());
-        assertThat(task().perform(delivery.id().value()))
-                .contains(time.instant().plusSeconds(30));
+        assertThat(task().perform(delivery.id())).contains(time.instant().plusSeconds(30));
         var redelivery = new Redelivery(deliveries, mock(), mock(), transactions, time);
         assertThatThrownBy(() -> redelivery.request(delivery.id(), new Caller("operator")))
                 .hasMessageStartingWith("conflict");

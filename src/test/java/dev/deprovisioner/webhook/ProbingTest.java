@@ -3,13 +3,14 @@ package dev.deprovisioner.webhook;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.deprovisioner.identifier.DeliveryId;
+import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +42,11 @@ class ProbingTest extends StubbedReceiver {
     private void receiverIsLost() {
         receiver(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
         for (int i = 0; i < 5; i++) {
-            others.add(told());
+            others.add(announcedForAnotherGroup());
             tried(others.getLast());
         }
         assertThat(receiver.read().isOpen()).isTrue();
-        verify(queue).scheduleOrWake(ReceiverCircuitBreaker.TASK);
+        verify(queue).scheduleOrWake(ReceiverCircuitBreaker.PROBES);
         forgetRequests();
     }
 
@@ -55,7 +56,7 @@ class ProbingTest extends StubbedReceiver {
     }
 
     private Optional<Instant> chosen() {
-        return task.perform(ReceiverCircuitBreaker.TASK);
+        return task.chooseTrial();
     }
 
     /** Chooses until it is this one's turn. */
@@ -70,7 +71,7 @@ class ProbingTest extends StubbedReceiver {
     void fourFailuresAreNoReason() {
         receiver(status(500));
         for (int i = 0; i < 4; i++) {
-            tried(told());
+            tried(announcedForAnotherGroup());
         }
 
         tried();
@@ -102,7 +103,7 @@ class ProbingTest extends StubbedReceiver {
             assertThat(chosen()).contains(time.instant().plusSeconds(3));
             var probe = Objects.requireNonNull(receiver.read().probe());
             probed.add(probe);
-            verify(queue).wake(probe);
+            verify(queue).wake(new TaskId(probe));
             others.forEach(this::tried);
             tried();
             assertThat(received()).as("requests of one probe").hasSize(1);
@@ -127,7 +128,8 @@ class ProbingTest extends StubbedReceiver {
         tried();
 
         assertThat(receiver.read().isOpen()).isFalse();
-        verify(queue).wake(others.stream().map(DeliveryId::value).toList());
+        verify(queue)
+                .wake(others.stream().map(other -> new TaskId(other.value())).toList());
         assertThat(others)
                 .allSatisfy(other -> assertThat(delivery(other).nextAttemptAt()).isEqualTo(time.instant()));
         assertThat(delivery().attempts()).isEqualTo(1);
@@ -167,7 +169,7 @@ class ProbingTest extends StubbedReceiver {
     @Test
     void aDeliveryIsNotResumedBeforeItsRetryAfter() {
         receiver(status(503).withHeader("Retry-After", "600"));
-        var asked = told();
+        var asked = announcedForAnotherGroup();
         var next = tried(asked);
         receiverIsLost();
         tried();
@@ -212,7 +214,7 @@ class ProbingTest extends StubbedReceiver {
     @Test
     void aNewDeliveryIsHeldToo() {
         receiverIsLost();
-        var late = told();
+        var late = announcedForAnotherGroup();
 
         tried(late);
         choose(late);
@@ -229,7 +231,7 @@ class ProbingTest extends StubbedReceiver {
 
         assertThat(chosen()).isEmpty();
 
-        verify(queue, never()).wake(anyString());
+        verify(queue, never()).wake(any(TaskId.class));
         assertThat(receiver.read().probe()).isNull();
     }
 }

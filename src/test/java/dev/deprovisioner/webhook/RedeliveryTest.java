@@ -9,6 +9,7 @@ import static org.mockito.Mockito.verify;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeliveryId;
 import dev.deprovisioner.problem.ProblemException;
+import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.Duration;
 import java.util.Collections;
@@ -47,7 +48,7 @@ class RedeliveryTest extends StubbedReceiver {
         assertThat(ordered).isEqualTo(delivery());
         assertThat(ordered.status()).isEqualTo(Delivery.Status.PENDING);
         assertThat(ordered.nextAttemptAt()).isEqualTo(time.instant());
-        verify(queue).scheduleOrWake(id.value());
+        verify(queue).scheduleOrWake(new TaskId(id.value()));
         assertThat(tried()).isEmpty();
         assertThat(delivery().status()).isEqualTo(Delivery.Status.DELIVERED);
         assertThat(delivery().attempts()).isEqualTo(2);
@@ -110,7 +111,7 @@ class RedeliveryTest extends StubbedReceiver {
         assertThat(delivery().nextAttemptAt()).isEqualTo(time.instant());
         assertThat(delivery().tries().spent()).isEqualTo(before.tries().spent());
         assertThat(delivery().tries().end()).isEqualTo(before.tries().end());
-        verify(queue).scheduleOrWake(id.value());
+        verify(queue).scheduleOrWake(new TaskId(id.value()));
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "REDELIVER SUCCESS");
     }
 

@@ -44,7 +44,7 @@ abstract class StubbedReceiver extends StubbedProvider {
     }
 
     /** The webhook of a run of another group. */
-    DeliveryId told() {
+    DeliveryId announcedForAnotherGroup() {
         return announced(requested(new GroupId(group + "-" + ++others)));
     }
 
@@ -63,7 +63,7 @@ abstract class StubbedReceiver extends StubbedProvider {
     }
 
     Optional<Instant> tried(DeliveryId which) {
-        return task.perform(which.value());
+        return task.perform(which);
     }
 
     Delivery delivery() {

@@ -49,9 +49,9 @@ class WebhookPropertiesTest {
 
     @Test
     void subscribesToNothingWithoutAUrl() {
-        var nobody = new Binder(new MapConfigurationPropertySource())
+        var withoutUrl = new Binder(new MapConfigurationPropertySource())
                 .bindOrCreate("deprovisioner.webhook", WebhookProperties.class);
 
-        assertThat(WebhookEventType.values()).noneMatch(nobody::isSubscribed);
+        assertThat(WebhookEventType.values()).noneMatch(withoutUrl::isSubscribed);
     }
 }

@@ -16,13 +16,13 @@ public record ReadSnapshot(GroupSnapshot group, long sentAt, MonotonicClock cloc
      * A change that names no member removes all who are in the group when it arrives, and one that names them may do so too,
      * so its read must be fresh.
      */
-    private static final Duration DECIDES_FOR = Duration.ofSeconds(15);
+    public static final Duration DECIDES_FOR = Duration.ofSeconds(15);
 
     /** A change may wait a little for its permit, a token and a connection. */
     private static final Duration LASTS_FOR_ALL = DECIDES_FOR.multipliedBy(2);
 
     /** A removal of none but the members that it names cannot remove one who was not validated. */
-    private static final Duration LASTS_FOR_NAMED = Duration.ofSeconds(60);
+    public static final Duration LASTS_FOR_NAMED = Duration.ofSeconds(60);
 
     /** Whether a change may be decided on it that may reach every member: a deletion, or a removal that may remove all. */
     public boolean canDecide() {
@@ -39,7 +39,8 @@ public record ReadSnapshot(GroupSnapshot group, long sentAt, MonotonicClock cloc
         return age().compareTo(byName ? LASTS_FOR_NAMED : LASTS_FOR_ALL) >= 0;
     }
 
-    private Duration age() {
+    /** How long ago it was sent. */
+    public Duration age() {
         return clock.since(sentAt);
     }
 }

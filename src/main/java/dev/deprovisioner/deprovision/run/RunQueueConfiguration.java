@@ -29,7 +29,7 @@ class RunQueueConfiguration {
                 timing,
                 dataSource,
                 time,
-                (id, lease) -> run.advance(DeprovisionId.of(id), lease));
+                (id, lease) -> run.advance(DeprovisionId.of(id.value()), lease));
     }
 
     /** An attempt is observed for its context; a step's duration is recorded by hand when the step has ended. */

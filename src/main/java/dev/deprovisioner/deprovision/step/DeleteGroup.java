@@ -54,7 +54,10 @@ class DeleteGroup implements StepAction {
         if (pause.isPresent()) {
             return new StepResult.RecheckLater(notVerified(), pause.get());
         }
-        return objection(context.validated(), seen.group()).orElseGet(() -> delete(context, seen));
+        return objection(context.validated(), seen.group())
+                .orElseGet(() -> seen.canDecide()
+                        ? delete(context, seen)
+                        : StepResult.UpstreamFault.later(SlowRead.beforeDeletion(seen)));
     }
 
     /** @return why the group must not be deleted as this read shows it; empty if it may be */
@@ -119,11 +122,14 @@ class DeleteGroup implements StepAction {
 
     private StepResult verify(StepContext context) {
         context.recordRequestAccepted();
-        return read(
-                context,
-                group -> schedule.untilNextRead(context.run().current(), context.now())
-                        .<StepResult>map(pause -> new StepResult.RecheckLater(notVerified(), pause))
-                        .orElseGet(() -> StepResult.UpstreamFault.later(notVerified())));
+        return read(context, group -> lookAgain(context, notVerified()));
+    }
+
+    /** Soon while an accepted deletion may still take its time, and as after any other fault when that has passed. */
+    private StepResult lookAgain(StepContext context, Problem problem) {
+        return schedule.untilNextRead(context.run().current(), context.now())
+                .<StepResult>map(pause -> new StepResult.RecheckLater(problem, pause))
+                .orElseGet(() -> StepResult.UpstreamFault.later(problem));
     }
 
     /** @param ifShown how the step goes on while the group is there */
@@ -131,7 +137,7 @@ class DeleteGroup implements StepAction {
         return switch (reader.read(context)) {
             case GroupView.Shown(var id, var snapshot, var members, var nativeGroup) -> ifShown.apply(snapshot);
             case GroupView.Gone gone -> Disappearance.confirm(context);
-            case GroupView.Unproven(var problem) -> StepResult.UpstreamFault.later(problem);
+            case GroupView.Unproven(var problem) -> lookAgain(context, problem);
         };
     }
 

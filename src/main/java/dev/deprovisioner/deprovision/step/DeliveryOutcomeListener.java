@@ -1,6 +1,6 @@
 package dev.deprovisioner.deprovision.step;
 
-import dev.deprovisioner.deprovision.DeprovisionService;
+import dev.deprovisioner.deprovision.DeliveryAudit;
 import dev.deprovisioner.webhook.DeliveryEnded;
 import dev.deprovisioner.webhook.RedeliveryRequested;
 import dev.deprovisioner.webhook.WebhookEventType;
@@ -11,20 +11,20 @@ import org.springframework.stereotype.Component;
 @Component
 class DeliveryOutcomeListener {
 
-    private final DeprovisionService service;
+    private final DeliveryAudit audit;
 
-    DeliveryOutcomeListener(DeprovisionService service) {
-        this.service = service;
+    DeliveryOutcomeListener(DeliveryAudit audit) {
+        this.audit = audit;
     }
 
     @EventListener
     void record(DeliveryEnded delivery) {
         boolean ofDeletion = delivery.event() == WebhookEventType.GROUP_DEPROVISIONED;
-        service.recordDeliveryOutcome(delivery.deprovision(), ofDeletion, delivery.latency(), delivery.error());
+        audit.recordOutcome(delivery.deprovision(), ofDeletion, delivery.latency(), delivery.error());
     }
 
     @EventListener
     void record(RedeliveryRequested redelivery) {
-        service.recordRedelivery(redelivery.deprovision(), redelivery.by());
+        audit.recordRedelivery(redelivery.deprovision(), redelivery.by());
     }
 }

@@ -8,10 +8,12 @@ import dev.deprovisioner.deprovision.run.StepContext;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Asks what depends on the members of a group. A survey that was interrupted goes on where it was. */
@@ -40,33 +42,52 @@ class MemberSurvey {
      * @throws Fault if a single answer could not be had
      */
     List<Dependency> of(StepContext context, List<MemberId> members) {
-        var before = answeredBefore(context);
-        var left = members.stream().filter(Predicate.not(before::contains)).toList();
+        boolean resumed = isResumed(context);
+        var before = resumed ? checked.find(context.run().id(), dependencies.checks()) : Map.<MemberId, Instant>of();
         var answers = new Answers(context);
         try {
-            var found = dependencies.findFor(left, answers::add);
-            if (answers.saved || !before.isEmpty()) {
+            var found = dependencies.findFor(unanswered(context, members, before), answers::add);
+            if (answers.saved || resumed) {
                 // The answers are for this validation: the next one asks all members again.
-                checked.forget(context.run().id());
+                checked.forget(context.run());
             }
-            return found;
+            return inOrder(members, found);
         } catch (Fault fault) {
             answers.save();
             throw fault;
         }
     }
 
-    private Set<MemberId> answeredBefore(StepContext context) {
+    /** Whether an earlier attempt at this validation may have kept answers. */
+    private static boolean isResumed(StepContext context) {
         var began = context.run().current().startedAt();
-        var now = context.now();
-        if (began == null || Duration.between(began, now).compareTo(SHORTEST_WAIT) < 0) {
-            return Set.of();
-        }
-        var before = checked.find(context.run().id(), now.minus(ValidationAge.LASTS));
-        if (before.isEmpty()) {
-            checked.forget(context.run().id());
-        }
-        return before;
+        return began != null && Duration.between(began, context.now()).compareTo(SHORTEST_WAIT) >= 0;
+    }
+
+    /**
+     * Those without an answer first, then those whose answer is too old, the oldest first.
+     *
+     * @param before when earlier attempts at this validation had an answer about each member
+     */
+    private static List<MemberId> unanswered(
+            StepContext context, List<MemberId> members, Map<MemberId, Instant> before) {
+        var since = context.now().minus(ValidationAge.LASTS);
+        return members.stream()
+                .filter(member -> answeredAt(before, member).isBefore(since))
+                .sorted(Comparator.comparing(member -> answeredAt(before, member)))
+                .toList();
+    }
+
+    private static Instant answeredAt(Map<MemberId, Instant> before, MemberId member) {
+        return before.getOrDefault(member, Instant.MIN);
+    }
+
+    private static List<Dependency> inOrder(List<MemberId> members, List<Dependency> found) {
+        var positions = new HashMap<MemberId, Integer>();
+        members.forEach(member -> positions.putIfAbsent(member, positions.size()));
+        return found.stream()
+                .sorted(Comparator.comparingInt(dependency -> positions.getOrDefault(dependency.member(), 0)))
+                .toList();
     }
 
     /** The members of one attempt who are free of dependencies. */
@@ -74,6 +95,7 @@ class MemberSurvey {
 
         private final StepContext context;
         private final List<MemberId> unsaved = new ArrayList<>();
+        private Instant oldest = Instant.MAX;
         private long since = clock.nanos();
         private boolean saved;
 
@@ -82,6 +104,9 @@ class MemberSurvey {
         }
 
         void add(MemberId member) {
+            if (unsaved.isEmpty()) {
+                oldest = context.now();
+            }
             unsaved.add(member);
             if (clock.since(since).compareTo(SAVED_EVERY) >= 0) {
                 save();
@@ -92,7 +117,7 @@ class MemberSurvey {
             since = clock.nanos();
             if (!unsaved.isEmpty()) {
                 saved = true;
-                checked.add(context.run().id(), List.copyOf(unsaved), context.now());
+                checked.add(context.run(), dependencies.checks(), List.copyOf(unsaved), oldest);
                 unsaved.clear();
             }
         }

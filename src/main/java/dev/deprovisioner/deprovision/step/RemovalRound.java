@@ -61,7 +61,7 @@ final class RemovalRound {
     Optional<StepResult> send() {
         Optional<StepResult> end = Optional.empty();
         while (end.isEmpty() && !left.isEmpty()) {
-            end = canDecide(left.getFirst()) ? Optional.empty() : reread();
+            end = SlowRead.canDecide(left.getFirst(), seen) ? Optional.empty() : reread();
             if (end.isEmpty() && !left.isEmpty()) {
                 end = send(left.removeFirst());
             }
@@ -69,15 +69,10 @@ final class RemovalRound {
         return end;
     }
 
-    /**
-     * Names alone do not make a removal safe: one that a provider may take for the removal of all members is decided on the
-     * same reads as the removal of all.
-     */
-    private boolean canDecide(MemberRemoval removal) {
-        return removal.onlyThem() ? seen.canDecideByName() : seen.canDecide();
-    }
-
     private Optional<StepResult> send(MemberRemoval removal) {
+        if (!SlowRead.canDecide(removal, seen)) {
+            return Optional.of(StepResult.UpstreamFault.later(SlowRead.before(removal, seen)));
+        }
         if (!removal.onlyThem() && seen.group().listing() != Listing.COMPLETE) {
             // It may remove members that this read does not show, and that were not validated.
             return Optional.of(StepResult.UpstreamFault.later(partlyListed()));

@@ -14,26 +14,31 @@ import dev.deprovisioner.policy.MemberLimit;
 import dev.deprovisioner.policy.UnlistedMembers;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
+import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberEvidence;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Decides whether the group may be removed, and collects all blockers. Changes nothing. */
 @Component
 class ValidateGroup implements StepAction {
 
-    private final GroupReader groups;
+    private final GroupReader reader;
+    private final GroupsClient groups;
     private final MemberLimit limit;
     private final UnlistedMembers unlisted;
     private final DependencyReview dependencies;
     private final CallerGroups callers;
 
     ValidateGroup(
-            GroupReader groups,
+            GroupReader reader,
+            GroupsClient groups,
             MemberLimit limit,
             UnlistedMembers unlisted,
             DependencyReview dependencies,
             CallerGroups callers) {
+        this.reader = reader;
         this.groups = groups;
         this.limit = limit;
         this.unlisted = unlisted;
@@ -48,7 +53,7 @@ class ValidateGroup implements StepAction {
 
     @Override
     public StepResult perform(StepContext context) {
-        return switch (groups.read(context)) {
+        return switch (reader.read(context)) {
             case GroupView.Shown shown -> validate(context, shown);
             case GroupView.Gone gone -> absent(context);
             case GroupView.Unproven(var problem) -> unproven(context, problem);
@@ -74,7 +79,7 @@ class ValidateGroup implements StepAction {
             case MemberEvidence.Listed listed -> validateMembers(context, shown);
             case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, shown, problem);
             case MemberEvidence.Incomplete(var listed, var stated) ->
-                limit.refusal(listed.size())
+                limit.refusalOfPart(listed.size())
                         .<StepResult>map(tooMany -> refuse(context, shown.snapshot(), tooMany))
                         .orElseGet(() -> validateAgain(context));
         };
@@ -82,7 +87,7 @@ class ValidateGroup implements StepAction {
 
     /** An incomplete list may be a passing fault: it is read once more. */
     private StepResult validateAgain(StepContext context) {
-        return switch (groups.read(context)) {
+        return switch (reader.read(context)) {
             case GroupView.Gone gone -> absent(context);
             case GroupView.Unproven(var problem) -> unproven(context, problem);
             case GroupView.Shown shown ->
@@ -96,11 +101,25 @@ class ValidateGroup implements StepAction {
     }
 
     private StepResult validateMembers(StepContext context, GroupView.Shown shown) {
-        var group = shown.snapshot().group();
+        var seen = shown.snapshot();
+        var group = seen.group();
         var refusal = limit.refusal(group.members().size());
-        return refusal.isPresent()
-                ? new StepResult.Blocked(refusal.get(), List.of(), Progress.seen(group, null))
-                : dependencies.conclude(context, shown);
+        if (refusal.isPresent()) {
+            return new StepResult.Blocked(refusal.get(), List.of(), Progress.seen(group, null));
+        }
+        return groups.removals(group.ids(), false).stream()
+                .filter(removal -> !SlowRead.canDecide(removal, seen))
+                .findFirst()
+                .map(removal -> tooSlow(context, seen, SlowRead.before(removal, seen)))
+                .orElseGet(() -> dependencies.conclude(context, shown));
+    }
+
+    /** The removal would wait for a faster read until the deadline. A single slow read may be a passing fault. */
+    private static StepResult tooSlow(StepContext context, ReadSnapshot seen, Problem problem) {
+        var waitedFor = context.run().verdict().problem();
+        // The detail has another number of seconds each time.
+        boolean lasts = waitedFor != null && Objects.equals(waitedFor.remedy(), problem.remedy());
+        return lasts ? refuse(context, seen, problem) : StepResult.UpstreamFault.later(problem);
     }
 
     private StepResult validateUnlisted(StepContext context, GroupView.Shown shown, Problem problem) {

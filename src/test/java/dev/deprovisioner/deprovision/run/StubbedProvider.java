@@ -30,12 +30,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The service before a stubbed provider and receiver. */
 @SpringBootTest(
+        webEnvironment = WebEnvironment.NONE,
         properties = {
+            "spring.main.lazy-initialization=true",
             "spring.datasource.url=jdbc:h2:mem:faults;DB_CLOSE_DELAY=-1",
             "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=https://callers.invalid/jwks",
             "deprovisioner.upstream.client-id=client",

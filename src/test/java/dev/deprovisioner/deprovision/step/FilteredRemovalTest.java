@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -176,5 +177,17 @@ class FilteredRemovalTest extends StubbedProvider {
         assertSent(1, 0, 0);
         lease = () -> Duration.ofSeconds(20);
         assertThat(goneOn().status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    /** It cannot remove a member who joins while the group is read. */
+    @Test
+    void isDecidedOnAReadOfMoreThanFifteenSeconds() {
+        var withoutMembers = okJson("{\"id\":\"%s\",\"displayName\":\"Sales\"}".formatted(group));
+        var wait = status(429).withHeader("Retry-After", "16");
+        onRead(withoutMembers, wait, with("ann"), withoutMembers, wait, with("ann"), with(), noGroup(404));
+
+        assertThat(begun().status()).isEqualTo(Status.SUCCEEDED);
+
+        assertSent(8, 1, 1);
     }
 }

@@ -12,6 +12,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.deprovisioner.dependency.Dependencies;
+import dev.deprovisioner.dependency.Dependency;
 import dev.deprovisioner.deprovision.CheckedMembers;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.RunRequest;
@@ -26,9 +27,10 @@ import dev.deprovisioner.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
 /** How the answers about many members are kept, so that they need not be asked for again. */
 class MemberSurveyTest {
 
+    private static final String CHECKS = "ROUTING_PROFILE";
     private static final Instant BEGAN = Instant.parse("2026-11-23T08:00:00Z");
     private static final List<MemberId> MEMBERS =
             IntStream.range(0, 10_000).mapToObj(n -> new MemberId("u" + n)).toList();
@@ -52,6 +55,7 @@ class MemberSurveyTest {
     @BeforeEach
     void begins() {
         when(context.run()).thenReturn(run);
+        when(dependencies.checks()).thenReturn(CHECKS);
         now(BEGAN);
     }
 
@@ -89,8 +93,8 @@ class MemberSurveyTest {
 
         survey.of(context, MEMBERS);
 
-        verify(checked, times(20)).add(any(), any(), any());
-        verify(checked).forget(run.id());
+        verify(checked, times(20)).add(any(), any(), any(), any());
+        verify(checked).forget(run);
     }
 
     @Test
@@ -98,19 +102,59 @@ class MemberSurveyTest {
         answers(0, 9_000);
 
         assertThatThrownBy(() -> survey.of(context, MEMBERS)).isInstanceOf(Fault.class);
-        verify(checked).add(run.id(), MEMBERS.subList(0, 9_000), BEGAN);
+        verify(checked).add(run, CHECKS, MEMBERS.subList(0, 9_000), BEGAN);
         verify(checked, never()).forget(any());
     }
 
     @Test
     void goesOnWhereItWas() {
         now(BEGAN.plusSeconds(600));
-        when(checked.find(run.id(), BEGAN.minusSeconds(300))).thenReturn(Set.copyOf(MEMBERS.subList(0, 9_000)));
+        when(checked.find(run.id(), CHECKS))
+                .thenReturn(MEMBERS.subList(0, 9_000).stream()
+                        .collect(Collectors.toMap(member -> member, member -> BEGAN)));
         answers(0, 1_000);
 
         survey.of(context, MEMBERS);
 
         verify(dependencies).findFor(eq(MEMBERS.subList(9_000, 10_000)), any());
-        verify(checked).forget(run.id());
+        verify(checked).forget(run);
+    }
+
+    @Test
+    void asksAgainAboutTheOldestAnswersFirst() {
+        now(BEGAN.plusSeconds(1500));
+        when(checked.find(run.id(), CHECKS))
+                .thenReturn(Map.of(
+                        MEMBERS.get(0), BEGAN.plusSeconds(10),
+                        MEMBERS.get(1), BEGAN,
+                        MEMBERS.get(2), BEGAN.plusSeconds(600)));
+        answers(0, 3);
+
+        survey.of(context, MEMBERS.subList(0, 4));
+
+        verify(dependencies).findFor(eq(List.of(MEMBERS.get(3), MEMBERS.get(1), MEMBERS.get(0))), any());
+    }
+
+    @Test
+    void marksAnswersWithTheTimeOfTheFirst() {
+        when(context.now()).thenReturn(BEGAN, BEGAN, BEGAN.plusSeconds(1), BEGAN.plusSeconds(9));
+        answers(0, 2);
+
+        assertThatThrownBy(() -> survey.of(context, MEMBERS.subList(0, 3))).isInstanceOf(Fault.class);
+
+        verify(checked).add(run, CHECKS, MEMBERS.subList(0, 2), BEGAN.plusSeconds(1));
+    }
+
+    private static Dependency missing(MemberId member) {
+        return new Dependency("routing-profile-missing", member, null, "None.", "Reassign.");
+    }
+
+    @Test
+    void listsDependenciesInTheOrderOfTheMembers() {
+        when(dependencies.findFor(any(), any())).thenReturn(List.of(missing(MEMBERS.get(1)), missing(MEMBERS.get(0))));
+
+        assertThat(survey.of(context, MEMBERS.subList(0, 2)))
+                .extracting(Dependency::member)
+                .containsExactly(MEMBERS.get(0), MEMBERS.get(1));
     }
 }

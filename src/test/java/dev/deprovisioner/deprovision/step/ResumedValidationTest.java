@@ -48,9 +48,13 @@ class ResumedValidationTest extends StubbedProvider {
     /** A run whose first attempt ended before the others, like one of a process that stopped. */
     private Deprovision interrupted(String... members) {
         var run = requested();
-        checked.add(run.id(), Arrays.stream(members).map(MemberId::new).toList(), time.instant());
+        keep(run, "ROUTING_PROFILE", members);
         advance(run);
         return latest();
+    }
+
+    private void keep(Deprovision run, String checks, String... members) {
+        checked.add(run, checks, Arrays.stream(members).map(MemberId::new).toList(), time.instant());
     }
 
     @Test
@@ -74,6 +78,32 @@ class ResumedValidationTest extends StubbedProvider {
         time.step(Duration.ofMinutes(16));
 
         assertThat(ended(parked).verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertAsked("ann", 1);
+        assertThat(chunks()).isZero();
+    }
+
+    @Test
+    void asksAgainOnlyAboutMembersWhoseOwnAnswerIsOld() {
+        onRead(throttled(), with("ann", "bob"), with(), noGroup(404));
+        var parked = interrupted("ann");
+        time.step(Duration.ofMinutes(14));
+        keep(parked, "ROUTING_PROFILE", "bob");
+        time.step(Duration.ofMinutes(2));
+
+        assertThat(ended(parked).verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertAsked("ann", 1);
+        assertAsked("bob", 0);
+        assertThat(chunks()).isZero();
+    }
+
+    @Test
+    void asksAgainAboutMembersForWhomOtherChecksAnswered() {
+        onRead(throttled(), with("ann"), with(), noGroup(404));
+        var run = requested();
+        keep(run, "OTHER_CHECK", "ann");
+        advance(run);
+
+        assertThat(ended(latest()).verdict().outcome()).isEqualTo(Outcome.DELETED);
         assertAsked("ann", 1);
         assertThat(chunks()).isZero();
     }

@@ -8,9 +8,7 @@ import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.Step.State;
-import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.problem.ProblemType;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
@@ -20,19 +18,7 @@ import org.springframework.test.context.TestPropertySource;
             "deprovisioner.upstream.client-id=lists-no-members-and-may",
             "deprovisioner.policy.unlisted-members=allow"
         })
-class UnlistedMembersAllowedTest extends StubbedProvider {
-
-    @BeforeEach
-    void deletable() {
-        onPatch(status(204));
-        onDelete(status(204));
-        jdbc.sql("DELETE FROM member_listing").update();
-    }
-
-    @Override
-    protected boolean isKnownToListMembers() {
-        return false;
-    }
+class UnlistedMembersAllowedTest extends NeverListedMembers {
 
     @Test
     void deletesTheGroupAndSaysThatItsMembersWereNotSeen() {

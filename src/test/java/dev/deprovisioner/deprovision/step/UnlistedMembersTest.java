@@ -12,10 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Status;
-import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,19 +21,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** A provider that was never seen to list a member: what looks like an empty group may be full. */
 @TestPropertySource(properties = "deprovisioner.upstream.client-id=lists-no-members")
-class UnlistedMembersTest extends StubbedProvider {
-
-    @BeforeEach
-    void deletable() {
-        onPatch(status(204));
-        onDelete(status(204));
-        jdbc.sql("DELETE FROM member_listing").update();
-    }
-
-    @Override
-    protected boolean isKnownToListMembers() {
-        return false;
-    }
+class UnlistedMembersTest extends NeverListedMembers {
 
     private Problem assertNotVisible(Deprovision end, String words) {
         var problem = assertEnd(end, Status.BLOCKED, ProblemType.MEMBERS_NOT_VISIBLE);

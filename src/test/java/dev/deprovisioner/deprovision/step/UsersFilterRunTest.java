@@ -21,14 +21,12 @@ import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.Step.State;
-import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.ProblemType;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,19 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
             "deprovisioner.scim.users-path=/scim/Users",
             "deprovisioner.policy.max-members=150"
         })
-class UsersFilterRunTest extends StubbedProvider {
-
-    @BeforeEach
-    void groupsLookEmpty() {
-        onPatch(status(204));
-        onDelete(status(204));
-        jdbc.sql("DELETE FROM member_listing").update();
-    }
-
-    @Override
-    protected boolean isKnownToListMembers() {
-        return false;
-    }
+class UsersFilterRunTest extends NeverListedMembers {
 
     private void onSearch(ResponseDefinitionBuilder... answers) {
         inTurn(
@@ -176,7 +162,9 @@ class UsersFilterRunTest extends StubbedProvider {
                 users("\"itemsPerPage\":100,\"nextCursor\":\"c\"", ids(1, 100)),
                 users("\"itemsPerPage\":100,\"nextCursor\":\"d\"", ids(101, 200)));
 
-        assertEnd(ended(), Status.BLOCKED, ProblemType.MEMBER_LIMIT_EXCEEDED);
+        var problem = assertEnd(ended(), Status.BLOCKED, ProblemType.MEMBER_LIMIT_EXCEEDED);
+
+        assertThat(problem.detail()).startsWith("The group has at least 200 members; the limit is 150.");
         provider.verify(2, getRequestedFor(urlPathEqualTo("/scim/Users")));
     }
 

@@ -1,6 +1,5 @@
 package dev.deprovisioner.deprovision.web;
 
-import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
@@ -12,7 +11,7 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.SteppedTime;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -44,7 +43,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequest
 @Import({GroupAccess.class, RunPages.class, SteppedTime.class})
 @ImportAutoConfiguration(SslAutoConfiguration.class)
 @ComponentScan(basePackages = {"dev.deprovisioner.security", "dev.deprovisioner.http", "dev.deprovisioner.problem"})
-@Execution(SAME_THREAD)
+@ResourceLock("the web face")
 abstract class WebFace {
 
     static final String ADMIN = "admin";

@@ -1,0 +1,36 @@
+package dev.deprovisioner.scim;
+
+import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
+import dev.deprovisioner.scim.ScimProperties.MembersSource;
+import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
+import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Settings for tests of how groups are read; all others are the defaults. */
+final class GroupReadSettings {
+
+    private GroupReadSettings() {}
+
+    /**
+     * Reads members with the group.
+     *
+     * @param path of reads and changes
+     * @param query of reads; null for none
+     */
+    static ScimProperties of(String path, @Nullable String query) {
+        return new ScimProperties(
+                path,
+                path,
+                "application/json",
+                MemberRemovalStyle.ALL,
+                100,
+                query,
+                PlainNotFound.VERIFY,
+                MembersSource.GROUP,
+                MembersVisibleBy.PROVIDER,
+                "/Users",
+                null,
+                Duration.ofSeconds(15));
+    }
+}
