@@ -17,18 +17,16 @@ import dev.deprovisioner.upstream.ProviderIdentity;
  * Makes findings of faults of the provider. The remedies of a fault's problem are for a run, so a finding has its own. The
  * provider's words stay out: they may name a member.
  */
-final class FaultFindings {
+record FaultFindings(ProviderIdentity identity) {
 
     static final String BASE_URL = "deprovisioner.upstream.base-url";
 
-    private FaultFindings() {}
-
     /** There is no token. */
-    static Finding ofToken(Fault fault, ProviderIdentity identity) {
-        return Finding.failed(TOKEN_FAILED, detail(fault), tokenSetting(fault, identity));
+    Finding ofToken(Fault fault) {
+        return Finding.failed(TOKEN_FAILED, detail(fault), tokenSetting(fault));
     }
 
-    private static String tokenSetting(Fault fault, ProviderIdentity identity) {
+    private String tokenSetting(Fault fault) {
         if (identity.hasStaticToken()) {
             return "deprovisioner.upstream.bearer-token-file";
         }
@@ -43,7 +41,7 @@ final class FaultFindings {
      * @param read what was read, as the subject of the detail
      * @param status how bad it is that this could not be read
      */
-    static Finding of(String read, FindingStatus status, Fault fault) {
+    Finding of(String read, FindingStatus status, Fault fault) {
         var detail = read + ": " + detail(fault);
         return switch (fault.problem().type()) {
             case UPSTREAM_UNAUTHORIZED -> Finding.failed(TOKEN_REFUSED, detail, null);
@@ -51,8 +49,8 @@ final class FaultFindings {
                 new Finding(
                         PERMISSION_MISSING,
                         status,
-                        detail + " Give the OAuth client this permission.",
-                        "deprovisioner.upstream.scopes");
+                        detail + " Give the client, or the owner of the bearer token, this permission.",
+                        identity.scopes().isEmpty() ? null : "deprovisioner.upstream.scopes");
             case UPSTREAM_UNAVAILABLE -> unavailable(status, detail, fault);
             default ->
                 new Finding(

@@ -53,8 +53,8 @@ final class GroupFindings {
     }
 
     /** The answer for an id that no group has is no 404. An outage says nothing about that. */
-    static Finding absence(Fault fault) {
-        var finding = FaultFindings.of("An id that no group has", FindingStatus.WARNING, fault);
+    static Finding absence(Fault fault, FaultFindings faults) {
+        var finding = faults.of("An id that no group has", FindingStatus.WARNING, fault);
         return FaultFindings.isOutage(finding)
                 ? finding
                 : Finding.warning(ABSENCE_NOT_RECOGNISED, finding.detail(), null);

@@ -13,6 +13,7 @@ import dev.deprovisioner.scim.GroupEvidence;
 import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.NativeGroup;
 import dev.deprovisioner.scim.PriorEvidence;
+import dev.deprovisioner.upstream.ProviderIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,14 +31,21 @@ class GroupInspection {
     private final CallerGroups callers;
     private final PriorEvidence prior;
     private final MemberFindings members;
+    private final FaultFindings faults;
 
     GroupInspection(
-            GroupsClient groups, Trials trials, CallerGroups callers, MemberLimit limit, MemberFindings members) {
+            GroupsClient groups,
+            Trials trials,
+            CallerGroups callers,
+            MemberLimit limit,
+            MemberFindings members,
+            ProviderIdentity identity) {
         this.groups = groups;
         this.trials = trials;
         this.callers = callers;
         this.prior = new PriorEvidence(false, () -> false, limit.mostMembers());
         this.members = members;
+        this.faults = new FaultFindings(identity);
     }
 
     /** Requires that the caller may manage some group. For this group, that is decided once its name is known. */
@@ -54,7 +62,7 @@ class GroupInspection {
             evidence = groups.read(id, prior);
         } catch (Fault fault) {
             requireAllowed(caller, id, null);
-            return List.of(FaultFindings.of(GROUP, FindingStatus.FAILED, fault));
+            return List.of(faults.of(GROUP, FindingStatus.FAILED, fault));
         }
         return switch (evidence) {
             case GroupEvidence.Present present -> shown(caller, present);
@@ -86,7 +94,7 @@ class GroupInspection {
             return GroupFindings.absence(
                     groups.doubtOfAbsence(new GroupId(UUID.randomUUID().toString())));
         } catch (Fault fault) {
-            return GroupFindings.absence(fault);
+            return GroupFindings.absence(fault, faults);
         }
     }
 

@@ -21,13 +21,13 @@ class ProviderInspection {
     private static final String GROUPS_PATH = "deprovisioner.scim.groups-path";
 
     private final Upstream upstream;
-    private final ProviderIdentity identity;
+    private final FaultFindings faults;
     private final Discovery discovery;
     private final ProviderFindings texts;
 
     ProviderInspection(Upstream upstream, ProviderIdentity identity, Discovery discovery, GroupsClient groups) {
         this.upstream = upstream;
-        this.identity = identity;
+        this.faults = new FaultFindings(identity);
         this.discovery = discovery;
         this.texts = new ProviderFindings(groups.membersSource());
     }
@@ -38,7 +38,7 @@ class ProviderInspection {
             upstream.requireToken();
             return Finding.ok(TOKEN_OBTAINED, "The service has an access token for the provider.");
         } catch (Fault fault) {
-            return FaultFindings.ofToken(fault, identity);
+            return faults.ofToken(fault);
         }
     }
 
@@ -53,11 +53,11 @@ class ProviderInspection {
                         read("Schemas", () -> texts.membersReturned(discovery.membersReturned())));
     }
 
-    private static Finding read(String what, Supplier<Finding> read) {
+    private Finding read(String what, Supplier<Finding> read) {
         try {
             return read.get();
         } catch (Fault fault) {
-            return FaultFindings.of(what, FindingStatus.WARNING, fault);
+            return faults.of(what, FindingStatus.WARNING, fault);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.upstream.BoundedReads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ class SharedQueueScan {
 
     private record Failed(Fault fault) implements Outcome {}
 
-    /** The run that scanned had to stop, which says nothing about the queues. */
+    /** The thread that scanned had to stop, or could only try once: that says nothing to the others. */
     private record Stopped() implements Outcome {}
 
     /**
@@ -96,7 +97,7 @@ class SharedQueueScan {
             outcome = new Seen(references);
             return references;
         } catch (Fault fault) {
-            outcome = fault.isInterruption() ? outcome : new Failed(fault);
+            outcome = fault.isInterruption() || BoundedReads.areRequired() ? outcome : new Failed(fault);
             throw fault;
         } finally {
             end.complete(outcome);

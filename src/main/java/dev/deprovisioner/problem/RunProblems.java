@@ -120,8 +120,7 @@ public final class RunProblems {
                 "The provider shows an empty member list, but what it shows depends on rights on each group. No search for"
                         + " users confirms that the group is empty: " + why + ".",
                 "Give the client, or the owner of the bearer token, the right to view users and the members of this group. "
-                        + CHECK_LISTING
-                        + " Then post the group again.");
+                        + CHECK_LISTING + " Then post the group again.");
     }
 
     /** @param stated how many members there are by the provider's count; negative if it only says that there are more */
@@ -140,8 +139,7 @@ public final class RunProblems {
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider no longer shows the members of the group.",
                 "Check the permissions of the client, or of the owner of the bearer token, on this group. "
-                        + CHECK_LISTING
-                        + " Then post the group again.");
+                        + CHECK_LISTING + " Then post the group again.");
     }
 
     /** A removal that a provider may take for the removal of all needs a complete list. */

@@ -95,6 +95,13 @@ public final class UpstreamProblems {
                         + " deprovisioner.upstream.rate-limit.");
     }
 
+    public static Problem timeOver(long seconds) {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAVAILABLE,
+                "The time for this work was over after " + seconds + " s, before the request was sent.",
+                "Find out why the provider answers so late, or why requests wait for the rate limit. Then try again.");
+    }
+
     /**
      * Reading the group took so long that no change could be decided on it.
      *
@@ -117,13 +124,6 @@ public final class UpstreamProblems {
                         + " less than " + longest + " s.",
                 "Raise deprovisioner.upstream.rate-limit.requests if the provider allows more" + orElse
                         + ". If the run has ended, post the group again.");
-    }
-
-    public static Problem timeOver(long seconds) {
-        return new Problem(
-                ProblemType.UPSTREAM_UNAVAILABLE,
-                "The time for this work was over after " + seconds + " s, before the request was sent.",
-                "Find out why the provider answers so late, or why requests wait for the rate limit. Then try again.");
     }
 
     public static Problem stopped() {

@@ -52,7 +52,7 @@ public class Discovery {
     }
 
     private static Discovered<Integer> collection(UpstreamResponse response) {
-        requirePermission(response, "the permission to list groups");
+        requirePermission(response, "list groups");
         return EvidenceRules.isControl(response)
                 ? new Shown<>(response.status())
                 : new NotShown<>(response.errorCode());
@@ -76,7 +76,7 @@ public class Discovery {
 
     private static <T> Discovered<T> discovered(
             UpstreamResponse response, String resource, Function<ScimObject, Optional<T>> read) {
-        requirePermission(response, "the permission to read " + resource);
+        requirePermission(response, "read " + resource);
         return Optional.of(response)
                 .filter(answer -> answer.status() == 200)
                 .flatMap(answer -> read.apply(new ScimObject(answer.object())))
@@ -84,9 +84,9 @@ public class Discovery {
                 .orElseGet(() -> new NotShown<>(response.errorCode()));
     }
 
-    private static void requirePermission(UpstreamResponse response, String permission) {
+    private static void requirePermission(UpstreamResponse response, String action) {
         if (response.status() == 403) {
-            throw Faults.forbidden(response, permission);
+            throw Faults.forbidden(response, action);
         }
     }
 

@@ -30,7 +30,8 @@ public final class BoundedReads {
         return ScopedValue.where(CURRENT, new BoundedReads(most, time)).call(work::get);
     }
 
-    static boolean areRequired() {
+    /** Whether the current thread has such a bound: another one may get an answer where this one gets a fault. */
+    public static boolean areRequired() {
         return CURRENT.isBound();
     }
 

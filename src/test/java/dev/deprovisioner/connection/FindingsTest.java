@@ -38,6 +38,11 @@ class FindingsTest {
     private static final Member ANN = new Member(new MemberId("u1"), false);
     private static final Member TEAM = new Member(new MemberId("g2"), true);
 
+    private static final FaultFindings CLIENT = new FaultFindings(
+            new ProviderIdentity("https://provider.invalid", "client", List.of("scim:group:read"), null));
+    private static final FaultFindings FILE =
+            new FaultFindings(new ProviderIdentity("https://provider.invalid", "bearer-token-file", List.of(), null));
+
     private final MemberLimit limit = mock();
     private final UnlistedMembers unlisted = mock();
 
@@ -138,13 +143,20 @@ class FindingsTest {
 
     @Test
     void namesAMissingPermissionAndTheIdOfTheRequestWithoutTheWordsOfTheProvider() {
-        var problem = UpstreamProblems.permissionDenied("scim:group:read", "HTTP 403", "Ann must not")
+        var problem = UpstreamProblems.scopeDenied("scim:group:read", "read groups", "HTTP 403", "Ann must not")
                 .correlated("c-1");
 
-        var finding = FaultFindings.of("The group", FindingStatus.FAILED, fault(problem));
+        var finding = CLIENT.of("The group", FindingStatus.FAILED, fault(problem));
 
         assertThat(words(finding)).isEqualTo("permission-missing FAILED deprovisioner.upstream.scopes");
         assertThat(finding.detail()).contains("scim:group:read", "c-1").doesNotContain("Ann");
+    }
+
+    @Test
+    void suggestsNoScopeToAClientThatHasNone() {
+        var denied = fault(UpstreamProblems.permissionDenied("read groups", "HTTP 403", null));
+
+        assertThat(words(FILE.of("The group", FindingStatus.FAILED, denied))).isEqualTo("permission-missing FAILED");
     }
 
     @Test
@@ -152,7 +164,7 @@ class FindingsTest {
         var pause = new Fault(
                 UpstreamProblems.throttled("HTTP 429", null), Recovery.RETRY_UNCOUNTED, Duration.ofSeconds(30));
 
-        var finding = FaultFindings.of("The group", FindingStatus.FAILED, pause);
+        var finding = CLIENT.of("The group", FindingStatus.FAILED, pause);
 
         assertThat(words(finding)).isEqualTo("provider-throttled FAILED deprovisioner.upstream.rate-limit.requests");
         assertThat(finding.detail()).contains("30 s");
@@ -160,13 +172,10 @@ class FindingsTest {
 
     @Test
     void namesTheSettingOfTheTokenThatIsMissing() {
-        var client = new ProviderIdentity("https://provider.invalid", "client", List.of(), null);
-        var file = new ProviderIdentity("https://provider.invalid", "bearer-token-file", List.of(), null);
-
         assertThat(Stream.of(
-                        FaultFindings.ofToken(fault(UpstreamProblems.tokenNotIssued("HTTP 401", null)), client),
-                        FaultFindings.ofToken(fault(UpstreamProblems.unavailable("no connection", null)), client),
-                        FaultFindings.ofToken(fault(UpstreamProblems.bearerTokenUnusable("t", "is empty")), file)))
+                        CLIENT.ofToken(fault(UpstreamProblems.tokenNotIssued("HTTP 401", null))),
+                        CLIENT.ofToken(fault(UpstreamProblems.unavailable("no connection", null))),
+                        FILE.ofToken(fault(UpstreamProblems.bearerTokenUnusable("t", "is empty")))))
                 .extracting(Finding::setting)
                 .containsExactly(
                         "deprovisioner.upstream.client-secret",
@@ -176,11 +185,11 @@ class FindingsTest {
 
     @Test
     void takesNoFaultButAnOutageForAnAbsenceThatIsNotRecognised() {
-        var denied = fault(UpstreamProblems.permissionDenied("scim:group:read", "HTTP 403", null));
+        var denied = fault(UpstreamProblems.permissionDenied("read groups", "HTTP 403", null));
         var outage = fault(UpstreamProblems.unavailable("no connection", null));
 
-        assertThat(words(GroupFindings.absence(denied))).isEqualTo("absence-not-recognised WARNING");
-        assertThat(words(GroupFindings.absence(outage))).startsWith("provider-unavailable WARNING");
+        assertThat(words(GroupFindings.absence(denied, CLIENT))).isEqualTo("absence-not-recognised WARNING");
+        assertThat(words(GroupFindings.absence(outage, CLIENT))).startsWith("provider-unavailable WARNING");
     }
 
     @Test

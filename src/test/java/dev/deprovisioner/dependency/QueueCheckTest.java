@@ -9,6 +9,7 @@ import static dev.deprovisioner.dependency.GenesysOrganisation.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
+import java.util.Locale;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class QueueCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"'type':'group'", "'type':null", "'type':''", "'type':7", "'name':'no type'"})
     void countsAnObjectWithoutAnotherTypeAsTheGroup(String type) {
-        genesys.hasQueues(queue("q1", "'memberGroups':[{'id':'%s',%s}]".formatted(ID.toUpperCase(), type)));
+        genesys.hasQueues(queue("q1", "'memberGroups':[{'id':'%s',%s}]".formatted(ID.toUpperCase(Locale.ROOT), type)));
 
         assertThat(found()).extracting(Dependency::type).containsExactly("queue-reference");
     }

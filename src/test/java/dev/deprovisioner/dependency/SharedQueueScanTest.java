@@ -9,11 +9,13 @@ import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.testbed.SteppedTime;
+import dev.deprovisioner.upstream.BoundedReads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,7 +57,11 @@ class SharedQueueScanTest {
         private final Thread thread;
 
         Run(long readAt) {
-            result = new FutureTask<>(() -> shared.since(readAt));
+            this(() -> shared.since(readAt));
+        }
+
+        Run(Callable<QueueReferences> work) {
+            result = new FutureTask<>(work);
             thread = Thread.ofPlatform().start(result);
             runs.add(this);
         }
@@ -185,6 +191,21 @@ class SharedQueueScanTest {
                         Fault.class, fault -> assertThat(fault.isInterruption()).isTrue());
         assertThat(others).allSatisfy(run -> assertThat(run.outcome()).isEqualTo(seen("second")));
         assertThat(scans).hasValue(2);
+    }
+
+    @Test
+    void isTakenUpIfItsOwnThreadTriesOnlyOnce() {
+        var once = new Run(() -> BoundedReads.within(Duration.ofMinutes(1), time, () -> shared.since(time.nanos())));
+        once.waiting();
+        var other = runNow();
+
+        answers.add(() -> {
+            throw fault();
+        });
+        answers.add(() -> seen("second"));
+
+        assertThat(once.outcome()).isInstanceOf(Fault.class);
+        assertThat(other.outcome()).isEqualTo(seen("second"));
     }
 
     @Test
