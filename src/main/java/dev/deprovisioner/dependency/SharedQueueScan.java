@@ -38,6 +38,9 @@ class SharedQueueScan {
         }
     }
 
+    /** @param leads whether the thread must do the scan, and not wait for it */
+    private record Turn(Scan scan, boolean leads) {}
+
     private sealed interface Outcome {}
 
     private record Seen(QueueReferences references) implements Outcome {}
@@ -63,10 +66,10 @@ class SharedQueueScan {
 
     /** Null if the scan that this thread waited for says nothing to it. */
     private @Nullable QueueReferences sharedOrOwn(long instant) {
-        var own = new CompletableFuture<Outcome>();
-        var scan = joinOrBegin(own, instant);
-        if (scan == null) {
-            return lead(own);
+        var turn = join(instant);
+        var scan = turn.scan();
+        if (turn.leads()) {
+            return lead(scan.end());
         }
         var outcome = await(scan);
         return scan.beganSince(instant) ? shared(outcome) : null;
@@ -80,14 +83,14 @@ class SharedQueueScan {
         };
     }
 
-    /** Null if this thread has to scan. */
-    private synchronized @Nullable Scan joinOrBegin(CompletableFuture<Outcome> own, long instant) {
+    private synchronized Turn join(long instant) {
         var current = latest;
         if (current != null && current.isShared(instant)) {
-            return current;
+            return new Turn(current, false);
         }
-        latest = new Scan(clock.nanos(), own);
-        return null;
+        var own = new Scan(clock.nanos(), new CompletableFuture<>());
+        latest = own;
+        return new Turn(own, true);
     }
 
     private QueueReferences lead(CompletableFuture<Outcome> end) {
