@@ -9,7 +9,6 @@ import static dev.deprovisioner.dependency.GenesysOrganisation.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
-import java.util.Locale;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
