@@ -89,6 +89,8 @@ final class Sandbox {
                         entry("deprovisioner.webhook.secrets", "whsec_c2FuZGJveC1vbmx5LXdlYmhvb2stc2lnbmluZy1rZXk="),
                         entry("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", surroundings + "/callers/jwks"),
                         entry("spring.security.oauth2.resourceserver.jwt.issuer-uri", "https://sandbox.invalid"),
-                        entry("spring.datasource.url", "jdbc:h2:retry:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE")));
+                        entry(
+                                "spring.datasource.url",
+                                "jdbc:h2:retry:./data/sandbox;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE")));
     }
 }
