@@ -37,6 +37,9 @@ class SharedQueueScan {
         }
     }
 
+    /** @param leads whether the thread must do the scan, and not wait for it */
+    private record Turn(Scan scan, boolean leads) {}
+
     private sealed interface Outcome {}
 
     private record Seen(QueueReferences references) implements Outcome {}
@@ -62,10 +65,10 @@ class SharedQueueScan {
 
     /** Null if the scan that this thread waited for says nothing to it. */
     private @Nullable QueueReferences sharedOrOwn(long instant) {
-        var own = new CompletableFuture<Outcome>();
-        var scan = join(own, instant);
-        if (scan.end() == own) {
-            return lead(own);
+        var turn = join(instant);
+        var scan = turn.scan();
+        if (turn.leads()) {
+            return lead(scan.end());
         }
         var outcome = await(scan);
         return scan.beganSince(instant) ? shared(outcome) : null;
@@ -79,13 +82,14 @@ class SharedQueueScan {
         };
     }
 
-    private synchronized Scan join(CompletableFuture<Outcome> own, long instant) {
+    private synchronized Turn join(long instant) {
         var current = latest;
-        if (current == null || !current.isShared(instant)) {
-            current = new Scan(clock.nanos(), own);
-            latest = current;
+        if (current != null && current.isShared(instant)) {
+            return new Turn(current, false);
         }
-        return current;
+        var own = new Scan(clock.nanos(), new CompletableFuture<>());
+        latest = own;
+        return new Turn(own, true);
     }
 
     private QueueReferences lead(CompletableFuture<Outcome> end) {

@@ -27,7 +27,7 @@ class GroupChecksTest {
     private final GenesysOrganisation genesys = new GenesysOrganisation();
 
     /** A request that a check sends, and what is missing without its answer. */
-    private enum Question {
+    enum Question {
         QUEUES(GenesysReference.QUEUES, GenesysOrganisation.QUEUES + 1, "queue-unknown", "routing:queue:view"),
         QUEUE_TOTAL(GenesysReference.QUEUES, GenesysOrganisation.QUEUE_TOTAL, "queue-unknown", "routing:queue:search"),
         BUILD(GenesysReference.FLOWS, GenesysOrganisation.BUILD, "flow-unknown", "architect:dependencyTracking:view"),

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,7 +72,7 @@ class QueueCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"'type':'group'", "'type':null", "'type':''", "'type':7", "'name':'no type'"})
     void countsAnObjectWithoutAnotherTypeAsTheGroup(String type) {
-        genesys.hasQueues(queue("q1", "'memberGroups':[{'id':'%s',%s}]".formatted(ID.toUpperCase(), type)));
+        genesys.hasQueues(queue("q1", "'memberGroups':[{'id':'%s',%s}]".formatted(ID.toUpperCase(Locale.ROOT), type)));
 
         assertThat(found()).extracting(Dependency::type).containsExactly("queue-reference");
     }
