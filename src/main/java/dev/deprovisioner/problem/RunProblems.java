@@ -4,6 +4,7 @@ import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
  * The texts of problems that a run finds at its group or ends with. Those of the requests to the provider are in
@@ -165,11 +166,13 @@ public final class RunProblems {
      * @param references how many objects refer to the group, or may do so
      */
     public static Problem dependenciesFound(int members, int references) {
-        var orphaned = members == 0 ? "" : counted(members) + " would be orphaned";
-        var dangling = references == 0 ? "" : "references to the group: " + references;
+        var referring = "references to the group: " + references;
+        var found = members == 0
+                ? StringUtils.capitalize(referring)
+                : counted(members) + " would be orphaned" + (references == 0 ? "" : ", " + referring);
         return new Problem(
                 ProblemType.DEPENDENCIES_FOUND,
-                orphaned + (members == 0 || references == 0 ? "" : ", ") + dangling + "; see blockers.",
+                found + "; see blockers.",
                 "Resolve every blocker, then post the group again.");
     }
 

@@ -9,7 +9,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @ActiveProfiles("genesys-cloud")
 abstract class GenesysPreset extends PresetTest {
 
-    private GenesysCloud cloud;
+    private final GenesysCloud cloud = GenesysCloud.of(() -> time.instant());
 
     @DynamicPropertySource
     static void address(DynamicPropertyRegistry settings) {
@@ -20,7 +20,6 @@ abstract class GenesysPreset extends PresetTest {
 
     @Override
     final StandIn standIn() {
-        cloud = GenesysCloud.of(time::instant);
         return cloud.standIn();
     }
 

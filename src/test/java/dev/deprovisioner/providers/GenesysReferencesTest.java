@@ -36,7 +36,8 @@ class GenesysReferencesTest extends GenesysPreset {
 
         var end = ended();
 
-        assertEnd(end, Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+        var problem = assertEnd(end, Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+        assertThat(problem.detail()).startsWith("References to the group: ");
         assertKept(3);
         assertThat(requests()).allMatch(request -> request.startsWith("GET "));
         return blockers(end);
