@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One run, which removes one group. A value: every transition checks that it is allowed and returns the next one.
  *
  * @param version counts the saves, so that only the owner of the latest state can save the next
+ * @param reserved whether it holds its group, or held it until its end. A run that does not has changed nothing
  * @param step the next work, or where the run ended
  * @param webhookSynced whether the receiver has confirmed; null while there is nothing to confirm
  */
@@ -21,6 +22,7 @@ public record Deprovision(
         DeprovisionId id,
         GroupId groupId,
         long version,
+        boolean reserved,
         RunRequest request,
         Status status,
         Step step,
@@ -32,23 +34,42 @@ public record Deprovision(
         implements Run {
 
     public static Deprovision requested(GroupId groupId, RunRequest request) {
+        return requested(groupId, request, true);
+    }
+
+    /** @param reserved false if a read must first show that the caller is allowed to manage the group; it is due at once */
+    static Deprovision requested(GroupId groupId, RunRequest request, boolean reserved) {
         return new Deprovision(
                 DeprovisionId.next(),
                 groupId,
                 0,
+                reserved,
                 request,
                 Status.SCHEDULED,
                 Step.VALIDATE,
                 Steps.allPending(),
                 Progress.UNKNOWN,
-                Timeline.beginningAt(request.notBefore()),
+                Timeline.beginningAt(reserved ? request.notBefore() : null),
                 RunResult.OPEN,
                 null);
     }
 
-    /** Notes how the provider writes the group's id, under which the run holds the group from then on. */
+    /** Notes how the provider writes the group's id. */
     public Deprovision spelled(GroupId id) {
         return with(status, step, steps, progress.spelled(id.equals(groupId) ? null : id), timeline, verdict);
+    }
+
+    /** Holds the group from then on, under the id as the provider writes it. */
+    public Deprovision holding(GroupId id) {
+        return copy(version, true, webhookSynced).spelled(id);
+    }
+
+    /** The caller is allowed to manage the group, and the run waits for its earliest start. */
+    public Deprovision admitted(Progress found) {
+        requireRunning();
+        var start = Timeline.beginningAt(request.notBefore());
+        var again = current(StepRecord::reopened);
+        return with(Status.SCHEDULED, step, again, progress.found(found), start, RunResult.OPEN);
     }
 
     @Override
@@ -136,9 +157,8 @@ public record Deprovision(
         var ended = current(record -> announced ? record.ended(State.SUCCEEDED, now) : record.skipped());
         var finished = timeline.finished(now);
         var success = new RunResult(verdict.outcome(), 0, null);
-        @Nullable Boolean synced = announced ? false : null;
-        return new Deprovision(
-                id, groupId, version, request, Status.SUCCEEDED, step, ended, progress, finished, success, synced);
+        return with(Status.SUCCEEDED, step, ended, progress, finished, success)
+                .copy(version, reserved, announced ? false : null);
     }
 
     /**
@@ -175,10 +195,7 @@ public record Deprovision(
 
     private Deprovision reopened(Timeline next, Instant now) {
         var removed = counted();
-        var reopened = new Steps(steps.records().stream()
-                .map(record -> record.name().compareTo(step) <= 0 ? record.reopened() : record)
-                .toList());
-        var again = reopened.with(Step.VALIDATE, record -> record.started(now));
+        var again = steps.reopenedThrough(step).with(Step.VALIDATE, record -> record.started(now));
         return with(status, Step.VALIDATE, again, removed, next, RunResult.OPEN);
     }
 
@@ -189,10 +206,14 @@ public record Deprovision(
         return with(Status.WAITING, step, steps, progress, timeline.parked(nextAttemptAt, attemptSpent), why);
     }
 
-    /** A waiting run resumes at once. */
+    /**
+     * A waiting run resumes at once. The wait that was cut short proves nothing: what would end the run if it lasted over a wait is
+     * forgotten.
+     */
     Deprovision woken(Instant now) {
         require(status == Status.WAITING, "A " + status + " run does not wait");
-        return with(status, step, steps, progress, timeline.parked(now, true), verdict);
+        var open = new RunResult(verdict.outcome(), 0, null);
+        return with(status, step, steps, progress, timeline.parked(now, true), open);
     }
 
     /** Called off by a caller; only what has sent nothing destructive can be. */
@@ -203,8 +224,7 @@ public record Deprovision(
     }
 
     public Deprovision saved() {
-        return new Deprovision(
-                id, groupId, version + 1, request, status, step, steps, progress, timeline, verdict, webhookSynced);
+        return copy(version + 1, reserved, webhookSynced);
     }
 
     private Deprovision advanced(Instant now, Progress progress) {
@@ -226,7 +246,12 @@ public record Deprovision(
     private Deprovision with(
             Status status, Step step, Steps steps, Progress progress, Timeline timeline, RunResult verdict) {
         return new Deprovision(
-                id, groupId, version, request, status, step, steps, progress, timeline, verdict, webhookSynced);
+                id, groupId, version, reserved, request, status, step, steps, progress, timeline, verdict, webhookSynced);
+    }
+
+    private Deprovision copy(long version, boolean reserved, @Nullable Boolean synced) {
+        return new Deprovision(
+                id, groupId, version, reserved, request, status, step, steps, progress, timeline, verdict, synced);
     }
 
     private void requireActive() {

@@ -95,30 +95,49 @@ public class Deprovisions {
     }
 
     /**
-     * The active run of a group, else the latest. By any known spelling. A run that ended because another one held the
-     * group under the provider's spelling counts only if there is no other.
+     * The active run of a group, else the latest. By any known spelling. A run that never held the group, or ended because
+     * another one held it under the provider's spelling, counts only if there is no other.
      */
     Optional<Run> latest(GroupId group) {
-        return newest(group)
+        return latestReserved(group)
+                .or(() -> ofGroup(group, 1).stream().findFirst());
+    }
+
+    /** The same without the runs that never held the group: no caller makes runs of this kind of a group that is not its own. */
+    Optional<Run> latestReserved(GroupId group) {
+        return newestReserved(group)
                 .map(run -> run.isDuplicate()
-                        ? ofGroup(group, MOST_EARLIER_RUNS).stream()
+                        ? reservedOfGroup(group).stream()
                                 .filter(other -> !other.isDuplicate())
                                 .findFirst()
                                 .orElse(run)
                         : run);
     }
 
-    private Optional<Run> newest(GroupId group) {
+    /** The active run of this caller that does not hold the group yet. */
+    Optional<Run> awaiting(GroupId group, Caller requestedBy) {
+        return jdbc.sql("""
+                        SELECT * FROM deprovision WHERE requested_by = :requestedBy AND awaited_group_id = :groupId
+                        """)
+                .param("requestedBy", requestedBy.value())
+                .param("groupId", spelling(group).value())
+                .query((columns, number) -> row.read(columns))
+                .optional();
+    }
+
+    private Optional<Run> newestReserved(GroupId group) {
         return jdbc.sql("""
                         SELECT * FROM deprovision
                         WHERE id = COALESCE(
                             (SELECT id FROM deprovision WHERE active_group_id = :groupId),
                             (SELECT id FROM (
-                                 (SELECT id, sequence FROM deprovision WHERE group_id BETWEEN :groupId AND :groupId
-                                  ORDER BY group_id DESC, sequence DESC LIMIT 1)
+                                 (SELECT id, sequence FROM deprovision
+                                  WHERE group_id BETWEEN :groupId AND :groupId AND reserved = TRUE
+                                  ORDER BY group_id DESC, reserved DESC, sequence DESC LIMIT 1)
                                  UNION ALL
-                                 (SELECT id, sequence FROM deprovision WHERE provider_group_id BETWEEN :groupId AND :groupId
-                                  ORDER BY provider_group_id DESC, sequence DESC LIMIT 1)) AS spelled
+                                 (SELECT id, sequence FROM deprovision
+                                  WHERE provider_group_id BETWEEN :groupId AND :groupId AND reserved = TRUE
+                                  ORDER BY provider_group_id DESC, reserved DESC, sequence DESC LIMIT 1)) AS spelled
                              ORDER BY sequence DESC LIMIT 1))
                         """)
                 .param("groupId", spelling(group).value())
@@ -128,7 +147,15 @@ public class Deprovisions {
 
     /** The runs of a group, the newest first. By any known spelling. */
     List<Run> ofGroup(GroupId group, int limit) {
-        return jdbc.sql("SELECT * FROM deprovision " + RunLists.OF_GROUP)
+        return ofGroup(RunLists.OF_GROUP, group, limit);
+    }
+
+    private List<Run> reservedOfGroup(GroupId group) {
+        return ofGroup(RunLists.RESERVED_OF_GROUP, group, MOST_EARLIER_RUNS);
+    }
+
+    private List<Run> ofGroup(String condition, GroupId group, int limit) {
+        return jdbc.sql("SELECT * FROM deprovision " + condition)
                 .param("asked", group.value())
                 .param("groupId", spelling(group).value())
                 .param("before", Long.MAX_VALUE)
@@ -154,7 +181,7 @@ public class Deprovisions {
 
     /** Those of these runs that have ended. */
     List<Run> ended(Collection<DeprovisionId> ids) {
-        return jdbc.sql("SELECT * FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL")
+        return jdbc.sql("SELECT * FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL AND awaited_group_id IS NULL")
                 .param("ids", ids.stream().map(DeprovisionId::value).toList())
                 .query((columns, number) -> row.read(columns))
                 .list();
@@ -163,9 +190,12 @@ public class Deprovisions {
     /** How many active runs a caller has requested, counted up to a number. */
     int countActive(Caller requestedBy, int atMost) {
         return jdbc.sql("""
-                        SELECT COUNT(*)
-                        FROM (SELECT 1 FROM deprovision
-                              WHERE requested_by = :requestedBy AND active_group_id >= '' LIMIT :atMost) AS active
+                        SELECT (SELECT COUNT(*)
+                                FROM (SELECT 1 FROM deprovision
+                                      WHERE requested_by = :requestedBy AND active_group_id >= '' LIMIT :atMost) AS active)
+                             + (SELECT COUNT(*)
+                                FROM (SELECT 1 FROM deprovision
+                                      WHERE requested_by = :requestedBy AND awaited_group_id >= '' LIMIT :atMost) AS awaiting)
                         """)
                 .param("requestedBy", requestedBy.value())
                 .param("atMost", atMost)
@@ -218,16 +248,15 @@ public class Deprovisions {
     }
 
     /**
-     * Whether another run of the group failed after it had committed the intent to delete the group. A later success,
-     * or a later read that showed the group, closes that. So does a run of a newer version, because its reads are
+     * Another run of the group that failed after it had committed the intent to delete the group. A later success, or a
+     * later read that showed the group, closes that. So does a run of a newer version, because its reads are
      * unknown.
      */
-    public boolean hasUnresolvedDeletion(GroupId group, DeprovisionId except) {
-        return ofGroup(group, MOST_EARLIER_RUNS).stream()
+    public Optional<Run> unresolvedDeletion(GroupId group, DeprovisionId except) {
+        return reservedOfGroup(group).stream()
                 .filter(run -> !run.id().equals(except))
                 .filter(Run::mayHaveSeenGroup)
                 .findFirst()
-                .filter(Run::hasLeftDeletionOpen)
-                .isPresent();
+                .filter(Run::hasLeftDeletionOpen);
     }
 }

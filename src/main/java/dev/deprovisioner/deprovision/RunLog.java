@@ -42,7 +42,8 @@ public final class RunLog {
                         after.progress().membersRemoved());
             case BLOCKED -> log.warn("Run blocked: nothing was changed, {}", why(after));
             case FAILED -> log.error("Run failed: {}, {}", after.step(), why(after));
-            case SCHEDULED, CANCELLED -> log.info("Run changed: {}", after.status());
+            case SCHEDULED -> log.info("Run admitted: it starts at {}", after.timeline().nextAttemptAt());
+            case CANCELLED -> log.info("Run changed: {}", after.status());
         }
     }
 

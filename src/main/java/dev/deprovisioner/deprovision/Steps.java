@@ -42,6 +42,13 @@ public record Steps(List<StepRecord> records) {
                 .toList());
     }
 
+    /** Has all steps up to this one done again. */
+    Steps reopenedThrough(Step last) {
+        return new Steps(records.stream()
+                .map(record -> record.name().compareTo(last) <= 0 ? record.reopened() : record)
+                .toList());
+    }
+
     /** Skips what had not ended. */
     Steps abandoned() {
         return new Steps(records.stream()

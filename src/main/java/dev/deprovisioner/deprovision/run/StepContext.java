@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.run;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.Deprovisions;
 import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.WriteIntents;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
@@ -73,11 +74,22 @@ public final class StepContext {
     }
 
     /**
-     * Whether an earlier run of the group failed after it had committed the intent to delete the group, and no later
-     * read showed the group.
+     * The earlier run of the group that failed after it had committed the intent to delete the group, if no later read
+     * showed the group.
      */
-    public boolean isDeletionUnresolved() {
-        return runs.hasUnresolvedDeletion(run.groupId(), run.id());
+    public Optional<Run> unresolvedDeletion() {
+        return runs.unresolvedDeletion(run.groupId(), run.id());
+    }
+
+    /** Whether the run does not hold the group, because no read has shown yet that its caller is allowed to manage it. */
+    public boolean isUnadmitted() {
+        return !run.reserved();
+    }
+
+    /** Whether the caller wants the run to begin later. */
+    public boolean isEarly() {
+        var earliest = run.request().notBefore();
+        return earliest != null && now().isBefore(earliest);
     }
 
     /**
@@ -135,22 +147,21 @@ public final class StepContext {
     }
 
     /**
-     * Holds the group under the spelling of its id that the provider has shown.
+     * Holds the group, under the spelling of its id that the provider has shown.
      *
      * @return the other active run that holds the group under this spelling; empty if this run does
      */
     public Optional<DeprovisionId> hold(GroupId shown) {
-        if (shown.equals(run.providerGroupId())) {
+        if (run.reserved() && shown.equals(run.providerGroupId())) {
             return Optional.empty();
         }
-        var spelled = run.spelled(shown);
         try {
-            run = runs.save(spelled);
+            run = runs.save(run.holding(shown));
             return Optional.empty();
         } catch (DuplicateKeyException e) {
             var holder = runs.holder(shown);
             if (holder.isPresent()) {
-                run = spelled;
+                run = run.spelled(shown);
             }
             // If the other run has just ended, the group is free.
             return holder.or(() -> hold(shown));

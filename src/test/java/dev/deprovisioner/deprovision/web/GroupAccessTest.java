@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -69,7 +70,7 @@ class GroupAccessTest extends WebFace {
         "unknown, 'ended, named', 403"
     })
     void showsARunToThoseWhoMayNameItsGroup(String caller, String kind, int status) {
-        given(history.latest(GROUP)).willReturn(Optional.ofNullable(run(kind)));
+        given(history.latest(eq(GROUP), any())).willReturn(Optional.ofNullable(run(kind)));
         assertThat(send(HttpMethod.GET, caller)).hasStatus(status);
     }
 
@@ -121,7 +122,7 @@ class GroupAccessTest extends WebFace {
     @ParameterizedTest
     @CsvSource({"by-id, 200", "by-name, 200", "another, 403", "portal, 403", "unknown, 403"})
     void letsThoseCallOffARunWhoMaySeeIt(String caller, int status) {
-        given(history.latest(GROUP)).willReturn(Optional.of(Runs.validated("Sales EMEA")));
+        given(history.latest(eq(GROUP), any())).willReturn(Optional.of(Runs.validated("Sales EMEA")));
         given(deprovisioning.cancel(any(), any())).willReturn(Runs.validated("Sales EMEA"));
         assertThat(send(HttpMethod.DELETE, caller)).hasStatus(status);
         verify(deprovisioning, times(status == 200 ? 1 : 0)).cancel(GROUP, new Caller(caller));

@@ -7,11 +7,13 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.DeprovisionService;
+import dev.deprovisioner.deprovision.RequestAccess;
 import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.CallerProblems;
+import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.testbed.SteppedTime;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -65,8 +67,10 @@ abstract class WebFace {
     /** Has requests find this run, as one that was there before. */
     final void finds(Run run) {
         given(deprovisioning.request(any(), any(), any())).willAnswer(request -> {
-            Consumer<Run> access = request.getArgument(2);
-            access.accept(run);
+            RequestAccess access = request.getArgument(2);
+            if (!access.sees().test(run)) {
+                throw new ProblemException(CallerProblems.groupNotAllowed());
+            }
             return run;
         });
     }
