@@ -47,9 +47,9 @@ class DeprovisionRow {
     Map<String, @Nullable Object> state(Deprovision run) {
         var columns = new LinkedHashMap<String, @Nullable Object>();
         var active = run.isTerminal() ? null : run.providerGroupId();
-        columns.put("active_group_id", run.reserved() ? value(active) : null);
-        columns.put("awaited_group_id", run.reserved() ? null : value(active));
-        columns.put("reserved", run.reserved());
+        columns.put("active_group_id", run.held() ? value(active) : null);
+        columns.put("awaited_group_id", run.held() ? null : value(active));
+        columns.put("held", run.held());
         columns.put("needs", NewerRunRow.needs(run));
         columns.put("status", run.status().name());
         columns.put("step", run.step().name());
@@ -102,7 +102,7 @@ class DeprovisionRow {
                 new DeprovisionId(row.getObject("id", UUID.class)),
                 new GroupId(row.getString("group_id")),
                 row.getLong("version"),
-                row.getBoolean("reserved"),
+                row.getBoolean("held"),
                 request(row),
                 Status.valueOf(row.getString("status")),
                 Step.valueOf(row.getString("step")),

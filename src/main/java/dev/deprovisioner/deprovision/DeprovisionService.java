@@ -15,12 +15,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,8 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class DeprovisionService {
 
-    private static final int MAX_CONFLICT_RETRIES = 19;
-
     private final Deprovisions runs;
     private final Idempotency idempotency;
     private final TaskQueue queue;
@@ -39,7 +34,7 @@ public class DeprovisionService {
     private final AuditTrail audit;
     private final RunCompletions completions;
     private final TraceContinuation traces;
-    private final TransactionTemplate transactions;
+    private final ConflictRetry conflicts;
     private final InstantSource clock;
 
     DeprovisionService(
@@ -59,7 +54,7 @@ public class DeprovisionService {
         this.audit = audit;
         this.completions = completions;
         this.traces = traces;
-        this.transactions = transactions;
+        this.conflicts = new ConflictRetry(transactions);
         this.clock = clock;
     }
 
@@ -76,7 +71,7 @@ public class DeprovisionService {
      *     with another group or body before, or the caller has too many active runs; then nothing is changed or stored
      */
     public Run request(GroupId group, DeprovisionCommand command, RequestAccess access) {
-        return retryOnConflict(group, () -> {
+        return conflicts.decide(group, () -> {
             var earlier = idempotency.earlier(group, command);
             earlier.ifPresent(access::requireVisible);
             return earlier.orElseGet(() -> idempotency.remember(group, command, accept(group, command, access)));
@@ -95,7 +90,7 @@ public class DeprovisionService {
     /** Runs of other callers that do not hold the group do not count. */
     private Optional<Run> latest(GroupId group, DeprovisionCommand command, RequestAccess access) {
         return runs.awaiting(group, command.by())
-                .or(() -> runs.latestReserved(group).filter(access::shows));
+                .or(() -> runs.latestHeld(group).filter(access::shows));
     }
 
     private Deprovision start(GroupId group, DeprovisionCommand command, RequestAccess access) {
@@ -148,7 +143,7 @@ public class DeprovisionService {
      * @throws ProblemException if there is no run, or none that this version can cancel
      */
     public Deprovision cancel(GroupId group, Caller by) {
-        return retryOnConflict(group, () -> cancelLatest(group, by));
+        return conflicts.decide(group, () -> cancelLatest(group, by));
     }
 
     private Deprovision cancelLatest(GroupId group, Caller by) {
@@ -180,21 +175,6 @@ public class DeprovisionService {
                         ResourceProblems.runChangesGroup(known.step().name());
                     case NewerRun newer -> ResourceProblems.runOfNewerVersion();
                 };
-    }
-
-    private <R extends Run> R retryOnConflict(GroupId group, Supplier<R> decision) {
-        for (int retries = 0; ; retries++) {
-            try (var name = MDC.putCloseable("groupId", group.value())) {
-                return Objects.requireNonNull(transactions.execute(status -> decision.get()));
-            } catch (DataIntegrityViolationException | OptimisticLockingFailureException e) {
-                // Another transaction was faster: it has inserted the run or the key, saved the run, or purged it.
-                if (retries == MAX_CONFLICT_RETRIES) {
-                    throw e;
-                }
-            } finally {
-                MDC.remove("deprovisionId");
-            }
-        }
     }
 
     /** Waits for the end of a run, and returns the run as it is then. */

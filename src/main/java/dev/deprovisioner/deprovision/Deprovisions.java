@@ -20,15 +20,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Deprovisions {
 
-    /** So many runs of a group are looked through for one whose deletion was left open. */
-    private static final int MOST_EARLIER_RUNS = 50;
-
     private final JdbcClient jdbc;
     private final DeprovisionRow row;
+    private final RunsOfGroups ofGroups;
 
     Deprovisions(JdbcClient jdbc, DeprovisionRow row) {
         this.jdbc = jdbc;
         this.row = row;
+        this.ofGroups = new RunsOfGroups(jdbc, row);
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException if the group has an active run already */
@@ -63,27 +62,21 @@ public class Deprovisions {
         return run.saved();
     }
 
+    /** Whether no other process has saved the run since this state of it was saved. */
+    public boolean isCurrent(Deprovision run) {
+        return jdbc.sql("SELECT COUNT(*) FROM deprovision WHERE id = :id AND version = :version")
+                        .param("id", run.id().value())
+                        .param("version", run.version())
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
     public Optional<Run> find(DeprovisionId id) {
         return jdbc.sql("SELECT * FROM deprovision WHERE id = :id")
                 .param("id", id.value())
                 .query((columns, number) -> row.read(columns))
                 .optional();
-    }
-
-    /**
-     * The provider's spelling of a group id, from the latest run that was requested under this spelling; without one,
-     * the same id. BETWEEN, where = would do, keeps PostgreSQL from looking for a frequent group along the order of all
-     * runs.
-     */
-    GroupId spelling(GroupId group) {
-        return jdbc.sql("""
-                        SELECT COALESCE(provider_group_id, group_id) FROM deprovision
-                        WHERE group_id BETWEEN :groupId AND :groupId ORDER BY group_id DESC, sequence DESC LIMIT 1
-                        """)
-                .param("groupId", group.value())
-                .query((row, number) -> new GroupId(row.getString(1)))
-                .optional()
-                .orElse(group);
     }
 
     /** The active run that holds a group under this spelling. */
@@ -99,69 +92,27 @@ public class Deprovisions {
      * another one held it under the provider's spelling, counts only if there is no other.
      */
     Optional<Run> latest(GroupId group) {
-        return latestReserved(group)
-                .or(() -> ofGroup(group, 1).stream().findFirst());
+        return latestHeld(group).or(() -> ofGroup(group, 1).stream().findFirst());
     }
 
-    /** The same without the runs that never held the group: no caller makes runs of this kind of a group that is not its own. */
-    Optional<Run> latestReserved(GroupId group) {
-        return newestReserved(group)
-                .map(run -> run.isDuplicate()
-                        ? reservedOfGroup(group).stream()
-                                .filter(other -> !other.isDuplicate())
-                                .findFirst()
-                                .orElse(run)
-                        : run);
+    /** The latest run without those that never held the group: no caller makes one of these of a group that is not its own. */
+    Optional<Run> latestHeld(GroupId group) {
+        return ofGroups.latestHeld(group);
     }
 
     /** The active run of this caller that does not hold the group yet. */
     Optional<Run> awaiting(GroupId group, Caller requestedBy) {
-        return jdbc.sql("""
-                        SELECT * FROM deprovision WHERE requested_by = :requestedBy AND awaited_group_id = :groupId
-                        """)
-                .param("requestedBy", requestedBy.value())
-                .param("groupId", spelling(group).value())
-                .query((columns, number) -> row.read(columns))
-                .optional();
-    }
-
-    private Optional<Run> newestReserved(GroupId group) {
-        return jdbc.sql("""
-                        SELECT * FROM deprovision
-                        WHERE id = COALESCE(
-                            (SELECT id FROM deprovision WHERE active_group_id = :groupId),
-                            (SELECT id FROM (
-                                 (SELECT id, sequence FROM deprovision
-                                  WHERE group_id BETWEEN :groupId AND :groupId AND reserved = TRUE
-                                  ORDER BY group_id DESC, reserved DESC, sequence DESC LIMIT 1)
-                                 UNION ALL
-                                 (SELECT id, sequence FROM deprovision
-                                  WHERE provider_group_id BETWEEN :groupId AND :groupId AND reserved = TRUE
-                                  ORDER BY provider_group_id DESC, reserved DESC, sequence DESC LIMIT 1)) AS spelled
-                             ORDER BY sequence DESC LIMIT 1))
-                        """)
-                .param("groupId", spelling(group).value())
-                .query((columns, number) -> row.read(columns))
-                .optional();
+        return ofGroups.awaiting(group, requestedBy);
     }
 
     /** The runs of a group, the newest first. By any known spelling. */
     List<Run> ofGroup(GroupId group, int limit) {
-        return ofGroup(RunLists.OF_GROUP, group, limit);
+        return ofGroups.newest(group, limit);
     }
 
-    private List<Run> reservedOfGroup(GroupId group) {
-        return ofGroup(RunLists.RESERVED_OF_GROUP, group, MOST_EARLIER_RUNS);
-    }
-
-    private List<Run> ofGroup(String condition, GroupId group, int limit) {
-        return jdbc.sql("SELECT * FROM deprovision " + condition)
-                .param("asked", group.value())
-                .param("groupId", spelling(group).value())
-                .param("before", Long.MAX_VALUE)
-                .param("limit", limit)
-                .query((columns, number) -> row.read(columns))
-                .list();
+    /** The provider's spelling of a group id; the same id if no run knows another. */
+    GroupId spelling(GroupId group) {
+        return ofGroups.spelling(group);
     }
 
     /** Keeps where the request for a run came from, as a traceparent. */
@@ -181,7 +132,8 @@ public class Deprovisions {
 
     /** Those of these runs that have ended. */
     List<Run> ended(Collection<DeprovisionId> ids) {
-        return jdbc.sql("SELECT * FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL AND awaited_group_id IS NULL")
+        return jdbc.sql(
+                        "SELECT * FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL AND awaited_group_id IS NULL")
                 .param("ids", ids.stream().map(DeprovisionId::value).toList())
                 .query((columns, number) -> row.read(columns))
                 .list();
@@ -253,7 +205,7 @@ public class Deprovisions {
      * unknown.
      */
     public Optional<Run> unresolvedDeletion(GroupId group, DeprovisionId except) {
-        return reservedOfGroup(group).stream()
+        return ofGroups.newestHeld(group).stream()
                 .filter(run -> !run.id().equals(except))
                 .filter(Run::mayHaveSeenGroup)
                 .findFirst()

@@ -30,7 +30,7 @@ final class NewerRunRow {
      * group's own list for the members.
      */
     static int needs(Deprovision run) {
-        if (!run.reserved() && !run.isTerminal()) {
+        if (!run.held() && !run.isTerminal()) {
             return NO_HOLD;
         }
         var source = run.progress().membersSource();

@@ -42,7 +42,7 @@ class RunLists {
     static final String OF_GROUP = ofGroup("", "");
 
     /** The same without the runs that never held the group. */
-    static final String RESERVED_OF_GROUP = ofGroup("AND reserved = TRUE", "reserved DESC,");
+    static final String HELD_OF_GROUP = ofGroup("AND held = TRUE", "held DESC,");
 
     private final JdbcClient jdbc;
     private final DeprovisionRow row;

@@ -60,4 +60,11 @@ public record Steps(List<StepRecord> records) {
     public int intents() {
         return records.stream().mapToInt(record -> record.sent().intents()).sum();
     }
+
+    /** @throws IllegalStateException if a destructive request was committed */
+    void requireNothingSent() {
+        if (intents() > 0) {
+            throw new IllegalStateException("Something was sent already");
+        }
+    }
 }

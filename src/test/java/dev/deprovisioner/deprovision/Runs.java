@@ -75,7 +75,7 @@ public final class Runs {
                 run.id(),
                 run.groupId(),
                 run.version(),
-                run.reserved(),
+                run.held(),
                 request,
                 run.status(),
                 run.step(),

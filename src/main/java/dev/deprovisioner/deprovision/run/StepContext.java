@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /** The context of a step: its run, the latest read of the group by this process, and the record of its intents. */
 public final class StepContext {
@@ -83,7 +84,14 @@ public final class StepContext {
 
     /** Whether the run does not hold the group, because no read has shown yet that its caller is allowed to manage it. */
     public boolean isUnadmitted() {
-        return !run.reserved();
+        return !run.held();
+    }
+
+    /** @throws OptimisticLockingFailureException if the run was saved by another, such as by a caller that has cancelled it */
+    public void requireOwnership() {
+        if (!runs.isCurrent(run)) {
+            throw new OptimisticLockingFailureException("Run " + run.id() + " has another owner");
+        }
     }
 
     /** Whether the caller wants the run to begin later. */
@@ -109,7 +117,7 @@ public final class StepContext {
         beforeLast = run.current().sent();
         run = runs.save(run.sent(sent -> byName ? sent.intending(removed) : sent.intendingAtLeast(removed)));
         try {
-            return request.apply(new ChangeGuard(lease, basis, byName));
+            return request.apply(new ChangeGuard(lease, basis, byName, () -> runs.isCurrent(run)));
         } catch (Fault fault) {
             withdraw();
             throw fault;
@@ -152,7 +160,7 @@ public final class StepContext {
      * @return the other active run that holds the group under this spelling; empty if this run does
      */
     public Optional<DeprovisionId> hold(GroupId shown) {
-        if (run.reserved() && shown.equals(run.providerGroupId())) {
+        if (run.held() && shown.equals(run.providerGroupId())) {
             return Optional.empty();
         }
         try {

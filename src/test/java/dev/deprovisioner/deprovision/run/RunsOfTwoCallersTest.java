@@ -49,9 +49,7 @@ class RunsOfTwoCallersTest extends StubbedProvider {
     }
 
     private static RequestAccess access(Caller caller) {
-        return caller.equals(OWNER)
-                ? Runs.ANY_GROUP
-                : new RequestAccess(false, run -> isShownToPortal(run), 1000);
+        return caller.equals(OWNER) ? Runs.ANY_GROUP : new RequestAccess(false, run -> isShownToPortal(run), 1000);
     }
 
     private static boolean isShownToPortal(Run run) {
@@ -86,7 +84,7 @@ class RunsOfTwoCallersTest extends StubbedProvider {
 
     @Test
     void aRefusedRunLeavesTheAnswersToOthersAsTheyWere() {
-        onRead(with(), noGroup(404));
+        onRead(executives(), noGroup(404));
         onDelete(status(204));
         var owned = request(OWNER, null);
         assertThat(attempted(owned).status()).isEqualTo(Status.SUCCEEDED);
@@ -202,7 +200,7 @@ class RunsOfTwoCallersTest extends StubbedProvider {
         var again = request(PORTAL, null);
         var confirming = attempted(again);
         assertThat(confirming.status()).isEqualTo(Status.WAITING);
-        assertThat(confirming.reserved()).isTrue();
+        assertThat(confirming.held()).isTrue();
     }
 
     /** A run of a group named Sales that has failed after it sent the deletion. */

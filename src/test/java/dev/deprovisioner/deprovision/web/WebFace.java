@@ -9,6 +9,7 @@ import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.DeprovisionService;
 import dev.deprovisioner.deprovision.RequestAccess;
 import dev.deprovisioner.deprovision.Run;
+import dev.deprovisioner.deprovision.RunAbandonment;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.CallerProblems;
 import dev.deprovisioner.problem.ProblemException;
@@ -30,7 +31,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequest
 
 /** The HTTP face, with everything behind it stubbed. "admin" may name every group, other callers some or none. */
 @WebMvcTest(
-        controllers = {DeprovisionController.class, DeprovisionListController.class, BlockerController.class},
+        controllers = {DeprovisionController.class, DeprovisionListController.class, BlockerController.class, AbandonmentController.class},
         properties = {
             "deprovisioner.security.callers[0].principal=by-id",
             "deprovisioner.security.callers[0].groups=g*",
@@ -60,6 +61,9 @@ abstract class WebFace {
 
     @MockitoBean
     DeprovisionHistory history;
+
+    @MockitoBean
+    RunAbandonment abandonment;
 
     @MockitoBean
     private JwtDecoder decoder;
