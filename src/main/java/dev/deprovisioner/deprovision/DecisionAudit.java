@@ -33,8 +33,8 @@ class DecisionAudit {
     }
 
     private void record(Run run, Action action, AuditEntry.Subject subject) {
-        audit.append(
-                subject.entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, AuditedRun.result(run)));
+        audit.append(subject.entry(
+                clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, AuditedRun.result(run)));
         afterCommit(() -> RunLog.logDecision(action, run));
     }
 

@@ -60,7 +60,9 @@ public final class ResourceProblems {
 
     public static Problem runChangedNothing() {
         return new Problem(
-                ProblemType.CONFLICT, "The run has changed nothing yet.", "Cancel it with DELETE /deprovisions/{groupId}.");
+                ProblemType.CONFLICT,
+                "The run has changed nothing yet.",
+                "Cancel it with DELETE /deprovisions/{groupId}.");
     }
 
     public static Problem idempotencyKeyReused() {

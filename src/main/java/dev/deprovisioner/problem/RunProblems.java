@@ -250,7 +250,8 @@ public final class RunProblems {
     public static Problem removalAbandoned(int removed) {
         return new Problem(
                 ProblemType.REMOVAL_NOT_EFFECTIVE,
-                "An operator abandoned the run before the group was empty. The run had removed " + counted(removed) + ".",
+                "An operator abandoned the run before the group was empty. The run had removed " + counted(removed)
+                        + ".",
                 CHECK_PROVIDER);
     }
 

@@ -42,7 +42,9 @@ class GroupIdTest {
     @ValueSource(strings = {"a\u202eb", "a\u200bb", "\ufeffa", "a\u00ad", "a\udb40\udc41"})
     void refusesFormatCharactersInARequest(String id) {
         assertThatIllegalArgumentException().isThrownBy(() -> GroupId.of(id)).withMessageContaining("format");
-        assertThat(new GroupId(id).value()).as("as a provider may have written it").isEqualTo(id);
+        assertThat(new GroupId(id).value())
+                .as("as a provider may have written it")
+                .isEqualTo(id);
     }
 
     @ParameterizedTest

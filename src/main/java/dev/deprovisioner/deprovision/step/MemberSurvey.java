@@ -48,7 +48,8 @@ class MemberSurvey {
         var before = resumed ? checked.find(context.run().id(), dependencies.checks()) : Map.<MemberId, Instant>of();
         var answers = new Answers(context);
         try {
-            var found = dependencies.findFor(unanswered(context, members, before), answers::add, answers::requireOwnership);
+            var found =
+                    dependencies.findFor(unanswered(context, members, before), answers::add, answers::requireOwnership);
             if (answers.saved || resumed) {
                 // The answers are for this validation: the next one asks all members again.
                 checked.forget(context.run());

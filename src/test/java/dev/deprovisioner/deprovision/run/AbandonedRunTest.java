@@ -77,7 +77,8 @@ class AbandonedRunTest extends StubbedProvider {
     }
 
     private int events() {
-        return jdbc.sql("SELECT COUNT(*) FROM webhook_delivery WHERE group_id = ? AND event = 'GROUP_DEPROVISION_FAILED'")
+        return jdbc.sql(
+                        "SELECT COUNT(*) FROM webhook_delivery WHERE group_id = ? AND event = 'GROUP_DEPROVISION_FAILED'")
                 .param(group.value())
                 .query(Integer.class)
                 .single();

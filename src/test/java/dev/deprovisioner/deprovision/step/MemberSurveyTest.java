@@ -151,7 +151,8 @@ class MemberSurveyTest {
 
     @Test
     void listsDependenciesInTheOrderOfTheMembers() {
-        when(dependencies.findFor(any(), any(), any())).thenReturn(List.of(missing(MEMBERS.get(1)), missing(MEMBERS.get(0))));
+        when(dependencies.findFor(any(), any(), any()))
+                .thenReturn(List.of(missing(MEMBERS.get(1)), missing(MEMBERS.get(0))));
 
         assertThat(survey.of(context, MEMBERS.subList(0, 2)))
                 .extracting(Dependency::member)

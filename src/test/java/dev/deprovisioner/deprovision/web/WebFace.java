@@ -31,7 +31,12 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequest
 
 /** The HTTP face, with everything behind it stubbed. "admin" may name every group, other callers some or none. */
 @WebMvcTest(
-        controllers = {DeprovisionController.class, DeprovisionListController.class, BlockerController.class, AbandonmentController.class},
+        controllers = {
+            DeprovisionController.class,
+            DeprovisionListController.class,
+            BlockerController.class,
+            AbandonmentController.class
+        },
         properties = {
             "deprovisioner.security.callers[0].principal=by-id",
             "deprovisioner.security.callers[0].groups=g*",
