@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Lets an operator give up a run that cannot go on. */
 @RestController
-@Tag(name = "One group")
+@Tag(name = "Abandonment")
 class AbandonmentController {
 
     private final RunAbandonment abandonment;
