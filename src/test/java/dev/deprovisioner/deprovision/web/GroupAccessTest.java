@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.times;
@@ -104,6 +105,26 @@ class GroupAccessTest extends WebFace {
                 .bodyJson()
                 .extractingPath("$.type")
                 .isEqualTo("/problems/forbidden");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"by-id, true", "admin, true", "by-name, false", "another, false", "portal, false"})
+    void holdsTheGroupAtOnceOnlyForACallerThatItsIdAllows(String caller, boolean manages) {
+        given(deprovisioning.request(any(), any(), any())).willReturn(Runs.scheduled(caller));
+        assertThat(send(HttpMethod.POST, caller)).hasStatus(202);
+        verify(deprovisioning).request(eq(GROUP), any(), argThat(access -> access.manages() == manages));
+    }
+
+    @Test
+    void showsItsOwnRunToACallerWhoMayNotSeeTheOneThatHoldsTheGroup() {
+        var own = Runs.scheduled("another");
+        given(history.latest(eq(GROUP), any())).willReturn(Optional.of(Runs.validated("Sales EMEA")));
+        given(history.latestBy(new Caller("another"), GROUP)).willReturn(Optional.of(own));
+        assertThat(send(HttpMethod.GET, "another"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.id")
+                .isEqualTo(own.id().toString());
     }
 
     @Test
