@@ -17,7 +17,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param timestamp the time of the end or of the decision
  * @param groupId the provider's id of the group; absent for a purge of entries of the trail
  * @param action the action: {@code REQUEST}, {@code VALIDATE}, {@code REMOVE_MEMBERS}, {@code DELETE},
- *     {@code WEBHOOK}, {@code CANCEL}, {@code REDELIVER} or {@code PURGE}. {@code PURGE} is the deletion of a snapshot,
+ *     {@code WEBHOOK}, {@code CANCEL}, {@code ABANDON}, {@code REDELIVER} or {@code PURGE}. {@code PURGE} is the deletion of a snapshot,
  *     a run or entries after their retention. Newer versions may have others
  * @param status the result: {@code SUCCESS}, {@code FAILED}, {@code BLOCKED} or {@code CHANGED}. {@code CHANGED}
  *     means that the run sent a change and then returned to {@code VALIDATE}. Newer versions may have others
@@ -80,6 +80,7 @@ public record AuditEntry(
         DELETE,
         WEBHOOK,
         CANCEL,
+        ABANDON,
         REDELIVER,
         PURGE
     }

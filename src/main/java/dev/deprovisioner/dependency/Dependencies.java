@@ -36,16 +36,18 @@ public class Dependencies {
      * All dependencies of all members, in no order.
      *
      * @param clean takes each member who has none, as soon as the checks say so; by the calling thread
+     * @param interruption is called by the calling thread now and then, at least each second; its exception calls the questions
+     *     off
      * @throws dev.deprovisioner.problem.Fault if a single answer could not be had; the other questions are called off
      */
-    public List<Dependency> findFor(List<MemberId> members, Consumer<MemberId> clean) {
+    public List<Dependency> findFor(List<MemberId> members, Consumer<MemberId> clean, Runnable interruption) {
         if (checks.isEmpty()) {
             return List.of();
         }
         var context = ContextSnapshotFactory.builder().build();
         try (var threads =
                 ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(), context::captureAll)) {
-            return new Survey(checks, threads, clean).of(members);
+            return new Survey(checks, threads, clean, interruption).of(members);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The questions of one run about its members: a thread for each member who is asked about, and a bounded number of them. */
@@ -22,16 +23,21 @@ final class Survey {
     private final List<MemberCheck> checks;
     private final ExecutorCompletionService<Answer> threads;
     private final Consumer<MemberId> clean;
+    private final Runnable interruption;
     private final BulkRead turns = new BulkRead();
     private final List<Future<Answer>> asked = new ArrayList<>();
     private final List<Dependency> found = new ArrayList<>();
     private int answered;
 
-    /** @param clean takes each member for which no check finds anything */
-    Survey(List<MemberCheck> checks, ExecutorService threads, Consumer<MemberId> clean) {
+    /**
+     * @param clean takes each member for which no check finds anything
+     * @param interruption is called with each answer, and each second without one; its exception ends the survey
+     */
+    Survey(List<MemberCheck> checks, ExecutorService threads, Consumer<MemberId> clean, Runnable interruption) {
         this.checks = checks;
         this.threads = new ExecutorCompletionService<>(threads);
         this.clean = clean;
+        this.interruption = interruption;
     }
 
     private record Answer(MemberId member, List<Dependency> found) {}
@@ -80,8 +86,13 @@ final class Survey {
 
     private Answer next() {
         try {
-            var question = threads.take();
+            var question = threads.poll(1, TimeUnit.SECONDS);
+            while (question == null) {
+                interruption.run();
+                question = threads.poll(1, TimeUnit.SECONDS);
+            }
             answered++;
+            interruption.run();
             return question.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());

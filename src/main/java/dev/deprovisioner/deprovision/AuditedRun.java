@@ -20,12 +20,12 @@ final class AuditedRun {
     }
 
     static AuditEntry.Subject subject(Run run, Caller actor) {
+        return subject(run, actor, run.request().reason());
+    }
+
+    static AuditEntry.Subject subject(Run run, Caller actor, @Nullable String reason) {
         return new AuditEntry.Subject(
-                run.id(),
-                run.groupId(),
-                actor,
-                run.request().onBehalfOf(),
-                run.request().reason());
+                run.id(), run.groupId(), actor, run.request().onBehalfOf(), reason);
     }
 
     static AuditEntry.Result result(Run run) {

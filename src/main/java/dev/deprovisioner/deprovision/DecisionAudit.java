@@ -5,6 +5,7 @@ import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
 import dev.deprovisioner.identifier.Caller;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -28,14 +29,32 @@ class DecisionAudit {
 
     /** @param by the caller that decides, not always the one that requested the run */
     void record(Run run, Action action, Caller by) {
-        audit.append(AuditedRun.subject(run, by)
-                .entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, AuditedRun.result(run)));
+        record(run, action, AuditedRun.subject(run, by));
+    }
+
+    private void record(Run run, Action action, AuditEntry.Subject subject) {
+        audit.append(subject.entry(
+                clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, AuditedRun.result(run)));
         afterCommit(() -> RunLog.logDecision(action, run));
     }
 
     /** Audits a decision that ends a run, and publishes the end. */
     void recordEnd(Deprovision before, Deprovision after, Action action, Caller by) {
         record(after, action, by);
+        publishEnd(before, after);
+    }
+
+    /**
+     * Audits that a run is given up, and publishes the end.
+     *
+     * @param reason that of this decision, or null
+     */
+    void recordAbandonment(Deprovision before, Deprovision after, Caller by, @Nullable String reason) {
+        record(after, Action.ABANDON, AuditedRun.subject(after, by, reason));
+        publishEnd(before, after);
+    }
+
+    private void publishEnd(Deprovision before, Deprovision after) {
         events.publishEvent(RunEnded.of(after));
         afterCommit(() -> metrics.record(before, after));
     }

@@ -5,8 +5,10 @@ import dev.deprovisioner.deprovision.StepRecord.Effort;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.RunProblems;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One run, which removes one group. A value: every transition checks that it is allowed and returns the next one.
  *
  * @param version counts the saves, so that only the owner of the latest state can save the next
+ * @param held whether it holds its group, or held it until its end. A run that does not has changed nothing
  * @param step the next work, or where the run ended
  * @param webhookSynced whether the receiver has confirmed; null while there is nothing to confirm
  */
@@ -21,6 +24,7 @@ public record Deprovision(
         DeprovisionId id,
         GroupId groupId,
         long version,
+        boolean held,
         RunRequest request,
         Status status,
         Step step,
@@ -32,23 +36,42 @@ public record Deprovision(
         implements Run {
 
     public static Deprovision requested(GroupId groupId, RunRequest request) {
+        return requested(groupId, request, true);
+    }
+
+    /** @param held false if a read must first show that the caller is allowed to manage the group; it is due at once */
+    static Deprovision requested(GroupId groupId, RunRequest request, boolean held) {
         return new Deprovision(
                 DeprovisionId.next(),
                 groupId,
                 0,
+                held,
                 request,
                 Status.SCHEDULED,
                 Step.VALIDATE,
                 Steps.allPending(),
                 Progress.UNKNOWN,
-                Timeline.beginningAt(request.notBefore()),
+                Timeline.beginningAt(held ? request.notBefore() : null),
                 RunResult.OPEN,
                 null);
     }
 
-    /** Notes how the provider writes the group's id, under which the run holds the group from then on. */
+    /** Notes how the provider writes the group's id. */
     public Deprovision spelled(GroupId id) {
         return with(status, step, steps, progress.spelled(id.equals(groupId) ? null : id), timeline, verdict);
+    }
+
+    /** Holds the group from then on, under the id as the provider writes it. */
+    public Deprovision holding(GroupId id) {
+        return copy(version, true, webhookSynced).spelled(id);
+    }
+
+    /** The caller is allowed to manage the group, and the run waits for its earliest start. */
+    public Deprovision admitted(Progress found) {
+        status.requireRunning();
+        var start = Timeline.beginningAt(request.notBefore());
+        var again = current(StepRecord::reopened);
+        return with(Status.SCHEDULED, step, again, progress.found(found), start, RunResult.OPEN);
     }
 
     @Override
@@ -83,13 +106,13 @@ public record Deprovision(
 
     /** Begins an attempt at the current step, also after a restart found the run in the middle of it. */
     public Deprovision started(Instant now) {
-        requireActive();
+        status.requireActive();
         return with(Status.RUNNING, step, current(r -> r.started(now)), progress, timeline.started(now), verdict);
     }
 
     /** Notes what happens to destructive requests, such as the intent before one is sent. */
     public Deprovision sent(UnaryOperator<WriteIntents> change) {
-        requireRunning();
+        status.requireRunning();
         return with(status, step, current(record -> record.sent(change)), progress, timeline, verdict);
     }
 
@@ -122,7 +145,7 @@ public record Deprovision(
 
     /** The group is gone; only the notification remains. */
     public Deprovision confirmedGone(Outcome outcome, Instant now) {
-        requireRunning();
+        status.requireRunning();
         var ended = current(record -> record.ended(State.SUCCEEDED, now))
                 .skippedBetween(step, Step.SYNC_DIRECTORY)
                 .with(Step.SYNC_DIRECTORY, record -> record.started(now));
@@ -132,13 +155,12 @@ public record Deprovision(
 
     /** @param announced whether there is a receiver to confirm */
     public Deprovision succeeded(boolean announced, Instant now) {
-        requireRunning();
+        status.requireRunning();
         var ended = current(record -> announced ? record.ended(State.SUCCEEDED, now) : record.skipped());
         var finished = timeline.finished(now);
         var success = new RunResult(verdict.outcome(), 0, null);
-        @Nullable Boolean synced = announced ? false : null;
-        return new Deprovision(
-                id, groupId, version, request, Status.SUCCEEDED, step, ended, progress, finished, success, synced);
+        return with(Status.SUCCEEDED, step, ended, progress, finished, success)
+                .copy(version, held, announced ? false : null);
     }
 
     /**
@@ -147,11 +169,13 @@ public record Deprovision(
      * @param found what is known of the group all the same
      */
     public Deprovision blocked(Problem problem, List<Blocker> blockers, Progress found, Instant now) {
+        status.requireRunning();
         var end = steps.intents() == 0 ? Status.BLOCKED : Status.FAILED;
         return ended(end, counted().found(found), new RunResult(null, blockers.size(), problem), now);
     }
 
     public Deprovision failed(Problem problem, List<Blocker> blockers, Instant now) {
+        status.requireRunning();
         return ended(Status.FAILED, counted(), new RunResult(null, blockers.size(), problem), now);
     }
 
@@ -163,59 +187,63 @@ public record Deprovision(
 
     /** Back to {@code VALIDATE}, a few times; then given up. */
     public Deprovision changed(Problem problem, Instant now) {
-        requireRunning();
+        status.requireRunning();
         return timeline.mayRevalidate() ? reopened(timeline.revalidating(), now) : failed(problem, List.of(), now);
     }
 
     /** Back to {@code VALIDATE}, as often as it takes: what was validated is too old to change anything on it. */
     public Deprovision outdated(Instant now) {
-        requireRunning();
+        status.requireRunning();
         return reopened(timeline.nextStep(), now);
     }
 
     private Deprovision reopened(Timeline next, Instant now) {
         var removed = counted();
-        var reopened = new Steps(steps.records().stream()
-                .map(record -> record.name().compareTo(step) <= 0 ? record.reopened() : record)
-                .toList());
-        var again = reopened.with(Step.VALIDATE, record -> record.started(now));
+        var again = steps.reopenedThrough(step).with(Step.VALIDATE, record -> record.started(now));
         return with(status, Step.VALIDATE, again, removed, next, RunResult.OPEN);
     }
 
     /** @param attemptSpent false where the provider only asked for a pause */
     public Deprovision parked(Problem problem, Instant nextAttemptAt, boolean attemptSpent) {
-        requireRunning();
+        status.requireRunning();
         var why = new RunResult(verdict.outcome(), 0, problem);
         return with(Status.WAITING, step, steps, progress, timeline.parked(nextAttemptAt, attemptSpent), why);
     }
 
-    /** A waiting run resumes at once. */
+    /** A waiting run resumes at once. A wait that was cut short does not count as one: the run forgets why it waited. */
     Deprovision woken(Instant now) {
-        require(status == Status.WAITING, "A " + status + " run does not wait");
-        return with(status, step, steps, progress, timeline.parked(now, true), verdict);
+        status.require(Status.WAITING);
+        var open = new RunResult(verdict.outcome(), 0, null);
+        return with(status, step, steps, progress, timeline.parked(now, true), open);
     }
 
     /** Called off by a caller; only what has sent nothing destructive can be. */
     Deprovision cancelled(Instant now) {
-        requireActive();
-        require(steps.intents() == 0, "Something was sent already");
+        status.requireActive();
+        steps.requireNothingSent();
         return with(Status.CANCELLED, step, steps.abandoned(), progress, timeline.finished(now), verdict);
     }
 
+    /** Given up by an operator, although what was changed is not confirmed. */
+    Deprovision abandoned(Instant now) {
+        status.requireActive();
+        int removed = Objects.requireNonNullElse(membersRemoved(), 0);
+        var why = hasDeleteIntent() ? RunProblems.deletionAbandoned(removed) : RunProblems.removalAbandoned(removed);
+        return ended(Status.FAILED, counted(), new RunResult(null, 0, why), now);
+    }
+
     public Deprovision saved() {
-        return new Deprovision(
-                id, groupId, version + 1, request, status, step, steps, progress, timeline, verdict, webhookSynced);
+        return copy(version + 1, held, webhookSynced);
     }
 
     private Deprovision advanced(Instant now, Progress progress) {
-        requireRunning();
+        status.requireRunning();
         var next = step.next();
         var advanced = current(record -> record.ended(State.SUCCEEDED, now)).with(next, record -> record.started(now));
         return with(status, next, advanced, progress, timeline.nextStep(), RunResult.OPEN);
     }
 
     private Deprovision ended(Status end, Progress progress, RunResult verdict, Instant now) {
-        requireRunning();
         return with(end, step, current(r -> r.ended(State.FAILED, now)), progress, timeline.finished(now), verdict);
     }
 
@@ -226,20 +254,11 @@ public record Deprovision(
     private Deprovision with(
             Status status, Step step, Steps steps, Progress progress, Timeline timeline, RunResult verdict) {
         return new Deprovision(
-                id, groupId, version, request, status, step, steps, progress, timeline, verdict, webhookSynced);
+                id, groupId, version, held, request, status, step, steps, progress, timeline, verdict, webhookSynced);
     }
 
-    private void requireActive() {
-        require(!isTerminal(), "A " + status + " run is over");
-    }
-
-    private void requireRunning() {
-        require(status == Status.RUNNING, "A " + status + " run is not running");
-    }
-
-    private static void require(boolean allowed, String otherwise) {
-        if (!allowed) {
-            throw new IllegalStateException(otherwise);
-        }
+    private Deprovision copy(long version, boolean held, @Nullable Boolean synced) {
+        return new Deprovision(
+                id, groupId, version, held, request, status, step, steps, progress, timeline, verdict, synced);
     }
 }

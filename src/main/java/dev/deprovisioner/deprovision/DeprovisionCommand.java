@@ -20,4 +20,9 @@ public record DeprovisionCommand(
         @Nullable String reason,
         @Nullable Instant notBefore,
         boolean again,
-        @Nullable IdempotencyKey key) {}
+        @Nullable IdempotencyKey key) {
+
+    RunRequest request(Instant now) {
+        return new RunRequest(by, onBehalfOf, now, reason, notBefore);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.deprovisioner.deprovision;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ public class DeprovisionHistory {
 
     /** So many runs are looked through at once for those that the caller may see. */
     private static final int CHUNK = 1000;
+
+    private static final int NEWEST = 50;
 
     private final Deprovisions runs;
     private final RunLists lists;
@@ -36,6 +39,21 @@ public class DeprovisionHistory {
     /** The active or else the latest run of a group. */
     public Optional<Run> latest(GroupId group) {
         return runs.latest(group);
+    }
+
+    /**
+     * The run of a group that counts for a caller: its own one that waits to hold the group, else the active or else the
+     * latest one.
+     */
+    public Optional<Run> latest(GroupId group, Caller caller) {
+        return runs.awaiting(group, caller).or(() -> runs.latest(group));
+    }
+
+    /** The latest run that this caller requested, if it is one of the newest of the group. */
+    public Optional<Run> latestBy(Caller caller, GroupId group) {
+        return runs.ofGroup(group, NEWEST).stream()
+                .filter(run -> run.request().by().equals(caller))
+                .findFirst();
     }
 
     /** One run of a group, by any known spelling of the group's id. */

@@ -46,7 +46,11 @@ class DeprovisionRow {
     /** The columns that each save writes, always in the same order. */
     Map<String, @Nullable Object> state(Deprovision run) {
         var columns = new LinkedHashMap<String, @Nullable Object>();
-        columns.put("active_group_id", run.isTerminal() ? null : value(run.providerGroupId()));
+        var active = run.isTerminal() ? null : run.providerGroupId();
+        columns.put("active_group_id", run.held() ? value(active) : null);
+        columns.put("awaited_group_id", run.held() ? null : value(active));
+        columns.put("held", run.held());
+        columns.put("needs", NewerRunRow.needs(run));
         columns.put("status", run.status().name());
         columns.put("step", run.step().name());
         columns.put("steps", JSON.writeValueAsString(run.steps().records()));
@@ -69,7 +73,6 @@ class DeprovisionRow {
         columns.put("members_checked", progress.membersChecked());
         columns.put("members_removed", progress.membersRemoved());
         columns.put("members_source", progress.membersSource());
-        columns.put("needs", NewerRunRow.needs(progress));
         columns.put("warnings", progress.warnings().isEmpty() ? null : JSON.writeValueAsString(progress.warnings()));
     }
 
@@ -99,6 +102,7 @@ class DeprovisionRow {
                 new DeprovisionId(row.getObject("id", UUID.class)),
                 new GroupId(row.getString("group_id")),
                 row.getLong("version"),
+                row.getBoolean("held"),
                 request(row),
                 Status.valueOf(row.getString("status")),
                 Step.valueOf(row.getString("step")),

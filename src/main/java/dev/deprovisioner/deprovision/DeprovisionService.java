@@ -12,12 +12,10 @@ import dev.deprovisioner.tracing.TraceContinuation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,15 +23,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class DeprovisionService {
 
-    private static final int MAX_CONFLICT_RETRIES = 19;
-
     private final Deprovisions runs;
     private final Idempotency idempotency;
     private final TaskQueue queue;
     private final DecisionAudit decisions;
     private final RunCompletions completions;
     private final TraceContinuation traces;
-    private final TransactionTemplate transactions;
+    private final ConflictRetry conflicts;
     private final InstantSource clock;
 
     DeprovisionService(
@@ -51,7 +47,7 @@ public class DeprovisionService {
         this.decisions = decisions;
         this.completions = completions;
         this.traces = traces;
-        this.transactions = transactions;
+        this.conflicts = new ConflictRetry(transactions);
         this.clock = clock;
     }
 
@@ -61,40 +57,46 @@ public class DeprovisionService {
      * newer version understands it. After a success, that run is returned, unless the command asks for a new run. A
      * repetition under the same key gets the run of the first request in its current state.
      *
-     * @param access throws if the caller is not allowed to see an earlier run; then nothing is changed or stored
+     * <p>A caller that the group's id does not show to be allowed to manage it gets a run of its own, which holds the
+     * group only after a read has shown its name: it stops no other caller.
+     *
      * @throws ProblemException if the group has an active run with another {@code notBefore}, or the key was sent
-     *     with another group or body before
+     *     with another group or body before, or the caller has too many active runs; then nothing is changed or stored
      */
-    public Run request(GroupId group, DeprovisionCommand command, Consumer<Run> access) {
-        return retryOnConflict(group, () -> {
+    public Run request(GroupId group, DeprovisionCommand command, RequestAccess access) {
+        return conflicts.decide(group, () -> {
             var earlier = idempotency.earlier(group, command);
-            earlier.ifPresent(access);
+            earlier.ifPresent(access::requireVisible);
             return earlier.orElseGet(() -> idempotency.remember(group, command, accept(group, command, access)));
         });
     }
 
-    private Run accept(GroupId group, DeprovisionCommand command, Consumer<Run> access) {
-        var latest = runs.latest(group).orElse(null);
+    private Run accept(GroupId group, DeprovisionCommand command, RequestAccess access) {
+        var latest = latest(group, command, access).orElse(null);
         if (latest != null && !latest.isTerminal()) {
-            access.accept(latest);
             requireSame(latest, command);
             return wake(latest);
         }
-        if (latest != null && hasSucceeded(latest) && !command.again()) {
-            access.accept(latest);
-            return latest;
-        }
+        return latest != null && hasSucceeded(latest) && !command.again() ? latest : start(group, command, access);
+    }
+
+    /** Runs of other callers that do not hold the group do not count. */
+    private Optional<Run> latest(GroupId group, DeprovisionCommand command, RequestAccess access) {
+        return runs.awaiting(group, command.by())
+                .or(() -> runs.latestHeld(group).filter(access::shows));
+    }
+
+    private Deprovision start(GroupId group, DeprovisionCommand command, RequestAccess access) {
+        int ahead = runs.countActive(command.by(), Math.max(TaskQueue.MOST_AHEAD, access.mostActiveRuns()));
+        access.requireRoom(ahead);
         var now = clock.instant();
-        var run = Deprovision.requested(
-                        group,
-                        new RunRequest(command.by(), command.onBehalfOf(), now, command.reason(), command.notBefore()))
+        var run = Deprovision.requested(group, command.request(now), access.manages())
                 .spelled(runs.spelling(group));
         MDC.put("deprovisionId", run.id().toString());
-        int ahead = runs.countActive(command.by(), TaskQueue.MOST_AHEAD);
         runs.insert(run);
         traces.current().ifPresent(origin -> runs.keepTraceparent(run.id(), origin));
         decisions.record(run, Action.REQUEST, command.by());
-        queue.schedule(task(run), Objects.requireNonNullElse(command.notBefore(), now), ahead);
+        queue.schedule(task(run), Objects.requireNonNullElse(run.timeline().nextAttemptAt(), now), ahead);
         return run;
     }
 
@@ -137,11 +139,13 @@ public class DeprovisionService {
      * @throws ProblemException if there is no run, or none that this version can cancel
      */
     public Deprovision cancel(GroupId group, Caller by) {
-        return retryOnConflict(group, () -> cancelLatest(group, by));
+        return conflicts.decide(group, () -> cancelLatest(group, by));
     }
 
     private Deprovision cancelLatest(GroupId group, Caller by) {
-        var found = runs.latest(group).orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
+        var found = runs.awaiting(group, by)
+                .or(() -> runs.latest(group))
+                .orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
         if (!(found instanceof Deprovision latest)) {
             throw new ProblemException(notCancellable(found));
         }
@@ -167,21 +171,6 @@ public class DeprovisionService {
                         ResourceProblems.runChangesGroup(known.step().name());
                     case NewerRun newer -> ResourceProblems.runOfNewerVersion();
                 };
-    }
-
-    private <R extends Run> R retryOnConflict(GroupId group, Supplier<R> decision) {
-        for (int retries = 0; ; retries++) {
-            try (var name = MDC.putCloseable("groupId", group.value())) {
-                return Objects.requireNonNull(transactions.execute(status -> decision.get()));
-            } catch (DataIntegrityViolationException | OptimisticLockingFailureException e) {
-                // Another transaction was faster: it has inserted the run or the key, saved the run, or purged it.
-                if (retries == MAX_CONFLICT_RETRIES) {
-                    throw e;
-                }
-            } finally {
-                MDC.remove("deprovisionId");
-            }
-        }
     }
 
     /** Waits for the end of a run, and returns the run as it is then. */

@@ -20,15 +20,14 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Deprovisions {
 
-    /** So many runs of a group are looked through for one whose deletion was left open. */
-    private static final int MOST_EARLIER_RUNS = 50;
-
     private final JdbcClient jdbc;
     private final DeprovisionRow row;
+    private final RunsOfGroups ofGroups;
 
     Deprovisions(JdbcClient jdbc, DeprovisionRow row) {
         this.jdbc = jdbc;
         this.row = row;
+        this.ofGroups = new RunsOfGroups(jdbc, row);
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException if the group has an active run already */
@@ -63,27 +62,21 @@ public class Deprovisions {
         return run.saved();
     }
 
+    /** Whether no other process has saved the run since this state of it was saved. */
+    public boolean isCurrent(Deprovision run) {
+        return jdbc.sql("SELECT COUNT(*) FROM deprovision WHERE id = :id AND version = :version")
+                        .param("id", run.id().value())
+                        .param("version", run.version())
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
     public Optional<Run> find(DeprovisionId id) {
         return jdbc.sql("SELECT * FROM deprovision WHERE id = :id")
                 .param("id", id.value())
                 .query((columns, number) -> row.read(columns))
                 .optional();
-    }
-
-    /**
-     * The provider's spelling of a group id, from the latest run that was requested under this spelling; without one,
-     * the same id. BETWEEN, where = would do, keeps PostgreSQL from looking for a frequent group along the order of all
-     * runs.
-     */
-    GroupId spelling(GroupId group) {
-        return jdbc.sql("""
-                        SELECT COALESCE(provider_group_id, group_id) FROM deprovision
-                        WHERE group_id BETWEEN :groupId AND :groupId ORDER BY group_id DESC, sequence DESC LIMIT 1
-                        """)
-                .param("groupId", group.value())
-                .query((row, number) -> new GroupId(row.getString(1)))
-                .optional()
-                .orElse(group);
     }
 
     /** The active run that holds a group under this spelling. */
@@ -95,46 +88,31 @@ public class Deprovisions {
     }
 
     /**
-     * The active run of a group, else the latest. By any known spelling. A run that ended because another one held the
-     * group under the provider's spelling counts only if there is no other.
+     * The active run of a group, else the latest. By any known spelling. A run that never held the group, or ended because
+     * another one held it under the provider's spelling, counts only if there is no other.
      */
     Optional<Run> latest(GroupId group) {
-        return newest(group)
-                .map(run -> run.isDuplicate()
-                        ? ofGroup(group, MOST_EARLIER_RUNS).stream()
-                                .filter(other -> !other.isDuplicate())
-                                .findFirst()
-                                .orElse(run)
-                        : run);
+        return latestHeld(group).or(() -> ofGroup(group, 1).stream().findFirst());
     }
 
-    private Optional<Run> newest(GroupId group) {
-        return jdbc.sql("""
-                        SELECT * FROM deprovision
-                        WHERE id = COALESCE(
-                            (SELECT id FROM deprovision WHERE active_group_id = :groupId),
-                            (SELECT id FROM (
-                                 (SELECT id, sequence FROM deprovision WHERE group_id BETWEEN :groupId AND :groupId
-                                  ORDER BY group_id DESC, sequence DESC LIMIT 1)
-                                 UNION ALL
-                                 (SELECT id, sequence FROM deprovision WHERE provider_group_id BETWEEN :groupId AND :groupId
-                                  ORDER BY provider_group_id DESC, sequence DESC LIMIT 1)) AS spelled
-                             ORDER BY sequence DESC LIMIT 1))
-                        """)
-                .param("groupId", spelling(group).value())
-                .query((columns, number) -> row.read(columns))
-                .optional();
+    /** The latest run without those that never held the group: no caller makes one of these of a group that is not its own. */
+    Optional<Run> latestHeld(GroupId group) {
+        return ofGroups.latestHeld(group);
+    }
+
+    /** The active run of this caller that does not hold the group yet. */
+    Optional<Run> awaiting(GroupId group, Caller requestedBy) {
+        return ofGroups.awaiting(group, requestedBy);
     }
 
     /** The runs of a group, the newest first. By any known spelling. */
     List<Run> ofGroup(GroupId group, int limit) {
-        return jdbc.sql("SELECT * FROM deprovision " + RunLists.OF_GROUP)
-                .param("asked", group.value())
-                .param("groupId", spelling(group).value())
-                .param("before", Long.MAX_VALUE)
-                .param("limit", limit)
-                .query((columns, number) -> row.read(columns))
-                .list();
+        return ofGroups.newest(group, limit);
+    }
+
+    /** The provider's spelling of a group id; the same id if no run knows another. */
+    GroupId spelling(GroupId group) {
+        return ofGroups.spelling(group);
     }
 
     /** Keeps where the request for a run came from, as a traceparent. */
@@ -154,7 +132,8 @@ public class Deprovisions {
 
     /** Those of these runs that have ended. */
     List<Run> ended(Collection<DeprovisionId> ids) {
-        return jdbc.sql("SELECT * FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL")
+        return jdbc.sql(
+                        "SELECT * FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL AND awaited_group_id IS NULL")
                 .param("ids", ids.stream().map(DeprovisionId::value).toList())
                 .query((columns, number) -> row.read(columns))
                 .list();
@@ -163,9 +142,12 @@ public class Deprovisions {
     /** How many active runs a caller has requested, counted up to a number. */
     int countActive(Caller requestedBy, int atMost) {
         return jdbc.sql("""
-                        SELECT COUNT(*)
-                        FROM (SELECT 1 FROM deprovision
-                              WHERE requested_by = :requestedBy AND active_group_id >= '' LIMIT :atMost) AS active
+                        SELECT (SELECT COUNT(*)
+                                FROM (SELECT 1 FROM deprovision
+                                      WHERE requested_by = :requestedBy AND active_group_id >= '' LIMIT :atMost) AS active)
+                             + (SELECT COUNT(*)
+                                FROM (SELECT 1 FROM deprovision
+                                      WHERE requested_by = :requestedBy AND awaited_group_id >= '' LIMIT :atMost) AS awaiting)
                         """)
                 .param("requestedBy", requestedBy.value())
                 .param("atMost", atMost)
@@ -218,16 +200,15 @@ public class Deprovisions {
     }
 
     /**
-     * Whether another run of the group failed after it had committed the intent to delete the group. A later success,
-     * or a later read that showed the group, closes that. So does a run of a newer version, because its reads are
+     * Another run of the group that failed after it had committed the intent to delete the group. A later success, or a
+     * later read that showed the group, closes that. So does a run of a newer version, because its reads are
      * unknown.
      */
-    public boolean hasUnresolvedDeletion(GroupId group, DeprovisionId except) {
-        return ofGroup(group, MOST_EARLIER_RUNS).stream()
+    public Optional<Run> unresolvedDeletion(GroupId group, DeprovisionId except) {
+        return ofGroups.newestHeld(group).stream()
                 .filter(run -> !run.id().equals(except))
                 .filter(Run::mayHaveSeenGroup)
                 .findFirst()
-                .filter(Run::hasLeftDeletionOpen)
-                .isPresent();
+                .filter(Run::hasLeftDeletionOpen);
     }
 }

@@ -59,7 +59,7 @@ class EndedRuns {
     List<Ended> lockDetailed(Instant cutoff) {
         return jdbc.sql("""
                         SELECT id, group_id, steps, problem FROM deprovision
-                        WHERE details_purged = FALSE AND finished_at < :cutoff AND active_group_id IS NULL
+                        WHERE details_purged = FALSE AND finished_at < :cutoff AND active_group_id IS NULL AND awaited_group_id IS NULL
                           AND needs <= :understood
                         ORDER BY details_purged, finished_at LIMIT :limit FOR UPDATE SKIP LOCKED
                         """)
@@ -97,7 +97,7 @@ class EndedRuns {
     List<Ended> lockPurgeable(Instant cutoff) {
         var locked = jdbc.sql("""
                         SELECT id, group_id, steps, problem FROM deprovision
-                        WHERE details_purged = TRUE AND finished_at < :cutoff AND active_group_id IS NULL
+                        WHERE details_purged = TRUE AND finished_at < :cutoff AND active_group_id IS NULL AND awaited_group_id IS NULL
                           AND needs <= :understood
                           AND NOT EXISTS (SELECT 1 FROM webhook_delivery
                                           WHERE deprovision_id = deprovision.id AND status NOT IN (:ended))

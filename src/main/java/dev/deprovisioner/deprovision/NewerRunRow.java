@@ -15,16 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class NewerRunRow {
 
     /** The highest version of a row's meaning that this version of the service works on. */
-    static final int UNDERSTOOD = 1;
+    static final int UNDERSTOOD = 2;
 
     /** From this version on, members may be read elsewhere than in the group itself. */
     private static final int OTHER_MEMBER_SOURCES = 1;
 
+    /** From this version on, an active run may not hold its group yet. */
+    private static final int NO_HOLD = 2;
+
     private NewerRunRow() {}
 
-    /** The version of a row's meaning: an earlier one would take the group's own list for the members. */
-    static int needs(Progress progress) {
-        var source = progress.membersSource();
+    /**
+     * The version of a row's meaning: an earlier one would hold the group for a caller that may not manage it, or take the
+     * group's own list for the members.
+     */
+    static int needs(Deprovision run) {
+        if (!run.held() && !run.isTerminal()) {
+            return NO_HOLD;
+        }
+        var source = run.progress().membersSource();
         return source == null || source.equals("group") ? 0 : OTHER_MEMBER_SOURCES;
     }
 
@@ -85,7 +94,7 @@ final class NewerRunRow {
     }
 
     private static boolean isActive(ResultSet row) throws SQLException {
-        return row.getString("active_group_id") != null;
+        return row.getString("active_group_id") != null || row.getString("awaited_group_id") != null;
     }
 
     private static boolean isKnownOrNone(Class<? extends Enum<?>> words, @Nullable String word) {

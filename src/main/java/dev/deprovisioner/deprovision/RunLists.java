@@ -39,21 +39,29 @@ class RunLists {
      * under any other spelling that the provider has shown to be the same. Each part is short, however many runs there
      * are.
      */
-    static final String OF_GROUP = """
-            WHERE sequence IN (
-                (SELECT sequence FROM deprovision WHERE group_id BETWEEN :asked AND :asked AND sequence < :before
-                 ORDER BY group_id DESC, sequence DESC LIMIT :limit)
-                UNION
-                (SELECT sequence FROM deprovision WHERE group_id BETWEEN :groupId AND :groupId AND sequence < :before
-                 ORDER BY group_id DESC, sequence DESC LIMIT :limit)
-                UNION
-                (SELECT sequence FROM deprovision WHERE provider_group_id BETWEEN :groupId AND :groupId AND sequence < :before
-                 ORDER BY provider_group_id DESC, sequence DESC LIMIT :limit))
-            ORDER BY sequence DESC LIMIT :limit
-            """;
+    static final String OF_GROUP = ofGroup("", "");
+
+    /** The same without the runs that never held the group. */
+    static final String HELD_OF_GROUP = ofGroup("AND held = TRUE", "held DESC,");
 
     private final JdbcClient jdbc;
     private final DeprovisionRow row;
+
+    private static String ofGroup(String condition, String order) {
+        return """
+                WHERE sequence IN (
+                    (SELECT sequence FROM deprovision WHERE group_id BETWEEN :asked AND :asked AND sequence < :before %1$s
+                     ORDER BY group_id DESC, %2$s sequence DESC LIMIT :limit)
+                    UNION
+                    (SELECT sequence FROM deprovision WHERE group_id BETWEEN :groupId AND :groupId AND sequence < :before %1$s
+                     ORDER BY group_id DESC, %2$s sequence DESC LIMIT :limit)
+                    UNION
+                    (SELECT sequence FROM deprovision
+                     WHERE provider_group_id BETWEEN :groupId AND :groupId AND sequence < :before %1$s
+                     ORDER BY provider_group_id DESC, %2$s sequence DESC LIMIT :limit))
+                ORDER BY sequence DESC LIMIT :limit
+                """.formatted(condition, order);
+    }
 
     RunLists(JdbcClient jdbc, DeprovisionRow row) {
         this.jdbc = jdbc;

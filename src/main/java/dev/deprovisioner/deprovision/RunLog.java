@@ -15,6 +15,7 @@ public final class RunLog {
     static void logDecision(Action decision, Run run) {
         switch (decision) {
             case REQUEST -> log.info("Run accepted: group {}, run {}", run.groupId(), run.id());
+            case ABANDON -> log.warn("Run abandoned: at {}, {}", run.recorded().step(), run.id());
             case REDELIVER -> log.info("Redelivery requested: run {}", run.id());
             default -> log.info("Run changed: {}", run.recorded().status());
         }
@@ -39,7 +40,9 @@ public final class RunLog {
             case SUCCEEDED -> log.info("Run succeeded: {}, {}", after.verdict().outcome(), removal(after.progress()));
             case BLOCKED -> log.warn("Run blocked: nothing was changed, {}", why(after));
             case FAILED -> log.error("Run failed: {}, {}", after.step(), why(after));
-            case SCHEDULED, CANCELLED -> log.info("Run changed: {}", after.status());
+            case SCHEDULED ->
+                log.info("Run admitted: it starts at {}", after.timeline().nextAttemptAt());
+            case CANCELLED -> log.info("Run changed: {}", after.status());
         }
     }
 

@@ -28,4 +28,23 @@ public enum Status {
     static Set<Status> active() {
         return EnumSet.copyOf(ACTIVE);
     }
+
+    /** @throws IllegalStateException if the run has ended */
+    void requireActive() {
+        if (isTerminal()) {
+            throw new IllegalStateException("A " + this + " run is over");
+        }
+    }
+
+    /** @throws IllegalStateException if the run is not running */
+    void requireRunning() {
+        require(RUNNING);
+    }
+
+    /** @throws IllegalStateException if the run has another status */
+    void require(Status needed) {
+        if (this != needed) {
+            throw new IllegalStateException("A " + this + " run is not " + needed);
+        }
+    }
 }

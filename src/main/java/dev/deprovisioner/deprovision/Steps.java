@@ -42,6 +42,13 @@ public record Steps(List<StepRecord> records) {
                 .toList());
     }
 
+    /** Has all steps up to this one done again. */
+    Steps reopenedThrough(Step last) {
+        return new Steps(records.stream()
+                .map(record -> record.name().compareTo(last) <= 0 ? record.reopened() : record)
+                .toList());
+    }
+
     /** Skips what had not ended. */
     Steps abandoned() {
         return new Steps(records.stream()
@@ -52,5 +59,12 @@ public record Steps(List<StepRecord> records) {
     /** Destructive requests that were committed, in all steps. */
     public int intents() {
         return records.stream().mapToInt(record -> record.sent().intents()).sum();
+    }
+
+    /** @throws IllegalStateException if a destructive request was committed */
+    void requireNothingSent() {
+        if (intents() > 0) {
+            throw new IllegalStateException("Something was sent already");
+        }
     }
 }

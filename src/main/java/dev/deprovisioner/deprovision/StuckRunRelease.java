@@ -73,7 +73,7 @@ public class StuckRunRelease {
                         SELECT id, group_id, COALESCE(provider_group_id, group_id) AS spelled, version, step, requested_by,
                             on_behalf_of, reason
                         FROM deprovision
-                        WHERE id = :id AND active_group_id IS NOT NULL AND needs <= :understood AND status IN (:active)
+                        WHERE id = :id AND needs <= :understood AND status IN (:active)
                           AND COALESCE(started_at, not_before, requested_at) <= :latestStart
                         """)
                 .param("id", id.value())
@@ -139,8 +139,8 @@ public class StuckRunRelease {
     private boolean save(Overdue run, Instant now) {
         return jdbc.sql("""
                         UPDATE deprovision
-                        SET version = version + 1, active_group_id = NULL, status = 'FAILED', problem = :problem,
-                            finished_at = :now, next_attempt_at = NULL
+                        SET version = version + 1, active_group_id = NULL, awaited_group_id = NULL, status = 'FAILED',
+                            problem = :problem, finished_at = :now, next_attempt_at = NULL
                         WHERE id = :id AND version = :version
                         """)
                         .param("problem", row.problem(WHY))

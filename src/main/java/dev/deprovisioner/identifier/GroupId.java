@@ -18,8 +18,16 @@ public record GroupId(String value) {
         }
     }
 
-    /** @throws IllegalArgumentException with a sentence for the caller, if the value is no group id */
+    /**
+     * The id in a request. It has no format characters, which hide or reorder text for a person who reads it. A stored run or a
+     * provider may have an id with one.
+     *
+     * @throws IllegalArgumentException with a sentence for the caller, if the value is no group id
+     */
     public static GroupId of(String value) {
+        if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.FORMAT)) {
+            throw new IllegalArgumentException("A group id must not contain format characters, such as U+202E");
+        }
         return new GroupId(value);
     }
 

@@ -1,7 +1,12 @@
 package dev.deprovisioner.problem;
 
+import java.time.Duration;
+
 /** The texts of problems of the caller of a request: its token, its rate, and the groups that it is allowed to manage. */
 public final class CallerProblems {
+
+    /** The time after which a caller with too many active runs may have room for another. */
+    public static final Duration ROOM_LATER = Duration.ofMinutes(1);
 
     private CallerProblems() {}
 
@@ -40,6 +45,14 @@ public final class CallerProblems {
                 ProblemType.FORBIDDEN,
                 "This caller is not allowed to manage this group.",
                 "Ask an operator to add the group to this caller's entry in deprovisioner.security.callers.");
+    }
+
+    /** @param most the bound, over all replicas */
+    public static Problem tooManyActiveRuns(int most) {
+        return new Problem(
+                ProblemType.TOO_MANY_REQUESTS,
+                "This caller has " + most + " active runs, scheduled ones included: no more are accepted.",
+                "Wait until some of them have ended, or cancel some with DELETE, then send the request again.");
     }
 
     public static Problem rateExceeded() {

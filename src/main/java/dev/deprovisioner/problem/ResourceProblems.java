@@ -58,6 +58,13 @@ public final class ResourceProblems {
                 "Wait for the end of the run: a cancellation now would leave the group half removed.");
     }
 
+    public static Problem runChangedNothing() {
+        return new Problem(
+                ProblemType.CONFLICT,
+                "The run has changed nothing yet.",
+                "Cancel it with DELETE /deprovisions/{groupId}.");
+    }
+
     public static Problem idempotencyKeyReused() {
         return new Problem(
                 ProblemType.IDEMPOTENCY_KEY_REUSED,

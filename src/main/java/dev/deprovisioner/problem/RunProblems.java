@@ -259,6 +259,24 @@ public final class RunProblems {
                 CHECK_PROVIDER);
     }
 
+    /** @param removed members that requests of the run removed */
+    public static Problem removalAbandoned(int removed) {
+        return new Problem(
+                ProblemType.REMOVAL_NOT_EFFECTIVE,
+                "An operator abandoned the run before the group was empty. The run had removed " + counted(removed)
+                        + ".",
+                CHECK_PROVIDER);
+    }
+
+    /** @param removed members that requests of the run removed */
+    public static Problem deletionAbandoned(int removed) {
+        return new Problem(
+                ProblemType.DELETE_NOT_VERIFIED,
+                "An operator abandoned the run after it sent the deletion, which no read confirmed. The run had removed "
+                        + counted(removed) + ".",
+                CHECK_PROVIDER);
+    }
+
     public static Problem deadlinePassed() {
         return new Problem(
                 ProblemType.UPSTREAM_UNAVAILABLE,

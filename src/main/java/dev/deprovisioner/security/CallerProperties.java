@@ -15,17 +15,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     and the certificate that this service shows it. The JDK's authorities unless set.
  * @param callers The groups that each caller is allowed to manage. Without an entry, every caller is allowed to manage
  *     every group.
+ * @param maxActiveRuns How many active and scheduled runs a caller may have at the same time, over all replicas. A further
+ *     POST is refused with 429.
  */
 @ConfigurationProperties("deprovisioner.security")
 record CallerProperties(
         @DefaultValue("sub") String principalClaim,
         @Nullable String sslBundle,
         @DefaultValue List<Entry> callers,
-        @DefaultValue RateLimit callerRateLimit) {
+        @DefaultValue RateLimit callerRateLimit,
+        @DefaultValue("1000") int maxActiveRuns) {
 
     private static final String PREFIX = "deprovisioner.security.";
 
+    private static final int MOST_ACTIVE_RUNS = 1_000_000;
+
     CallerProperties {
+        require(
+                maxActiveRuns >= 1 && maxActiveRuns <= MOST_ACTIVE_RUNS,
+                "max-active-runs",
+                "must be from 1 to " + MOST_ACTIVE_RUNS,
+                "1000");
         require(!principalClaim.isBlank(), "principal-claim", "is empty", "sub");
         callers = List.copyOf(callers);
         for (int i = 0; i < callers.size(); i++) {
@@ -61,7 +71,7 @@ record CallerProperties(
      * @param period In which so many requests are allowed.
      */
     record RateLimit(
-            @DefaultValue("0") int requests,
+            @DefaultValue("600") int requests,
             @DefaultValue("1m") Duration period) {
 
         private static final int MOST_REQUESTS = 1_000_000;

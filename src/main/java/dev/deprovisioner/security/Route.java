@@ -21,6 +21,7 @@ record Route(HttpMethod method, String pattern, String scope) {
 
     private static final String READ = "deprovision:read";
     private static final String WRITE = "deprovision:write";
+    private static final String APPROVE = "deprovision:approve";
     private static final String WEBHOOKS = "webhook:manage";
     private static final String AUDIT = "audit:read";
     private static final String UPSTREAM = "upstream:read";
@@ -31,6 +32,7 @@ record Route(HttpMethod method, String pattern, String scope) {
     static final List<Route> ALL = List.of(
             new Route(POST, "/deprovisions/{groupId}", WRITE),
             new Route(DELETE, "/deprovisions/{groupId}", WRITE),
+            new Route(POST, "/deprovisions/{groupId}/abandonment", APPROVE),
             new Route(GET, "/deprovisions", READ),
             new Route(GET, "/deprovisions/{groupId}", READ),
             new Route(GET, "/deprovisions/{groupId}/runs", READ),

@@ -1,6 +1,7 @@
 package dev.deprovisioner.security;
 
 import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.policy.ActiveRunLimit;
 import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.policy.Glob;
 import dev.deprovisioner.problem.ProblemWriter;
@@ -97,6 +98,11 @@ class SecurityConfiguration {
                         Glob.exact(caller.principal()),
                         caller.groups().stream().map(Glob::ignoringCase).toList()))
                 .toList());
+    }
+
+    @Bean
+    ActiveRunLimit activeRunLimit(CallerProperties properties) {
+        return new ActiveRunLimit(properties.maxActiveRuns());
     }
 
     @Bean

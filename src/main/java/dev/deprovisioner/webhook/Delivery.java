@@ -25,6 +25,21 @@ record Delivery(
      */
     private static final String RECEIVER = "default";
 
+    /** What the column of the last error holds. */
+    private static final int MAX_ERROR = 1000;
+
+    Delivery {
+        lastError = lastError == null ? null : cut(lastError);
+    }
+
+    private static String cut(String error) {
+        if (error.length() <= MAX_ERROR) {
+            return error;
+        }
+        boolean splits = Character.isHighSurrogate(error.charAt(MAX_ERROR - 1));
+        return error.substring(0, splits ? MAX_ERROR - 1 : MAX_ERROR);
+    }
+
     enum Status {
         PENDING,
         DELIVERED,

@@ -57,7 +57,7 @@ class SurveyTest {
     }
 
     private List<Dependency> survey(List<MemberId> members, MemberCheck... checks) {
-        return new Survey(List.of(checks), threads, clean::add).of(members);
+        return new Survey(List.of(checks), threads, clean::add, () -> {}).of(members);
     }
 
     private static List<MemberId> members(int count) {
@@ -83,7 +83,8 @@ class SurveyTest {
                         member -> {
                             beforeTheFirstAnswer.complete(asked.size());
                             clean.add(member);
-                        })
+                        },
+                        () -> {})
                 .of(all);
 
         assertThat(found).isEmpty();
@@ -162,5 +163,33 @@ class SurveyTest {
         assertThat(clean).isEmpty();
         assertThat(asked.get()).isLessThanOrEqualTo(Survey.MOST_AT_ONCE);
         assertThat(interrupted.get()).isLessThan(Survey.MOST_AT_ONCE);
+    }
+
+    @Test
+    void callsTheQuestionsOffWhenItIsInterruptedBeforeAnyAnswer() throws InterruptedException {
+        var asked = new CountDownLatch(1);
+        var calledOff = new CountDownLatch(1);
+        var hanging = checking(member -> {
+            asked.countDown();
+            hang(calledOff);
+            return Optional.empty();
+        });
+        Runnable cancelled = () -> {
+            throw new IllegalStateException("cancelled");
+        };
+
+        assertThatThrownBy(() -> new Survey(List.of(hanging), threads, clean::add, cancelled).of(members(1)))
+                .hasMessage("cancelled");
+
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(calledOff.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void hang(CountDownLatch calledOff) {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            calledOff.countDown();
+        }
     }
 }

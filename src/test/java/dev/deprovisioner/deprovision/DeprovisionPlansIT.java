@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.identifier.Caller;
+import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.Explained;
 import dev.deprovisioner.testbed.Postgres;
@@ -45,12 +46,13 @@ class DeprovisionPlansIT {
         new Deprovisions(owner, new DeprovisionRow()).insert(requested("template"));
         owner.sql("""
                 INSERT INTO deprovision (id, group_id, active_group_id, version, status, step, requested_by, requested_at,
-                                         reason, attempt, revalidations, steps, finished_at, details_purged)
+                                         reason, attempt, revalidations, steps, finished_at, details_purged, held)
                 SELECT (lpad(to_hex(1764547200000 + 1000 * n), 12, '0') || '70008000000000000000')::uuid, g, CASE WHEN active THEN g END, 1,
                        CASE WHEN active THEN 'WAITING' WHEN n > 50000 THEN 'FAILED' ELSE 'SUCCEEDED' END,
                        step, CASE WHEN n % 1000 = 1 THEN 'rare' ELSE requested_by END,
                        to_timestamp(1764547200 + n), repeat('x', 500), attempt, revalidations, steps,
-                       CASE WHEN NOT active THEN to_timestamp(1764547200 + n) END, n <= 50000
+                       CASE WHEN NOT active THEN to_timestamp(1764547200 + n) END, n <= 50000,
+                       n <= 100 OR n > 50000
                 FROM deprovision,
                      generate_series(1, 100000) AS n,
                      LATERAL (SELECT n > 99900 AS active) AS a,
@@ -95,8 +97,21 @@ class DeprovisionPlansIT {
     @ValueSource(strings = {MANY_RUNS, "group-60000", "group-100000", "of which there is none"})
     void latestRunOfAGroup(String group) {
         assertThat(explained.of(() -> runs.latest(new GroupId(group))))
-                .hasSize(2)
+                .hasSizeBetween(2, 4)
                 .allSatisfy(plan -> plan.assertFlat(4, 20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MANY_RUNS, "group-60000", "of which there is none"})
+    void runThatDoesNotHoldAGroup(String group) {
+        assertThat(explained.of(() -> runs.awaiting(new GroupId(group), new Caller("portal"))))
+                .allSatisfy(plan -> plan.assertFlat(4, 20));
+    }
+
+    @Test
+    void runsThatHeldAGroupAmongManyThatNeverDid() {
+        var deletion = explained.of(() -> runs.unresolvedDeletion(new GroupId(MANY_RUNS), DeprovisionId.next()));
+        assertThat(deletion).allSatisfy(plan -> plan.assertFlat(150, 400));
     }
 
     @Test

@@ -95,6 +95,7 @@ class DeprovisionsTest {
                 new DeprovisionId(id),
                 group,
                 0,
+                true,
                 run.request(),
                 run.status(),
                 run.step(),

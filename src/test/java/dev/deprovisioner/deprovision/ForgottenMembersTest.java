@@ -53,7 +53,7 @@ class ForgottenMembersTest extends StubbedProvider {
     private Deprovision begin() {
         var key = new IdempotencyKey(group.value());
         var order = new DeprovisionCommand(PORTAL, PERSON, REASON, null, false, key);
-        return (Deprovision) deprovisioning.request(group, order, run -> {});
+        return (Deprovision) deprovisioning.request(group, order, Runs.ANY_GROUP);
     }
 
     private Deprovision beginAndEnd() {

@@ -120,7 +120,7 @@ class NewerRunsTest extends RunTable {
         assertThat(shown().id()).isEqualTo(id);
         var worker = worker();
         assertThat(worker.advance(id)).contains(time.instant().plusSeconds(30));
-        assertThat(deprovisioning().request(GROUP, ORDER, run -> {})).isInstanceOf(NewerRun.class);
+        assertThat(deprovisioning().request(GROUP, ORDER, Runs.ANY_GROUP)).isInstanceOf(NewerRun.class);
         assertThatThrownBy(() -> deprovisioning().cancel(GROUP, PORTAL)).hasMessageStartingWith("conflict: A newer");
 
         assertThat(stored(id)).isEqualTo(before);
@@ -146,7 +146,7 @@ class NewerRunsTest extends RunTable {
         assertThat(shown().isTerminal()).isTrue();
         assertThatThrownBy(() -> deprovisioning().cancel(GROUP, PORTAL)).hasMessageContaining("RESTORED");
 
-        var next = deprovisioning().request(GROUP, ORDER, run -> {});
+        var next = deprovisioning().request(GROUP, ORDER, Runs.ANY_GROUP);
 
         assertThat(next.id()).isNotEqualTo(id);
         assertThat(runs.latest(GROUP)).contains(next);
@@ -157,8 +157,8 @@ class NewerRunsTest extends RunTable {
         var id = ended("status = 'SUCCEEDED', outcome = 'ARCHIVED'");
         var again = new DeprovisionCommand(PORTAL, null, null, null, true, null);
 
-        assertThat(deprovisioning().request(GROUP, ORDER, run -> {}).id()).isEqualTo(id);
-        assertThat(deprovisioning().request(GROUP, again, run -> {}).id()).isNotEqualTo(id);
+        assertThat(deprovisioning().request(GROUP, ORDER, Runs.ANY_GROUP).id()).isEqualTo(id);
+        assertThat(deprovisioning().request(GROUP, again, Runs.ANY_GROUP).id()).isNotEqualTo(id);
     }
 
     @Test
@@ -175,11 +175,11 @@ class NewerRunsTest extends RunTable {
                         now);
         runs.save(toDelete.sent(sent -> sent.intending(List.of())).failed(PROBLEM, List.of(), now));
         var other = DeprovisionId.next();
-        assertThat(runs.hasUnresolvedDeletion(GROUP, other)).isTrue();
+        assertThat(runs.unresolvedDeletion(GROUP, other)).isPresent();
 
         ended("status = 'RESTORED'");
 
-        assertThat(runs.hasUnresolvedDeletion(GROUP, other)).isFalse();
+        assertThat(runs.unresolvedDeletion(GROUP, other)).isEmpty();
     }
 
     @Test

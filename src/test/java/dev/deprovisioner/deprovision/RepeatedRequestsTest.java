@@ -30,7 +30,7 @@ class RepeatedRequestsTest extends StubbedProvider {
     }
 
     private Deprovision request(DeprovisionCommand order) {
-        return (Deprovision) deprovisioning.request(group, order, run -> {});
+        return (Deprovision) deprovisioning.request(group, order, Runs.ANY_GROUP);
     }
 
     @Test
@@ -73,7 +73,7 @@ class RepeatedRequestsTest extends StubbedProvider {
 
         assertThatThrownBy(() -> request(order("closing", false))).hasMessageStartingWith("idempotency-key-reused");
         var another = new GroupId(group + "-another");
-        assertThatThrownBy(() -> deprovisioning.request(another, order(null, false), run -> {}))
+        assertThatThrownBy(() -> deprovisioning.request(another, order(null, false), Runs.ANY_GROUP))
                 .hasMessageStartingWith("idempotency-key-reused");
         assertThat(history.latest(another)).isEmpty();
     }
@@ -82,19 +82,19 @@ class RepeatedRequestsTest extends StubbedProvider {
     void isCheckedForAccessEachTime() {
         request(order(null, false));
 
-        assertThatThrownBy(() -> deprovisioning.request(group, order(null, false), run -> {
-                    throw new IllegalStateException("hidden");
-                }))
-                .hasMessage("hidden");
+        assertThatThrownBy(() -> deprovisioning.request(group, order(null, false), hidden(1000)))
+                .hasMessageContaining("forbidden");
+    }
+
+    private static RequestAccess hidden(int mostActiveRuns) {
+        return new RequestAccess(false, run -> false, mostActiveRuns);
     }
 
     @Test
     void leavesNoTraceOfARefusal() {
         requested();
-        assertThatThrownBy(() -> deprovisioning.request(group, order(null, false), run -> {
-                    throw new IllegalStateException("hidden");
-                }))
-                .hasMessage("hidden");
+        assertThatThrownBy(() -> deprovisioning.request(group, order(null, false), hidden(0)))
+                .hasMessageContaining("too-many-requests");
 
         assertThat(request(order("closing", false)).id()).isEqualTo(latest().id());
     }

@@ -17,6 +17,9 @@ public final class Runs {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
 
+    /** That of a caller without an entry, or with one for every group. */
+    public static final RequestAccess ANY_GROUP = new RequestAccess(true, run -> true, 1000);
+
     private Runs() {}
 
     public static Deprovision scheduled() {
@@ -72,6 +75,7 @@ public final class Runs {
                 run.id(),
                 run.groupId(),
                 run.version(),
+                run.held(),
                 request,
                 run.status(),
                 run.step(),

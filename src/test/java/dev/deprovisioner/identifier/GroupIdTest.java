@@ -39,6 +39,15 @@ class GroupIdTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a\u202eb", "a\u200bb", "\ufeffa", "a\u00ad", "a\udb40\udc41"})
+    void refusesFormatCharactersInARequest(String id) {
+        assertThatIllegalArgumentException().isThrownBy(() -> GroupId.of(id)).withMessageContaining("format");
+        assertThat(new GroupId(id).value())
+                .as("as a provider may have written it")
+                .isEqualTo(id);
+    }
+
+    @ParameterizedTest
     @ValueSource(chars = {'\ud800', '\udfff', '\ufffd'})
     void refusesWhatIsNoValidUtf8(char broken) {
         assertThatIllegalArgumentException().isThrownBy(() -> new GroupId("a" + broken));

@@ -40,7 +40,6 @@ import tools.jackson.databind.node.ObjectNode;
         properties = {
             "management.server.port=0",
             "spring.datasource.url=jdbc:h2:mem:openapi;DB_CLOSE_DELAY=-1",
-            "deprovisioner.security.caller-rate-limit.requests=400",
             "deprovisioner.security.caller-rate-limit.period=1d",
             "springdoc.api-docs.enabled=true",
             "springdoc.paths-to-exclude=/error",
@@ -77,6 +76,7 @@ class ApiDescriptionIT {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         around.settings().forEach((name, value) -> registry.add(name, () -> value));
+        registry.add("deprovisioner.security.caller-rate-limit.requests", () -> 400);
         keys.up();
         registry.add(
                 "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",

@@ -11,7 +11,9 @@ import org.springdoc.core.utils.SpringDocUtils;
 final class Identifiers {
 
     static final int LONGEST_GROUP_ID = 255;
-    static final String GROUP_ID = "^(?!\\.{1,2}$)[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029\\uFFFD/\\\\%?#;]+$";
+    static final String GROUP_ID =
+            "^(?!\\.{1,2}$)[^\\u0000-\\u001F\\u007F-\\u009F\\u00AD\\u0600-\\u0605\\u061C\\u06DD\\u070F\\u0890\\u0891\\u08E2\\u180E"
+                    + "\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF\\uFFF9-\\uFFFB\\uFFFD/\\\\%?#;]+$";
 
     private Identifiers() {}
 

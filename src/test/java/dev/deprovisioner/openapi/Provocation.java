@@ -71,7 +71,7 @@ class Provocation {
 
     private static Ask invalid(Ask ask) {
         return switch (ask.operation()) {
-            case Story.REQUEST -> ask.saying("{\"reason\":1}");
+            case Story.REQUEST, Story.ABANDONMENT -> ask.saying("{\"reason\":1}");
             case "GET /deprovisions", "GET /audit-entries", "GET /webhook-deliveries" -> ask.with("limit", "0");
             case "GET /deprovisions/{groupId}/runs/{id}", Story.BLOCKERS, Story.REDELIVERY -> ask.with("id", "1");
             default -> ask.header("X-Long", "x".repeat(20_000));

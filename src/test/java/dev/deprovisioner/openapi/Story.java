@@ -4,11 +4,14 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.deprovisioner.testbed.Answer;
 import dev.deprovisioner.testbed.ExternalSystems;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a portal does with three groups, and all goes well: each request is an example of the description. */
 class Story {
@@ -16,6 +19,7 @@ class Story {
     static final String REQUEST = "POST /deprovisions/{groupId}";
     static final String REDELIVERY = "POST /webhook-deliveries/{id}/redelivery";
     static final String CANCEL = "DELETE /deprovisions/{groupId}";
+    static final String ABANDONMENT = "POST /deprovisions/{groupId}/abandonment";
     static final String BLOCKERS = "GET /deprovisions/{groupId}/runs/{id}/blockers";
     private static final String GET = "GET /deprovisions/{groupId}";
     private static final String LIST = "GET /deprovisions";
@@ -32,7 +36,9 @@ class Story {
         this.caller = caller;
         this.recording = recording;
         this.token = around.tokens()
-                .callerToken("deprovision:read", "deprovision:write", "audit:read", "webhook:manage", "upstream:read");
+                .callerToken(
+                        "deprovision:read", "deprovision:write", "deprovision:approve", "audit:read", "webhook:manage",
+                        "upstream:read");
     }
 
     private String group(String pseudonym, String displayName, List<String> members) {
@@ -70,7 +76,28 @@ class Story {
         assertThat(caller.send("", authorized(ended)).status()).isEqualTo(200);
         tellsOnceMore();
         tell("later", Ask.of(REQUEST).with("groupId", cast.waiting()).saying("{\"notBefore\":\"" + start + "\"}"));
+        givesUpAStuckRun();
         return cast;
+    }
+
+    /** The provider cannot be reached any more once it has removed the members. */
+    private void givesUpAStuckRun() {
+        var group = group("field-sales", "Field Sales", List.of("user-4001", "user-4002"));
+        var removed = new AtomicBoolean();
+        around.upstream().onArrival(arrival -> {
+            boolean away = removed.get() && arrival.path().contains(group);
+            removed.compareAndSet(false, arrival.method().equals("PATCH"));
+            return away ? Optional.of(Answer.error(503, "Shut down")) : Optional.empty();
+        });
+        assertThat(caller.send("", authorized(Ask.of(REQUEST).with("groupId", group)))
+                        .status())
+                .isEqualTo(202);
+        var latest = authorized(Ask.of(GET).with("groupId", group));
+        await().atMost(ofSeconds(30))
+                .until(() ->
+                        caller.send("", latest).json().get("status").asString().equals("WAITING"));
+        tell("abandoned", Ask.of(ABANDONMENT).with("groupId", group).saying("{\"reason\":\"Provider was shut down\"}"));
+        around.upstream().onArrival(arrival -> Optional.empty());
     }
 
     private void takesOut(String group) {

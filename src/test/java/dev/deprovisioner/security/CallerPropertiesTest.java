@@ -29,8 +29,9 @@ class CallerPropertiesTest {
         var properties = bind();
         assertThat(properties.principalClaim()).isEqualTo("sub");
         assertThat(properties.callers()).isEmpty();
-        assertThat(properties.callerRateLimit().requests()).isZero();
+        assertThat(properties.callerRateLimit().requests()).isEqualTo(600);
         assertThat(properties.callerRateLimit().period()).hasMinutes(1);
+        assertThat(properties.maxActiveRuns()).isEqualTo(1000);
     }
 
     @Test
@@ -51,6 +52,8 @@ class CallerPropertiesTest {
         "callers[0].groups,          g,    callers[0].principal",
         "caller-rate-limit.requests, -1,   caller-rate-limit.requests",
         "caller-rate-limit.requests, 1000001, caller-rate-limit.requests",
+        "max-active-runs,            0,    max-active-runs",
+        "max-active-runs,            1000001, max-active-runs",
         "caller-rate-limit.period,   0s,   caller-rate-limit.period",
         "caller-rate-limit.period,   25h,  caller-rate-limit.period"
     })

@@ -65,6 +65,18 @@ class DeliveriesTest {
     }
 
     @Test
+    void keepsTheBeginningOfALongError() {
+        var error = "x".repeat(999) + "\ud83d\ude00";
+        var delivery = inserted();
+
+        var retried = saved(delivery, delivery.retried(NOW.plusSeconds(5), error, false));
+        assertThat(retried.lastError()).isEqualTo("x".repeat(999));
+
+        var expired = saved(retried, retried.expired());
+        assertThat(expired.lastError()).hasSizeLessThanOrEqualTo(1000).contains("; last: xxx");
+    }
+
+    @Test
     void recordsATryOnce() {
         var delivery = inserted();
         assertThat(deliveries.save(delivery, delivery.retried(NOW, "HTTP 503", true)))

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.run;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.Deprovisions;
 import dev.deprovisioner.deprovision.GroupSnapshot;
+import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.WriteIntents;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /** The context of a step: its run, the latest read of the group by this process, and the record of its intents. */
 public final class StepContext {
@@ -73,11 +75,29 @@ public final class StepContext {
     }
 
     /**
-     * Whether an earlier run of the group failed after it had committed the intent to delete the group, and no later
-     * read showed the group.
+     * The earlier run of the group that failed after it had committed the intent to delete the group, if no later read
+     * showed the group.
      */
-    public boolean isDeletionUnresolved() {
-        return runs.hasUnresolvedDeletion(run.groupId(), run.id());
+    public Optional<Run> unresolvedDeletion() {
+        return runs.unresolvedDeletion(run.groupId(), run.id());
+    }
+
+    /** Whether the run does not hold the group, because no read has shown yet that its caller is allowed to manage it. */
+    public boolean isUnadmitted() {
+        return !run.held();
+    }
+
+    /** @throws OptimisticLockingFailureException if the run was saved by another, such as by a caller that has cancelled it */
+    public void requireOwnership() {
+        if (!runs.isCurrent(run)) {
+            throw new OptimisticLockingFailureException("Run " + run.id() + " has another owner");
+        }
+    }
+
+    /** Whether the caller wants the run to begin later. */
+    public boolean isEarly() {
+        var earliest = run.request().notBefore();
+        return earliest != null && now().isBefore(earliest);
     }
 
     /**
@@ -97,7 +117,7 @@ public final class StepContext {
         beforeLast = run.current().sent();
         run = runs.save(run.sent(sent -> byName ? sent.intending(removed) : sent.intendingAtLeast(removed)));
         try {
-            return request.apply(new ChangeGuard(lease, basis, byName));
+            return request.apply(new ChangeGuard(lease, basis, byName, () -> runs.isCurrent(run)));
         } catch (Fault fault) {
             withdraw();
             throw fault;
@@ -135,22 +155,21 @@ public final class StepContext {
     }
 
     /**
-     * Holds the group under the spelling of its id that the provider has shown.
+     * Holds the group, under the spelling of its id that the provider has shown.
      *
      * @return the other active run that holds the group under this spelling; empty if this run does
      */
     public Optional<DeprovisionId> hold(GroupId shown) {
-        if (shown.equals(run.providerGroupId())) {
+        if (run.held() && shown.equals(run.providerGroupId())) {
             return Optional.empty();
         }
-        var spelled = run.spelled(shown);
         try {
-            run = runs.save(spelled);
+            run = runs.save(run.holding(shown));
             return Optional.empty();
         } catch (DuplicateKeyException e) {
             var holder = runs.holder(shown);
             if (holder.isPresent()) {
-                run = spelled;
+                run = run.spelled(shown);
             }
             // If the other run has just ended, the group is free.
             return holder.or(() -> hold(shown));

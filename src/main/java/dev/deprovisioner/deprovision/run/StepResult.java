@@ -29,6 +29,14 @@ public sealed interface StepResult {
         }
     }
 
+    /**
+     * The caller is allowed to manage the group, which the run holds now: it goes on at the earliest start that the caller
+     * asked for.
+     *
+     * @param progress what the read showed
+     */
+    record Admitted(Progress progress) implements StepResult {}
+
     /** A read has shown that the group has no members. */
     record Emptied(ReadSnapshot seen) implements StepResult {}
 

@@ -21,6 +21,7 @@ class StepTransitions {
         return switch (result) {
             case StepResult.Validated(var seen, var checked, var warnings) ->
                 run.validated(seen.group(), checked, warnings, now);
+            case StepResult.Admitted(var progress) -> run.admitted(progress);
             case StepResult.Emptied emptied -> run.emptied(now);
             case StepResult.Gone(var outcome) -> run.confirmedGone(outcome, now);
             case StepResult.Announced announced -> run.succeeded(true, now);

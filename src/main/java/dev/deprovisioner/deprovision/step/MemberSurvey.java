@@ -23,6 +23,8 @@ class MemberSurvey {
     /** A crash repeats no more questions than these seconds hold. */
     private static final Duration SAVED_EVERY = Duration.ofSeconds(5);
 
+    private static final Duration LOOKED_EVERY = Duration.ofSeconds(1);
+
     /** A step that began later than this has no earlier attempt: a run waits longer than that. */
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
@@ -46,7 +48,8 @@ class MemberSurvey {
         var before = resumed ? checked.find(context.run().id(), dependencies.checks()) : Map.<MemberId, Instant>of();
         var answers = new Answers(context);
         try {
-            var found = dependencies.findFor(unanswered(context, members, before), answers::add);
+            var found =
+                    dependencies.findFor(unanswered(context, members, before), answers::add, answers::requireOwnership);
             if (answers.saved || resumed) {
                 // The answers are for this validation: the next one asks all members again.
                 checked.forget(context.run());
@@ -97,6 +100,7 @@ class MemberSurvey {
         private final List<MemberId> unsaved = new ArrayList<>();
         private Instant oldest = Instant.MAX;
         private long since = clock.nanos();
+        private long looked = clock.nanos();
         private boolean saved;
 
         private Answers(StepContext context) {
@@ -110,6 +114,14 @@ class MemberSurvey {
             unsaved.add(member);
             if (clock.since(since).compareTo(SAVED_EVERY) >= 0) {
                 save();
+            }
+        }
+
+        /** A run that a caller has cancelled asks nothing more. */
+        void requireOwnership() {
+            if (clock.since(looked).compareTo(LOOKED_EVERY) >= 0) {
+                looked = clock.nanos();
+                context.requireOwnership();
             }
         }
 

@@ -2,6 +2,7 @@ package dev.deprovisioner.deprovision.step;
 
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Progress;
+import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.run.ReadSnapshot;
 import dev.deprovisioner.deprovision.run.StepAction;
@@ -18,6 +19,8 @@ import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberEvidence;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Decides whether the group may be removed, and collects all blockers. Changes nothing. */
@@ -66,12 +69,18 @@ class ValidateGroup implements StepAction {
                 run.request().by(), shown.id(), shown.snapshot().group().displayName());
         if (refusal.isPresent()) {
             // The caller is not allowed to see the group.
-            return new StepResult.Blocked(refusal.get(), List.of(), Progress.UNKNOWN);
+            return blocked(refusal.get());
         }
-        return context.hold(shown.id())
-                .<StepResult>map(
-                        other -> new StepResult.Blocked(duplicateRun(shown.id(), other), List.of(), Progress.UNKNOWN))
-                .orElseGet(() -> validateHeld(context, shown));
+        var seen = Progress.seen(shown.snapshot().group(), null);
+        return hold(context, shown.id(), seen, () -> validateHeld(context, shown));
+    }
+
+    /** A run that has to hold the group first does not begin before its time. */
+    private static StepResult hold(StepContext context, GroupId id, Progress seen, Supplier<StepResult> next) {
+        boolean waits = context.isUnadmitted() && context.isEarly();
+        return context.hold(id)
+                .map(other -> blocked(duplicateRun(id, other)))
+                .orElseGet(() -> waits ? new StepResult.Admitted(seen) : next.get());
     }
 
     private StepResult validateHeld(StepContext context, GroupView.Shown shown) {
@@ -140,25 +149,45 @@ class ValidateGroup implements StepAction {
      * At first it is a mistake of the caller, unless an earlier run left open whether its deletion succeeded. Once this run
      * has seen the group, the group is gone.
      */
-    private static StepResult absent(StepContext context) {
+    private StepResult absent(StepContext context) {
         if (context.run().hasSeenGroup()) {
             return Disappearance.confirm(context);
         }
-        return context.isDeletionUnresolved()
-                ? Disappearance.confirmTwice(context, Outcome.DELETED)
-                : new StepResult.Blocked(notFound(context.run().groupId()), List.of(), Progress.UNKNOWN);
+        return unresolvedDeletion(context)
+                .map(earlier -> hold(
+                        context,
+                        earlier.providerGroupId(),
+                        Progress.UNKNOWN,
+                        () -> Disappearance.confirmTwice(context, Outcome.DELETED)))
+                .orElseGet(() -> blocked(notFound(context.run().groupId())));
+    }
+
+    /** The earlier run knows the name of the group, which is gone. */
+    private Optional<Run> unresolvedDeletion(StepContext context) {
+        var caller = context.run().request().by();
+        return context.unresolvedDeletion()
+                .filter(earlier -> !context.isUnadmitted()
+                        || callers.mayManage(
+                                caller,
+                                earlier.providerGroupId(),
+                                earlier.progress().displayName()));
     }
 
     /**
      * A first read claims no deletion. If the answer is the same after a wait, the run ends and says what it may be.
      */
-    private static StepResult unproven(StepContext context, Problem problem) {
+    private StepResult unproven(StepContext context, Problem problem) {
         var run = context.run();
         var waitedFor = run.verdict().problem();
         boolean lasts = waitedFor != null && waitedFor.type() == problem.type();
-        return lasts && !run.hasSeenGroup() && !context.isDeletionUnresolved()
-                ? new StepResult.Blocked(perhapsNotFound(run.groupId(), problem), List.of(), Progress.UNKNOWN)
+        return lasts && !run.hasSeenGroup() && unresolvedDeletion(context).isEmpty()
+                ? blocked(perhapsNotFound(run.groupId(), problem))
                 : StepResult.UpstreamFault.later(problem);
+    }
+
+    /** Nothing of the group is shown. */
+    private static StepResult blocked(Problem problem) {
+        return new StepResult.Blocked(problem, List.of(), Progress.UNKNOWN);
     }
 
     private static Problem perhapsNotFound(GroupId id, Problem answer) {

@@ -97,8 +97,7 @@ class DeprovisionController {
         var wait = PreferWait.wait(prefer);
         var key = IdempotencyHeader.key(request);
         var command = DeprovisionRequestBody.orEmpty(body).by(Caller.of(authentication), key, clock.instant());
-        access.requireKnownCaller(command.by());
-        var accepted = service.request(groupId, command, run -> access.requireVisible(command.by(), run));
+        var accepted = service.request(groupId, command, access.requestAccess(command.by(), groupId));
         var run = wait.map(preference -> service.await(accepted, preference.atMost()))
                 .orElse(accepted);
         return answer(run, wait);
@@ -128,10 +127,7 @@ class DeprovisionController {
     @ProblemResponses(ProblemType.NOT_FOUND)
     @GetMapping
     DeprovisionView latest(@PathVariable GroupId groupId, Authentication authentication) {
-        var caller = Caller.of(authentication);
-        access.requireKnownCaller(caller);
-        return history.latest(groupId)
-                .map(run -> access.requireVisible(caller, run))
+        return access.latest(Caller.of(authentication), groupId)
                 .map(this::shown)
                 .orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
     }

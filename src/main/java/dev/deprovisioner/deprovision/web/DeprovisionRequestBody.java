@@ -31,7 +31,7 @@ record DeprovisionRequestBody(
         @Schema(format = "date-time") @Nullable String notBefore,
         @Nullable Boolean again) {
 
-    private static final int MAX_REASON = 1000;
+    static final int MAX_REASON = 1000;
     private static final Duration FURTHEST = Duration.ofDays(365);
 
     DeprovisionRequestBody {

@@ -1,15 +1,18 @@
 package dev.deprovisioner.deprovision.web;
 
 import dev.deprovisioner.deprovision.DeprovisionHistory;
+import dev.deprovisioner.deprovision.RequestAccess;
 import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.RunKey;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.policy.ActiveRunLimit;
 import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.problem.CallerProblems;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ResourceProblems;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,10 +21,12 @@ import org.springframework.stereotype.Component;
 class GroupAccess {
 
     private final CallerGroups groups;
+    private final ActiveRunLimit limit;
     private final DeprovisionHistory history;
 
-    GroupAccess(CallerGroups groups, DeprovisionHistory history) {
+    GroupAccess(CallerGroups groups, ActiveRunLimit limit, DeprovisionHistory history) {
         this.groups = groups;
+        this.limit = limit;
         this.history = history;
     }
 
@@ -32,10 +37,32 @@ class GroupAccess {
         }
     }
 
+    /** What the caller is allowed to, if it requests a run of the group. */
+    RequestAccess requestAccess(Caller caller, GroupId group) {
+        requireKnownCaller(caller);
+        return new RequestAccess(
+                groups.mayManage(caller, group, null), run -> canSee(caller, run), limit.mostActiveRuns());
+    }
+
     /** Requires that the caller may see the run: a caller is not allowed to cancel a run that is hidden from it. */
     void requireCancellation(Caller caller, GroupId group) {
         requireKnownCaller(caller);
-        history.latest(group).ifPresent(run -> requireVisible(caller, run));
+        history.latest(group, caller).ifPresent(run -> requireVisible(caller, run));
+    }
+
+    /**
+     * The run of a group that counts for the caller, else the latest that the caller has requested itself.
+     *
+     * @throws ProblemException if the caller may see neither
+     */
+    Optional<Run> latest(Caller caller, GroupId group) {
+        requireKnownCaller(caller);
+        var latest = history.latest(group, caller);
+        return latest.isEmpty() || canSee(caller, latest.get())
+                ? latest
+                : Optional.of(history.latestBy(caller, group)
+                        .filter(run -> canSee(caller, run))
+                        .orElseThrow(GroupAccess::forbidden));
     }
 
     /** Returns the run if the caller is allowed to see it. */

@@ -14,8 +14,12 @@ final class RequestValues {
 
     static final int MAX_NAME = 255;
 
-    /** No control character and no separator of lines or paragraphs; other languages read it as Java does. */
-    static final String ONE_LINE = "^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*$";
+    /**
+     * No control character, no separator of lines or paragraphs, and no format character of the basic plane, which may hide or
+     * reorder text; other languages read it as Java does.
+     */
+    static final String ONE_LINE = "^[^\\u0000-\\u001F\\u007F-\\u009F\\u00AD\\u0600-\\u0605\\u061C\\u06DD\\u070F\\u0890"
+            + "\\u0891\\u08E2\\u180E\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF\\uFFF9-\\uFFFB]*$";
 
     private static final ValueRange YEARS = ValueRange.of(0, 9999);
 
@@ -29,7 +33,12 @@ final class RequestValues {
     }
 
     private static boolean isOneLine(String text) {
-        return text.matches(ONE_LINE) && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+        return text.matches(ONE_LINE) && text.codePoints().noneMatch(RequestValues::isUnreadable);
+    }
+
+    private static boolean isUnreadable(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.SURROGATE || type == Character.FORMAT;
     }
 
     /**

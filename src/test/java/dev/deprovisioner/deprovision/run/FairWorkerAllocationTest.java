@@ -7,6 +7,8 @@ import dev.deprovisioner.identifier.Caller;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets one of the workers of a process. */
 class FairWorkerAllocationTest {
@@ -24,9 +26,11 @@ class FairWorkerAllocationTest {
     }
 
     @Test
-    void oneCallerHasThreeQuartersAtMost() {
-        assertThat(taken(shares(8), PORTAL, 8)).isEqualTo(6);
-        assertThat(taken(shares(4), PORTAL, 4)).isEqualTo(3);
+    void oneCallerHasThreeQuartersAtMostAndLeavesThreeWorkersIfThereAreSix() {
+        assertThat(taken(shares(16), PORTAL, 16)).isEqualTo(12);
+        assertThat(taken(shares(8), PORTAL, 8)).isEqualTo(5);
+        assertThat(taken(shares(6), PORTAL, 6)).isEqualTo(3);
+        assertThat(taken(shares(4), PORTAL, 4)).isEqualTo(2);
         assertThat(taken(shares(2), PORTAL, 2)).isOne();
         assertThat(taken(shares(1), PORTAL, 1)).isOne();
     }
@@ -34,17 +38,30 @@ class FairWorkerAllocationTest {
     @Test
     void theLastWorkersAreForCallersWhoHaveNone() {
         var shares = shares(8);
-        assertThat(taken(shares, PORTAL, 8)).isEqualTo(6);
+        assertThat(taken(shares, PORTAL, 8)).isEqualTo(5);
 
         assertThat(taken(shares, OTHER, 4)).isOne();
         assertThat(taken(shares, THIRD, 4)).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7, 8, 9, 16, 100})
+    void threeCallersNeverHoldAllWorkers(int workers) {
+        for (int early = 0; early <= workers; early++) {
+            var shares = shares(workers);
+            taken(shares, PORTAL, early);
+            taken(shares, OTHER, workers);
+            taken(shares, THIRD, workers);
+            taken(shares, PORTAL, workers);
+            assertThat(shares.take(new Caller("fourth"))).isTrue();
+        }
     }
 
     @Test
     void callersWhoComeEarlyShareTheOthers() {
         var shares = shares(8);
         assertThat(taken(shares, PORTAL, 2)).isEqualTo(2);
-        assertThat(taken(shares, OTHER, 8)).isEqualTo(4);
+        assertThat(taken(shares, OTHER, 8)).isEqualTo(3);
 
         assertThat(taken(shares, PORTAL, 1)).isZero();
         assertThat(taken(shares, THIRD, 1)).isOne();
@@ -53,7 +70,7 @@ class FairWorkerAllocationTest {
     @Test
     void aWorkerThatIsGivenBackIsForAllAgain() {
         var shares = shares(8);
-        taken(shares, PORTAL, 6);
+        taken(shares, PORTAL, 5);
         taken(shares, OTHER, 1);
 
         shares.giveBack(OTHER);

@@ -17,6 +17,7 @@ import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionCommand;
 import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.RunFilter;
+import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
@@ -41,7 +42,7 @@ class SpellingTest extends StubbedProvider {
     }
 
     private Deprovision request(GroupId id) {
-        return (Deprovision) deprovisioning.request(id, order(false), run -> {});
+        return (Deprovision) deprovisioning.request(id, order(false), Runs.ANY_GROUP);
     }
 
     private Deprovision find(GroupId id) {
@@ -96,7 +97,7 @@ class SpellingTest extends StubbedProvider {
     void aLaterRunByEitherSpellingIsFoundByBoth() {
         ignoresCase();
         var first = ended(begun());
-        var second = (Deprovision) deprovisioning.request(upper, order(true), run -> {});
+        var second = (Deprovision) deprovisioning.request(upper, order(true), Runs.ANY_GROUP);
 
         assertThat(find(group)).isEqualTo(second);
         assertThat(runsOf(group)).containsExactly(second, first);
@@ -117,7 +118,7 @@ class SpellingTest extends StubbedProvider {
         provider.resetRequests();
         onRead(shown(upper, ""));
 
-        var again = (Deprovision) deprovisioning.request(group, order(true), run -> {});
+        var again = (Deprovision) deprovisioning.request(group, order(true), Runs.ANY_GROUP);
         advance(again);
 
         provider.verify(1, getRequestedFor(urlPathEqualTo(path(group))));

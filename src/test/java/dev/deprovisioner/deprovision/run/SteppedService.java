@@ -8,6 +8,7 @@ import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.DeprovisionCommand;
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.DeprovisionService;
+import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.identifier.Caller;
@@ -65,7 +66,7 @@ public abstract class SteppedService {
 
     protected Deprovision requested(GroupId of) {
         var order = new DeprovisionCommand(new Caller("portal"), null, "closing", null, false, null);
-        return (Deprovision) deprovisioning.request(of, order, run -> {});
+        return (Deprovision) deprovisioning.request(of, order, Runs.ANY_GROUP);
     }
 
     /** Requests the run and makes its first attempt. */

@@ -35,7 +35,7 @@ class UnexpectedErrorTest extends StubbedProvider {
                 .willThrow(new IllegalStateException("a defect"))
                 .willCallRealMethod()
                 .given(dependencies)
-                .findFor(any(), any());
+                .findFor(any(), any(), any());
         assertParked(begun(), Step.VALIDATE, ProblemType.INTERNAL_ERROR);
         assertThat(goneOn().status()).isEqualTo(Status.WAITING);
         assertThat(goneOn().status()).isEqualTo(Status.SUCCEEDED);
@@ -47,7 +47,7 @@ class UnexpectedErrorTest extends StubbedProvider {
     @Test
     void endsAtTheDeadlineAndReleasesTheGroup() {
         onRead(with("ann"));
-        willThrow(new IllegalStateException("a defect")).given(dependencies).findFor(any(), any());
+        willThrow(new IllegalStateException("a defect")).given(dependencies).findFor(any(), any(), any());
         begun();
         time.step(Duration.ofHours(24));
         assertEnd(goneOn(), Status.FAILED, ProblemType.INTERNAL_ERROR);

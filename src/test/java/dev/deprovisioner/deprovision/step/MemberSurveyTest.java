@@ -65,7 +65,7 @@ class MemberSurveyTest {
 
     /** One answer each so many milliseconds, up to a fault. */
     private void answers(int milliseconds, int upTo) {
-        when(dependencies.findFor(any(), any())).thenAnswer(call -> {
+        when(dependencies.findFor(any(), any(), any())).thenAnswer(call -> {
             var asked = call.<List<MemberId>>getArgument(0);
             var clean = call.<Consumer<MemberId>>getArgument(1);
             asked.stream().limit(upTo).forEach(member -> {
@@ -116,7 +116,7 @@ class MemberSurveyTest {
 
         survey.of(context, MEMBERS);
 
-        verify(dependencies).findFor(eq(MEMBERS.subList(9_000, 10_000)), any());
+        verify(dependencies).findFor(eq(MEMBERS.subList(9_000, 10_000)), any(), any());
         verify(checked).forget(run);
     }
 
@@ -132,7 +132,7 @@ class MemberSurveyTest {
 
         survey.of(context, MEMBERS.subList(0, 4));
 
-        verify(dependencies).findFor(eq(List.of(MEMBERS.get(3), MEMBERS.get(1), MEMBERS.get(0))), any());
+        verify(dependencies).findFor(eq(List.of(MEMBERS.get(3), MEMBERS.get(1), MEMBERS.get(0))), any(), any());
     }
 
     @Test
@@ -151,7 +151,8 @@ class MemberSurveyTest {
 
     @Test
     void listsDependenciesInTheOrderOfTheMembers() {
-        when(dependencies.findFor(any(), any())).thenReturn(List.of(missing(MEMBERS.get(1)), missing(MEMBERS.get(0))));
+        when(dependencies.findFor(any(), any(), any()))
+                .thenReturn(List.of(missing(MEMBERS.get(1)), missing(MEMBERS.get(0))));
 
         assertThat(survey.of(context, MEMBERS.subList(0, 2)))
                 .extracting(Dependency::member)

@@ -100,7 +100,7 @@ class DeprovisionControllerTest extends WebFace {
 
     @Test
     void leavesOutWhatIsNotKnown() {
-        given(history.latest(GROUP)).willReturn(Optional.of(Runs.scheduled()));
+        given(history.latest(eq(GROUP), any())).willReturn(Optional.of(Runs.scheduled()));
         assertThat(get("/deprovisions/g1"))
                 .hasStatusOk()
                 .bodyText()
@@ -121,7 +121,7 @@ class DeprovisionControllerTest extends WebFace {
 
     @Test
     void quotesTheProviderOnlyInTheRunItself() {
-        given(history.latest(GROUP)).willReturn(Optional.of(Runs.quoting("Ann is the owner")));
+        given(history.latest(eq(GROUP), any())).willReturn(Optional.of(Runs.quoting("Ann is the owner")));
         listed(Runs.quoting("Ann is the owner"));
         assertThat(get("/deprovisions/g1")).bodyText().contains("Ann is the owner", "steps");
         assertThat(get("/deprovisions/g1/runs"))
@@ -132,7 +132,7 @@ class DeprovisionControllerTest extends WebFace {
 
     @Test
     void answers404ForAGroupWithoutRuns() {
-        given(history.latest(GROUP)).willReturn(Optional.empty());
+        given(history.latest(eq(GROUP), any())).willReturn(Optional.empty());
         assertThat(get("/deprovisions/g1"))
                 .hasStatus(404)
                 .bodyJson()

@@ -3,6 +3,8 @@ package dev.deprovisioner.deprovision.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -69,7 +71,7 @@ class GroupAccessTest extends WebFace {
         "unknown, 'ended, named', 403"
     })
     void showsARunToThoseWhoMayNameItsGroup(String caller, String kind, int status) {
-        given(history.latest(GROUP)).willReturn(Optional.ofNullable(run(kind)));
+        given(history.latest(eq(GROUP), any())).willReturn(Optional.ofNullable(run(kind)));
         assertThat(send(HttpMethod.GET, caller)).hasStatus(status);
     }
 
@@ -105,6 +107,26 @@ class GroupAccessTest extends WebFace {
                 .isEqualTo("/problems/forbidden");
     }
 
+    @ParameterizedTest
+    @CsvSource({"by-id, true", "admin, true", "by-name, false", "another, false", "portal, false"})
+    void holdsTheGroupAtOnceOnlyForACallerThatItsIdAllows(String caller, boolean manages) {
+        given(deprovisioning.request(any(), any(), any())).willReturn(Runs.scheduled(caller));
+        assertThat(send(HttpMethod.POST, caller)).hasStatus(202);
+        verify(deprovisioning).request(eq(GROUP), any(), argThat(access -> access.manages() == manages));
+    }
+
+    @Test
+    void showsItsOwnRunToACallerWhoMayNotSeeTheOneThatHoldsTheGroup() {
+        var own = Runs.scheduled("another");
+        given(history.latest(eq(GROUP), any())).willReturn(Optional.of(Runs.validated("Sales EMEA")));
+        given(history.latestBy(new Caller("another"), GROUP)).willReturn(Optional.of(own));
+        assertThat(send(HttpMethod.GET, "another"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.id")
+                .isEqualTo(own.id().toString());
+    }
+
     @Test
     void decidesNothingForACallerWithoutAnyGroup() {
         assertThat(send(HttpMethod.POST, "unknown")).hasStatus(403);
@@ -121,7 +143,7 @@ class GroupAccessTest extends WebFace {
     @ParameterizedTest
     @CsvSource({"by-id, 200", "by-name, 200", "another, 403", "portal, 403", "unknown, 403"})
     void letsThoseCallOffARunWhoMaySeeIt(String caller, int status) {
-        given(history.latest(GROUP)).willReturn(Optional.of(Runs.validated("Sales EMEA")));
+        given(history.latest(eq(GROUP), any())).willReturn(Optional.of(Runs.validated("Sales EMEA")));
         given(deprovisioning.cancel(any(), any())).willReturn(Runs.validated("Sales EMEA"));
         assertThat(send(HttpMethod.DELETE, caller)).hasStatus(status);
         verify(deprovisioning, times(status == 200 ? 1 : 0)).cancel(GROUP, new Caller(caller));

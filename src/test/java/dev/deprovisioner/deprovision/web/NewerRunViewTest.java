@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 
 import dev.deprovisioner.deprovision.Blocker;
@@ -36,7 +37,7 @@ class NewerRunViewTest extends WebFace {
 
     @Test
     void isShownInItsOwnWords() {
-        given(history.latest(GROUP)).willReturn(Optional.of(RUN));
+        given(history.latest(eq(GROUP), any())).willReturn(Optional.of(RUN));
         given(history.blockers(RUN, 0, 100))
                 .willReturn(List.of(new Blocker("legal-hold", null, null, "Held.", "Release it.")));
 

@@ -6,11 +6,14 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import dev.deprovisioner.deprovision.DeprovisionHistory;
 import dev.deprovisioner.deprovision.DeprovisionService;
+import dev.deprovisioner.deprovision.RequestAccess;
 import dev.deprovisioner.deprovision.Run;
+import dev.deprovisioner.deprovision.RunAbandonment;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.CallerProblems;
+import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.testbed.SteppedTime;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -27,7 +30,12 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester.MockMvcRequest
 
 /** The HTTP face, with everything behind it stubbed. "admin" may name every group, other callers some or none. */
 @WebMvcTest(
-        controllers = {DeprovisionController.class, DeprovisionListController.class, BlockerController.class},
+        controllers = {
+            DeprovisionController.class,
+            DeprovisionListController.class,
+            BlockerController.class,
+            AbandonmentController.class
+        },
         properties = {
             "deprovisioner.security.callers[0].principal=by-id",
             "deprovisioner.security.callers[0].groups=g*",
@@ -59,13 +67,18 @@ abstract class WebFace {
     DeprovisionHistory history;
 
     @MockitoBean
+    RunAbandonment abandonment;
+
+    @MockitoBean
     private JwtDecoder decoder;
 
     /** Has requests find this run, as one that was there before. */
     final void finds(Run run) {
         given(deprovisioning.request(any(), any(), any())).willAnswer(request -> {
-            Consumer<Run> access = request.getArgument(2);
-            access.accept(run);
+            RequestAccess access = request.getArgument(2);
+            if (!access.sees().test(run)) {
+                throw new ProblemException(CallerProblems.groupNotAllowed());
+            }
             return run;
         });
     }
