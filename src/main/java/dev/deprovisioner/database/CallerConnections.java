@@ -24,7 +24,7 @@ final class CallerConnections {
     /** Of each caller who has any. */
     private final Map<Caller, Integer> held = new HashMap<>();
     /** In the order of their arrival. */
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<Request> waiting = new ArrayList<>();
 
     /**
      * @param all how many connections all callers may have
@@ -37,7 +37,16 @@ final class CallerConnections {
         this.longestWait = longestWait;
     }
 
-    private record Waiting(Caller caller, CompletableFuture<Boolean> turn) {}
+    /** A request for a connection, equal only to itself. */
+    private static final class Request {
+
+        private final Caller caller;
+        private final CompletableFuture<Boolean> granted = new CompletableFuture<>();
+
+        Request(Caller caller) {
+            this.caller = caller;
+        }
+    }
 
     /**
      * Takes a connection, which is to be given back.
@@ -45,13 +54,13 @@ final class CallerConnections {
      * @return false if there is none soon enough, and nothing was taken
      */
     boolean take(Caller caller) throws InterruptedException {
-        var turn = queue(caller);
+        var request = queue(new Request(caller));
         try {
-            return turn.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+            return request.granted.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return leave(turn);
+            return leave(request);
         } catch (InterruptedException e) {
-            if (leave(turn)) {
+            if (leave(request)) {
                 giveBack(caller);
             }
             throw e;
@@ -60,23 +69,25 @@ final class CallerConnections {
         }
     }
 
-    private synchronized CompletableFuture<Boolean> queue(Caller caller) {
-        if (isFree(caller)) {
-            held.merge(caller, 1, Integer::sum);
-            return CompletableFuture.completedFuture(true);
-        }
-        var turn = new CompletableFuture<Boolean>();
-        if (hasPlaceToWait(caller)) {
-            waiting.add(new Waiting(caller, turn));
+    private synchronized Request queue(Request request) {
+        if (isFree(request.caller)) {
+            grant(request);
+        } else if (hasPlaceToWait(request.caller)) {
+            waiting.add(request);
         } else {
-            turn.complete(false);
+            request.granted.complete(false);
         }
-        return turn;
+        return request;
+    }
+
+    private void grant(Request request) {
+        held.merge(request.caller, 1, Integer::sum);
+        request.granted.complete(true);
     }
 
     private boolean hasPlaceToWait(Caller caller) {
         return waiting.size() < 5 * waitingOfOne
-                && waiting.stream().filter(one -> one.caller().equals(caller)).count() < waitingOfOne;
+                && waiting.stream().filter(one -> one.caller.equals(caller)).count() < waitingOfOne;
     }
 
     private boolean isFree(Caller caller) {
@@ -84,18 +95,17 @@ final class CallerConnections {
         return taken < all && (taken < forBusy || !held.containsKey(caller));
     }
 
-    /** @return whether it got its turn at the last moment */
-    private synchronized boolean leave(CompletableFuture<Boolean> turn) {
-        waiting.removeIf(one -> one.turn() == turn);
-        return turn.getNow(false);
+    /** @return whether it got its connection at the last moment */
+    private synchronized boolean leave(Request request) {
+        waiting.remove(request);
+        return request.granted.getNow(false);
     }
 
     synchronized void giveBack(Caller caller) {
         held.computeIfPresent(caller, (name, connections) -> connections == 1 ? null : connections - 1);
-        waiting.stream().filter(one -> isFree(one.caller())).findFirst().ifPresent(next -> {
+        waiting.stream().filter(one -> isFree(one.caller)).findFirst().ifPresent(next -> {
             waiting.remove(next);
-            held.merge(next.caller(), 1, Integer::sum);
-            next.turn().complete(true);
+            grant(next);
         });
     }
 }

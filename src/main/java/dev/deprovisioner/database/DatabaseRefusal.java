@@ -46,7 +46,8 @@ enum DatabaseRefusal {
     static @Nullable DatabaseRefusal of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException answer) {
-                var refusal = Arrays.stream(values()).filter(one -> one.is(answer)).findFirst();
+                var refusal =
+                        Arrays.stream(values()).filter(one -> one.is(answer)).findFirst();
                 if (refusal.isPresent()) {
                     return refusal.get();
                 }
@@ -57,6 +58,8 @@ enum DatabaseRefusal {
 
     private boolean is(SQLException answer) {
         return Objects.requireNonNullElse(answer.getSQLState(), "").startsWith(state)
-                && Objects.requireNonNullElse(answer.getMessage(), "").toLowerCase(Locale.ROOT).contains(message);
+                && Objects.requireNonNullElse(answer.getMessage(), "")
+                        .toLowerCase(Locale.ROOT)
+                        .contains(message);
     }
 }

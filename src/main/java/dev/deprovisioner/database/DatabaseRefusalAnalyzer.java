@@ -16,7 +16,8 @@ class DatabaseRefusalAnalyzer extends AbstractFailureAnalyzer<SQLException> {
                 ? null
                 : new FailureAnalysis(
                         "The database server refuses the connection: "
-                                + NestedExceptionUtils.getMostSpecificCause(cause).getMessage(),
+                                + NestedExceptionUtils.getMostSpecificCause(cause)
+                                        .getMessage(),
                         refusal.remedy(),
                         failure);
     }

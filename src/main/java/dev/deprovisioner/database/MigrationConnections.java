@@ -28,7 +28,8 @@ class MigrationConnections {
     private static boolean isPoolOfPostgres(DataSource database) {
         try {
             return database.isWrapperFor(HikariDataSource.class)
-                    && DatabaseKind.ofUrl(database.unwrap(HikariDataSource.class).getJdbcUrl())
+                    && DatabaseKind.ofUrl(
+                                    database.unwrap(HikariDataSource.class).getJdbcUrl())
                             == DatabaseKind.POSTGRESQL;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 class PoolDefaults implements BeanPostProcessor {
 
     /** In seconds. No answer comes later than the end of a statement, which the server bounds more tightly. */
-    static final Map<String, String> DRIVER = Map.of("socketTimeout", "30", "connectTimeout", "5", "tcpKeepAlive", "true");
+    static final Map<String, String> DRIVER =
+            Map.of("socketTimeout", "30", "connectTimeout", "5", "tcpKeepAlive", "true");
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {

@@ -11,14 +11,14 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** Why a request got nothing from the database, and how soon the caller may send it again. */
 enum DatabaseProblems {
     /** Callers have all the connections that they may have, or the server has none left. */
-    BUSY(RequestProblems.tooManyRequestsAtWork(), Duration.ofSeconds(1)) {
+    BUSY(Duration.ofSeconds(1)) {
         @Override
         void log(Logger log, String request, RuntimeException failure) {
             log.debug("Request refused: {}, too many use the database", request);
         }
     },
     /** May pass by itself; how it began and ended is logged elsewhere. */
-    UNAVAILABLE(RequestProblems.databaseUnavailable(), Duration.ofSeconds(5)) {
+    UNAVAILABLE(Duration.ofSeconds(5)) {
         @Override
         void log(Logger log, String request, RuntimeException failure) {
             log.warn(
@@ -27,7 +27,7 @@ enum DatabaseProblems {
                     NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
         }
     },
-    UNEXPECTED(RequestProblems.databaseUnavailable(), Duration.ofSeconds(5)) {
+    UNEXPECTED(Duration.ofSeconds(5)) {
         @Override
         void log(Logger log, String request, RuntimeException failure) {
             log.error("Request failed: {}, the database refuses it", request, failure);
@@ -37,11 +37,9 @@ enum DatabaseProblems {
     /** The SQLSTATE too_many_connections. */
     private static final String TOO_MANY = "53300";
 
-    private final Problem problem;
     private final Duration retryAfter;
 
-    DatabaseProblems(Problem problem, Duration retryAfter) {
-        this.problem = problem;
+    DatabaseProblems(Duration retryAfter) {
         this.retryAfter = retryAfter;
     }
 
@@ -58,7 +56,7 @@ enum DatabaseProblems {
     }
 
     Problem problem() {
-        return problem;
+        return this == BUSY ? RequestProblems.tooManyRequestsAtWork() : RequestProblems.databaseUnavailable();
     }
 
     Duration retryAfter() {

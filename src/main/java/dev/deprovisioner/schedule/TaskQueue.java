@@ -112,8 +112,7 @@ public final class TaskQueue implements SmartLifecycle {
     private Optional<Instant> perform(Work work, ExecutionContext context, Duration lease) {
         var claimed = context.getExecution();
         try (var watched = watch.begin(claimed.getId(), claimed.version)) {
-            return work.perform(
-                    claimed.getId(), new HeartbeatLease(context, lease, time.instant(), watched::isLost));
+            return work.perform(claimed.getId(), new HeartbeatLease(context, lease, time.instant(), watched::isLost));
         }
     }
 

@@ -122,7 +122,8 @@ class PostgresConnectionsTest {
 
     @Test
     void doesNotWaitForADatabaseThatDoesNotExist() {
-        assertThat((Throwable) DatabaseStartupWait.unreachable(pool(database.ownersUrl().replace(database.name(), "missing"))))
+        assertThat((Throwable) DatabaseStartupWait.unreachable(
+                        pool(database.ownersUrl().replace(database.name(), "missing"))))
                 .isNull();
     }
 }

@@ -22,8 +22,7 @@ class SessionTimeoutsTest {
     private void process() {
         var beans = new DefaultListableBeanFactory();
         beans.registerSingleton("timing", new LeaseTiming(Duration.ofSeconds(2), 4, Duration.ofSeconds(1)));
-        new SessionTimeouts(beans.getBeanProvider(LeaseTiming.class))
-                .postProcessBeforeInitialization(pool, "pool");
+        new SessionTimeouts(beans.getBeanProvider(LeaseTiming.class)).postProcessBeforeInitialization(pool, "pool");
     }
 
     @Test
