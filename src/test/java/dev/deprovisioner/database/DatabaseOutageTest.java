@@ -24,7 +24,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 @Isolated("Reads the log of this JVM")
 class DatabaseOutageTest {
 
-    private static final SQLException REFUSED = new SQLTransientConnectionException(
+    private final SQLException refused = new SQLTransientConnectionException(
             "pool - Connection is not available", "08001", new SQLException("Connection refused", "08001"));
 
     private final DataSource database = mock();
@@ -38,7 +38,7 @@ class DatabaseOutageTest {
 
     @Test
     void isLoggedOnceAndWhenItIsOver(CapturedOutput log) throws SQLException {
-        given(database.getConnection()).willThrow(REFUSED, REFUSED).willReturn(mock(Connection.class));
+        given(database.getConnection()).willThrow(refused, refused).willReturn(mock(Connection.class));
         outage.look();
         time.step(Duration.ofSeconds(30));
         outage.look();
@@ -53,8 +53,8 @@ class DatabaseOutageTest {
     void librariesDoNotRepeatItWithItsStack(CapturedOutput log) {
         var poll = LoggerFactory.getLogger("com.github.kagkarlsson.scheduler.RunAndLogErrors");
 
-        poll.error("Unhandled exception", new DataAccessResourceFailureException("down", REFUSED));
-        poll.warn("Failed heartbeat {} {}", 1, 2, REFUSED);
+        poll.error("Unhandled exception", new DataAccessResourceFailureException("down", refused));
+        poll.warn("Failed heartbeat {} {}", 1, 2, refused);
         poll.error("Unhandled bug", new IllegalStateException("bug"));
 
         assertThat(log.getAll())

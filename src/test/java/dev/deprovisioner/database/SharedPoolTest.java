@@ -98,7 +98,7 @@ class SharedPoolTest {
         var refused = new AtomicInteger();
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {
-                callers.submit(() -> {
+                callers.execute(() -> {
                     began.countDown();
                     listSlowly(shared, refused);
                 });
