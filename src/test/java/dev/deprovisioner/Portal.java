@@ -58,6 +58,11 @@ public final class Portal {
                 .values());
     }
 
+    /** The status of the answer to a request for a list of runs. */
+    int listStatus() {
+        return send(request("/deprovisions?limit=100")).statusCode();
+    }
+
     /** What the service says of the chain of all audit entries. */
     public JsonNode verification() {
         return json(send(request("/audit-entries/verification")));

@@ -1,4 +1,4 @@
-/** The monotonic clock of this process: nothing else asks the system for the time. */
+/** The monotonic clock of this process, which alone asks the system for the time, and the progress of work. */
 @NullMarked
 package dev.deprovisioner.clock;
 

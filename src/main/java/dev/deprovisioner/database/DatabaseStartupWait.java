@@ -8,22 +8,31 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits at the start, without limit, for a database that cannot be reached. This comes before any bean uses it; until
- * then the service is not ready. A database that refuses the connection ends the start.
+ * Waits at the start, without limit, for a database that cannot be reached or written to. This comes before any bean
+ * uses it; until then the service is not ready. A database that refuses the connection ends the start, and so does a
+ * connection that the service cannot work with.
  */
 @Component
-class DatabaseStartupWait implements BeanPostProcessor {
+class DatabaseStartupWait implements BeanPostProcessor, Ordered {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseStartupWait.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Before the pool is wrapped for those who share it. */
+    @Override
+    public int getOrder() {
+        return 0;
+    }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
             awaitUnlessStopped(pool);
+            SharedServerConnections.refuse(pool);
         }
         return bean;
     }
@@ -52,25 +61,11 @@ class DatabaseStartupWait implements BeanPostProcessor {
     }
 
     /** Why, or null if it can be reached, or if waiting would not help. */
-    private static @Nullable SQLException unreachable(DataSource database) {
+    static @Nullable SQLException unreachable(DataSource database) {
         try (var connection = database.getConnection()) {
             return null;
         } catch (SQLException | RuntimeException e) {
-            return connectionFailure(e);
+            return DatabaseRefusal.of(e) == null ? DatabaseFailure.unavailability(e) : null;
         }
-    }
-
-    private static @Nullable SQLException connectionFailure(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException known && isOfConnection(String.valueOf(known.getSQLState()))) {
-                return known;
-            }
-        }
-        return null;
-    }
-
-    /** Class 08 of the SQL standard, and what PostgreSQL says while it starts or stops. */
-    private static boolean isOfConnection(String state) {
-        return state.startsWith("08") || state.equals("57P03");
     }
 }

@@ -47,12 +47,14 @@ class MailboxCheck implements GroupCheck {
                                 "The voice mailbox of the group is lost with it. Messages in it: " + count + ".")));
     }
 
+    /** Without the provider's words: warnings are kept longer than these may be. */
     private static List<Warning> unknown(@Nullable String doubt) {
         return doubt == null
                 ? List.of()
                 : List.of(new Warning(
                         "mailbox-unknown",
                         null,
-                        "Whether the voice mailbox of the group has messages is unknown. " + doubt + "."));
+                        "Whether the voice mailbox of the group has messages is unknown: the provider gave no clear"
+                                + " answer. If there are any, they are lost with the group."));
     }
 }

@@ -53,8 +53,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<Object> database(RuntimeException e, HttpServletRequest request) {
-        log.error("Request failed: {}, the database is unavailable", request.getMethod(), e);
-        return answer(RequestProblems.databaseUnavailable(), new HttpHeaders(), request.getRequestURI());
+        var failure = DatabaseProblems.of(e);
+        failure.log(log, request.getMethod(), e);
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(failure.retryAfter().toSeconds()));
+        return answer(failure.problem(), headers, request.getRequestURI());
     }
 
     @ExceptionHandler

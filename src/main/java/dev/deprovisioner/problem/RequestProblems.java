@@ -141,6 +141,11 @@ public final class RequestProblems {
         return new Problem(ProblemType.UNAVAILABLE, "The database is unavailable. Nothing was accepted.", SEND_LATER);
     }
 
+    static Problem tooManyRequestsAtWork() {
+        return new Problem(
+                ProblemType.UNAVAILABLE, "Too many requests use the database. Nothing was accepted.", SEND_LATER);
+    }
+
     static Problem unexpectedError() {
         return new Problem(
                 ProblemType.UNAVAILABLE,

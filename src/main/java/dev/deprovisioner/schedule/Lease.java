@@ -8,7 +8,7 @@ public interface Lease {
 
     /**
      * How long no other process takes over the task, by the monotonic clock from the last heartbeat that the database
-     * has confirmed. Zero or less after that, or if this process has begun to stop.
+     * has confirmed. Zero or less after that, if this process has begun to stop, or if the work made no progress.
      */
     Duration left();
 }

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -66,6 +69,7 @@ public final class TaskQueue implements SmartLifecycle {
     private final TaskTable table;
     private final CustomTask<Void> task;
     private final UnaryOperator<SchedulerBuilder> settings;
+    private final ProgressWatch watch = new ProgressWatch();
     private volatile @Nullable Scheduler scheduler;
 
     /**
@@ -91,8 +95,7 @@ public final class TaskQueue implements SmartLifecycle {
                 // Claims take it back, and sooner.
                 .onDeadExecution((complete, operations) -> {})
                 .onFailure(this::repeat)
-                .execute((instance, context) -> completion(work.perform(
-                        new TaskId(instance.getId()), new HeartbeatLease(context, timing.lease(), time.instant()))));
+                .execute((instance, context) -> completion(perform(work, context, timing.lease())));
         this.settings = builder -> builder.threads(threads)
                 .clock(time::instant)
                 .tableName(table.name())
@@ -104,6 +107,25 @@ public final class TaskQueue implements SmartLifecycle {
                 .jdbcCustomization(new TaskClaiming(table, reserved, timing.lease(), dataSource))
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .executorService(new PollingExecutor(name, threads, this::check));
+    }
+
+    private Optional<Instant> perform(Work work, ExecutionContext context, Duration lease) {
+        var claimed = context.getExecution();
+        try (var watched = watch.begin(claimed.getId(), claimed.version)) {
+            return work.perform(
+                    new TaskId(claimed.getId()), new HeartbeatLease(context, lease, time.instant(), watched::isLost));
+        }
+    }
+
+    /** Gives up the leases of work without progress; other processes take it over when these have run out. */
+    @Scheduled(fixedDelay = ProgressWatch.SECONDS_BETWEEN_LOOKS, timeUnit = TimeUnit.SECONDS)
+    void giveUpStalled() {
+        watch.look().forEach(stalled -> {
+            stalled.giveUp();
+            if (table.stopHeartbeats(stalled.id(), stalled.version())) {
+                log.error("Lease given up: task {} {}, it has made no progress for 2 minutes", name, stalled.id());
+            }
+        });
     }
 
     /** Adds a task in the caller's transaction; it is picked up at once when that commits and the time has come. */

@@ -123,6 +123,23 @@ record TaskTable(String name, String task, JdbcClient jdbc) {
                 .update();
     }
 
+    /**
+     * Lets the lease of a task run out: from now on its process's heartbeats fail, and so does the end of its work.
+     *
+     * @param version the version at the claim
+     * @return whether the claim was still there
+     */
+    boolean stopHeartbeats(String id, long version) {
+        return jdbc.sql(("UPDATE %s SET version = version + 1"
+                                        + " WHERE task_name = :task AND task_instance = :id AND version = :version AND picked")
+                                .formatted(name))
+                        .param("task", task)
+                        .param("id", id)
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
     /** Gives up what one process has claimed and does not work on. */
     int releaseUnstarted(String owner, List<String> inWork) {
         var others = inWork.isEmpty() ? "TRUE" : "task_instance NOT IN (:inWork)";

@@ -72,7 +72,7 @@ final class NativeGroups {
         };
     }
 
-    /** A list is complete only if it is as long as the own API counts, and empty only if that API counts nobody. */
+    /** A list is complete only if it is as long as the own API counts, and empty only if that API counts no member. */
     private static MemberEvidence members(MemberEvidence overScim, NativeGroup group) {
         return switch (overScim) {
             case MemberEvidence.Listed(var members)

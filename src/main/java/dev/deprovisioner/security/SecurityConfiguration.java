@@ -47,6 +47,7 @@ class SecurityConfiguration {
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))
                 .addFilterAfter(rateLimit, BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(new CallerThreadFilter(EndpointRequest.toAnyEndpoint()), CallerRateLimit.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 // Callers carry a bearer token with each request: there is no session to ride on.

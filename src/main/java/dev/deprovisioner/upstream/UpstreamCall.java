@@ -1,6 +1,7 @@
 package dev.deprovisioner.upstream;
 
 import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.clock.Progress;
 import dev.deprovisioner.http.ConnectionFailure;
 import dev.deprovisioner.http.UnreadableBodyException;
 import dev.deprovisioner.upstream.FailedAttempt.Reason;
@@ -80,7 +81,7 @@ final class UpstreamCall {
 
     private String acquire(QueueKey turn, Duration longestPause) throws InterruptedException {
         try {
-            return pacing.acquire(turn, longestPause, new Bearer());
+            return Progress.whileWaiting(() -> pacing.acquire(turn, longestPause, new Bearer()));
         } catch (PauseTooLongException e) {
             throw new FailedAttempt(Reason.THROTTLED, "the provider asked for a pause", e.left());
         }
@@ -126,6 +127,7 @@ final class UpstreamCall {
             throw unanswered(e);
         } finally {
             inFlight.decrementAndGet();
+            Progress.note();
         }
     }
 

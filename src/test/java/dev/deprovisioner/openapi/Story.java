@@ -37,7 +37,11 @@ class Story {
         this.recording = recording;
         this.token = around.tokens()
                 .callerToken(
-                        "deprovision:read", "deprovision:write", "deprovision:approve", "audit:read", "webhook:manage",
+                        "deprovision:read",
+                        "deprovision:write",
+                        "deprovision:approve",
+                        "audit:read",
+                        "webhook:manage",
                         "upstream:read");
     }
 

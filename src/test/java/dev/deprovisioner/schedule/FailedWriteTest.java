@@ -117,7 +117,7 @@ class FailedWriteTest {
         config.setJdbcUrl(url);
         config.setConnectionTimeout(2000);
         var pool = "spring.datasource.hikari.";
-        config.setConnectionTestQuery((String) settings.getProperty(pool + "connection-test-query"));
+        config.setConnectionTestQuery("SELECT 1");
         config.setExceptionOverrideClassName((String) settings.getProperty(pool + "exception-override-class-name"));
         return new HikariDataSource(config);
     }

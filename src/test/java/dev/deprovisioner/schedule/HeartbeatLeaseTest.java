@@ -20,6 +20,7 @@ class HeartbeatLeaseTest {
 
     private static final Duration LENGTH = Duration.ofSeconds(20);
 
+    private boolean lost;
     private Instant now = Instant.parse("2026-11-24T08:00:00Z");
     private final SchedulerState scheduler = mock();
     private final Execution claimed =
@@ -31,7 +32,7 @@ class HeartbeatLeaseTest {
 
     private Lease lease(CurrentlyExecuting executing) {
         var context = new ExecutionContext(scheduler, claimed, mock(SchedulerClient.class), executing);
-        return new HeartbeatLease(context, LENGTH, now);
+        return new HeartbeatLease(context, LENGTH, now, () -> lost);
     }
 
     private void pass(int seconds) {
@@ -84,6 +85,13 @@ class HeartbeatLeaseTest {
     void isOverOnceTheSchedulerStops() {
         var lease = lease(begun());
         when(scheduler.isShuttingDown()).thenReturn(true);
+        assertThat(lease.left()).isZero();
+    }
+
+    @Test
+    void isOverOnceItIsGivenUp() {
+        var lease = lease(begun());
+        lost = true;
         assertThat(lease.left()).isZero();
     }
 }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
@@ -118,6 +119,43 @@ class TakeoverTest {
         if (hasTasks()) {
             assertThat(claimant()).isEqualTo("other");
         }
+    }
+
+    /** Such as in a library that waits for ever: the process lives, so its heartbeats would extend the lease for ever. */
+    @Test
+    void workWithoutProgressLosesItsLease(CapturedOutput log) {
+        var hanging = new CountDownLatch(1);
+        var left = new CompletableFuture<Duration>();
+        var queue = queue((id, lease) -> {
+            try {
+                hanging.await();
+            } catch (InterruptedException e) {
+                left.complete(lease.left());
+            }
+            return Optional.empty();
+        });
+        transactions.executeWithoutResult(status -> queue.schedule(new TaskId("stalled"), CLOCK.instant()));
+        queue.start();
+        await().atMost(ofSeconds(20)).until(() -> hasTasks() && isPicked("stalled"));
+
+        for (int look = 0; look < ProgressWatch.LOOKS; look++) {
+            queue.giveUpStalled();
+        }
+
+        assertThat(left).succeedsWithin(ofSeconds(20)).isEqualTo(Duration.ZERO);
+        await().atMost(ofSeconds(20)).until(() -> log.getAll().contains("stalled, another process has taken over"));
+        assertThat(log.getAll()).contains("Lease given up: task deprovision stalled");
+        assertThat(isPicked("stalled"))
+                .as("left to the end of the lease, so that no other process is too early")
+                .isTrue();
+        queue.stop();
+    }
+
+    private boolean isPicked(String id) {
+        return jdbc.sql("SELECT picked FROM deprovision_task WHERE task_instance = :id")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
     }
 
     @Test

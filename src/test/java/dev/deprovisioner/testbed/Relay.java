@@ -13,13 +13,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Passes connections on to a server on this machine, unless it is down: then they break, and new ones are refused. */
+/**
+ * Passes connections on to a server on this machine, unless it is down: then they break, and new ones are refused. While
+ * it hangs, connections stay open and nothing passes, as after the loss of a machine or a network.
+ */
 public final class Relay implements AutoCloseable {
 
     private final int port;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket server;
+    private boolean hanging;
 
     /** @param port its own, 0 for a free one; it is down at first */
     public Relay(int port, int target) {
@@ -47,8 +51,21 @@ public final class Relay implements AutoCloseable {
     public synchronized void down() {
         close(server);
         server = null;
+        hanging = false;
+        notifyAll();
         open.forEach(Relay::close);
         open.clear();
+    }
+
+    /** Until it is down. */
+    public synchronized void hang() {
+        hanging = true;
+    }
+
+    private synchronized void awaitFlow() throws InterruptedException {
+        while (hanging) {
+            wait();
+        }
     }
 
     private void accept(ServerSocket listening) {
@@ -66,17 +83,21 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to) {
         try (from;
                 to) {
             copy(from.getInputStream(), to.getOutputStream());
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             // The other direction ends with this one.
         }
     }
 
-    private static void copy(InputStream in, OutputStream out) throws IOException {
-        in.transferTo(out);
+    private void copy(InputStream in, OutputStream out) throws IOException, InterruptedException {
+        var buffer = new byte[8192];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            awaitFlow();
+            out.write(buffer, 0, read);
+        }
     }
 
     private static void close(@Nullable AutoCloseable what) {

@@ -1,0 +1,36 @@
+package dev.deprovisioner.database;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Sorts failures of the database. */
+final class DatabaseFailure {
+
+    private DatabaseFailure() {}
+
+    /** Whether the database cannot be reached or written to now; it may be later, without a change of ours. */
+    static boolean isUnavailability(@Nullable Throwable failure) {
+        return unavailability(failure) != null;
+    }
+
+    /** The failure or its cause that says so; null if none does. */
+    static @Nullable SQLException unavailability(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException known && isUnavailable(known)) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    /** Class 08 of the SQL standard, the pool's own, and a server that is read-only, full, starts or stops. */
+    private static boolean isUnavailable(SQLException failure) {
+        var state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08")
+                || state.startsWith("57P0")
+                || state.equals("53300")
+                || state.equals(WritableServer.READ_ONLY)
+                || failure instanceof SQLTransientConnectionException;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.deprovisioner.problem;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Why a request got nothing from the database, and how soon the caller may send it again. */
+enum DatabaseProblems {
+    /** Callers have all the connections that they may have, or the server has none left. */
+    BUSY(Duration.ofSeconds(1)) {
+        @Override
+        void log(Logger log, String request, RuntimeException failure) {
+            log.debug("Request refused: {}, too many use the database", request);
+        }
+    },
+    /** May pass by itself; how it began and ended is logged elsewhere. */
+    UNAVAILABLE(Duration.ofSeconds(5)) {
+        @Override
+        void log(Logger log, String request, RuntimeException failure) {
+            log.warn(
+                    "Request failed: {}, the database is unavailable: {}",
+                    request,
+                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        }
+    },
+    UNEXPECTED(Duration.ofSeconds(5)) {
+        @Override
+        void log(Logger log, String request, RuntimeException failure) {
+            log.error("Request failed: {}, the database refuses it", request, failure);
+        }
+    };
+
+    /** The SQLSTATE too_many_connections. */
+    private static final String TOO_MANY = "53300";
+
+    private final Duration retryAfter;
+
+    DatabaseProblems(Duration retryAfter) {
+        this.retryAfter = retryAfter;
+    }
+
+    static DatabaseProblems of(RuntimeException failure) {
+        if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+                && TOO_MANY.equals(cause.getSQLState())) {
+            return BUSY;
+        }
+        return failure instanceof CannotCreateTransactionException
+                        || failure instanceof DataAccessResourceFailureException
+                        || failure instanceof TransientDataAccessException
+                ? UNAVAILABLE
+                : UNEXPECTED;
+    }
+
+    Problem problem() {
+        return this == BUSY ? RequestProblems.tooManyRequestsAtWork() : RequestProblems.databaseUnavailable();
+    }
+
+    Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** @param request its method */
+    abstract void log(Logger log, String request, RuntimeException failure);
+}

@@ -1,0 +1,43 @@
+package dev.deprovisioner.security;
+
+import dev.deprovisioner.database.CallerThread;
+import dev.deprovisioner.identifier.Caller;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Names the caller of a request, so that it takes no connection of the database that the service itself needs. */
+class CallerThreadFilter extends OncePerRequestFilter {
+
+    private final RequestMatcher ofOperators;
+
+    /** @param ofOperators requests that are no caller's, such as those for health */
+    CallerThreadFilter(RequestMatcher ofOperators) {
+        this.ofOperators = ofOperators;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return ofOperators.matches(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        @Nullable Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (caller == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try (var thread = CallerThread.of(Caller.of(caller))) {
+            chain.doFilter(request, response);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.deprovisioner.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+import dev.deprovisioner.testbed.SteppedTime;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** An outage in the log: one line when it begins, and one when it ends. */
+@ExtendWith(OutputCaptureExtension.class)
+@Isolated("Reads the log of this JVM")
+class DatabaseOutageTest {
+
+    private final SQLException refused = new SQLTransientConnectionException(
+            "pool - Connection is not available", "08001", new SQLException("Connection refused", "08001"));
+
+    private final DataSource database = mock();
+    private final SteppedTime time = new SteppedTime();
+    private final DatabaseOutage outage = new DatabaseOutage(database, time);
+
+    @AfterEach
+    void close() {
+        outage.destroy();
+    }
+
+    @Test
+    void isLoggedOnceAndWhenItIsOver(CapturedOutput log) throws SQLException {
+        given(database.getConnection()).willThrow(refused, refused).willReturn(mock(Connection.class));
+        outage.look();
+        time.step(Duration.ofSeconds(30));
+        outage.look();
+        outage.look();
+        outage.look();
+
+        assertThat(log.getAll()).containsOnlyOnce("Database unavailable: Connection refused");
+        assertThat(log.getAll()).containsOnlyOnce("Database available again: after 30 s");
+    }
+
+    @Test
+    void librariesDoNotRepeatItWithItsStack(CapturedOutput log) {
+        var poll = LoggerFactory.getLogger("com.github.kagkarlsson.scheduler.RunAndLogErrors");
+
+        poll.error("Unhandled exception", new DataAccessResourceFailureException("down", refused));
+        poll.warn("Failed heartbeat {} {}", 1, 2, refused);
+        poll.error("Unhandled bug", new IllegalStateException("bug"));
+
+        assertThat(log.getAll())
+                .doesNotContain("Unhandled exception", "Failed heartbeat")
+                .contains("Unhandled bug");
+    }
+}
