@@ -99,7 +99,7 @@ class DeprovisionController {
         var command = DeprovisionRequestBody.orEmpty(body).by(Caller.of(authentication), key, clock.instant());
         access.requireKnownCaller(command.by());
         var accepted = service.request(groupId, command, run -> access.requireVisible(command.by(), run));
-        var run = wait.map(preference -> service.await(accepted, preference.atMost()))
+        var run = wait.map(preference -> service.await(accepted, command.by(), preference.atMost()))
                 .orElse(accepted);
         return answer(run, wait);
     }
