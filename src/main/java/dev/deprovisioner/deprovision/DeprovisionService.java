@@ -172,14 +172,11 @@ public class DeprovisionService {
                 };
     }
 
-    /** Waits for the end of a run, and returns the run as it is then. */
-    public Run await(Run run, Duration atMost) {
-        if (!run.isTerminal() && atMost.isPositive()) {
-            return completions
-                    .await(run.id(), atMost)
-                    .or(() -> runs.find(run.id()))
-                    .orElse(run);
-        }
-        return run;
+    /**
+     * Waits for the end of a run, and returns the run as it is then. Returns at once where nothing can end it in time, or
+     * where this caller waits too often already.
+     */
+    public Run await(Run run, Caller caller, Duration atMost) {
+        return run.isTerminal() || !atMost.isPositive() ? run : completions.await(run, caller, atMost);
     }
 }

@@ -6,7 +6,6 @@ import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -128,15 +127,6 @@ public class Deprovisions {
                 .param("id", id.value())
                 .query(String.class)
                 .optional();
-    }
-
-    /** Those of these runs that have ended. */
-    List<Run> ended(Collection<DeprovisionId> ids) {
-        return jdbc.sql(
-                        "SELECT * FROM deprovision WHERE id IN (:ids) AND active_group_id IS NULL AND awaited_group_id IS NULL")
-                .param("ids", ids.stream().map(DeprovisionId::value).toList())
-                .query((columns, number) -> row.read(columns))
-                .list();
     }
 
     /** How many active runs a caller has requested, counted up to a number. */

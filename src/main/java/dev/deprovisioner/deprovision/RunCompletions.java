@@ -1,98 +1,136 @@
 package dev.deprovisioner.deprovision;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Lets callers wait for the end of a run on any process, with one query for all waiting callers of this process. */
+/**
+ * Lets requests wait for the end of a run on any process. The thread of a request reads nothing: {@link RunCompletionPoll}
+ * reads for all.
+ */
 @Component
 class RunCompletions {
 
-    /** A caller beyond these gets the present state at once, as if its wait had run out. */
-    private static final int MAX_WAITING = 500;
+    /** A wait that ends within this time gets the present state of its run at each look, to answer with it. */
+    private static final Duration SOON = RunCompletionPoll.PERIOD.multipliedBy(2);
 
-    private final Deprovisions runs;
-    private final Semaphore places = new Semaphore(MAX_WAITING);
-    private final Map<DeprovisionId, Ending> awaited = new ConcurrentHashMap<>();
+    private final AwaitedRuns runs;
+    private final InstantSource clock;
+    private final MonotonicClock monotonic;
+    private final WaitingPlaces places = new WaitingPlaces();
+    private final Set<RunWait> waits = ConcurrentHashMap.newKeySet();
+    private final Semaphore demand = new Semaphore(0);
     private volatile boolean stopping;
 
-    /** @param waiting how many callers wait for it */
-    private record Ending(CompletableFuture<Optional<Run>> reached, int waiting) {
-
-        Ending with(int more) {
-            return new Ending(reached, waiting + more);
-        }
-    }
-
-    RunCompletions(Deprovisions runs) {
+    RunCompletions(AwaitedRuns runs, InstantSource clock, MonotonicClock monotonic) {
         this.runs = runs;
+        this.clock = clock;
+        this.monotonic = monotonic;
     }
 
     /**
-     * Returns when the run has ended, the time is up, or the service stops; at once if too many wait already.
+     * Returns when the run has ended, the time is up, the service stops, or the run waits for longer than this request;
+     * at once if the caller has no place to wait.
      *
-     * @return the run as it has ended, or empty if it had not
+     * @return the run as it is then
      */
-    Optional<Run> await(DeprovisionId id, Duration atMost) {
-        if (!places.tryAcquire()) {
-            return Optional.empty();
+    Run await(Run run, Caller caller, Duration atMost) {
+        if (!places.take(caller)) {
+            return run;
         }
+        var wait = new RunWait(run, atMost, monotonic);
         try {
-            return awaitInPlace(id, atMost);
+            return await(wait);
         } finally {
-            places.release();
+            waits.remove(wait);
+            places.giveBack(caller);
         }
     }
 
-    private Optional<Run> awaitInPlace(DeprovisionId id, Duration atMost) {
-        var ending = awaited.merge(id, new Ending(new CompletableFuture<>(), 1), (known, one) -> known.with(1));
-        try {
-            // A request that arrives during the shutdown gets the present state at once, too.
-            var time = stopping ? Duration.ZERO : atMost;
-            return ending.reached().get(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            leave(id);
-        } catch (InterruptedException e) {
-            leave(id);
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+    private Run await(RunWait wait) {
+        waits.add(wait);
+        // A request that arrives during the shutdown may be too late for stop().
+        if (stopping) {
+            wait.end();
         }
-        return Optional.empty();
-    }
-
-    private void leave(DeprovisionId id) {
-        awaited.computeIfPresent(id, (key, known) -> known.waiting() == 1 ? null : known.with(-1));
+        // The run may have ended since the request has read it.
+        demand.release();
+        return wait.await();
     }
 
     /** The next process resumes the runs; the waiting callers get their answer from this one. */
     @EventListener(ContextClosedEvent.class)
     void stop() {
         stopping = true;
-        awaited.values().forEach(ending -> ending.reached().complete(Optional.empty()));
+        waits.forEach(RunWait::end);
     }
 
-    @Scheduled(fixedDelay = 100)
+    /** The end of a run in this process, when others can read it. */
+    @TransactionalEventListener
+    void ended(RunEnded end) {
+        if (waits.stream().anyMatch(wait -> wait.id().equals(end.id()))) {
+            demand.release();
+        }
+    }
+
+    /** Waits until a look is worth its query: at once after an event, else after the period if any request waits. */
+    void awaitDemand(Duration period) throws InterruptedException {
+        if (waits.isEmpty()) {
+            demand.acquire();
+        } else {
+            demand.tryAcquire(period.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        demand.drainPermits();
+    }
+
+    /** Reads the awaited runs, and ends the waits that have nothing more to wait for. */
     void look() {
-        if (awaited.isEmpty()) {
+        var present = List.copyOf(waits);
+        if (present.isEmpty()) {
             return;
         }
-        for (var run : runs.ended(awaited.keySet())) {
-            var ending = awaited.remove(run.id());
-            if (ending != null) {
-                ending.reached().complete(Optional.of(run));
+        var now = clock.instant();
+        var shortest = present.stream().map(RunWait::left).min(naturalOrder()).orElseThrow();
+        var found = runs.find(ids(present), ids(ending(present, shortest)), now.plus(shortest)).stream()
+                .collect(toMap(Run::id, run -> run));
+        for (var wait : present) {
+            var run = found.get(wait.id());
+            if (run != null) {
+                settle(wait, run, now);
             }
+        }
+    }
+
+    /** @return at least one */
+    private static List<RunWait> ending(List<RunWait> waits, Duration shortest) {
+        var soon = shortest.compareTo(SOON) > 0 ? shortest : SOON;
+        return waits.stream().filter(wait -> wait.left().compareTo(soon) <= 0).toList();
+    }
+
+    private static Set<DeprovisionId> ids(List<RunWait> waits) {
+        return waits.stream().map(RunWait::id).collect(toSet());
+    }
+
+    private static void settle(RunWait wait, Run run, Instant now) {
+        wait.see(run);
+        if (run.isTerminal() || !run.timeline().isDue(now.plus(wait.left()))) {
+            wait.end();
         }
     }
 }

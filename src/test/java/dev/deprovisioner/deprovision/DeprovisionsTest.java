@@ -177,16 +177,6 @@ class DeprovisionsTest {
     }
 
     @Test
-    void returnsTheRunsThatHaveEnded() {
-        var active = inserted(GROUP);
-        var ended = inserted(new GroupId("another"));
-        runs.save(ended.started(NOW).failed(PROBLEM, List.of(), NOW));
-        assertThat(runs.ended(List.of(active.id(), ended.id())))
-                .extracting(Run::id)
-                .containsExactly(ended.id());
-    }
-
-    @Test
     void countsActiveRunsAndSaysSinceWhen() {
         inserted(GROUP);
         var first = runs.save(inserted(new GroupId("started first")).started(NOW.minusSeconds(9)));

@@ -88,7 +88,7 @@ class IdempotencyOverReplicasTest {
                 new Idempotency(new IdempotencyKeys(own), runs, time),
                 mock(TaskQueue.class),
                 decisions,
-                new RunCompletions(runs),
+                mock(RunCompletions.class),
                 new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP),
                 transactions,
                 time);

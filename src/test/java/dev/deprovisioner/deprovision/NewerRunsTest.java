@@ -33,8 +33,7 @@ class NewerRunsTest extends RunTable {
 
     private DeprovisionService deprovisioning() {
         var idempotency = new Idempotency(new IdempotencyKeys(jdbc), runs, time);
-        return new DeprovisionService(
-                runs, idempotency, queue, decisions, new RunCompletions(runs), mock(), transactions, time);
+        return new DeprovisionService(runs, idempotency, queue, decisions, mock(), mock(), transactions, time);
     }
 
     private IdleWorker worker() {
@@ -75,7 +74,8 @@ class NewerRunsTest extends RunTable {
         assertThat(runs.ofGroup(GROUP, 1)).containsExactly(run);
         var lists = new RunLists(jdbc, new DeprovisionRow());
         assertThat(lists.read(List.of(lists.find(run.id()).orElseThrow()))).containsExactly(run);
-        assertThat(runs.ended(List.of(run.id()))).hasSize(run.isTerminal() ? 1 : 0);
+        var awaited = new AwaitedRuns(jdbc, row).find(List.of(run.id()), List.of(run.id()), time.instant());
+        assertThat(awaited).containsExactly(run);
         return (NewerRun) run;
     }
 

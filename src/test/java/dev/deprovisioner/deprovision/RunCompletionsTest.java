@@ -1,114 +1,217 @@
 package dev.deprovisioner.deprovision;
 
+import static java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyCollection;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.atLeastOnce;
-import static org.mockito.Mockito.atMost;
+import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 
-import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.identifier.Caller;
+import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Callers wait for runs, at the price of one query for all. */
+/** Requests wait for runs, at the price of one query for all; the poll's looks are made by hand. */
 class RunCompletionsTest {
 
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration MOMENT = Duration.ofMillis(20);
+    private static final Caller BUSY = new Caller("busy");
+    private static final Caller OTHER = new Caller("other");
+    private static final Problem NO_ANSWER = new Problem(ProblemType.UPSTREAM_UNAVAILABLE, "No answer.");
 
-    private final Deprovisions runs = mock();
-    private final RunCompletions endings = new RunCompletions(runs);
-    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final SteppedTime time = new SteppedTime();
+    private final AwaitedRuns runs = mock();
+    private final RunCompletions completions = new RunCompletions(runs, time, this::reading);
+    private final AtomicInteger readings = new AtomicInteger();
+    private final ExecutorService requests = newVirtualThreadPerTaskExecutor();
 
     @AfterEach
     void close() {
-        callers.shutdownNow();
+        requests.shutdownNow();
     }
 
-    private Future<Optional<Run>> waitFor(DeprovisionId id) {
-        return callers.submit(() -> {
-            waiting.incrementAndGet();
-            return endings.await(id, LONG);
-        });
+    private long reading() {
+        readings.incrementAndGet();
+        return time.nanos();
+    }
+
+    private Future<Run> start(Run run, Caller caller) {
+        return requests.submit(() -> completions.await(run, caller, MINUTE));
+    }
+
+    private Future<Run> waitFor(Run run, Caller caller) {
+        return waitFor(1, run, caller).getFirst();
+    }
+
+    /** A request reads the clock twice: when its wait begins, and when it is known. */
+    private List<Future<Run>> waitFor(int number, Run run, Caller caller) {
+        readings.set(0);
+        var waits = IntStream.range(0, number).mapToObj(i -> start(run, caller)).toList();
+        await().until(() -> readings.get() == 2 * number);
+        return waits;
+    }
+
+    /** @param run as the next look reads it */
+    private void stored(Run run) {
+        given(runs.find(anyCollection(), anyCollection(), any())).willReturn(List.of(run));
+    }
+
+    private Deprovision parked(Deprovision run, Duration pause) {
+        return run.started(time.instant()).parked(NO_ANSWER, time.instant().plus(pause), true);
+    }
+
+    private static Deprovision ended(Deprovision run) {
+        var started = run.started(run.request().at());
+        return started.failed(NO_ANSWER, List.of(), run.request().at());
     }
 
     @Test
-    void endsAllWaitsWhenTheServiceStops() {
-        var waits = IntStream.range(0, 5)
-                .mapToObj(i -> waitFor(DeprovisionId.next()))
-                .toList();
-        await().until(() -> waiting.get() == 5);
+    void oneQueryEndsAllWaitsForARun() {
+        var run = Runs.scheduled();
+        var waits = waitFor(20, run, OTHER);
+        stored(ended(run));
 
-        endings.stop();
+        completions.look();
 
-        assertThat(waits).allSatisfy(wait -> assertThat(wait).succeedsWithin(Duration.ofSeconds(10)));
-    }
-
-    @Test
-    void endsAllWaitsForARunWithOneQuery() throws Exception {
-        var ended = Runs.succeeded();
-        var id = ended.id();
-        var waits = IntStream.range(0, 20).mapToObj(i -> waitFor(id)).toList();
-        await().until(() -> waiting.get() == 20);
-        given(runs.ended(anyCollection())).willReturn(List.of(ended));
-
-        var looks = new AtomicInteger();
-        await().until(() -> {
-            looks.incrementAndGet();
-            endings.look();
-            return waits.stream().allMatch(Future::isDone);
-        });
-        assertThat(waits).allSatisfy(wait -> assertThat(wait.get()).contains(ended));
-        verify(runs, atMost(looks.get())).ended(anyCollection());
+        assertThat(waits)
+                .allSatisfy(wait -> assertThat(wait).succeedsWithin(MINUTE).isEqualTo(ended(run)));
+        verify(runs).find(anyCollection(), anyCollection(), any());
         verifyNoMoreInteractions(runs);
     }
 
     @Test
-    void asksNothingWhenNoCallerWaits() {
-        endings.await(DeprovisionId.next(), Duration.ofMillis(1));
-        endings.look();
+    void readsNothingWhenNoRequestWaits() {
+        completions.await(Runs.scheduled(), OTHER, MOMENT);
+        completions.look();
         verifyNoInteractions(runs);
     }
 
     @Test
-    void goesOnWaitingForThoseWhoStillDo() {
-        var id = DeprovisionId.next();
-        var first = waitFor(id);
-        await().until(() -> waiting.get() == 1);
-        endings.await(id, Duration.ofMillis(1));
-
-        await().untilAsserted(() -> {
-            endings.look();
-            verify(runs, atLeastOnce()).ended(anyCollection());
-        });
-        assertThat(first.isDone()).isFalse();
+    void waitsOnWhileTheRunGoesOn() {
+        var run = Runs.scheduled();
+        var wait = waitFor(run, OTHER);
+        stored(run.started(time.instant()));
+        completions.look();
+        assertThat(wait).isNotDone();
     }
 
     @Test
-    void returnsTheStateAtOnceWhereTooManyWait() {
-        var waits = IntStream.range(0, 500)
-                .mapToObj(i -> waitFor(DeprovisionId.next()))
-                .toList();
-        await().until(() -> waiting.get() == 500);
-        // The last of them may not be registered yet: what counts is that a further one is turned away.
-        await().untilAsserted(() -> {
-            var oneMore = waitFor(DeprovisionId.next());
-            assertThat(oneMore.get(1, TimeUnit.SECONDS)).isEmpty();
-        });
-        assertThat(waits).noneMatch(Future::isDone);
+    void waitsOnForARunWhoseNextAttemptComesInTime() {
+        var run = Runs.scheduled();
+        var wait = waitFor(run, OTHER);
+        stored(parked(run, MINUTE));
+        completions.look();
+        assertThat(wait).isNotDone();
+    }
+
+    @Test
+    void answersAtOnceWhereTheNextAttemptComesAfterTheWait() {
+        var run = Runs.scheduled();
+        var wait = waitFor(run, OTHER);
+        var parked = parked(run, MINUTE);
+        stored(parked);
+        time.step(Duration.ofMillis(1));
+
+        completions.look();
+
+        assertThat(wait).succeedsWithin(MINUTE).isEqualTo(parked);
+    }
+
+    @Test
+    void answersWithThePresentStateWhenTheTimeIsUp() throws Exception {
+        var run = Runs.scheduled();
+        var started = run.started(time.instant());
+        stored(started);
+        // Time is stepped: the wait's own end comes by the clock of the machine.
+        var wait = requests.submit(() -> completions.await(run, OTHER, Duration.ofMillis(300)));
+        await().until(() -> readings.get() == 2);
+
+        completions.look();
+
+        assertThat(wait.get()).isEqualTo(started);
+        verify(runs).find(Set.of(run.id()), Set.of(run.id()), time.instant().plusMillis(300));
+    }
+
+    @Test
+    void readsTheStateOnlyOfRunsWhoseWaitsEndSoon() {
+        var first = Runs.scheduled();
+        waitFor(first, OTHER);
+        time.step(Duration.ofSeconds(1));
+        var second = waitFor(Runs.scheduled(), OTHER);
+
+        completions.look();
+
+        verify(runs).find(anyCollection(), eq(Set.of(first.id())), any());
+        assertThat(second).isNotDone();
+    }
+
+    @Test
+    void aQueryThatHangsHoldsUpNoAnswer() throws Exception {
+        var hanging = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        willAnswer(call -> {
+                    hanging.countDown();
+                    released.await();
+                    return List.of();
+                })
+                .given(runs)
+                .find(anyCollection(), anyCollection(), any());
+        waitFor(Runs.scheduled(), BUSY);
+        var look = requests.submit(completions::look);
+        hanging.await();
+
+        var run = Runs.scheduled();
+        assertThat(completions.await(run, OTHER, MOMENT)).isEqualTo(run);
+
+        assertThat(look).isNotDone();
+        released.countDown();
+    }
+
+    @Test
+    void aBusyCallerGetsItsAnswerAtOnceAndAnotherCallerWaits() {
+        waitFor(WaitingPlaces.SHARED / 2, Runs.scheduled(), BUSY);
+
+        var refused = Runs.scheduled();
+        assertThat(start(refused, BUSY)).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(refused);
+
+        assertThat(waitFor(Runs.scheduled(), OTHER)).isNotDone();
+    }
+
+    @Test
+    void aWaitThatEndsGivesItsPlaceBack() {
+        for (int request = 0; request <= WaitingPlaces.SHARED; request++) {
+            completions.await(Runs.scheduled(), BUSY, Duration.ofNanos(1));
+        }
+        assertThat(waitFor(Runs.scheduled(), BUSY)).isNotDone();
+    }
+
+    @Test
+    void aStopAnswersAllRequestsAndThoseThatComeLater() {
+        var run = Runs.scheduled();
+        var waits = waitFor(5, run, OTHER);
+
+        completions.stop();
+
+        assertThat(waits)
+                .allSatisfy(wait -> assertThat(wait).succeedsWithin(MINUTE).isEqualTo(run));
+        assertThat(start(run, OTHER)).succeedsWithin(Duration.ofSeconds(10));
     }
 }

@@ -98,7 +98,7 @@ class DeprovisionController {
         var key = IdempotencyHeader.key(request);
         var command = DeprovisionRequestBody.orEmpty(body).by(Caller.of(authentication), key, clock.instant());
         var accepted = service.request(groupId, command, access.requestAccess(command.by(), groupId));
-        var run = wait.map(preference -> service.await(accepted, preference.atMost()))
+        var run = wait.map(preference -> service.await(accepted, command.by(), preference.atMost()))
                 .orElse(accepted);
         return answer(run, wait);
     }

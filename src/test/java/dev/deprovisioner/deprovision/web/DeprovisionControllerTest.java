@@ -82,7 +82,7 @@ class DeprovisionControllerTest extends WebFace {
     @Test
     void answers200WhenTheRunEndsWithinTheWait() {
         accepts(Runs.scheduled());
-        given(deprovisioning.await(any(), eq(Duration.ofSeconds(60)))).willReturn(Runs.blocked(250));
+        given(deprovisioning.await(any(), any(), eq(Duration.ofSeconds(60)))).willReturn(Runs.blocked(250));
         given(history.blockers(any(), eq(0L), eq(100))).willReturn(List.of(Runs.blocker()));
         var answer = post("/deprovisions/g1", "", "wait=600");
         assertThat(answer).hasStatus(200).headers().hasValue("Preference-Applied", "wait=60");
@@ -94,7 +94,7 @@ class DeprovisionControllerTest extends WebFace {
     @Test
     void answers202WhenTheWaitIsOver() {
         accepts(Runs.scheduled());
-        given(deprovisioning.await(any(), any())).willReturn(Runs.scheduled());
+        given(deprovisioning.await(any(), any(), any())).willReturn(Runs.scheduled());
         assertThat(post("/deprovisions/g1", "", "wait=1")).hasStatus(202);
     }
 
