@@ -35,8 +35,7 @@ class Sealing {
         this.transactions = transactions;
     }
 
-    /** A fixed rate gives it a thread of its own; tasks that are scheduled with a delay share one. */
-    @Scheduled(fixedRate = 1000)
+    @Scheduled(fixedDelay = 1000)
     void run() {
         if (running.tryLock()) {
             try {

@@ -39,7 +39,6 @@ class TrailRetention {
         this.clock = clock;
     }
 
-    /** The fixed rate makes the scheduler use a separate thread for it. */
     @Scheduled(fixedRate = 60_000, initialDelay = 60_000)
     void run() {
         var retention = properties.retention();

@@ -60,7 +60,6 @@ class Idempotency {
         return run;
     }
 
-    /** At a fixed rate, which gives it a thread of its own. */
     @Scheduled(fixedRate = 600_000, initialDelay = 60_000)
     void purge() {
         int deleted = keys.deleteExpired(clock.instant());

@@ -31,7 +31,6 @@ class RunRetention {
         this.clock = clock;
     }
 
-    /** At a fixed rate, which gives it a thread of its own. */
     @Scheduled(fixedRate = 600_000, initialDelay = 90_000)
     void run() {
         var cutoff = clock.instant().minus(properties.retention());

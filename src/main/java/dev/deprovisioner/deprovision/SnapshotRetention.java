@@ -28,7 +28,6 @@ class SnapshotRetention {
         this.clock = clock;
     }
 
-    /** At a fixed rate, which gives it a thread of its own. */
     @Scheduled(fixedRate = 600_000, initialDelay = 60_000)
     void run() {
         var cutoff = clock.instant().minus(properties.retention());
