@@ -50,6 +50,12 @@ final class ExchangeDeadline implements ExecChainHandler {
             return answer;
         } catch (IOException e) {
             throw scope.clientContext.getAttribute(CONNECTED) == null ? new NotConnectedException(e) : e;
+        } catch (HttpException e) {
+            // Before the request, only a proxy has answered: with a refusal to connect, or with something else than HTTP.
+            if (scope.clientContext.getAttribute(CONNECTED) == null) {
+                throw new NotConnectedException(e);
+            }
+            throw e;
         } finally {
             if (!goesOn) {
                 end.cancel(false);

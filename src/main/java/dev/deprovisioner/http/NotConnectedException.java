@@ -5,7 +5,7 @@ import java.io.IOException;
 /** The exchange ended before there was a connection: not a byte of the request was sent. */
 final class NotConnectedException extends IOException {
 
-    NotConnectedException(IOException cause) {
+    NotConnectedException(Exception cause) {
         super(cause);
     }
 }

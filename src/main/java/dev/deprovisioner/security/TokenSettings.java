@@ -35,6 +35,8 @@ final class TokenSettings {
         this.binder = Binder.get(environment);
         requireOneSourceOfKeys();
         requireOneClaim();
+        requireAddress("issuer-uri", this.settings.getIssuerUri());
+        requireAddress("jwk-set-uri", this.settings.getJwkSetUri());
         require(
                 settings.getOpaquetoken().getIntrospectionUri() == null,
                 PREFIX + "opaquetoken is set, but callers' tokens must be JWTs.",
@@ -51,6 +53,13 @@ final class TokenSettings {
                 settings.getPublicKeyLocation() == null || !isSet(settings.getJwkSetUri()),
                 JWT + "public-key-location and " + JWT + "jwk-set-uri are both set.",
                 "Set only one of them: a fixed key, or a key set that may change.");
+    }
+
+    private static void requireAddress(String name, @Nullable String address) {
+        require(
+                !isSet(address) || address.matches("(?i)https?://[^/?#@\\s]+([/?#]\\S*)?"),
+                JWT + name + " must be an absolute http(s) URL without a user and a password.",
+                "Set it to, for example, https://login.example.com/realms/portals.");
     }
 
     private void requireOneClaim() {
