@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.security.converter.RsaKeyConverters;
@@ -33,6 +38,7 @@ final class TokenSettings {
     TokenSettings(OAuth2ResourceServerProperties settings, Environment environment) {
         this.settings = settings.getJwt();
         this.binder = Binder.get(environment);
+        requireKnownNames();
         requireOneSourceOfKeys();
         requireOneClaim();
         requireAddress("issuer-uri", this.settings.getIssuerUri());
@@ -45,7 +51,33 @@ final class TokenSettings {
                 audiences().stream().anyMatch(audience -> !audience.isBlank()),
                 JWT + "audiences is empty: tokens for any other service would be accepted.",
                 "Set it to the audience of the tokens, by default deprovisioner.");
-        algorithms();
+        requireAlgorithmsOfTheKey();
+    }
+
+    private void requireAlgorithmsOfTheKey() {
+        require(
+                algorithms().stream().noneMatch(each -> each.getName().startsWith("ES"))
+                        || settings.getPublicKeyLocation() == null,
+                JWT + "jws-algorithms does not fit the key of public-key-location, which is an RSA key.",
+                "Set it to, for example, RS256.");
+    }
+
+    private void requireKnownNames() {
+        try {
+            binder.bind(
+                    JWT.substring(0, JWT.length() - 1),
+                    Bindable.of(OAuth2ResourceServerProperties.Jwt.class),
+                    new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+        } catch (BindException e) {
+            if (e.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
+                throw new InvalidSetting(
+                        unknown.getUnboundProperties().stream()
+                                .map(property -> property.getName() + " is unknown.")
+                                .collect(Collectors.joining(" ")),
+                        "Correct or remove it; docs/api.md lists the settings for callers' tokens.");
+            }
+            throw e;
+        }
     }
 
     private void requireOneSourceOfKeys() {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,14 +38,21 @@ class ProxyTest {
     @TempDir
     private static Path directory = Path.of("");
 
+    private static PrivateAuthority authority;
+    private static PrivateAuthority.Identity here;
+
     private final ForwardProxy proxy = ForwardProxy.start();
     private final DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
     private WireMockServer server;
 
+    @BeforeAll
+    static void issue() {
+        authority = PrivateAuthority.create(directory.resolve("authority"));
+        here = authority.issue("server", "dns:localhost");
+    }
+
     @BeforeEach
     void start() {
-        var authority = PrivateAuthority.create(directory.resolve("authority"));
-        var here = authority.issue("server", "dns:localhost");
         server = new WireMockServer(wireMockConfig()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
@@ -110,7 +118,7 @@ class ProxyTest {
         proxy.refuse(status);
         var failure = catchThrowable(() -> posted(https()));
         assertThat(failure).isInstanceOf(IOException.class);
-        assertThat(ConnectionFailure.describe(failure)).isEqualTo("no connection");
+        assertThat(ConnectionFailure.describe(failure)).isEqualTo("no connection (the proxy answered HTTP %s)", status.substring(0, 3));
         server.verify(0, anyRequestedFor(anyUrl()));
     }
 

@@ -24,6 +24,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.PlainJWT;
+import dev.deprovisioner.testbed.SteppedTime;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -52,6 +54,7 @@ import org.springframework.web.bind.annotation.RestController;
 @WebMvcTest(
         controllers = CallerTokensTest.WhoAmI.class,
         properties = "deprovisioner.security.principal-claim=client_id")
+@Import(SteppedTime.class)
 @ImportAutoConfiguration(SslAutoConfiguration.class)
 @ComponentScan(basePackages = {"dev.deprovisioner.http", "dev.deprovisioner.problem"})
 @ComponentScan(basePackageClasses = SecurityConfiguration.class)
@@ -71,6 +74,9 @@ class CallerTokensTest {
 
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private SteppedTime time;
 
     @DynamicPropertySource
     static void issuer(DynamicPropertyRegistry settings) {
@@ -140,15 +146,19 @@ class CallerTokensTest {
 
     @Test
     void answers503WhileTheIssuersKeysCannotBeHad() {
+        calling(signed(claims -> claims));
         keys.stubFor(get("/jwks").willReturn(serverError()));
+        time.step(IssuerKeys.PAUSE);
         try {
             assertThat(calling(signed(ROTATED)))
                     .hasStatus(503)
                     .bodyJson()
                     .extractingPath("$.type")
                     .isEqualTo("/problems/unavailable");
+            assertThat(calling(signed(claims -> claims))).hasStatusOk();
         } finally {
             serveKeys();
+            time.step(IssuerKeys.PAUSE);
         }
     }
 
