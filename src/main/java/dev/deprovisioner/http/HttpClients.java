@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes every HTTP client of this service. None follows a redirect, and all check the other's certificate and its name:
- * against the JDK's authorities, or by an SSL bundle against its own.
+ * against the JDK's authorities, or by an SSL bundle against its own. All go through the proxy that is set.
  */
 @Component
 @EnableConfigurationProperties(HttpProperties.class)
@@ -45,7 +45,8 @@ public class HttpClients {
             return new PooledClient(null, route, connectTimeout, timeout).requests();
         }
         try {
-            var current = new AtomicReference<>(new PooledClient(bundles.getBundle(bundle), route, connectTimeout, timeout));
+            var current =
+                    new AtomicReference<>(new PooledClient(bundles.getBundle(bundle), route, connectTimeout, timeout));
             bundles.addBundleUpdateHandler(
                     bundle,
                     it -> current.getAndSet(new PooledClient(it, route, connectTimeout, timeout))

@@ -18,9 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     dot, such as .svc.cluster.local.
  */
 @ConfigurationProperties("deprovisioner.http")
-record HttpProperties(
-        @Nullable URI proxy,
-        @DefaultValue List<String> noProxy) {
+record HttpProperties(@Nullable URI proxy, @DefaultValue List<String> noProxy) {
 
     private static final int LARGEST_PORT = 65_535;
 

@@ -52,8 +52,8 @@ class IssuerConfiguration {
             return new ImmutableJWKSet<>(new JWKSet(fixed));
         }
         var client = RestClient.builder()
-                .requestFactory(connections.open(
-                        "deprovisioner.security.ssl-bundle", properties.sslBundle(), TIMEOUT, TIMEOUT))
+                .requestFactory(
+                        connections.open("deprovisioner.security.ssl-bundle", properties.sslBundle(), TIMEOUT, TIMEOUT))
                 .build();
         var issuer = Objects.requireNonNullElse(settings.issuer(), "");
         return new IssuerKeys(new IssuerEndpoint(client, settings.keySet(), issuer), time);

@@ -44,7 +44,8 @@ final class IssuerEndpoint implements IssuerKeys.KeySetReader {
     @Override
     public JWKSet read() throws IOException {
         var address = keySet == null ? discovered() : keySet;
-        return KeySet.parse(get(address).orElseThrow(() -> new IOException("there is no key set at " + withoutQuery(address))));
+        return KeySet.parse(
+                get(address).orElseThrow(() -> new IOException("there is no key set at " + withoutQuery(address))));
     }
 
     /** By OpenID Connect Discovery, then by RFC 8414, section 3, whose path goes between the host and the issuer's own. */

@@ -55,7 +55,7 @@ final class KeySet {
 
     private static @Nullable JWK key(JsonNode member) {
         try {
-            return JWK.parse(member.toString());
+            return member.isObject() ? JWK.parse(member.toString()) : null;
         } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
             log.debug("A key of the callers' issuer cannot be read", e);
             return null;

@@ -59,10 +59,12 @@ class ProblemAuthenticationHandlers implements AuthenticationEntryPoint, AccessD
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException, ServletException {
         var scopes = scopes(e);
-        log.record(Refusals.forbidden(request, scopes), "");
+        log.record(Refusals.forbidden(request, scopes.isEmpty() ? "path closed" : "scope " + scopes + " missing"), "");
         insufficientScope.handle(request, response, e);
         problems.write(
-                request, response, scopes.isEmpty() ? CallerProblems.pathClosed() : CallerProblems.scopeMissing(scopes));
+                request,
+                response,
+                scopes.isEmpty() ? CallerProblems.pathClosed() : CallerProblems.scopeMissing(scopes));
     }
 
     /** The firewall refuses a path before the token is checked. */

@@ -55,7 +55,8 @@ final class RefusalLog {
             return;
         }
         lines.remove(refusal);
-        lines.values().removeIf(old -> old.repeated == 0 && time.since(old.writtenAt).compareTo(PAUSE) >= 0);
+        lines.values()
+                .removeIf(old -> old.repeated == 0 && time.since(old.writtenAt).compareTo(PAUSE) >= 0);
         if (lines.size() == MOST && !removeEldest()) {
             others++;
             return;

@@ -42,10 +42,8 @@ final class Refusals {
                 : "";
     }
 
-    /** @param scopes what the route requires, empty if it is closed for all callers */
-    static RefusalLog.Refusal forbidden(HttpServletRequest request, String scopes) {
-        return new RefusalLog.Refusal(
-                scopes.isEmpty() ? "path closed" : "scope " + scopes + " missing", caller(request));
+    static RefusalLog.Refusal forbidden(HttpServletRequest request, String reason) {
+        return new RefusalLog.Refusal(reason, caller(request));
     }
 
     private static String caller(HttpServletRequest request) {

@@ -23,6 +23,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
@@ -41,16 +42,19 @@ class SecurityConfiguration {
             CallerProperties properties,
             ProblemWriter problems,
             MonotonicClock time,
+            RefusalLog refused,
             Environment environment) {
         // No bean of its own: Boot would make every filter bean one for all requests.
         var rateLimit =
                 new CallerRateLimit(properties.callerRateLimit(), EndpointRequest.toAnyEndpoint(), problems, time);
-        var chain = http.authorizeHttpRequests(requests -> allow(requests, unmapped, environment.getProperty(AUTHORITY_PREFIX)))
+        var chain = http.authorizeHttpRequests(
+                        requests -> allow(requests, unmapped, environment.getProperty(AUTHORITY_PREFIX)))
                 .oauth2ResourceServer(server -> server.withObjectPostProcessor(answersEveryFailure(refusals))
                         .jwt(jwt -> {})
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))
                 .addFilterAfter(rateLimit, BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(new RefusedGroups(refused), AuthorizationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 // Callers carry a bearer token with each request: there is no session to ride on.

@@ -2,10 +2,13 @@ package dev.deprovisioner.security;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.deprovisioner.setting.InvalidSetting;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +20,10 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.core.env.Environment;
-import org.springframework.security.converter.RsaKeyConverters;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.stereotype.Component;
 
@@ -123,11 +126,13 @@ final class TokenSettings {
         return settings.getAudiences();
     }
 
-    @Nullable String issuer() {
+    @Nullable
+    String issuer() {
         return isSet(settings.getIssuerUri()) ? settings.getIssuerUri() : null;
     }
 
-    @Nullable String keySet() {
+    @Nullable
+    String keySet() {
         return isSet(settings.getJwkSetUri()) ? settings.getJwkSetUri() : null;
     }
 
@@ -152,7 +157,8 @@ final class TokenSettings {
     }
 
     private boolean areAlgorithmsSet() {
-        return binder.bind(JWT + "jws-algorithms", Bindable.listOf(String.class)).isBound();
+        return binder.bind(JWT + "jws-algorithms", Bindable.listOf(String.class))
+                .isBound();
     }
 
     private static String known() {
@@ -161,23 +167,27 @@ final class TokenSettings {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns the fixed key that signs tokens, null if the keys come from the issuer. */
-    @Nullable RSAKey publicKey() {
+    /** Returns the fixed key that tokens are signed with, null if the keys come from the issuer. */
+    @Nullable
+    RSAKey publicKey() {
         if (settings.getPublicKeyLocation() == null) {
             return null;
         }
         try {
-            var pem = settings.readPublicKey().getBytes(StandardCharsets.UTF_8);
-            var key = RsaKeyConverters.x509().convert(new ByteArrayInputStream(pem));
-            if (key != null) {
-                return new RSAKey.Builder(key).build();
-            }
-        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-            throw (InvalidSetting) new InvalidSetting(
-                            JWT + "public-key-location has no RSA public key that can be read.",
-                            "Set it to a file such as file:/etc/issuer.pem, which begins with BEGIN PUBLIC KEY.")
-                    .initCause(e);
+            return new RSAKey.Builder(read(settings.readPublicKey())).build();
+        } catch (IOException
+                | GeneralSecurityException
+                | IllegalArgumentException
+                | InvalidConfigurationPropertyValueException e) {
+            throw new InvalidSetting(
+                    JWT + "public-key-location has no RSA public key that can be read.",
+                    "Set it to a file such as file:/etc/issuer.pem, which begins with BEGIN PUBLIC KEY.");
         }
-        return null;
+    }
+
+    private static RSAPublicKey read(String pem) throws GeneralSecurityException {
+        var base64 = pem.replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "");
+        var key = new X509EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
+        return (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(key);
     }
 }

@@ -68,7 +68,13 @@ class ReachTest {
     @Test
     void aRouteHasATimeoutUnlessTheGatewayRefusesOne() {
         assertThat(timeout("75s").getRequest()).isEqualTo("75s");
-        assertThat(manifests.only(HTTPRoute.class).getSpec().getRules().getFirst().getTimeouts().getRequest())
+        assertThat(manifests
+                        .only(HTTPRoute.class)
+                        .getSpec()
+                        .getRules()
+                        .getFirst()
+                        .getTimeouts()
+                        .getRequest())
                 .isEqualTo("90s");
         assertThat(timeout("\"\"")).isNull();
         assertThat(timeout("null")).isNull();

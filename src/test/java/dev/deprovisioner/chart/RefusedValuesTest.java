@@ -38,7 +38,7 @@ class RefusedValuesTest {
             {service: {port: 70000}}                             | at '/service/port': maximum: got 70,000, want 65,535
             {service: {type: ExternalName}}                      | at '/service/type': value must be one of 'ClusterIP'
             {ingress: {enabled: yes, host: 'https://x'}}         | at '/ingress/host'
-            {httpRoute: {requestTimeout: 75}}                    | at '/httpRoute/requestTimeout': got number, want string or null
+            {httpRoute: {requestTimeout: 75}}                    | at '/httpRoute/requestTimeout': got number, want null or string
             {httpRoute: {enabled: true}}                         | at '/httpRoute/parentRefs': minItems: got 0, want 1
             {networkPolicy: {callers: [{}]}}                     | at '/networkPolicy/callers/0': minProperties
             {networkPolicy: {callers: [{podselector: {}}]}}      | additional properties 'podselector' not allowed

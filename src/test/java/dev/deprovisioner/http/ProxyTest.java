@@ -81,7 +81,8 @@ class ProxyTest {
                 .createRequest(URI.create(address), HttpMethod.POST);
         request.getBody().write("{}".getBytes(UTF_8));
         try (var answer = request.execute()) {
-            return answer.getStatusCode().value() + " " + new String(answer.getBody().readAllBytes(), UTF_8);
+            return answer.getStatusCode().value() + " "
+                    + new String(answer.getBody().readAllBytes(), UTF_8);
         }
     }
 
@@ -118,7 +119,8 @@ class ProxyTest {
         proxy.refuse(status);
         var failure = catchThrowable(() -> posted(https()));
         assertThat(failure).isInstanceOf(IOException.class);
-        assertThat(ConnectionFailure.describe(failure)).isEqualTo("no connection (the proxy answered HTTP %s)", status.substring(0, 3));
+        assertThat(ConnectionFailure.describe(failure))
+                .isEqualTo("no connection (the proxy answered HTTP %s)", status.substring(0, 3));
         server.verify(0, anyRequestedFor(anyUrl()));
     }
 

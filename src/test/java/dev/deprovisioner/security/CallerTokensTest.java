@@ -25,6 +25,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.deprovisioner.testbed.SteppedTime;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +68,8 @@ class CallerTokensTest {
     static class WhoAmI {
 
         @GetMapping("/audit-entries")
-        String name(Principal caller) {
+        String name(Principal caller, HttpServletResponse response) {
+            response.setStatus(caller.getName().equals("confined") ? 403 : 200);
             return caller.getName();
         }
     }

@@ -29,8 +29,7 @@ class IssuerEndpointTest {
     @BeforeEach
     void start() {
         server.start();
-        server.stubFor(get("/keys?a=c4nary")
-                .willReturn(okJson(new JWKSet(SignedTokens.KEY.toPublicJWK()).toString())));
+        server.stubFor(get("/keys?a=c4nary").willReturn(okJson(new JWKSet(SignedTokens.KEY.toPublicJWK()).toString())));
     }
 
     @AfterEach
@@ -43,9 +42,8 @@ class IssuerEndpointTest {
     }
 
     private void describe(String at, String issuer) {
-        server.stubFor(get(at)
-                .willReturn(okJson("{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys?a=c4nary\"}"
-                        .formatted(issuer, server.baseUrl()))));
+        server.stubFor(get(at).willReturn(okJson(
+                "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys?a=c4nary\"}".formatted(issuer, server.baseUrl()))));
     }
 
     @Test

@@ -32,7 +32,8 @@ class KeySetTest {
                 "[]"
             })
     void skipsAKeyThatCannotBeRead(String bad) throws IOException {
-        assertThat(KeySet.parse("{\"keys\":[" + bad + "," + GOOD + "," + bad + "]}").getKeys())
+        assertThat(KeySet.parse("{\"keys\":[" + bad + "," + GOOD + "," + bad + "]}")
+                        .getKeys())
                 .extracting(JWK::getKeyID)
                 .containsExactly("k1");
         assertThatThrownBy(() -> KeySet.parse("{\"keys\":[" + bad + "]}")).isInstanceOf(IOException.class);

@@ -6,18 +6,23 @@ import dev.deprovisioner.security.RefusalLog.Refusal;
 import dev.deprovisioner.testbed.SteppedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Refused callers are in the log, and none fills it. */
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("Reads the log of this JVM")
 class RefusalLogTest {
 
     private final SteppedTime time = new SteppedTime();
     private final RefusalLog log = new RefusalLog(time);
 
     private static long lines(CapturedOutput output) {
-        return output.getOut().lines().filter(line -> line.contains("Request refused")).count();
+        return output.getOut()
+                .lines()
+                .filter(line -> line.contains("Request refused"))
+                .count();
     }
 
     @Test

@@ -11,12 +11,12 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.deprovisioner.testbed.SteppedTime;
-import java.security.Principal;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -29,12 +29,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** An issuer with claims of its own: every setting of Spring Boot for tokens has its effect. */
 @WebMvcTest(
-        controllers = TokenClaimsTest.WhoAmI.class,
+        controllers = CallerTokensTest.WhoAmI.class,
         properties = {
             "spring.security.oauth2.resourceserver.jwt.authorities-claim-name=roles",
             "spring.security.oauth2.resourceserver.jwt.authorities-claim-delimiter=;",
@@ -48,22 +46,17 @@ import org.springframework.web.bind.annotation.RestController;
 @ComponentScan(basePackages = {"dev.deprovisioner.http", "dev.deprovisioner.problem"})
 @ComponentScan(basePackageClasses = SecurityConfiguration.class)
 @ExtendWith(OutputCaptureExtension.class)
+@Isolated("Reads the log of this JVM")
 class TokenClaimsTest {
 
     private static final WireMockServer keys =
             new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
 
-    @RestController
-    static class WhoAmI {
-
-        @GetMapping("/audit-entries")
-        String name(Principal caller) {
-            return caller.getName();
-        }
-    }
-
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private SteppedTime time;
 
     @DynamicPropertySource
     static void issuer(DynamicPropertyRegistry settings) {
@@ -91,7 +84,11 @@ class TokenClaimsTest {
                 .audience(List.of("groups", "more"));
         return mvc.get()
                 .uri("/audit-entries")
-                .header("Authorization", "Bearer " + SignedTokens.signed(algorithm, KEY, change.apply(claims).build(), rsa(KEY)))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + SignedTokens.signed(
+                                        algorithm, KEY, change.apply(claims).build(), rsa(KEY)))
                 .exchange();
     }
 
@@ -113,11 +110,14 @@ class TokenClaimsTest {
 
     @Test
     void logsWhyItRefusedACallerWithoutTheToken(CapturedOutput output) {
+        time.step(RefusalLog.PAUSE);
         calling(claims -> claims.claim("azp", "stranger").claim("roles", "audit:write-c4nary"));
         calling(claims -> claims.audience("c4nary-elsewhere"));
+        calling(claims -> claims.claim("azp", "confined"));
         calling(JWSAlgorithm.RS384, claims -> claims.claim("azp", "c4nary"));
         assertThat(output)
                 .contains("Request refused: scope audit:read missing, caller stranger")
+                .contains("Request refused: group not allowed, caller confined")
                 .contains("Request refused: token not valid here, caller at 127.0.0.1, The aud claim is not valid")
                 .contains("Request refused: token malformed or not signed by the issuer, caller at 127.0.0.1")
                 .doesNotContain("c4nary")

@@ -26,8 +26,8 @@ class TokenSettingsTest {
 
     private static final String PREFIX = "spring.security.oauth2.resourceserver.";
 
-    private final Map<String, Object> settings = new HashMap<>(Map.of(
-            PREFIX + "jwt.audiences", "deprovisioner", PREFIX + "jwt.issuer-uri", "https://login.example.com"));
+    private final Map<String, Object> settings = new HashMap<>(
+            Map.of(PREFIX + "jwt.audiences", "deprovisioner", PREFIX + "jwt.issuer-uri", "https://login.example.com"));
 
     private TokenSettings bind() {
         var environment = new StandardEnvironment();
@@ -35,8 +35,7 @@ class TokenSettingsTest {
         ConfigurationPropertySources.attach(environment);
         return new TokenSettings(
                 Binder.get(environment)
-                        .bindOrCreate(
-                                PREFIX.substring(0, PREFIX.length() - 1), OAuth2ResourceServerProperties.class),
+                        .bindOrCreate(PREFIX.substring(0, PREFIX.length() - 1), OAuth2ResourceServerProperties.class),
                 environment);
     }
 

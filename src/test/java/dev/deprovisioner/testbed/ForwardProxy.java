@@ -104,7 +104,8 @@ public final class ForwardProxy implements Closeable {
         try (var there = new Socket(target.getHost(), target.getPort())) {
             var origin = head.replaceFirst(" http://[^/ ]+", " ").replaceFirst("(?i)\r\nConnection: [^\r]*", "");
             there.getOutputStream()
-                    .write(origin.replaceFirst("\r\n", "\r\nConnection: close\r\n").getBytes(ISO_8859_1));
+                    .write(origin.replaceFirst("\r\n", "\r\nConnection: close\r\n")
+                            .getBytes(ISO_8859_1));
             join(client, there);
         }
     }

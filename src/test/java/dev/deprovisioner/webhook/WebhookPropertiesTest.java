@@ -57,8 +57,10 @@ class WebhookPropertiesTest {
 
     private static WebhookProperties boundTo(String url) {
         return new Binder(new MapConfigurationPropertySource(Map.of(
-                        "deprovisioner.webhook.url", url,
-                        "deprovisioner.webhook.secrets", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")))
+                        "deprovisioner.webhook.url",
+                        url,
+                        "deprovisioner.webhook.secrets",
+                        "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")))
                 .bindOrCreate("deprovisioner.webhook", WebhookProperties.class);
     }
 
