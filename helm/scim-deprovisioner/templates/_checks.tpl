@@ -46,7 +46,9 @@
 {{- $name := regexReplaceAll "\\[\\d+\\]$" .path "" | splitList "." | last | lower | replace "-" "" | replace "_" "" }}
 {{- $text := toString .value }}
 {{- $named := and (regexMatch "(secrets?|password|passphrase)\\d*$" $name) (not (regexMatch "^\\$\\{[^:{}]+}$" $text)) }}
-{{- if or $named (regexMatch "(?i)([?&;]password=|://[^/?#@]*:[^/?#@]*@|-----BEGIN [A-Z ]*PRIVATE KEY|whsec_)" $text) }}true{{ end }}
+{{- $inQuery := regexMatch "(?i)^https?://[^?]*\\?(.*[&;])?[^=&;]*(secret|token|passw|key|signature|credential|auth|code)[^=&;]*=" $text }}
+{{- $inQuery = or $inQuery (regexMatch "(?i)^https?://[^?]*\\?(.*[&;])?(sig|pw|pwd|pass)=" $text) }}
+{{- if or $named $inQuery (regexMatch "(?i)([?&;]password=|://[^/?#@]*:[^/?#@]*@|-----BEGIN [A-Z ]*PRIVATE KEY|whsec_)" $text) }}true{{ end }}
 {{- end }}
 
 {{- define "deprovisioner.checkEnvironment" -}}
@@ -61,8 +63,7 @@
 {{- end }}
 
 {{- define "deprovisioner.checkDatabaseUrlIsSeen" -}}
-{{- $names := keys .Values.secrets.values }}
-{{- range .Values.secrets.existing }}{{ $names = concat $names (values (default dict .keys)) }}{{ end }}
+{{- $names := include "deprovisioner.secretNames" . | fromJsonArray }}
 {{- range .Values.extraEnv }}{{ $names = append $names (.name | lower | replace "_" ".") }}{{ end }}
 {{- if has "spring.datasource.url" $names }}
 {{- fail "spring.datasource.url belongs into the values, where the chart sees which database it is; only spring.datasource.username and spring.datasource.password are for secrets." }}

@@ -95,6 +95,19 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name (.Chart.Version | replace "+" "_") 
 {{- toYaml $application }}
 {{- end }}
 
+{{/* The names of the properties that come from Secrets, as far as the values say. */}}
+{{- define "deprovisioner.secretNames" -}}
+{{- $names := keys .Values.secrets.values }}
+{{- range .Values.secrets.existing }}{{ $names = concat $names (values (default dict .keys)) }}{{ end }}
+{{- toJson $names }}
+{{- end }}
+
+{{/* Not empty if there is a receiver. A URL with a secret comes from a Secret, in which the chart sees no names. */}}
+{{- define "deprovisioner.hasReceiver" -}}
+{{- $inSecret := has "deprovisioner.webhook.url" (include "deprovisioner.secretNames" . | fromJsonArray) }}
+{{- if or (dig "webhook" "url" "" .Values.deprovisioner) $inSecret .Values.networkPolicy.receiver.to }}true{{ end }}
+{{- end }}
+
 {{/* An egress rule: to what is named, or anywhere, at some ports. */}}
 {{- define "deprovisioner.egress" -}}
 {{- $protocols := .protocols | default (list "TCP") -}}

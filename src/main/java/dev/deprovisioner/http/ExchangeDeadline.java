@@ -46,15 +46,29 @@ final class ExchangeDeadline implements ExecChainHandler {
         var goesOn = false;
         try {
             var answer = chain.proceed(request, scope);
+            if (!isConnected(scope)) {
+                // A proxy that has refused to connect: the client returns its answer as if it were the host's.
+                scope.execRuntime.discardEndpoint();
+                throw NotConnectedException.byProxy(answer.getCode());
+            }
             goesOn = hasBody(answer, scope, end);
             return answer;
-        } catch (IOException e) {
-            throw scope.clientContext.getAttribute(CONNECTED) == null ? new NotConnectedException(e) : e;
+        } catch (NotConnectedException e) {
+            throw e;
+        } catch (IOException | HttpException e) {
+            if (isConnected(scope)) {
+                throw e;
+            }
+            throw new NotConnectedException("no connection", e);
         } finally {
             if (!goesOn) {
                 end.cancel(false);
             }
         }
+    }
+
+    private static boolean isConnected(ExecChain.Scope scope) {
+        return scope.clientContext.getAttribute(CONNECTED) != null;
     }
 
     private static boolean hasBody(ClassicHttpResponse answer, ExecChain.Scope scope, Future<?> end)

@@ -2,8 +2,10 @@ package dev.deprovisioner.http;
 
 import dev.deprovisioner.setting.InvalidSetting;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.NestedExceptionUtils;
@@ -12,15 +14,23 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes every HTTP client of this service. None follows a redirect, and all check the other's certificate and its name:
- * against the JDK's authorities, or by an SSL bundle against its own.
+ * against the JDK's authorities, or by an SSL bundle against its own. All go through the proxy that is set.
  */
 @Component
+@EnableConfigurationProperties(HttpProperties.class)
 public class HttpClients {
 
     private final SslBundles bundles;
+    private final ProxyRoute route;
 
-    public HttpClients(SslBundles bundles) {
+    HttpClients(SslBundles bundles, HttpProperties properties) {
         this.bundles = bundles;
+        this.route = new ProxyRoute(properties);
+    }
+
+    /** Makes clients that ask every host directly. */
+    public static HttpClients direct(SslBundles bundles) {
+        return new HttpClients(bundles, new HttpProperties(null, List.of()));
     }
 
     /**
@@ -32,13 +42,14 @@ public class HttpClients {
     public ClientHttpRequestFactory open(
             String setting, @Nullable String bundle, Duration connectTimeout, Duration timeout) {
         if (bundle == null || bundle.isBlank()) {
-            return new PooledClient(null, connectTimeout, timeout).requests();
+            return new PooledClient(null, route, connectTimeout, timeout).requests();
         }
         try {
-            var current = new AtomicReference<>(new PooledClient(bundles.getBundle(bundle), connectTimeout, timeout));
+            var current =
+                    new AtomicReference<>(new PooledClient(bundles.getBundle(bundle), route, connectTimeout, timeout));
             bundles.addBundleUpdateHandler(
                     bundle,
-                    it -> current.getAndSet(new PooledClient(it, connectTimeout, timeout))
+                    it -> current.getAndSet(new PooledClient(it, route, connectTimeout, timeout))
                             .retire());
             return (uri, method) -> current.get().requests().createRequest(uri, method);
         } catch (NoSuchSslBundleException e) {

@@ -31,7 +31,7 @@ final class PooledClient {
      * @param bundle null for the JDK's authorities and no certificate of our own
      * @param timeout bounds a whole exchange
      */
-    PooledClient(@Nullable SslBundle bundle, Duration connectTimeout, Duration timeout) {
+    PooledClient(@Nullable SslBundle bundle, ProxyRoute route, Duration connectTimeout, Duration timeout) {
         this.pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(socket -> CheckedConnection.create())
                 .setTlsSocketStrategy(new TlsHandshake(bundle))
@@ -45,13 +45,14 @@ final class PooledClient {
                         .setIdleTimeout(LONGEST_IDLE)
                         .build())
                 .build();
-        this.requests = new HttpComponentsClientHttpRequestFactory(client(pool, timeout));
+        this.requests = new HttpComponentsClientHttpRequestFactory(client(pool, route, timeout));
     }
 
-    private static HttpClient client(PoolingHttpClientConnectionManager pool, Duration timeout) {
+    private static HttpClient client(PoolingHttpClientConnectionManager pool, ProxyRoute route, Duration timeout) {
         var deadline = new ExchangeDeadline(timeout);
         return HttpClientBuilder.create()
                 .setConnectionManager(pool)
+                .setRoutePlanner(route)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()

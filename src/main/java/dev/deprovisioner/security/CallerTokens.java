@@ -1,10 +1,7 @@
 package dev.deprovisioner.security;
 
-import dev.deprovisioner.http.HttpClients;
 import dev.deprovisioner.identifier.Caller;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -14,22 +11,19 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
-import org.springframework.web.client.RestTemplate;
 
 /** The requirements for a caller's token, beyond issuer, audience, signature and lifetime. */
 @Configuration(proxyBeanMethods = false)
 class CallerTokens {
 
     private static final int MAX_TOKEN = 8 * 1024;
-    private static final Duration KEYS_TIMEOUT = Duration.ofSeconds(5);
 
     /** The caller's name goes into the audit trail and the log: a token without an acceptable name is refused. */
     @Bean
-    static OAuth2TokenValidator<Jwt> usablePrincipal(CallerProperties properties) {
-        var claim = properties.principalClaim();
+    static OAuth2TokenValidator<Jwt> usablePrincipal(TokenSettings settings) {
+        var claim = settings.principalClaim();
         return token -> token.getClaims().get(claim) instanceof String principal && Caller.isAcceptable(principal)
                 ? OAuth2TokenValidatorResult.success()
                 : refusal("The " + claim + " claim is missing or unusable");
@@ -51,23 +45,8 @@ class CallerTokens {
         return types;
     }
 
-    /** The connection to the issuer's keys; it follows no redirect. */
-    @Bean
-    static JwkSetUriJwtDecoderBuilderCustomizer issuerConnection(CallerProperties properties, HttpClients connections) {
-        var issuer = new RestTemplate(connections.open(
-                "deprovisioner.security.ssl-bundle", properties.sslBundle(), KEYS_TIMEOUT, KEYS_TIMEOUT));
-        return decoder -> decoder.restOperations(issuer);
-    }
-
     private static OAuth2TokenValidatorResult refusal(String why) {
         return OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, why, null));
-    }
-
-    @Bean
-    static JwtAuthenticationConverter callers(CallerProperties properties) {
-        var callers = new JwtAuthenticationConverter();
-        callers.setPrincipalClaimName(properties.principalClaim());
-        return callers;
     }
 
     /** Does not even parse a long token. */

@@ -1,14 +1,11 @@
 package dev.deprovisioner.security;
 
 import dev.deprovisioner.problem.CallerProblems;
-import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemWriter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -27,21 +24,21 @@ import org.springframework.stereotype.Component;
 @Component
 class ProblemAuthenticationHandlers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(ProblemAuthenticationHandlers.class);
-
     private final AccessDeniedHandler insufficientScope = new BearerTokenAccessDeniedHandler();
     private final ProblemWriter problems;
+    private final RefusalLog log;
 
-    ProblemAuthenticationHandlers(ProblemWriter problems) {
+    ProblemAuthenticationHandlers(ProblemWriter problems, RefusalLog log) {
         this.problems = problems;
+        this.log = log;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException, ServletException {
+        log.record(Refusals.unauthenticated(request, e), Refusals.detail(e));
         if (e instanceof AuthenticationServiceException) {
             // The token may be valid: for instance, the issuer's keys cannot be read now.
-            log.error("Tokens of callers not checked: {}", e.getMessage());
             problems.write(request, response, CallerProblems.tokenUnchecked());
             return;
         }
@@ -61,8 +58,13 @@ class ProblemAuthenticationHandlers implements AuthenticationEntryPoint, AccessD
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException, ServletException {
+        var scopes = scopes(e);
+        log.record(Refusals.forbidden(request, scopes.isEmpty() ? "path closed" : "scope " + scopes + " missing"), "");
         insufficientScope.handle(request, response, e);
-        problems.write(request, response, denial(e));
+        problems.write(
+                request,
+                response,
+                scopes.isEmpty() ? CallerProblems.pathClosed() : CallerProblems.scopeMissing(scopes));
     }
 
     /** The firewall refuses a path before the token is checked. */
@@ -72,10 +74,10 @@ class ProblemAuthenticationHandlers implements AuthenticationEntryPoint, AccessD
     }
 
     /** The decision of a route names the authority that it requires; a decision without one denies every caller. */
-    private static Problem denial(AccessDeniedException e) {
+    private static String scopes(AccessDeniedException e) {
         return e instanceof AuthorizationDeniedException denied
                         && denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision
-                ? CallerProblems.scopeMissing(Route.scopes(decision.getAuthorities()))
-                : CallerProblems.pathClosed();
+                ? Route.scopes(decision.getAuthorities())
+                : "";
     }
 }

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.core.GrantedAuthority;
 
@@ -49,16 +51,24 @@ record Route(HttpMethod method, String pattern, String scope) {
         return method.equals(GET) ? List.of(GET, HEAD) : List.of(method);
     }
 
-    /** The scope as the resource server names it. */
-    String authority() {
-        return PREFIX + scope;
+    /**
+     * The scope as the resource server names it, by default and with the prefix that is set; either is enough.
+     *
+     * @param prefix the operator's setting, null for none
+     */
+    String[] authorities(@Nullable String prefix) {
+        return Stream.of(PREFIX, Objects.requireNonNullElse(prefix, PREFIX))
+                .distinct()
+                .map(each -> each + scope)
+                .toArray(String[]::new);
     }
 
     /** The scopes behind the authorities of a denied request, separated by spaces as in a token (RFC 6749, section 3.3). */
     static String scopes(Collection<? extends GrantedAuthority> authorities) {
         return authorities.stream()
                 .map(authority -> Objects.requireNonNullElse(authority.getAuthority(), ""))
-                .map(name -> name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name)
+                .filter(name -> name.startsWith(PREFIX))
+                .map(name -> name.substring(PREFIX.length()))
                 .collect(Collectors.joining(" "));
     }
 }

@@ -6,10 +6,12 @@ import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.policy.Glob;
 import dev.deprovisioner.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -22,6 +24,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
@@ -30,6 +33,8 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 @EnableConfigurationProperties(CallerProperties.class)
 class SecurityConfiguration {
 
+    private static final String AUTHORITY_PREFIX = "spring.security.oauth2.resourceserver.jwt.authority-prefix";
+
     @Bean
     SecurityFilterChain apiSecurity(
             HttpSecurity http,
@@ -37,17 +42,21 @@ class SecurityConfiguration {
             UnmappedRoutes unmapped,
             CallerProperties properties,
             ProblemWriter problems,
-            MonotonicClock time) {
+            MonotonicClock time,
+            RefusalLog refused,
+            Environment environment) {
         // No bean of its own: Boot would make every filter bean one for all requests.
         var rateLimit =
                 new CallerRateLimit(properties.callerRateLimit(), EndpointRequest.toAnyEndpoint(), problems, time);
-        var chain = http.authorizeHttpRequests(requests -> allow(requests, unmapped))
+        var chain = http.authorizeHttpRequests(
+                        requests -> allow(requests, unmapped, environment.getProperty(AUTHORITY_PREFIX)))
                 .oauth2ResourceServer(server -> server.withObjectPostProcessor(answersEveryFailure(refusals))
                         .jwt(jwt -> {})
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))
                 .addFilterAfter(rateLimit, BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(new CallerThreadFilter(EndpointRequest.toAnyEndpoint()), CallerRateLimit.class)
+                .addFilterAfter(new RefusedGroups(refused), AuthorizationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 // Callers carry a bearer token with each request: there is no session to ride on.
@@ -65,7 +74,8 @@ class SecurityConfiguration {
 
     private static void allow(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
-            AuthorizationManager<RequestAuthorizationContext> unmapped) {
+            AuthorizationManager<RequestAuthorizationContext> unmapped,
+            @Nullable String prefix) {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
                 .requestMatchers(EndpointRequest.to("health", "prometheus"))
@@ -74,7 +84,7 @@ class SecurityConfiguration {
                 .denyAll();
         for (var route : Route.ALL) {
             for (var method : route.methods()) {
-                requests.requestMatchers(method, route.pattern()).hasAuthority(route.authority());
+                requests.requestMatchers(method, route.pattern()).hasAnyAuthority(route.authorities(prefix));
             }
         }
         requests.anyRequest().access(unmapped);

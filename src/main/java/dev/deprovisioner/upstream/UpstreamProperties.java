@@ -205,6 +205,11 @@ record UpstreamProperties(
     }
 
     private static void requireSafe(String name, URI uri, boolean allowInsecureHttp) {
+        require(
+                !String.valueOf(uri.getRawAuthority()).contains("@"),
+                name,
+                "has a user or a password, which this service does not send",
+                "https://api.example.com");
         boolean http = "http".equalsIgnoreCase(uri.getScheme());
         require(
                 uri.getHost() != null && (http || "https".equalsIgnoreCase(uri.getScheme())),

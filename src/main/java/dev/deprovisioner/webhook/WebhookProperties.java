@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param url The receiver. Without one, the run skips SYNC_DIRECTORY and says so.
+ * @param url The receiver, without user and password. If its query has a secret, set it from a Secret as other secrets
+ *     are. Without a receiver, the run skips SYNC_DIRECTORY and says so.
  * @param secrets The keys that sign deliveries, each whsec_ and the base64 of 24 to 64 bytes. Required with a URL; every
  *     secret of the list signs, so set the new and the old one while rotating.
  * @param events The events that the receiver gets: group_deprovisioned, group_restored, group_deprovision_blocked,
@@ -63,15 +64,24 @@ record WebhookProperties(
     }
 
     private static void requireUrl(@Nullable URI url) {
-        if (url != null && (url.getHost() == null || !List.of("http", "https").contains(url.getScheme()))) {
+        if (url == null) {
+            return;
+        }
+        if (String.valueOf(url.getRawAuthority()).contains("@")) {
+            throw new InvalidSetting(
+                    "deprovisioner.webhook.url has a user or a password, which this service does not send.",
+                    "Remove what stands before the @; the receiver knows each delivery by its signature.");
+        }
+        if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
             throw new InvalidSetting(
                     "deprovisioner.webhook.url must be an absolute http(s) URL.",
                     "Set it to, for example, https://directory.example.com/webhooks/genesys.");
         }
     }
 
+    /** Without path and query, which may have a secret. */
     @Override
     public String toString() {
-        return "WebhookProperties[url=" + url + "]";
+        return "WebhookProperties[url=" + (url == null ? "none" : url.getScheme() + "://" + url.getHost()) + "]";
     }
 }

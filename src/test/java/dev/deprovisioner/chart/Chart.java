@@ -18,12 +18,13 @@ public final class Chart {
     static final Path DIRECTORY = Path.of("helm/scim-deprovisioner");
     static final Path MINIMAL = DIRECTORY.resolve("examples/minimal.yaml");
     static final Path POSTGRESQL = DIRECTORY.resolve("examples/postgresql.yaml");
+    static final Path CLOSED = DIRECTORY.resolve("examples/closed-egress.yaml");
     static final Path EVERYTHING = Path.of("src/test/resources/chart/everything.yaml");
 
     private Chart() {}
 
     static List<Path> valueSets() {
-        return List.of(MINIMAL, POSTGRESQL, EVERYTHING);
+        return List.of(MINIMAL, POSTGRESQL, CLOSED, EVERYTHING);
     }
 
     /** @param values as YAML, over the defaults */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are allowed to and from the pods. */
 @NeedsHelm
@@ -66,6 +68,25 @@ class NetworkPolicyTest {
                         : peer.getIpBlock().getCidr() + peer.getIpBlock().getExcept())
                 .containsExactly(
                         "203.0.113.0/24[203.0.113.7/32]", null, null, "198.51.100.9/32[]", null, "192.0.2.1/32[]");
+    }
+
+    @Test
+    void letsNothingOutButToNamedPeersWhereEgressIsClosed() {
+        var closed = Chart.render(Chart.CLOSED);
+        assertThat(egress(closed)).containsExactly("3128/TCP", "8443/TCP", "3128/TCP", "5432/TCP", "53/UDP 53/TCP");
+        assertThat(policy(closed).getEgress())
+                .allSatisfy(rule -> assertThat(rule.getTo()).isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{secrets: {values: {deprovisioner.webhook.url: 'https://x/?token=y'}}}",
+                "{secrets: {existing: [{name: a, keys: {b: deprovisioner.webhook.url}}]}}",
+                "{secrets: {existing: [{name: a}]}, networkPolicy: {receiver: {to: [{podSelector: {}}]}}}"
+            })
+    void letsOutToAReceiverWhoseUrlIsASecret(String values) {
+        assertThat(egress(Chart.render(values))).containsExactly("443/TCP", "443/TCP", "443/TCP", "53/UDP 53/TCP");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.deprovisioner.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,5 +83,20 @@ class PodLifeTest {
         assertThat(Chart.render("{image: {tag: '7'}}").container().getImage()).isEqualTo("scim-deprovisioner:7");
         assertThat(Chart.render("{}").container().getImage())
                 .isEqualTo("scim-deprovisioner:" + ChartReferenceTest.projectVersion());
+    }
+
+    @Test
+    void theDiskOfTheNodeIsEnoughForTemporaryFilesAndTheLog() {
+        var manifests = Chart.render(Chart.POSTGRESQL);
+        var files = manifests.pod().getVolumes().stream()
+                .filter(volume -> volume.getEmptyDir() != null)
+                .map(volume -> volume.getEmptyDir().getSizeLimit().getNumericalAmount())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        var resources = manifests.container().getResources();
+        assertThat(resources.getLimits().get("ephemeral-storage").getNumericalAmount())
+                .isGreaterThan(files);
+        assertThat(resources.getRequests().get("ephemeral-storage").getNumericalAmount())
+                .isPositive()
+                .isLessThan(files);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteTimeouts;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -62,6 +63,31 @@ class ReachTest {
             assertThat(backend.getPort())
                     .isEqualTo(service.getSpec().getPorts().getFirst().getPort());
         });
+    }
+
+    @Test
+    void aRouteHasATimeoutUnlessTheGatewayRefusesOne() {
+        assertThat(timeout("75s").getRequest()).isEqualTo("75s");
+        assertThat(manifests
+                        .only(HTTPRoute.class)
+                        .getSpec()
+                        .getRules()
+                        .getFirst()
+                        .getTimeouts()
+                        .getRequest())
+                .isEqualTo("90s");
+        assertThat(timeout("\"\"")).isNull();
+        assertThat(timeout("null")).isNull();
+    }
+
+    private static HTTPRouteTimeouts timeout(String value) {
+        return Chart.render("{httpRoute: {enabled: true, parentRefs: [{name: public}], requestTimeout: %s}}"
+                        .formatted(value))
+                .only(HTTPRoute.class)
+                .getSpec()
+                .getRules()
+                .getFirst()
+                .getTimeouts();
     }
 
     @Test

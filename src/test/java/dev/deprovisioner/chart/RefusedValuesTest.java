@@ -38,6 +38,7 @@ class RefusedValuesTest {
             {service: {port: 70000}}                             | at '/service/port': maximum: got 70,000, want 65,535
             {service: {type: ExternalName}}                      | at '/service/type': value must be one of 'ClusterIP'
             {ingress: {enabled: yes, host: 'https://x'}}         | at '/ingress/host'
+            {httpRoute: {requestTimeout: 75}}                    | at '/httpRoute/requestTimeout': got number, want null or string
             {httpRoute: {enabled: true}}                         | at '/httpRoute/parentRefs': minItems: got 0, want 1
             {networkPolicy: {callers: [{}]}}                     | at '/networkPolicy/callers/0': minProperties
             {networkPolicy: {callers: [{podselector: {}}]}}      | additional properties 'podselector' not allowed
@@ -79,6 +80,10 @@ class RefusedValuesTest {
             {spring: {flyway: {password: c4nary}}}                                    | spring.flyway.password
             {spring: {datasource: {url: 'jdbc:postgresql://d/x?user=a&password=c4nary'}}} | spring.datasource.url
             {deprovisioner: {webhook: {url: 'https://user:c4nary@example.com/'}}}     | deprovisioner.webhook.url
+            {deprovisioner: {webhook: {url: 'https://example.com/hook?a=b&Token=c4nary'}}} | deprovisioner.webhook.url
+            {deprovisioner: {webhook: {url: 'https://example.com/hook?sig=c4nary'}}}       | deprovisioner.webhook.url
+            {deprovisioner: {webhook: {url: 'https://example.com/hook?access_key=c4nary'}}} | deprovisioner.webhook.url
+            {extraEnv: [{name: DEPROVISIONER_WEBHOOK_URL, value: 'https://x/?code=c4nary'}]} | DEPROVISIONER_WEBHOOK_URL
             {deprovisioner: {webhook: {timeout: whsec_c4nary}}}                       | deprovisioner.webhook.timeout
             {deprovisioner: {webhook: {secrets: [a, c4nary]}}}                        | deprovisioner.webhook.secrets[0]
             {spring: {ssl: {bundle: {pem: {a: {keystore: {private-key: '-----BEGIN PRIVATE KEY-----c4nary'}}}}}}} | spring.ssl.bundle.pem.a.keystore.private-key

@@ -49,7 +49,7 @@ class CompressedResponsesTest {
      */
     private static byte[] read(int most, int connections, String first) throws IOException {
         try (var server = ScriptedServer.start(first, FINE)) {
-            var requests = new HttpClients(new DefaultSslBundleRegistry())
+            var requests = HttpClients.direct(new DefaultSslBundleRegistry())
                     .open("setting", null, Duration.ofSeconds(5), Duration.ofSeconds(20));
             try (var answer =
                     requests.createRequest(server.uri(), HttpMethod.GET).execute()) {

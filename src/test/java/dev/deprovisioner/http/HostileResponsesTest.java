@@ -30,7 +30,7 @@ class HostileResponsesTest {
     private ScriptedServer server = ScriptedServer.start();
 
     private static ClientHttpRequestFactory open(Duration timeout) {
-        return new HttpClients(new DefaultSslBundleRegistry()).open("setting", null, Duration.ofSeconds(5), timeout);
+        return HttpClients.direct(new DefaultSslBundleRegistry()).open("setting", null, Duration.ofSeconds(5), timeout);
     }
 
     private void answers(String... answers) {

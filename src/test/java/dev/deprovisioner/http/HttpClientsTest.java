@@ -54,7 +54,7 @@ class HttpClientsTest {
     private static WireMockServer misnamed;
 
     private final DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
-    private final HttpClients connections = new HttpClients(bundles);
+    private final HttpClients connections = HttpClients.direct(bundles);
 
     @BeforeAll
     static void start() {

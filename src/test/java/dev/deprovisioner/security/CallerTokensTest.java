@@ -24,6 +24,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.PlainJWT;
+import dev.deprovisioner.testbed.SteppedTime;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -52,6 +55,7 @@ import org.springframework.web.bind.annotation.RestController;
 @WebMvcTest(
         controllers = CallerTokensTest.WhoAmI.class,
         properties = "deprovisioner.security.principal-claim=client_id")
+@Import(SteppedTime.class)
 @ImportAutoConfiguration(SslAutoConfiguration.class)
 @ComponentScan(basePackages = {"dev.deprovisioner.http", "dev.deprovisioner.problem"})
 @ComponentScan(basePackageClasses = SecurityConfiguration.class)
@@ -64,13 +68,17 @@ class CallerTokensTest {
     static class WhoAmI {
 
         @GetMapping("/audit-entries")
-        String name(Principal caller) {
+        String name(Principal caller, HttpServletResponse response) {
+            response.setStatus(caller.getName().equals("confined") ? 403 : 200);
             return caller.getName();
         }
     }
 
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private SteppedTime time;
 
     @DynamicPropertySource
     static void issuer(DynamicPropertyRegistry settings) {
@@ -140,15 +148,19 @@ class CallerTokensTest {
 
     @Test
     void answers503WhileTheIssuersKeysCannotBeHad() {
+        calling(signed(claims -> claims));
         keys.stubFor(get("/jwks").willReturn(serverError()));
+        time.step(IssuerKeys.PAUSE);
         try {
             assertThat(calling(signed(ROTATED)))
                     .hasStatus(503)
                     .bodyJson()
                     .extractingPath("$.type")
                     .isEqualTo("/problems/unavailable");
+            assertThat(calling(signed(claims -> claims))).hasStatusOk();
         } finally {
             serveKeys();
+            time.step(IssuerKeys.PAUSE);
         }
     }
 

@@ -34,6 +34,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Import({
     SecurityConfiguration.class,
     ProblemAuthenticationHandlers.class,
+    RefusalLog.class,
     UnmappedRoutes.class,
     ProblemWriter.class,
     RouteSecurityTest.Routes.class

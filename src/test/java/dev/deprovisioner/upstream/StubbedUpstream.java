@@ -131,7 +131,7 @@ public abstract class StubbedUpstream {
                 properties,
                 new MockEnvironment().withProperty("spring.application.version", "1.2.3"),
                 time,
-                new HttpClients(bundles),
+                HttpClients.direct(bundles),
                 meters,
                 ObservationRegistry.NOOP,
                 time,

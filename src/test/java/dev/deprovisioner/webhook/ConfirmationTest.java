@@ -62,7 +62,7 @@ class ConfirmationTest {
                         Set.of(WebhookEventType.GROUP_DEPROVISIONED),
                         null,
                         Duration.ofSeconds(1)),
-                new HttpClients(new DefaultSslBundleRegistry()),
+                HttpClients.direct(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),
                 new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP),

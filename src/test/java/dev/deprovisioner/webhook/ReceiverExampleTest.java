@@ -102,7 +102,7 @@ class ReceiverExampleTest {
                 address, List.of(secrets), Set.of(WebhookEventType.GROUP_DEPROVISIONED), null, Duration.ofSeconds(15));
         var receiver = new Receiver(
                 properties,
-                new HttpClients(new DefaultSslBundleRegistry()),
+                HttpClients.direct(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),
                 new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP),

@@ -110,7 +110,7 @@ class ReceiverTest {
         return new Receiver(
                 new WebhookProperties(
                         url, secrets, Set.of(WebhookEventType.GROUP_DEPROVISIONED), null, Duration.ofSeconds(15)),
-                new HttpClients(new DefaultSslBundleRegistry()),
+                HttpClients.direct(new DefaultSslBundleRegistry()),
                 new MockEnvironment(),
                 Clock.systemUTC(),
                 new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP),

@@ -54,4 +54,34 @@ class WebhookPropertiesTest {
 
         assertThat(WebhookEventType.values()).noneMatch(withoutUrl::isSubscribed);
     }
+
+    private static WebhookProperties boundTo(String url) {
+        return new Binder(new MapConfigurationPropertySource(Map.of(
+                        "deprovisioner.webhook.url",
+                        url,
+                        "deprovisioner.webhook.secrets",
+                        "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")))
+                .bindOrCreate("deprovisioner.webhook", WebhookProperties.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:c4nary@directory.example.com/hook",
+                "https://c4nary@directory.example.com/hook",
+                "https://user:c4nary%40@directory.example.com:8443/",
+                "http://user:c4nary@under_score/hook"
+            })
+    void refusesCredentialsThatItWouldNotSend(String url) {
+        assertThatThrownBy(() -> boundTo(url))
+                .rootCause()
+                .hasMessageContaining("deprovisioner.webhook.url has a user or a password")
+                .hasMessageNotContaining("c4nary");
+    }
+
+    @Test
+    void showsNoSecretOfTheUrl() {
+        assertThat(boundTo("https://directory.example.com/hooks/c4nary?token=c4nary@x"))
+                .hasToString("WebhookProperties[url=https://directory.example.com]");
+    }
 }
