@@ -32,10 +32,10 @@ class ScheduledTasksTest {
         scheduler.initialize();
 
         for (long task = hangs.getCount(); task > 0; task--) {
-            scheduler.scheduleWithFixedDelay(() -> hang(hangs), MOMENT);
+            var _ = scheduler.scheduleWithFixedDelay(() -> hang(hangs), MOMENT);
         }
         assertThat(hangs.await(10, SECONDS)).isTrue();
-        scheduler.scheduleWithFixedDelay(others::countDown, MOMENT);
+        var _ = scheduler.scheduleWithFixedDelay(others::countDown, MOMENT);
 
         assertThat(others.await(10, SECONDS)).isTrue();
     }
