@@ -45,7 +45,7 @@ class PackageRulesTest {
             Map.entry("dependency", Set.of("clock", "upstream", "upstream.ratelimit")),
             Map.entry("connection", Set.of("clock", "dependency", "policy", "scim", "upstream", "upstream.ratelimit")),
             Map.entry("webhook", Set.of("clock", "http", "database", "paging", "schedule", "tracing")),
-            Map.entry("deprovision", Set.of("audit", "database", "schedule", "tracing")),
+            Map.entry("deprovision", Set.of("audit", "clock", "database", "schedule", "tracing")),
             Map.entry("deprovision.run", Set.of("clock", "database", "deprovision", "schedule", "tracing")),
             Map.entry(
                     "deprovision.step",
