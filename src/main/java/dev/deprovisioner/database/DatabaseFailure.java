@@ -30,7 +30,7 @@ final class DatabaseFailure {
         return state.startsWith("08")
                 || state.startsWith("57P0")
                 || state.equals("53300")
-                || state.equals(WritableServer.READ_ONLY)
+                || WritableServer.isReadOnly(failure)
                 || failure instanceof SQLTransientConnectionException;
     }
 }

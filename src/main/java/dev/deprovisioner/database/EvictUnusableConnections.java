@@ -17,7 +17,7 @@ public final class EvictUnusableConnections implements SQLExceptionOverride {
 
     @java.lang.Override
     public Override adjudicate(SQLException e) {
-        return e.getErrorCode() == IS_CLOSED || WritableServer.READ_ONLY.equals(e.getSQLState())
+        return e.getErrorCode() == IS_CLOSED || WritableServer.isReadOnly(e)
                 ? Override.MUST_EVICT
                 : Override.CONTINUE_EVICT;
     }

@@ -22,7 +22,7 @@ class PoolDefaults implements BeanPostProcessor {
             switch (DatabaseKind.ofUrl(pool.getJdbcUrl())) {
                 case POSTGRESQL -> {
                     DRIVER.forEach(pool.getDataSourceProperties()::putIfAbsent);
-                    testBy(WritableServer.CHECK, pool);
+                    testBy(WritableServer.QUERY, pool);
                 }
                 // After its disk was full or broken, H2 has to be opened again; until then its connections seem valid.
                 case H2 -> testBy("SELECT 1", pool);

@@ -31,7 +31,7 @@ class PoolDefaultsTest {
                 .containsEntry("socketTimeout", "30")
                 .containsEntry("connectTimeout", "5")
                 .containsEntry("tcpKeepAlive", "true");
-        assertThat(pool.getConnectionTestQuery()).isEqualTo(WritableServer.CHECK);
+        assertThat(pool.getConnectionTestQuery()).isEqualTo(WritableServer.QUERY);
     }
 
     @Test

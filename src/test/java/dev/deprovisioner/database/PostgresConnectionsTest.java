@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.jdbc.health.DataSourceHealthIndicator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -82,8 +84,21 @@ class PostgresConnectionsTest {
         }
     }
 
+    /** As readiness does, which takes the query of the pool and wants an answer. */
     @Test
-    void theTestOfIdleConnectionsFailsOnAServerThatIsReadOnly() throws SQLException {
+    void readinessFailsOnAServerThatIsReadOnly() throws SQLException {
+        try (var session = new SingleConnectionDataSource(database.ownersUrl(), true)) {
+            var readiness = new DataSourceHealthIndicator(session, WritableServer.QUERY);
+            assertThat(readiness.health().getStatus()).isEqualTo(Status.UP);
+
+            execute(session.getConnection(), CLUSTER_READ_ONLY);
+
+            assertThat(readiness.health().getStatus()).isEqualTo(Status.DOWN);
+        }
+    }
+
+    @Test
+    void aNewConnectionToAServerThatIsReadOnlyIsRefused() throws SQLException {
         try (var connection = database.owner().getConnection()) {
             execute(connection, WritableServer.CHECK);
             execute(connection, CLUSTER_READ_ONLY);
