@@ -1,7 +1,7 @@
 package dev.deprovisioner.policy;
 
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -24,13 +24,13 @@ public class MemberLimit {
     public Optional<Problem> refusal(int members) {
         return members <= maxMembers
                 ? Optional.empty()
-                : Optional.of(RunProblems.memberLimitExceeded(members, maxMembers));
+                : Optional.of(MemberProblems.memberLimitExceeded(members, maxMembers));
     }
 
     /** The refusal, or empty if an incomplete list does not show more members than the limit. */
     public Optional<Problem> refusalOfPart(int shown) {
         return shown <= maxMembers
                 ? Optional.empty()
-                : Optional.of(RunProblems.memberLimitExceededByPart(shown, maxMembers));
+                : Optional.of(MemberProblems.memberLimitExceededByPart(shown, maxMembers));
     }
 }

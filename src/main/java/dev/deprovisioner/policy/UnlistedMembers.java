@@ -1,8 +1,8 @@
 package dev.deprovisioner.policy;
 
 import dev.deprovisioner.policy.PolicyProperties.Unlisted;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +34,6 @@ public class UnlistedMembers {
      * @param stated how many there are by the provider's own count; negative if it only says that there are more
      */
     public static Problem incomplete(int shown, long stated) {
-        return RunProblems.membersIncomplete(shown, stated);
+        return MemberProblems.membersIncomplete(shown, stated);
     }
 }

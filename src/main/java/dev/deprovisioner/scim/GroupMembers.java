@@ -1,7 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
-import dev.deprovisioner.problem.RunProblems;
+import dev.deprovisioner.problem.MemberProblems;
 
 /** The member list of the group itself. */
 record GroupMembers(ScimProperties properties, GroupRequests requests, MemberListing listing, EmptyLists emptyLists)
@@ -18,7 +18,7 @@ record GroupMembers(ScimProperties properties, GroupRequests requests, MemberLis
     private GroupEvidence askedFor(GroupId id, PriorEvidence prior, GroupResponse.Shown plain) {
         var answer = requests.askForMembers(id);
         if (answer.isEmpty()) {
-            var refused = new MemberEvidence.NotListed(RunProblems.membersNotListed(ScimProperties.MEMBERS_QUERY));
+            var refused = new MemberEvidence.NotListed(MemberProblems.membersNotListed(ScimProperties.MEMBERS_QUERY));
             var members = EvidenceRules.members(plain.members(), empty -> refused);
             return new GroupEvidence.Present(plain.group(), members, plain.sentAt());
         }

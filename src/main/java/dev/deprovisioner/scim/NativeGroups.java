@@ -1,6 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.upstream.Faults;
@@ -77,7 +78,7 @@ final class NativeGroups {
         return switch (overScim) {
             case MemberEvidence.Listed(var members)
             when members.isEmpty() && group.memberCount() < 0 ->
-                new MemberEvidence.NotListed(RunProblems.memberCountMissing());
+                new MemberEvidence.NotListed(MemberProblems.memberCountMissing());
             case MemberEvidence.Listed(var members)
             when members.size() < group.memberCount() -> new MemberEvidence.Incomplete(members, group.memberCount());
             case MemberEvidence.NotListed notListed

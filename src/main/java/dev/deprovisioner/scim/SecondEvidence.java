@@ -1,7 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
-import dev.deprovisioner.problem.RunProblems;
+import dev.deprovisioner.problem.MemberProblems;
 import java.util.List;
 
 /**
@@ -32,6 +32,6 @@ record SecondEvidence(UserQueries users) implements EmptyLists {
     }
 
     private static MemberEvidence unconfirmed(String why) {
-        return new MemberEvidence.NotListed(RunProblems.emptyListUnconfirmed(why));
+        return new MemberEvidence.NotListed(MemberProblems.emptyListUnconfirmed(why));
     }
 }

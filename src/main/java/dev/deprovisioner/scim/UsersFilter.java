@@ -1,7 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
-import dev.deprovisioner.problem.RunProblems;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import java.util.List;
@@ -51,6 +51,6 @@ record UsersFilter(UserQueries users, MemberListing listing, boolean visibleByGr
     }
 
     private static MemberEvidence notListed() {
-        return new MemberEvidence.NotListed(RunProblems.membersNotListed(UserQueries.FILTER));
+        return new MemberEvidence.NotListed(MemberProblems.membersNotListed(UserQueries.FILTER));
     }
 }

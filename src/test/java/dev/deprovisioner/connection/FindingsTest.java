@@ -11,8 +11,8 @@ import dev.deprovisioner.policy.MemberLimit;
 import dev.deprovisioner.policy.UnlistedMembers;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
-import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.Discovered;
 import dev.deprovisioner.scim.GroupsClient;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the answers of a provider mean for an operator. */
 class FindingsTest {
 
-    private static final Problem UNLISTED = RunProblems.membersNotListed("attributes=members");
+    private static final Problem UNLISTED = MemberProblems.membersNotListed("attributes=members");
     private static final Member ANN = new Member(new MemberId("u1"), false);
     private static final Member TEAM = new Member(new MemberId("g2"), true);
 
@@ -94,7 +94,7 @@ class FindingsTest {
     /** Reads of members end at the limit, so that the rest is unknown. */
     @Test
     void namesTheLimitBeforeWhatIsMissing() {
-        given(limit.refusal(1)).willReturn(Optional.of(RunProblems.memberLimitExceeded(1, 0)));
+        given(limit.refusal(1)).willReturn(Optional.of(MemberProblems.memberLimitExceeded(1, 0)));
 
         assertThat(words(of(new MemberEvidence.Incomplete(List.of(ANN), -1), "group")))
                 .isEqualTo("member-limit-exceeded WARNING deprovisioner.policy.max-members");

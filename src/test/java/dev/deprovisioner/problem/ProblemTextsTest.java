@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class ProblemTextsTest {
 
     private static final Set<Class<?>> CATALOGUES = Set.of(
+            MemberProblems.class,
             RunProblems.class,
             UpstreamProblems.class,
             RequestProblems.class,

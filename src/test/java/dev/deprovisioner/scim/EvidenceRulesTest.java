@@ -3,8 +3,8 @@ package dev.deprovisioner.scim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.MemberEvidence.Incomplete;
 import dev.deprovisioner.scim.MemberEvidence.Listed;
 import dev.deprovisioner.scim.MemberEvidence.NotListed;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The table of what an answer proves, row by row. */
 class EvidenceRulesTest {
 
-    private static final NotListed UNSEEN = new NotListed(RunProblems.membersNotListed("attributes=members"));
+    private static final NotListed UNSEEN = new NotListed(MemberProblems.membersNotListed("attributes=members"));
     private static final Member ANN = new Member(new MemberId("ann"), false);
 
     private static MemberList list(long stated, boolean continues, Member... shown) {

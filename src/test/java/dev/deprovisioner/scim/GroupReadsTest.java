@@ -10,8 +10,8 @@ import static org.mockito.Mockito.when;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.GroupEvidence.Present;
 import dev.deprovisioner.scim.MemberEvidence.Incomplete;
@@ -95,7 +95,7 @@ class GroupReadsTest {
     void doesNotTakeAnEmptyListOfAProviderThatNeverListsMembersForAnEmptyGroup() {
         shows(PLAIN, ",\"members\":[]");
 
-        assertThat(members(read(PriorEvidence.NONE))).isEqualTo(new NotListed(RunProblems.membersNotListed("")));
+        assertThat(members(read(PriorEvidence.NONE))).isEqualTo(new NotListed(MemberProblems.membersNotListed("")));
         verify(listing, never()).record();
     }
 
@@ -106,9 +106,9 @@ class GroupReadsTest {
         shows(PLAIN + "?attributes=id,members", ",\"members\":[]");
 
         assertThat(members(read(PriorEvidence.NONE)))
-                .isEqualTo(new NotListed(RunProblems.membersNotListed("attributes=members")));
+                .isEqualTo(new NotListed(MemberProblems.membersNotListed("attributes=members")));
         assertThat(members(reading("attributes=id,members", PriorEvidence.NONE)))
-                .isEqualTo(new NotListed(RunProblems.membersNotListed("attributes=id,members")));
+                .isEqualTo(new NotListed(MemberProblems.membersNotListed("attributes=id,members")));
     }
 
     @Test
@@ -135,7 +135,8 @@ class GroupReadsTest {
         provider.answers(NAMED, Answers.json(400, "{\"detail\":\"attributes not supported\"}"));
         when(listing.isKnown()).thenReturn(true);
 
-        assertThat(members(read(LISTED))).isEqualTo(new NotListed(RunProblems.membersNotListed("attributes=members")));
+        assertThat(members(read(LISTED)))
+                .isEqualTo(new NotListed(MemberProblems.membersNotListed("attributes=members")));
     }
 
     @Test

@@ -11,8 +11,8 @@ import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.ProblemType;
-import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.GroupEvidence.Present;
 import dev.deprovisioner.scim.MemberEvidence.Incomplete;
 import dev.deprovisioner.scim.MemberEvidence.Listed;
@@ -43,7 +43,7 @@ class UsersFilterTest {
     private static final Member BOB = new Member(new MemberId("bob"), false);
     private static final PriorEvidence LISTED = new PriorEvidence(true, () -> false, 500);
     private static final NotListed UNSEEN =
-            new NotListed(RunProblems.membersNotListed("filter=groups.value eq {groupId}"));
+            new NotListed(MemberProblems.membersNotListed("filter=groups.value eq {groupId}"));
 
     private final ScriptedProvider provider = new ScriptedProvider();
     private final MemberListing listing = mock(MemberListing.class);

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision.step;
 import dev.deprovisioner.deprovision.GroupSnapshot;
 import dev.deprovisioner.deprovision.run.ReadSnapshot;
 import dev.deprovisioner.deprovision.run.StepResult;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import java.util.Optional;
@@ -34,6 +35,6 @@ final class RemovalOutcome {
     }
 
     private static Problem noLongerListed() {
-        return RunProblems.membersNoLongerListed();
+        return MemberProblems.membersNoLongerListed();
     }
 }

@@ -6,6 +6,7 @@ import dev.deprovisioner.deprovision.run.ReadSnapshot;
 import dev.deprovisioner.deprovision.run.StepContext;
 import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.problem.UpstreamProblems;
@@ -216,7 +217,7 @@ final class RemovalRound {
     }
 
     private static Problem partlyListed() {
-        return RunProblems.membersPartlyListed();
+        return MemberProblems.membersPartlyListed();
     }
 
     private static Problem conflictProblem(GroupChange.Conflict conflict) {
