@@ -92,7 +92,7 @@ final class TokenSettings {
 
     private static void requireAddress(String name, @Nullable String address) {
         require(
-                !isSet(address) || address.matches("(?i)https?://[^/?#@\\s]+([/?#]\\S*)?"),
+                address == null || address.isBlank() || address.matches("(?i)https?://[^/?#@\\s]+([/?#]\\S*)?"),
                 JWT + name + " must be an absolute http(s) URL without a user and a password.",
                 "Set it to, for example, https://login.example.com/realms/portals.");
     }

@@ -3,9 +3,11 @@ package dev.deprovisioner.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,10 +95,11 @@ class PodLifeTest {
                 .map(volume -> volume.getEmptyDir().getSizeLimit().getNumericalAmount())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         var resources = manifests.container().getResources();
-        assertThat(resources.getLimits().get("ephemeral-storage").getNumericalAmount())
-                .isGreaterThan(files);
-        assertThat(resources.getRequests().get("ephemeral-storage").getNumericalAmount())
-                .isPositive()
-                .isLessThan(files);
+        assertThat(disk(resources.getLimits())).isGreaterThan(files);
+        assertThat(disk(resources.getRequests())).isPositive().isLessThan(files);
+    }
+
+    private static BigDecimal disk(Map<String, Quantity> amounts) {
+        return Objects.requireNonNull(amounts.get("ephemeral-storage")).getNumericalAmount();
     }
 }

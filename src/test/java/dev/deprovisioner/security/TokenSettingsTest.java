@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,8 +102,7 @@ class TokenSettingsTest {
         var file = Files.write(directory.resolve("key.pem"), SignedTokens.pem());
         settings.put(PREFIX + "jwt.public-key-location", "file:" + file);
         var bound = bind();
-        assertThat(bound.publicKey()).isNotNull();
-        assertThat(bound.publicKey().toRSAPublicKey()).isEqualTo(SignedTokens.KEY.toRSAPublicKey());
+        assertThat(Objects.requireNonNull(bound.publicKey()).toRSAPublicKey()).isEqualTo(SignedTokens.KEY.toRSAPublicKey());
         assertThat(bound.issuer()).isEqualTo("https://login.example.com");
         assertThat(bound.algorithms()).containsExactly(SignatureAlgorithm.RS256);
     }
