@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.CALLS_REAL_METHODS;
 import static org.mockito.Mockito.mock;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import java.time.InstantSource;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.WebServer;
@@ -39,7 +42,10 @@ class WrongSettingTest {
      */
     @ConfigurationPropertiesScan
     @ComponentScan(
-            resourcePattern = "**/{name:SettingsCheck|HttpClients|CallerTokens|Receiver|TraceContinuation}.class")
+            resourcePattern =
+                    "**/{name:SettingsCheck|HttpClients|TokenSettings|CallerTokens|IssuerConfiguration|Receiver"
+                            + "|TraceContinuation}.class")
+    @EnableConfigurationProperties(OAuth2ResourceServerProperties.class)
     @ImportAutoConfiguration(SslAutoConfiguration.class)
     static class SettingsOnly {
 
@@ -52,6 +58,11 @@ class WrongSettingTest {
         @Bean
         static InstantSource clock() {
             return InstantSource.system();
+        }
+
+        @Bean
+        static MonotonicClock time() {
+            return System::nanoTime;
         }
 
         @Bean
@@ -76,6 +87,10 @@ class WrongSettingTest {
         "deprovisioner.upstream.request-timeout, 30s",
         "deprovisioner.webhook.secrets,          whsec_short",
         "deprovisioner.webhook.url,              directory.example.com",
+        "deprovisioner.webhook.url,              https://user:a-secret-value@directory.example.com/",
+        "deprovisioner.http.proxy,               http://user:a-secret-value@proxy.example.com:3128",
+        "spring.security.oauth2.resourceserver.jwt.issuer-url, https://login.example.com",
+        "spring.security.oauth2.resourceserver.jwt.jws-algorithms, HS256",
         "deprovisioner.webhook.events,           group_deleted",
         "deprovisioner.webhook.events,           ''",
         "deprovisioner.webhook.ssl-bundle,       nowhere",

@@ -20,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.http.HttpMethod;
 
 /** Requests through a proxy that stands between this service and all others. */
+@Tag("slow")
 class ProxyTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

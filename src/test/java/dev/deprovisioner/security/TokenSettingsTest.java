@@ -102,7 +102,8 @@ class TokenSettingsTest {
         var file = Files.write(directory.resolve("key.pem"), SignedTokens.pem());
         settings.put(PREFIX + "jwt.public-key-location", "file:" + file);
         var bound = bind();
-        assertThat(Objects.requireNonNull(bound.publicKey()).toRSAPublicKey()).isEqualTo(SignedTokens.KEY.toRSAPublicKey());
+        assertThat(Objects.requireNonNull(bound.publicKey()).toRSAPublicKey())
+                .isEqualTo(SignedTokens.KEY.toRSAPublicKey());
         assertThat(bound.issuer()).isEqualTo("https://login.example.com");
         assertThat(bound.algorithms()).containsExactly(SignatureAlgorithm.RS256);
     }

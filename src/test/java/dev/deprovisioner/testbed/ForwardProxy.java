@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class ForwardProxy implements Closeable {
     private final ServerSocket server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile @Nullable String refusal;
+    private @Nullable Thread serving;
 
     private ForwardProxy(ServerSocket server) {
         this.server = server;
@@ -30,7 +32,7 @@ public final class ForwardProxy implements Closeable {
     public static ForwardProxy start() {
         try {
             var proxy = new ForwardProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-            Thread.ofVirtual().start(proxy::serve);
+            proxy.serving = Thread.ofVirtual().start(proxy::serve);
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -125,8 +127,14 @@ public final class ForwardProxy implements Closeable {
         }
     }
 
+    /** After this, no connection is accepted any more. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            Objects.requireNonNull(serving).join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
