@@ -35,6 +35,7 @@ class RoutesIT extends WholeApplication {
 
     private static final Map<String, String> WHO = Map.ofEntries(
             Map.entry("api POST /deprovisions/{groupId}", "deprovision:write"),
+            Map.entry("api POST /deprovisions/{groupId}/abandonment", "deprovision:approve"),
             Map.entry("api GET /deprovisions/{groupId}", "deprovision:read"),
             Map.entry("api DELETE /deprovisions/{groupId}", "deprovision:write"),
             Map.entry("api GET /deprovisions", "deprovision:read"),

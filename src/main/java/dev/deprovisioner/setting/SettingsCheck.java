@@ -62,6 +62,9 @@ class SettingsCheck implements BeanFactoryPostProcessor, EnvironmentAware {
                 .map(Setting::toString)
                 .filter(name -> !isSet(name))
                 .toList());
+        if (!isSet(UPSTREAM + "base-url") && !isSet(UPSTREAM + "region")) {
+            missing.add(UPSTREAM + "base-url (or " + UPSTREAM + "region)");
+        }
         if (!isSet(UPSTREAM + "bearer-token-file")) {
             // Where the token comes from is a choice, so neither way is required by itself.
             Stream.of("client-id", "client-secret")

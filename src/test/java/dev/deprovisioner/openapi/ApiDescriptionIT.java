@@ -4,13 +4,16 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.security.DescribedScopes;
 import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.Relay;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,8 +24,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -34,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The description of the API agrees with code and service; {@code -Dopenapi.write=true} rewrites it. */
 @TestInstance(Lifecycle.PER_CLASS)
-@Import(ApiDescription.class)
+@Import({ApiDescription.class, ApiDescriptionIT.LaterTime.class})
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
@@ -84,6 +90,19 @@ class ApiDescriptionIT {
                         + around.tokens().jwkSetUri().getPath());
     }
 
+    /** Time that can be put forward: unknown keys make the service read the issuer's key set at most every 30 s. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class LaterTime {
+
+        private static final AtomicLong ahead = new AtomicLong();
+
+        @Bean
+        @Primary
+        MonotonicClock laterTime(@Qualifier("monotonicClock") MonotonicClock clock) {
+            return () -> clock.nanos() + ahead.get();
+        }
+    }
+
     @BeforeAll
     void record() {
         var provocation = new Provocation(new Story(around, caller, recording).tell(), around);
@@ -91,6 +110,7 @@ class ApiDescriptionIT {
         provocation.exhaust(caller);
         around.close();
         keys.close();
+        LaterTime.ahead.addAndGet(Duration.ofMinutes(1).toNanos());
         for (var handler : Handler.all(mapping)) {
             for (var type : handler.refusals()) {
                 recording.add(caller.send(name(type, handler), provocation.of(type, handler.operation())));

@@ -43,6 +43,7 @@ class OutdatedReadTest {
     private boolean send(ReadSnapshot basis, boolean byName) {
         given(runs.save(any()))
                 .willAnswer(saved -> saved.<Deprovision>getArgument(0).saved());
+        given(runs.isCurrent(any())).willReturn(true);
         return context.send(basis, byName, List.of(), this::sending);
     }
 
