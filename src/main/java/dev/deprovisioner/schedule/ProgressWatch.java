@@ -53,9 +53,13 @@ final class ProgressWatch {
             return looksWithout >= LOOKS;
         }
 
-        /** From now on the work sends nothing destructive; a wait of its thread ends. */
-        synchronized void giveUp() {
+        /** From now on the work sends nothing destructive. */
+        void loseLease() {
             lost = true;
+        }
+
+        /** Ends a wait of its thread. */
+        synchronized void interrupt() {
             if (!ended) {
                 thread.interrupt();
             }

@@ -121,9 +121,14 @@ public final class TaskQueue implements SmartLifecycle {
     @Scheduled(fixedDelay = ProgressWatch.SECONDS_BETWEEN_LOOKS, timeUnit = TimeUnit.SECONDS)
     void giveUpStalled() {
         watch.look().forEach(stalled -> {
-            stalled.giveUp();
-            if (table.stopHeartbeats(stalled.id(), stalled.version())) {
-                log.error("Lease given up: task {} {}, it has made no progress for 2 minutes", name, stalled.id());
+            stalled.loseLease();
+            try {
+                if (table.stopHeartbeats(stalled.id(), stalled.version())) {
+                    log.error("Lease given up: task {} {}, it has made no progress for 2 minutes", name, stalled.id());
+                }
+            } finally {
+                // Last: work that ends by it must find that it no longer owns the task.
+                stalled.interrupt();
             }
         });
     }

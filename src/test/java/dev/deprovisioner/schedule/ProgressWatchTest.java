@@ -52,12 +52,14 @@ class ProgressWatchTest {
 
     @Test
     void workThatIsGivenUpIsInterruptedAndItsThreadIsNotInItsNextTask() {
-        work.giveUp();
+        work.loseLease();
+        work.interrupt();
         assertThat(work.isLost()).isTrue();
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
 
         work.close();
-        work.giveUp();
+        work.loseLease();
+        work.interrupt();
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
