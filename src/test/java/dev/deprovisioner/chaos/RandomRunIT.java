@@ -30,7 +30,7 @@ class RandomRunIT {
     /** Given to repeat a run; how its threads take turns is not repeated. */
     private static final long SEED = Seed.of("chaos.seed");
 
-    private static final int RUNS = Integer.getInteger("chaos.runs", 8);
+    private static final int RUNS = Integer.getInteger("chaos.runs", 5);
     private static final int KILLS = Math.max(2, RUNS / 25);
     private static final Map<String, String> TWO_A_BATCH =
             Map.of("deprovisioner.scim.member-removal", "filtered", "deprovisioner.scim.removal-batch-size", "2");
