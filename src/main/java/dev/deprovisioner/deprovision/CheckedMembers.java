@@ -68,7 +68,7 @@ public class CheckedMembers {
     }
 
     /**
-     * The members of a run for whom these checks have answered.
+     * The members of a run that these checks have answered for.
      *
      * @return each with the time of the last answer, or earlier by as much as a row holds
      */
