@@ -2,6 +2,8 @@ package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.upstream.Attributes;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param readable whether every place has a form that can be read
  */
 record GroupsOfQueue(NamedObject queue, List<Use> uses, boolean readable) {
+
+    private static final int LONGEST_ID = 255;
 
     record Use(Place place, String groupId) {}
 
@@ -48,31 +52,48 @@ record GroupsOfQueue(NamedObject queue, List<Use> uses, boolean readable) {
     }
 
     private static boolean isReadable(JsonNode value) {
-        return value.isContainer() || value.isNull() || value.isMissingNode();
+        return value.isNull()
+                || value.isMissingNode()
+                || value.isObject()
+                || (value.isArray() && value.valueStream().allMatch(GroupsOfQueue::isEntry));
+    }
+
+    /** A bare id, or an object, which has an id unless it has further objects. */
+    private static boolean isEntry(JsonNode entry) {
+        return entry.isString()
+                || !NamedObject.of(entry).id().isBlank()
+                || entry.valueStream().anyMatch(JsonNode::isContainer);
     }
 
     private static Stream<Use> uses(JsonNode queue, Place place) {
-        return ids(Attributes.of(queue, place.attribute)).map(id -> new Use(place, id));
+        return words(Attributes.of(queue, place.attribute)).map(id -> new Use(place, id));
     }
 
     /**
-     * The ids at any depth, so that a form that is not documented hides no group. Ids of other objects do no harm: no group
-     * has them.
+     * Every text at any depth that may be the id of a group, so that a form that is not documented hides no group: values,
+     * names of attributes, and the ends of addresses. Other texts do no harm: no group has them for an id.
      */
-    private static Stream<String> ids(JsonNode node) {
-        var inside = node.valueStream().flatMap(GroupsOfQueue::ids);
-        if (node.isArray()) {
-            return Stream.concat(node.valueStream().filter(JsonNode::isString).map(JsonNode::asString), inside);
-        }
-        return mayBeGroup(node) ? Stream.concat(Stream.of(NamedObject.of(node).id()), inside) : inside;
+    private static Stream<String> words(JsonNode node) {
+        var own = node.isString()
+                ? idsIn(node.asString())
+                : node.propertyStream().map(Map.Entry::getKey).filter(name -> !name.matches("[A-Za-z]+"));
+        var inside = node.valueStream().filter(value -> value.isContainer() || !isOtherKind(node));
+        return Stream.concat(own, inside.flatMap(GroupsOfQueue::words));
     }
 
-    /** The type tells groups from teams and skill groups; without one the object counts as a group. */
-    private static boolean mayBeGroup(JsonNode node) {
-        var type = Attributes.of(node, "type");
-        return !NamedObject.of(node).id().isBlank()
-                && !(type.isString()
-                        && !type.asString().isBlank()
-                        && !type.asString().equalsIgnoreCase("GROUP"));
+    private static Stream<String> idsIn(String text) {
+        var stripped = text.strip();
+        return Stream.of(stripped, stripped.substring(stripped.lastIndexOf('/') + 1))
+                .filter(id -> !id.isEmpty() && id.length() <= LONGEST_ID)
+                .distinct();
+    }
+
+    /** What has one of these types is no group, although it has an id. */
+    private static boolean isOtherKind(JsonNode node) {
+        return node.isObject()
+                && Attributes.of(node, "type")
+                        .asString("")
+                        .toUpperCase(Locale.ROOT)
+                        .matches("TEAM|SKILLGROUP");
     }
 }

@@ -3,6 +3,7 @@ package dev.deprovisioner.dependency;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import dev.deprovisioner.upstream.Attributes;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -36,12 +37,22 @@ class PolicyCheck implements GroupCheck {
                 api.readOf(group, POLICIES, Map.of("id", group.id().value()), PolicyCheck::policies));
     }
 
-    /** This list has cursors in place of counts. A second page is not read: the first one blocks already. */
+    /** This list has cursors, and may have counts. A second page is not read: the first one blocks already. */
     private static Listing<Dependency> policies(JsonNode body) {
         var first = Listing.ofObjects(Attributes.of(body, "entities"), "policies", PolicyCheck::dependency);
-        var next = Attributes.of(body, "nextUri");
-        boolean more = !next.isMissingNode() && !next.isNull();
-        return first.doubt() == null && more ? new Listing<>(first.found(), "the list has a second page") : first;
+        return first.doubt() == null && hasMore(body, first.found().size())
+                ? new Listing<>(first.found(), "the list has a second page")
+                : first;
+    }
+
+    private static boolean hasMore(JsonNode body, int shown) {
+        var cursors = Stream.of(
+                Attributes.of(body, "nextUri"),
+                Attributes.of(body, "after"),
+                Attributes.of(Attributes.of(body, "cursors"), "after"));
+        return cursors.anyMatch(cursor -> !cursor.isMissingNode() && !cursor.isNull())
+                || EntityPage.count(body, "total") > shown
+                || EntityPage.count(body, "pageCount") > 1;
     }
 
     private static Dependency dependency(JsonNode json) {

@@ -33,7 +33,9 @@ final class NativeGroupJson {
     }
 
     private static long memberCount(JsonNode count) {
-        return count.isIntegralNumber() && count.canConvertToLong() && count.longValue() >= 0 ? count.longValue() : -1;
+        // Reading is tolerant: a count may be a text, or end with .0.
+        var digits = count.isString() || count.isNumber() ? count.asString().replaceFirst("\\.0+$", "") : "";
+        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
     }
 
     private static @Nullable List<Address> addresses(JsonNode list) {

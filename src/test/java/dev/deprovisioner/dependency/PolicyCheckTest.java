@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyCheckTest {
 
@@ -39,6 +41,14 @@ class PolicyCheckTest {
                 .extracting(Dependency::type)
                 .containsExactly("policy-unknown");
         assertThat(genesys.provider.sent()).containsOnly("GET " + POLICIES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'total':3", "'pageCount':2,'total':0", "'cursors':{'after':'abc'}", "'after':'abc'"})
+    void doubtsAnEmptyListThatSaysThatThereIsMore(String more) {
+        assertThat(found("{'entities':[]," + more + "}"))
+                .extracting(Dependency::type)
+                .containsExactly("policy-unknown");
     }
 
     @Test

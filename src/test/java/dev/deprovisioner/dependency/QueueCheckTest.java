@@ -92,6 +92,30 @@ class QueueCheckTest {
         assertThat(found()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'conditionalGroupActivation':{'rules':[{'groupId':'%s'}]}",
+                "'memberGroups':{'group':'%s'}",
+                "'memberGroups':{'%s':{'ring':1}}",
+                "'memberGroups':[{'selfUri':'/api/v2/groups/%s','type':'GROUP'}]",
+                "'memberGroups':[{'id':'%s','type':'OFFICIAL'}]",
+                "'memberGroups':[{'id':'%s '}]"
+            })
+    void findsTheGroupInAFormThatIsNotDocumented(String place) {
+        genesys.hasQueues(queue("q1", place.formatted(ID)));
+
+        assertThat(found()).extracting(Dependency::type).contains("queue-reference");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'name':'x'}", "5", "{}", "null"})
+    void doubtsAnEntryWithoutAnId(String entry) {
+        genesys.hasQueues(queue("q1", "'memberGroups':[" + entry + "]"));
+
+        assertThat(found()).extracting(Dependency::type).containsExactly("queue-unknown");
+    }
+
     @Test
     void findsNothingInQueuesWithoutGroups() {
         genesys.hasQueues(
