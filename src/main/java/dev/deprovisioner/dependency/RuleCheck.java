@@ -3,7 +3,9 @@ package dev.deprovisioner.dependency;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import dev.deprovisioner.upstream.Attributes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,8 @@ class RuleCheck implements GroupCheck {
             "Whether a rule feeds the group",
             "Give the OAuth client the permission directory:group:view",
             GenesysReference.RULES);
+
+    private static final Set<String> KNOWN = Set.of("query", "conditions", "rules", "group", "createdby", "modifiedby");
 
     private final GenesysApi api;
 
@@ -46,7 +50,20 @@ class RuleCheck implements GroupCheck {
         if (rules.isEmpty()) {
             return Listing.unclear("the answer has no rules that can be read");
         }
-        return Listing.complete(rules.stream().allMatch(RuleCheck::isEmpty) ? List.of() : List.of(ruleFed()));
+        if (!rules.stream().allMatch(RuleCheck::isEmpty)) {
+            return Listing.complete(List.of(ruleFed()));
+        }
+        return hasMore(settings)
+                ? Listing.unclear("the answer has no rules, and more that may be rules")
+                : Listing.complete(List.of());
+    }
+
+    /** Whether an attribute that is not known has anything in it. */
+    private static boolean hasMore(JsonNode settings) {
+        return settings.propertyStream()
+                .filter(attribute -> !KNOWN.contains(attribute.getKey().toLowerCase(Locale.ROOT)))
+                .map(Map.Entry::getValue)
+                .anyMatch(value -> value.isContainer() && !isEmpty(value));
     }
 
     /** Nothing but containers, so that {@code {"skillConditions": []}} is empty as well. */

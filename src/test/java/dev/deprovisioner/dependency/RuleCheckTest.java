@@ -51,6 +51,16 @@ class RuleCheckTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'query':{},'skillConditions':[{'routingSkill':{'id':'s1'}}]}",
+                "{'query':[],'enabled':true,'criteria':[{'field':'title'}]}"
+            })
+    void doubtsWhatStandsBesideAnEmptyRule(String body) {
+        assertThat(found(body)).extracting(Dependency::type).containsExactly("rule-unknown");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "{'query':null}", "{'group':{'id':'g'},'dateModified':'2026-01-01T00:00:00Z'}"})
     void doubtsAnAnswerWithoutRules(String body) {
         assertThat(found(body)).extracting(Dependency::type).containsExactly("rule-unknown");
