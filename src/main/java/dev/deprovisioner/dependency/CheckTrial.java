@@ -17,7 +17,7 @@ public record CheckTrial(String check, String setting, Result result) {
     /**
      * It can rule nothing out, so that it would block a run.
      *
-     * @param why in sentences, without ids of members
+     * @param why in sentences; of a check of the group, with the provider's own words, and of a check of members, without
      */
     public record Unclear(String why) implements Result {}
 

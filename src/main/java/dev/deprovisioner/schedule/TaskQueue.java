@@ -4,11 +4,7 @@ import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
-import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.deprovisioner.database.DatabaseClock;
@@ -54,8 +50,6 @@ public final class TaskQueue implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(TaskQueue.class);
     private static final Duration SHUTDOWN = Duration.ofSeconds(15);
-    private static final Duration FIRST_REPEAT = Duration.ofSeconds(2);
-    private static final int MAX_DOUBLINGS = 7;
 
     /** So many tasks of one owner are counted at most. */
     public static final int MOST_AHEAD = FairStart.COUNTED;
@@ -91,11 +85,12 @@ public final class TaskQueue implements SmartLifecycle {
         this.dataSource = dataSource;
         this.time = time;
         this.table = new TaskTable(name, dataSource);
+        var completion = new TaskCompletion(name, table, time);
         this.task = Tasks.custom(name, Void.class)
                 // Claims take it back, and sooner.
                 .onDeadExecution((complete, operations) -> {})
-                .onFailure(this::repeat)
-                .execute((instance, context) -> completion(perform(work, context, timing.lease())));
+                .onFailure(completion::repeat)
+                .execute((instance, context) -> completion.of(perform(work, context, timing.lease())));
         this.settings = builder -> builder.threads(threads)
                 .clock(time::instant)
                 .tableName(table.name())
@@ -188,36 +183,6 @@ public final class TaskQueue implements SmartLifecycle {
 
     private void check() {
         Optional.ofNullable(scheduler).ifPresent(Scheduler::triggerCheckForDueExecutions);
-    }
-
-    private CompletionHandler<Void> completion(Optional<Instant> next) {
-        return next.<CompletionHandler<Void>>map(at -> (complete, operations) -> reschedule(complete, operations, at))
-                .orElse(this::remove);
-    }
-
-    /** Keeps a task that was expedited during the work: the caller that did so relies on another execution. */
-    private void remove(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        var execution = complete.getExecution();
-        if (!table.removeUnlessWakeRequested(execution.getId(), execution.version)) {
-            reschedule(complete, operations, time.instant());
-        }
-    }
-
-    private void repeat(ExecutionComplete complete, ExecutionOperations<Void> operations) {
-        var execution = complete.getExecution();
-        log.error("Task failed: {} {}, it will be repeated", name, execution.getId());
-        var pause = FIRST_REPEAT.multipliedBy(1L << Math.min(execution.consecutiveFailures, MAX_DOUBLINGS));
-        reschedule(complete, operations, time.instant().plus(pause));
-    }
-
-    private void reschedule(ExecutionComplete complete, ExecutionOperations<Void> operations, Instant at) {
-        try {
-            operations.reschedule(complete, at);
-            table.wakeWhereRequested(complete.getExecution().getId(), time.instant());
-        } catch (ExecutionException e) {
-            // Such as after a stop for longer than the lease: another process has taken it over.
-            log.info("Lease lost: task {} {}, another process has taken over", name, e.getInstanceId());
-        }
     }
 
     @Override

@@ -43,6 +43,14 @@ class NotesTest {
                 .doesNotContain("client-id", "client-secret");
     }
 
+    @Test
+    void missNoBaseUrlWhereThereIsARegion(@TempDir Path folder) throws IOException {
+        var values = Files.writeString(
+                folder.resolve("values.yaml"),
+                "{preset: genesys-cloud, deprovisioner: {upstream: {region: mypurecloud.de}}}");
+        assertThat(notes(values)).contains("deprovisioner.upstream.client-id").doesNotContain("base-url");
+    }
+
     private static String notes(Path values) {
         return new Helm(Chart.DIRECTORY)
                 .install()

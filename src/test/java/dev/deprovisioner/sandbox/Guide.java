@@ -34,14 +34,14 @@ final class Guide {
               all-agents           blocked: 501 members, one over the limit
               night-shift          goes through, after a 429 on its first read
               chat-pilot           goes through, although the answer to its DELETE is lost
-              holiday-cover        has no members: blocked until a run has shown members of another group
+              holiday-cover        has no members: blocked until a run or a check has shown members of another group
             """;
     private static final String GENESYS_GROUPS = """
               returns-desk   goes through: three members removed, group deleted a moment later; its mailbox has messages
               vip-callers    blocked: a queue refers to it
               new-starters   blocked: a rule feeds it
               weekend-shift  goes through, although its first deletion is accepted and lost; takes 15 s longer
-              old-project    has no members: blocked until a run has shown members of another group
+              old-project    has no members: blocked until a run or a check has shown members of another group
             """;
 
     private Guide() {}

@@ -6,12 +6,7 @@ import static org.mockito.Mockito.mock;
 
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.Fault;
-import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
-import dev.deprovisioner.scim.ScimProperties.MembersSource;
-import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
-import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.testbed.ScriptedProvider;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,19 +18,7 @@ class DiscoveryTest {
     private final ScriptedProvider provider = new ScriptedProvider();
 
     private static ScimProperties properties(String path, @Nullable String nativePath) {
-        return new ScimProperties(
-                path,
-                path,
-                "application/json",
-                MemberRemovalStyle.ALL,
-                100,
-                null,
-                PlainNotFound.VERIFY,
-                MembersSource.GROUP,
-                MembersVisibleBy.PROVIDER,
-                "/Users",
-                nativePath,
-                Duration.ofSeconds(15));
+        return GroupReadSettings.of(path, null, "/Users", nativePath);
     }
 
     private Discovery discovery(String path) {

@@ -19,6 +19,11 @@ final class GroupReadSettings {
      * @param query of reads; null for none
      */
     static ScimProperties of(String path, @Nullable String query) {
+        return of(path, query, "/Users", null);
+    }
+
+    /** @param nativePath of the provider's own API; null for none */
+    static ScimProperties of(String path, @Nullable String query, String usersPath, @Nullable String nativePath) {
         return new ScimProperties(
                 path,
                 path,
@@ -29,8 +34,8 @@ final class GroupReadSettings {
                 PlainNotFound.VERIFY,
                 MembersSource.GROUP,
                 MembersVisibleBy.PROVIDER,
-                "/Users",
-                null,
+                usersPath,
+                nativePath,
                 Duration.ofSeconds(15));
     }
 }

@@ -16,13 +16,8 @@ import dev.deprovisioner.scim.MemberEvidence.Incomplete;
 import dev.deprovisioner.scim.MemberEvidence.Listed;
 import dev.deprovisioner.scim.MemberEvidence.NotListed;
 import dev.deprovisioner.scim.NativeGroup.Address;
-import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
-import dev.deprovisioner.scim.ScimProperties.MembersSource;
-import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
-import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
 import dev.deprovisioner.testbed.ScriptedProvider;
 import dev.deprovisioner.upstream.MalformedResponseException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +46,7 @@ class NativeGroupsTest {
     }
 
     private GroupEvidence read(@Nullable String nativePath) {
-        var properties = new ScimProperties(
-                "/scim/groups/{groupId}",
-                "/groups/{groupId}",
-                "application/json",
-                MemberRemovalStyle.ALL,
-                100,
-                null,
-                PlainNotFound.VERIFY,
-                MembersSource.GROUP,
-                MembersVisibleBy.PROVIDER,
-                "/scim/users",
-                nativePath,
-                Duration.ofSeconds(15));
+        var properties = GroupReadSettings.of("/scim/groups/{groupId}", null, "/scim/users", nativePath);
         return new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, PriorEvidence.NONE);
     }
 

@@ -85,6 +85,11 @@ final class RemovalRound {
                 removal.onlyThem(),
                 removal.members(),
                 guard -> groups.remove(id, removal, sentVersion, guard::check));
+        return after(removal, sentVersion, change);
+    }
+
+    /** @param sentVersion null if the removal was sent without one */
+    private Optional<StepResult> after(MemberRemoval removal, @Nullable String sentVersion, GroupChange change) {
         return switch (change) {
             case GroupChange.Accepted(var etag) -> {
                 accepted.addAll(removal.members());
