@@ -34,8 +34,8 @@ class SharedLimitIT {
     private static final RateLimit SHORT = new RateLimit(150, Duration.ofSeconds(10), JITTER);
 
     private static final int MEMBERS = 20;
-    /** Where others may be at work on the machine. */
-    private static final double USED_AT_LEAST = 0.8;
+    /** Half would be lost if the permits of one replica were; how fast a busy machine is decides on more. */
+    private static final double USED_AT_LEAST = 0.6;
 
     @TempDir
     private Path directory = Path.of("");
