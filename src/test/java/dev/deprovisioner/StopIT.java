@@ -75,19 +75,25 @@ class StopIT {
     }
 
     @Test
-    void leavesARunThatTheProviderHoldsUpToTheNextProcess() {
+    void leavesARunThatTheProviderHoldsUpToTheNextProcessAndAnswersTheCallerWhoWaits() {
         var reached = new CountDownLatch(1);
         var first = start();
         around.upstream().onExchange(exchange -> {
             reached.countDown();
-            throw new IllegalStateException("no answer");
+            awaitExit(first);
         });
-        portal.post(group);
+        var answer = CompletableFuture.supplyAsync(() -> portal.postAndWait(group, null), Thread::startVirtualThread);
         reach(reached);
 
         first.terminate();
+
+        assertThat(answer).succeedsWithin(ofSeconds(60)).satisfies(response -> {
+            assertThat(response.statusCode()).isEqualTo(202);
+            // At once, and not when the run has given the request up.
+            assertThat(Portal.json(response).get("status").asString()).isEqualTo("RUNNING");
+        });
         assertThat(first.awaitExit()).isEqualTo(143);
-        assertThat(first.output()).doesNotContain(" ERROR ", "\tat ");
+        assertThat(first.output()).doesNotContain(" ERROR ", "\tat ").contains("Step waits: VALIDATE until");
 
         around.upstream().onExchange(exchange -> {});
         try (var second = start()) {
@@ -111,27 +117,6 @@ class StopIT {
 
         assertThat(first.output()).doesNotContain(" ERROR ", "\tat ").contains("Step waits: VALIDATE until");
         assertThat(around.upstream().journal().size()).isLessThanOrEqualTo(sent + 3);
-    }
-
-    @Test
-    void answersCallersWhoWaitForTheEnd() {
-        var reached = new CountDownLatch(1);
-        var first = start();
-        around.upstream().onExchange(exchange -> {
-            reached.countDown();
-            awaitExit(first);
-        });
-        var answer = CompletableFuture.supplyAsync(() -> portal.postAndWait(group, null), Thread::startVirtualThread);
-        reach(reached);
-
-        first.terminate();
-
-        assertThat(answer).succeedsWithin(ofSeconds(60)).satisfies(response -> {
-            assertThat(response.statusCode()).isEqualTo(202);
-            // At once, and not when the run has given the request up.
-            assertThat(Portal.json(response).get("status").asString()).isEqualTo("RUNNING");
-        });
-        assertThat(first.awaitExit()).isEqualTo(143);
     }
 
     private static void awaitExit(ServiceProcess service) {
@@ -159,17 +144,5 @@ class StopIT {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    @Test
-    void savesTheRunWhenTheProviderHangs() {
-        var first = start();
-        around.upstream().latency(ofSeconds(60));
-        portal.post(group);
-        await().until(() -> portal.latest(group).get("status").asString().equals("RUNNING"));
-
-        first.terminate();
-        assertThat(first.awaitExit()).isEqualTo(143);
-        assertThat(first.output()).doesNotContain(" ERROR ", "\tat ").contains("Step waits: VALIDATE until");
     }
 }

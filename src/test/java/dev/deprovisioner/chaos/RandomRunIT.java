@@ -49,6 +49,7 @@ class RandomRunIT {
     }
 
     /** Every group looks empty, and none of them is: each run is blocked. */
+    @Tag("chaos")
     @Test
     void onAProviderThatNeverListsMembers() {
         keepsItsPromises(Map.of(), Set.of(Quirk.NEVER_LISTS_MEMBERS));
