@@ -56,7 +56,7 @@ class FlowCheck implements GroupCheck {
                 group,
                 CONSUMERS,
                 Map.of("id", group.id().value(), "n", String.valueOf(number)),
-                body -> EntityPage.of(body, number, FlowCheck::dependency));
+                body -> EntityPage.of(body, number, EntityPage.Identity.ID_AND_VERSION, FlowCheck::dependency));
     }
 
     private static Dependency dependency(JsonNode consumer) {

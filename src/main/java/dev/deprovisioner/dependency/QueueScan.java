@@ -32,7 +32,9 @@ class QueueScan {
 
     private Listing<EntityPage<GroupsOfQueue>> page(int number) {
         return api.read(
-                QUEUES, Map.of("n", String.valueOf(number)), body -> EntityPage.of(body, number, GroupsOfQueue::read));
+                QUEUES,
+                Map.of("n", String.valueOf(number)),
+                body -> EntityPage.of(body, number, EntityPage.Identity.ID, GroupsOfQueue::read));
     }
 
     private @Nullable String doubt(List<GroupsOfQueue> queues) {

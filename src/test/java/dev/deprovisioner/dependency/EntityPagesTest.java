@@ -18,7 +18,8 @@ class EntityPagesTest {
         return EntityPages.all(most, number -> {
             asked.add(number);
             var body = new JsonMapper().readTree(pages[number - 1].replace('\'', '"'));
-            return EntityPage.of(body, number, entity -> NamedObject.of(entity).id());
+            return EntityPage.of(
+                    body, number, EntityPage.Identity.ID, entity -> NamedObject.of(entity).id());
         });
     }
 

@@ -142,6 +142,16 @@ class QueueCheckTest {
     }
 
     @Test
+    void doubtsAListInWhichAQueueThatWasSavedMeanwhileHidesAnother() {
+        var none = "'memberGroups':[],'version':";
+        genesys.provider.answersInstead(QUEUES + 1, page(1, 2, 3, queue("q1", none + 1), queue("q2", none + 1)));
+        genesys.provider.answers(QUEUES + 2, page(2, 2, 3, queue("q1", none + 2)));
+        genesys.provider.answersInstead(QUEUE_TOTAL, ok("{'total':3}"));
+
+        assertThat(found()).extracting(Dependency::type).containsExactly("queue-unknown");
+    }
+
+    @Test
     void doubtsAListThatIsShorterThanTheCountOfAllDivisions() {
         genesys.provider.answersInstead(QUEUES + 1, page(1, 1, 1, queue("q1", "'memberGroups':[" + GROUP + "]")));
         genesys.provider.answersInstead(QUEUE_TOTAL, ok("{'total':2}"));
