@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
  * @param keys what tells whether two pages show the same entity, for each one
  * @param pageCount how many pages the list has
  * @param total how many entities the list has
+ * @param hasNextPage whether the answer names a next page
  */
-record EntityPage<T>(List<T> entities, List<String> keys, long pageCount, long total) {
+record EntityPage<T>(List<T> entities, List<String> keys, long pageCount, long total, boolean hasNextPage) {
 
     /** By what a list shows an entity once. */
     enum Identity {
@@ -30,8 +31,7 @@ record EntityPage<T>(List<T> entities, List<String> keys, long pageCount, long t
      * @param identity how the list shows each entity
      * @param entity reads one entity
      */
-    static <T> Listing<EntityPage<T>> of(
-            JsonNode body, int number, Identity identity, Function<JsonNode, T> entity) {
+    static <T> Listing<EntityPage<T>> of(JsonNode body, int number, Identity identity, Function<JsonNode, T> entity) {
         var entities = Attributes.of(body, "entities");
         var keys = Listing.ofObjects(entities, "entities", json -> key(json, identity));
         if (keys.doubt() != null) {
@@ -46,7 +46,8 @@ record EntityPage<T>(List<T> entities, List<String> keys, long pageCount, long t
             return Listing.unclear("the answer does not say that it is page " + number + ", and of how many");
         }
         var read = entities.valueStream().map(entity).toList();
-        return Listing.complete(List.of(new EntityPage<>(read, keys.found(), pageCount, total)));
+        return Listing.complete(
+                List.of(new EntityPage<>(read, keys.found(), pageCount, total, ListEnd.hasNextPage(body))));
     }
 
     /** Empty without an id. */
@@ -54,7 +55,8 @@ record EntityPage<T>(List<T> entities, List<String> keys, long pageCount, long t
         var id = NamedObject.of(entity).id();
         return switch (identity) {
             case ID -> id.strip();
-            case ID_AND_VERSION -> id.isBlank() ? "" : id + " " + Attributes.of(entity, "version").asString("");
+            case ID_AND_VERSION ->
+                id.isBlank() ? "" : id + " " + Attributes.of(entity, "version").asString("");
         };
     }
 
