@@ -108,7 +108,8 @@ class GroupInspection {
                         ? null
                         : addresses.stream()
                                 .map(address -> new CheckedGroup.Address(address.type(), address.number()))
-                                .toList());
+                                .toList(),
+                group.addressesLeftOut());
     }
 
     private void requireAllowed(Caller caller, GroupId id, @Nullable String displayName) {

@@ -15,6 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param genesysNotFound The evidence of a 404 of one of these checks in Genesys Cloud's own form, while the group is shown.
  *     UNKNOWN: none, so that it blocks. NONE: nothing refers to the group. A 404 of the list of queues, or of the status of
  *     dependency tracking, always blocks.
+ * @param genesysLeftOut The evidence of what Genesys Cloud leaves out of an answer: the addresses of a group, or all attributes
+ *     of a queue that name groups. UNKNOWN: none, so that it blocks. NONE: the group has no phone number, and the queue refers
+ *     to no group.
  */
 @ConfigurationProperties("deprovisioner.dependency")
 record DependencyProperties(
@@ -26,7 +29,9 @@ record DependencyProperties(
         @DefaultValue({"queues", "flows", "grants", "policies", "phones", "rules", "mailbox"})
         List<GenesysReference> genesysReferences,
 
-        @DefaultValue("unknown") GenesysNotFound genesysNotFound) {
+        @DefaultValue("unknown") GenesysNotFound genesysNotFound,
+
+        @DefaultValue("unknown") GenesysLeftOut genesysLeftOut) {
 
     static final String USER_ID = "userId";
 
@@ -50,6 +55,14 @@ record DependencyProperties(
     enum GenesysNotFound {
         UNKNOWN,
         NONE
+    }
+
+    /** What it means that an answer leaves an attribute out. */
+    enum GenesysLeftOut {
+        UNKNOWN,
+        NONE;
+
+        static final String HINT = " (deprovisioner.dependency.genesys-left-out=none takes this for \"none\")";
     }
 
     /** What is looked at for each group. */

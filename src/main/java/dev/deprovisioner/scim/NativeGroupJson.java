@@ -29,7 +29,12 @@ final class NativeGroupJson {
         }
         return json.text("state").equalsIgnoreCase("deleted")
                 ? Optional.empty()
-                : Optional.of(new NativeGroup(memberCount(json.get("memberCount")), addresses(json.get("addresses"))));
+                : Optional.of(group(json));
+    }
+
+    private static NativeGroup group(ScimObject json) {
+        return new NativeGroup(
+                memberCount(json.get("memberCount")), addresses(json.get("addresses")), !json.has("addresses"));
     }
 
     private static long memberCount(JsonNode count) {
@@ -39,7 +44,7 @@ final class NativeGroupJson {
     }
 
     private static @Nullable List<Address> addresses(JsonNode list) {
-        if (list.isMissingNode() || list.isNull()) {
+        if (list.isNull()) {
             return List.of();
         }
         boolean readable = list.isArray() && list.valueStream().allMatch(JsonNode::isObject);

@@ -201,9 +201,22 @@ class NativeGroupsTest {
         assertThat(addresses(list)).isNull();
     }
 
+    @Test
+    void saysWhereAddressesAreLeftOut() {
+        assertThat(shown("").addressesLeftOut()).isTrue();
+        assertThat(shown("").addresses()).isNull();
+        assertThat(shown(",'addresses':null").addressesLeftOut()).isFalse();
+    }
+
     private @Nullable List<Address> addresses(String list) {
-        scimAnswers(200, ONE_MEMBER);
-        ownApiAnswers(200, "{'id':'g1','memberCount':1,'addresses':" + list + "}");
-        return Objects.requireNonNull(((Present) read()).nativeGroup()).addresses();
+        return shown(",'addresses':" + list).addresses();
+    }
+
+    private NativeGroup shown(String more) {
+        provider.answersInstead(SCIM, Answers.json(200, ONE_MEMBER.replace('\'', '"')));
+        provider.answersInstead(
+                OWN,
+                Answers.of(200, "application/json", "{'id':'g1','memberCount':1%s}".formatted(more).replace('\'', '"')));
+        return Objects.requireNonNull(((Present) read()).nativeGroup());
     }
 }

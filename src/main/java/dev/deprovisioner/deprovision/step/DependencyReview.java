@@ -75,7 +75,8 @@ class DependencyReview {
                         ? null
                         : addresses.stream()
                                 .map(address -> new CheckedGroup.Address(address.type(), address.number()))
-                                .toList());
+                                .toList(),
+                group.addressesLeftOut());
     }
 
     private static Warning warning(Findings.Warning found) {
