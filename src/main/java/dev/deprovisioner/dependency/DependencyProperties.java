@@ -12,9 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     id goes.
  * @param genesysReferences What genesys-references looks at: queues, Architect flows, role grants, access policies, phone
  *     numbers of the group, rules that feed it, and its voice mailbox (which is reported as a warning and never blocks).
- * @param genesysNotFound The evidence of a 404 of one of these checks in Genesys Cloud's own form, while the group is shown.
- *     UNKNOWN: none, so that it blocks. NONE: nothing refers to the group. A 404 of the list of queues, or of the status of
- *     dependency tracking, always blocks.
+ * @param genesysNotFound The evidence of a 404 of the grants, policies or rules of a group in Genesys Cloud's own form, while
+ *     the group is shown. UNKNOWN: none, so that it blocks. NONE: the group has none of these. A 404 of queues or flows always
+ *     blocks.
  * @param genesysLeftOut The evidence of what Genesys Cloud leaves out of an answer: the addresses of a group, or all attributes
  *     of a queue that name groups. UNKNOWN: none, so that it blocks. NONE: the group has no phone number, and the queue refers
  *     to no group.

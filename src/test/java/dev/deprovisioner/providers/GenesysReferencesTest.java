@@ -125,6 +125,20 @@ class GenesysReferencesTest extends GenesysPreset {
     }
 
     @Test
+    void aGroupWithoutAddressesBlocks() {
+        groups().leaveOut("addresses");
+
+        assertUnknown("phone-unknown", "phones");
+    }
+
+    @Test
+    void aQueueWithoutAnyPlaceForGroupsBlocks() {
+        references().queue("plain", "Plain", Map.of());
+
+        assertUnknown("queue-unknown", "queues");
+    }
+
+    @Test
     void aRuleBlocks() {
         references().rules(Map.of("conditions", List.of(Map.of("field", "department"))));
 
