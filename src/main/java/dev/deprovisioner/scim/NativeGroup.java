@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A group as the provider's own API shows it, beside SCIM.
  *
- * @param memberCount how many members it has; -1 if the answer does not say
+ * @param memberCount how many members it has, as far as the answer says
  * @param addresses its phone numbers and its group ring; null if the answer leaves them out, or has them in no form that can
  *     be read
  * @param addressesLeftOut whether the answer leaves them out
  */
 public record NativeGroup(
-        long memberCount, @Nullable List<Address> addresses, boolean addressesLeftOut) {
+        MemberCount memberCount, @Nullable List<Address> addresses, boolean addressesLeftOut) {
 
     public NativeGroup {
         addresses = addresses == null ? null : List.copyOf(addresses);

@@ -34,13 +34,7 @@ final class NativeGroupJson {
 
     private static NativeGroup group(ScimObject json) {
         return new NativeGroup(
-                memberCount(json.get("memberCount")), addresses(json.get("addresses")), !json.has("addresses"));
-    }
-
-    private static long memberCount(JsonNode count) {
-        // Reading is tolerant: a count may be a text, or end with .0.
-        var digits = count.isString() || count.isNumber() ? count.asString().replaceFirst("\\.0+$", "") : "";
-        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
+                MemberCount.of(json.get("memberCount")), addresses(json.get("addresses")), !json.has("addresses"));
     }
 
     private static @Nullable List<Address> addresses(JsonNode list) {

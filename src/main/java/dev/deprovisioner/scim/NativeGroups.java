@@ -1,7 +1,6 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
-import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.upstream.Faults;
@@ -9,7 +8,6 @@ import dev.deprovisioner.upstream.MalformedResponseException;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +57,7 @@ final class NativeGroups {
     private GroupEvidence confirmPresent(String path, GroupEvidence.Present scim) {
         return switch (read(path, scim.group().id())) {
             case Shown(var group) ->
-                new GroupEvidence.Present(scim.group(), members(scim.members(), group), scim.sentAt(), group);
+                new GroupEvidence.Present(scim.group(), group.memberCount().confirm(scim.members()), scim.sentAt(), group);
             case Gone gone -> new GroupEvidence.Unproven(RunProblems.groupOnlyOverScim());
             case Doubtful(var problem) -> new GroupEvidence.Unproven(problem);
         };
@@ -70,22 +68,6 @@ final class NativeGroups {
             case Shown shown -> new GroupEvidence.Unproven(RunProblems.groupNotOverScim());
             case Gone gone -> new GroupEvidence.Absent();
             case Doubtful(var problem) -> new GroupEvidence.Unproven(problem);
-        };
-    }
-
-    /** A list is complete only if it is as long as the own API counts, and empty only if that API counts no member. */
-    private static MemberEvidence members(MemberEvidence overScim, NativeGroup group) {
-        return switch (overScim) {
-            case MemberEvidence.Listed(var members)
-            when members.isEmpty() && group.memberCount() < 0 ->
-                new MemberEvidence.NotListed(MemberProblems.memberCountMissing());
-            case MemberEvidence.Listed(var members)
-            when members.size() < group.memberCount() -> new MemberEvidence.Incomplete(members, group.memberCount());
-            case MemberEvidence.NotListed notListed
-            when group.memberCount() > 0 -> new MemberEvidence.Incomplete(List.of(), group.memberCount());
-            case MemberEvidence.Listed listed -> listed;
-            case MemberEvidence.NotListed notListed -> notListed;
-            case MemberEvidence.Incomplete incomplete -> incomplete;
         };
     }
 

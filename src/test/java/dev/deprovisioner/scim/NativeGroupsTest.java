@@ -119,6 +119,24 @@ class NativeGroupsTest {
         assertThat(members(read())).isInstanceOf(NotListed.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'x'", "-1", "0.5", "true", "{}", "''", "'1 of 2'"})
+    void aListBesideACountThatCannotBeReadIsInDoubt(String count) {
+        scimAnswers(200, ONE_MEMBER);
+        ownApiAnswers(200, "{'id':'g1','memberCount':" + count + "}");
+        assertThat(members(read()))
+                .isInstanceOfSatisfying(
+                        Incomplete.class, list -> assertThat(list.stated()).isNegative());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'memberCount':null"})
+    void aListWithoutACountIsBelieved(String count) {
+        scimAnswers(200, ONE_MEMBER);
+        ownApiAnswers(200, "{'id':'g1'" + count + "}");
+        assertThat(members(read())).isInstanceOf(Listed.class);
+    }
+
     @Test
     void aProviderThatIsNotKnownToListMembersStaysSo() {
         when(listing.isKnown()).thenReturn(false);
