@@ -27,14 +27,16 @@ final class NativeGroupJson {
         if (!json.text("id").equalsIgnoreCase(id.value())) {
             throw new MalformedResponseException("an answer that is not the group that was asked for");
         }
-        return json.text("state").equalsIgnoreCase("deleted")
-                ? Optional.empty()
-                : Optional.of(group(json));
+        return json.text("state").equalsIgnoreCase("deleted") ? Optional.empty() : Optional.of(group(json));
     }
 
     private static NativeGroup group(ScimObject json) {
+        var name = json.text("name");
         return new NativeGroup(
-                MemberCount.of(json.get("memberCount")), addresses(json.get("addresses")), !json.has("addresses"));
+                name.isEmpty() ? null : name,
+                MemberCount.of(json.get("memberCount")),
+                addresses(json.get("addresses")),
+                !json.has("addresses"));
     }
 
     private static @Nullable List<Address> addresses(JsonNode list) {

@@ -31,7 +31,8 @@ final class NativeGroups {
 
     private sealed interface Answer {}
 
-    private record Shown(NativeGroup group) implements Answer {}
+    /** @param sentAt when the request was sent, by the monotonic clock, in nanoseconds */
+    private record Shown(NativeGroup group, long sentAt) implements Answer {}
 
     private record Gone() implements Answer {}
 
@@ -50,14 +51,16 @@ final class NativeGroups {
         return switch (overScim) {
             case GroupEvidence.Present present -> confirmPresent(path, present);
             case GroupEvidence.Absent absent -> confirmAbsent(path, id);
+            case GroupEvidence.OnlyInOwnApi known -> known;
             case GroupEvidence.Unproven unproven -> unproven;
         };
     }
 
     private GroupEvidence confirmPresent(String path, GroupEvidence.Present scim) {
         return switch (read(path, scim.group().id())) {
-            case Shown(var group) ->
-                new GroupEvidence.Present(scim.group(), group.memberCount().confirm(scim.members()), scim.sentAt(), group);
+            case Shown(var group, var sentAt) ->
+                new GroupEvidence.Present(
+                        scim.group(), group.memberCount().confirm(scim.members()), scim.sentAt(), group);
             case Gone gone -> new GroupEvidence.Unproven(RunProblems.groupOnlyOverScim());
             case Doubtful(var problem) -> new GroupEvidence.Unproven(problem);
         };
@@ -65,7 +68,8 @@ final class NativeGroups {
 
     private GroupEvidence confirmAbsent(String path, GroupId id) {
         return switch (read(path, id)) {
-            case Shown shown -> new GroupEvidence.Unproven(RunProblems.groupNotOverScim());
+            case Shown(var group, var sentAt) ->
+                new GroupEvidence.OnlyInOwnApi(group, sentAt, RunProblems.groupNotOverScim());
             case Gone gone -> new GroupEvidence.Absent();
             case Doubtful(var problem) -> new GroupEvidence.Unproven(problem);
         };
@@ -79,7 +83,9 @@ final class NativeGroups {
     private Answer answer(UpstreamResponse response, GroupId id) {
         return switch (response.status()) {
             case 200 ->
-                NativeGroupJson.parse(response, id).<Answer>map(Shown::new).orElseGet(Gone::new);
+                NativeGroupJson.parse(response, id)
+                        .<Answer>map(group -> new Shown(group, response.sentAt()))
+                        .orElseGet(Gone::new);
             case 404, 410 -> absent(response);
             case 403 -> throw Faults.forbidden(response, "view groups");
             default -> {

@@ -10,6 +10,7 @@ import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupEvidence.Absent;
+import dev.deprovisioner.scim.GroupEvidence.OnlyInOwnApi;
 import dev.deprovisioner.scim.GroupEvidence.Present;
 import dev.deprovisioner.scim.GroupEvidence.Unproven;
 import dev.deprovisioner.scim.MemberEvidence.Incomplete;
@@ -164,7 +165,21 @@ class NativeGroupsTest {
     void aGroupThatOneOfThemShowsIsNotGone() {
         scimAnswers(404, NOT_FOUND);
         ownApiAnswers(200, "{'id':'g1','state':'active','memberCount':0}");
-        assertThat(problem(read()).detail()).contains("its own API still shows it");
+        assertThat(read()).isInstanceOfSatisfying(OnlyInOwnApi.class, only -> {
+            assertThat(only.problem().detail()).contains("its own API still shows it");
+            assertThat(only.group().isEmpty()).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'memberCount':null", ",'memberCount':1", ",'memberCount':'x'"})
+    void aGroupIsNotCalledEmptyByAnotherCount(String count) {
+        scimAnswers(404, NOT_FOUND);
+        ownApiAnswers(200, "{'id':'g1','state':'active'" + count + "}");
+        assertThat(read())
+                .isInstanceOfSatisfying(
+                        OnlyInOwnApi.class,
+                        only -> assertThat(only.group().isEmpty()).isFalse());
     }
 
     @Test
@@ -234,7 +249,10 @@ class NativeGroupsTest {
         provider.answersInstead(SCIM, Answers.json(200, ONE_MEMBER.replace('\'', '"')));
         provider.answersInstead(
                 OWN,
-                Answers.of(200, "application/json", "{'id':'g1','memberCount':1%s}".formatted(more).replace('\'', '"')));
+                Answers.of(
+                        200,
+                        "application/json",
+                        "{'id':'g1','memberCount':1%s}".formatted(more).replace('\'', '"')));
         return Objects.requireNonNull(((Present) read()).nativeGroup());
     }
 }
