@@ -67,6 +67,8 @@ class GroupInspection {
         return switch (evidence) {
             case GroupEvidence.Present present -> shown(caller, present);
             case GroupEvidence.Absent absent -> notShown(caller, id, GroupFindings.absent());
+            case GroupEvidence.OnlyInOwnApi(var group, var sentAt, var problem) ->
+                notShown(caller, id, GroupFindings.unproven(problem));
             case GroupEvidence.Unproven(var problem) -> notShown(caller, id, GroupFindings.unproven(problem));
         };
     }
@@ -108,7 +110,8 @@ class GroupInspection {
                         ? null
                         : addresses.stream()
                                 .map(address -> new CheckedGroup.Address(address.type(), address.number()))
-                                .toList());
+                                .toList(),
+                group.addressesLeftOut());
     }
 
     private void requireAllowed(Caller caller, GroupId id, @Nullable String displayName) {

@@ -18,9 +18,11 @@ public record CheckedGroup(
     /**
      * The facts of the group in the provider's own API.
      *
-     * @param addresses its phone numbers and its group ring; null if the answer had them in no form that can be read
+     * @param addresses its phone numbers and its group ring; null if the answer left them out, or had them in no form that
+     *     can be read
+     * @param addressesLeftOut whether the answer left them out
      */
-    public record NativeGroup(@Nullable List<Address> addresses) {}
+    public record NativeGroup(@Nullable List<Address> addresses, boolean addressesLeftOut) {}
 
     /**
      * A phone number of the group, or its group ring.

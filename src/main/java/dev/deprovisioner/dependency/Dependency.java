@@ -13,4 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to do about it
  */
 public record Dependency(
-        String type, @Nullable MemberId member, @Nullable String reference, String detail, String remedy) {}
+        String type, @Nullable MemberId member, @Nullable String reference, String detail, String remedy) {
+
+    /** How the types end of what could not be ruled out. */
+    static final String UNKNOWN = "-unknown";
+
+    /** Whether nothing was found, and it could not be ruled out either. */
+    public boolean isUnknown() {
+        return type.endsWith(UNKNOWN);
+    }
+}

@@ -12,9 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     id goes.
  * @param genesysReferences What genesys-references looks at: queues, Architect flows, role grants, access policies, phone
  *     numbers of the group, rules that feed it, and its voice mailbox (which is reported as a warning and never blocks).
- * @param genesysNotFound The evidence of a 404 of one of these checks in Genesys Cloud's own form, while the group is shown.
- *     UNKNOWN: none, so that it blocks. NONE: nothing refers to the group. A 404 of the list of queues, or of the status of
- *     dependency tracking, always blocks.
+ * @param genesysNotFound The evidence of a 404 of the grants, policies or rules of a group in Genesys Cloud's own form, while
+ *     the group is shown. UNKNOWN: none, so that it blocks. NONE: the group has none of these. A 404 of queues or flows always
+ *     blocks.
+ * @param genesysLeftOut The evidence of what Genesys Cloud leaves out of an answer: the addresses of a group, or all attributes
+ *     of a queue that name groups. UNKNOWN: none, so that it blocks. NONE: the group has no phone number, and the queue refers
+ *     to no group.
  */
 @ConfigurationProperties("deprovisioner.dependency")
 record DependencyProperties(
@@ -26,7 +29,9 @@ record DependencyProperties(
         @DefaultValue({"queues", "flows", "grants", "policies", "phones", "rules", "mailbox"})
         List<GenesysReference> genesysReferences,
 
-        @DefaultValue("unknown") GenesysNotFound genesysNotFound) {
+        @DefaultValue("unknown") GenesysNotFound genesysNotFound,
+
+        @DefaultValue("unknown") GenesysLeftOut genesysLeftOut) {
 
     static final String USER_ID = "userId";
 
@@ -50,6 +55,14 @@ record DependencyProperties(
     enum GenesysNotFound {
         UNKNOWN,
         NONE
+    }
+
+    /** What it means that an answer leaves an attribute out. */
+    enum GenesysLeftOut {
+        UNKNOWN,
+        NONE;
+
+        static final String HINT = " (deprovisioner.dependency.genesys-left-out=none takes this for \"none\")";
     }
 
     /** What is looked at for each group. */

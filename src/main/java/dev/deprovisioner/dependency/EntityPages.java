@@ -58,7 +58,8 @@ final class EntityPages<T> {
         read.forEach(page -> keys.addAll(page.keys()));
         boolean complete = read.stream().allMatch(first::agreesWith)
                 && keys.size() == first.total()
-                && entities().size() == first.total();
+                && entities().size() == first.total()
+                && !read.getLast().hasNextPage();
         return complete ? null : "the pages of the list contradict each other, or do not show all " + first.total();
     }
 }

@@ -52,11 +52,10 @@ class FlowCheck implements GroupCheck {
     }
 
     private Listing<EntityPage<Dependency>> page(CheckedGroup group, int number) {
-        return api.readOf(
-                group,
+        return api.read(
                 CONSUMERS,
                 Map.of("id", group.id().value(), "n", String.valueOf(number)),
-                body -> EntityPage.of(body, number, FlowCheck::dependency));
+                body -> EntityPage.of(body, number, EntityPage.Identity.ID_AND_VERSION, FlowCheck::dependency));
     }
 
     private static Dependency dependency(JsonNode consumer) {

@@ -26,7 +26,7 @@ class GenesysApi {
     }
 
     /**
-     * Reads what does not depend on the group: a 404 leaves a doubt.
+     * Reads what has an answer for every group: a 404 leaves a doubt.
      *
      * @param path a URI template below the base URL, query included
      * @param interpret makes a listing of the JSON object of a 200
@@ -36,7 +36,7 @@ class GenesysApi {
         return read(path, variables, interpret, response -> Listing.unclear(ProviderWords.of(response)));
     }
 
-    /** As {@link #read}, for what belongs to one group: the settings say whether a 404 means that there is none. */
+    /** As {@link #read}, for what a group may not have: the settings say whether a 404 means that there is none. */
     <T> Listing<T> readOf(
             CheckedGroup group, String path, Map<String, String> variables, Function<JsonNode, Listing<T>> interpret) {
         return read(path, variables, interpret, response -> absent(group, response));

@@ -11,13 +11,21 @@ import tools.jackson.databind.JsonNode;
  * The groups that a queue refers to.
  *
  * @param uses each place of the queue, and the id of a group there
- * @param readable whether every place has a form that can be read
  */
-record GroupsOfQueue(NamedObject queue, List<Use> uses, boolean readable) {
+record GroupsOfQueue(NamedObject queue, List<Use> uses, Form form) {
 
     private static final int LONGEST_ID = 255;
 
     record Use(Place place, String groupId) {}
+
+    /** How a queue shows its groups. */
+    enum Form {
+        READABLE,
+        /** In some place, in a form that cannot be read. */
+        UNREADABLE,
+        /** It has none of the places, not even an empty one. */
+        LEFT_OUT
+    }
 
     /** Where a queue refers to groups. */
     enum Place {
@@ -46,9 +54,16 @@ record GroupsOfQueue(NamedObject queue, List<Use> uses, boolean readable) {
         return new GroupsOfQueue(
                 NamedObject.of(queue),
                 places.stream().flatMap(place -> uses(queue, place)).distinct().toList(),
-                places.stream()
+                form(places.stream()
                         .map(place -> Attributes.of(queue, place.attribute))
-                        .allMatch(GroupsOfQueue::isReadable));
+                        .toList()));
+    }
+
+    private static Form form(List<JsonNode> places) {
+        if (places.stream().allMatch(JsonNode::isMissingNode)) {
+            return Form.LEFT_OUT;
+        }
+        return places.stream().allMatch(GroupsOfQueue::isReadable) ? Form.READABLE : Form.UNREADABLE;
     }
 
     private static boolean isReadable(JsonNode value) {

@@ -28,7 +28,7 @@ class MailboxCheck implements GroupCheck {
 
     @Override
     public Findings check(CheckedGroup group) {
-        var seen = api.readOf(group, MAILBOX, Map.of("id", group.id().value()), MailboxCheck::messages);
+        var seen = api.read(MAILBOX, Map.of("id", group.id().value()), MailboxCheck::messages);
         var warnings = Stream.concat(seen.found().stream(), unknown(seen.doubt()).stream());
         return new Findings(List.of(), warnings.toList());
     }

@@ -1,7 +1,9 @@
 package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.dependency.CheckedGroup.Address;
+import dev.deprovisioner.dependency.DependencyProperties.GenesysLeftOut;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Calls to a phone number of a group, or to its group ring, would reach no user. */
@@ -13,6 +15,14 @@ class PhoneCheck implements GroupCheck {
             "Whether the group has phone numbers",
             "Set deprovisioner.scim.native-group-path to /api/v2/groups/{groupId}",
             GenesysReference.PHONES);
+
+    private static final String PLACE = "GET /api/v2/groups/{groupId}: the answer ";
+
+    private final GenesysLeftOut leftOut;
+
+    PhoneCheck(DependencyProperties properties) {
+        this.leftOut = properties.genesysLeftOut();
+    }
 
     @Override
     public GenesysReference reference() {
@@ -26,12 +36,22 @@ class PhoneCheck implements GroupCheck {
                 shown == null ? Listing.unclear("The group was not read in Genesys Cloud's own API") : numbers(shown));
     }
 
-    private static Listing<Dependency> numbers(CheckedGroup.NativeGroup group) {
+    private Listing<Dependency> numbers(CheckedGroup.NativeGroup group) {
+        if (group.addressesLeftOut()) {
+            return leftOut();
+        }
         var addresses = group.addresses();
         return addresses == null
-                ? Listing.unclear("GET /api/v2/groups/{groupId}: the answer has no list of addresses that can be read")
+                ? Listing.unclear(PLACE + "has no list of addresses that can be read")
                 : Listing.complete(
                         addresses.stream().map(PhoneCheck::dependency).toList());
+    }
+
+    private Listing<Dependency> leftOut() {
+        return switch (leftOut) {
+            case UNKNOWN -> Listing.unclear(PLACE + "leaves the addresses out" + GenesysLeftOut.HINT);
+            case NONE -> Listing.complete(List.of());
+        };
     }
 
     private static Dependency dependency(Address address) {

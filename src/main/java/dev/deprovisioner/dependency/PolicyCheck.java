@@ -3,7 +3,6 @@ package dev.deprovisioner.dependency;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import dev.deprovisioner.upstream.Attributes;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -37,22 +36,10 @@ class PolicyCheck implements GroupCheck {
                 api.readOf(group, POLICIES, Map.of("id", group.id().value()), PolicyCheck::policies));
     }
 
-    /** This list has cursors, and may have counts. A second page is not read: the first one blocks already. */
+    /** This list has cursors, and may have counts. A second page is not read: that there is one blocks already. */
     private static Listing<Dependency> policies(JsonNode body) {
-        var first = Listing.ofObjects(Attributes.of(body, "entities"), "policies", PolicyCheck::dependency);
-        return first.doubt() == null && hasMore(body, first.found().size())
-                ? new Listing<>(first.found(), "the list has a second page")
-                : first;
-    }
-
-    private static boolean hasMore(JsonNode body, int shown) {
-        var cursors = Stream.of(
-                Attributes.of(body, "nextUri"),
-                Attributes.of(body, "after"),
-                Attributes.of(Attributes.of(body, "cursors"), "after"));
-        return cursors.anyMatch(cursor -> !cursor.isMissingNode() && !cursor.isNull())
-                || EntityPage.count(body, "total") > shown
-                || EntityPage.count(body, "pageCount") > 1;
+        return ListEnd.withDoubt(
+                body, Listing.ofObjects(Attributes.of(body, "entities"), "policies", PolicyCheck::dependency));
     }
 
     private static Dependency dependency(JsonNode json) {

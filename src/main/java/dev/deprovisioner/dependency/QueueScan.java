@@ -1,5 +1,6 @@
 package dev.deprovisioner.dependency;
 
+import dev.deprovisioner.dependency.DependencyProperties.GenesysLeftOut;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,11 @@ class QueueScan {
     private static final int MOST_PAGES = 200;
 
     private final GenesysApi api;
+    private final GenesysLeftOut leftOut;
 
-    QueueScan(GenesysApi api) {
+    QueueScan(GenesysApi api, DependencyProperties properties) {
         this.api = api;
+        this.leftOut = properties.genesysLeftOut();
     }
 
     /** @throws dev.deprovisioner.problem.Fault if the provider gives no answer to rely on */
@@ -32,18 +35,32 @@ class QueueScan {
 
     private Listing<EntityPage<GroupsOfQueue>> page(int number) {
         return api.read(
-                QUEUES, Map.of("n", String.valueOf(number)), body -> EntityPage.of(body, number, GroupsOfQueue::read));
+                QUEUES,
+                Map.of("n", String.valueOf(number)),
+                body -> EntityPage.of(body, number, EntityPage.Identity.ID, GroupsOfQueue::read));
     }
 
     private @Nullable String doubt(List<GroupsOfQueue> queues) {
         return queues.stream()
-                .filter(queue -> !queue.readable())
-                .map(queue -> GenesysApi.place(QUEUES) + ": queue " + queue.queue()
-                        + " names its groups in a form that cannot be read")
+                .flatMap(queue -> doubt(queue).stream())
                 .findFirst()
                 .or(() -> Optional.ofNullable(api.read(TOTAL, Map.of(), body -> compared(body, queues.size()))
                         .doubt()))
                 .orElse(null);
+    }
+
+    private Optional<String> doubt(GroupsOfQueue queue) {
+        var name = GenesysApi.place(QUEUES) + ": queue " + queue.queue();
+        return switch (queue.form()) {
+            case READABLE -> Optional.empty();
+            case UNREADABLE -> Optional.of(name + " names its groups in a form that cannot be read");
+            case LEFT_OUT ->
+                switch (leftOut) {
+                    case UNKNOWN ->
+                        Optional.of(name + " has none of the attributes that name groups" + GenesysLeftOut.HINT);
+                    case NONE -> Optional.empty();
+                };
+        };
     }
 
     private static Listing<GroupsOfQueue> compared(JsonNode body, int listed) {

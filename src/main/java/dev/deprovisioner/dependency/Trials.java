@@ -14,9 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Trials {
 
-    /** How the types end with which a check says that it can rule nothing out. */
-    private static final String UNKNOWN = "-unknown";
-
     private static final String PREFIX = "deprovisioner.dependency.";
 
     private final Dependencies dependencies;
@@ -62,7 +59,7 @@ public class Trials {
     /** The check's own words name the member. */
     private static CheckTrial.Result ofMember(MemberCheck check, MemberId member) {
         var found = check.check(member, new BulkRead());
-        return found.filter(dependency -> dependency.type().endsWith(UNKNOWN)).isPresent()
+        return found.filter(Dependency::isUnknown).isPresent()
                 ? new CheckTrial.Unclear("For the first member, the provider answers 403 or nothing clear."
                         + " Let the OAuth client read what the check needs.")
                 : new CheckTrial.Works(found.isPresent() ? 1 : 0);
@@ -71,10 +68,10 @@ public class Trials {
     private static CheckTrial.Result ofGroup(Findings found) {
         var unclear = Stream.concat(
                 found.dependencies().stream()
-                        .filter(dependency -> dependency.type().endsWith(UNKNOWN))
+                        .filter(Dependency::isUnknown)
                         .map(dependency -> dependency.detail() + " " + dependency.remedy()),
                 found.warnings().stream()
-                        .filter(warning -> warning.type().endsWith(UNKNOWN))
+                        .filter(warning -> warning.type().endsWith(Dependency.UNKNOWN))
                         .map(Findings.Warning::detail));
         int count = found.dependencies().size() + found.warnings().size();
         return unclear.findFirst()

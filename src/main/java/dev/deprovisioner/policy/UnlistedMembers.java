@@ -31,7 +31,7 @@ public class UnlistedMembers {
     /**
      * The refusal of a group if the provider shows only some of its members; no policy allows that.
      *
-     * @param stated how many there are by the provider's own count; negative if it only says that there are more
+     * @param stated how many there are by the provider's own count; negative if no count shows that there are more
      */
     public static Problem incomplete(int shown, long stated) {
         return MemberProblems.membersIncomplete(shown, stated);

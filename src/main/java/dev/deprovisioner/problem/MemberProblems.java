@@ -31,12 +31,12 @@ public final class MemberProblems {
                         + " again.");
     }
 
-    /** The own API confirms an empty list only with a count. */
+    /** The own API confirms an empty list only with a count that can be read. */
     public static Problem memberCountMissing() {
         return new Problem(
                 ProblemType.MEMBERS_NOT_VISIBLE,
-                "The provider shows an empty member list over SCIM, and its own API does not say how many members there"
-                        + " are.",
+                "The provider shows an empty member list over SCIM, and its own API does not say clearly how many"
+                        + " members there are.",
                 NATIVE_GROUP_DIFFERS);
     }
 
@@ -72,12 +72,13 @@ public final class MemberProblems {
                         + CHECK_LISTING + " Then post the group again.");
     }
 
-    /** @param stated how many members there are by the provider's count; negative if it only says that there are more */
+    /** @param stated how many members there are by the provider's count; negative if no count shows that there are more */
     public static Problem membersIncomplete(int shown, long stated) {
         return new Problem(
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 stated < 0
-                        ? "The provider shows " + counted(shown) + " of the group, and says that there are more."
+                        ? "The provider shows " + counted(shown)
+                                + " of the group, and its answers do not prove that these are all."
                         : "The provider shows " + shown + " of " + stated + " members of the group.",
                 "Make the provider list all members, for example with deprovisioner.scim.read-query or"
                         + " deprovisioner.scim.members-source. " + CHECK_LISTING + " Then post the group again.");

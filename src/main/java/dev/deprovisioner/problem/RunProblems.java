@@ -3,6 +3,8 @@ package dev.deprovisioner.problem;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
@@ -73,17 +75,20 @@ public final class RunProblems {
     }
 
     /**
-     * @param members how many dependencies of members there are
-     * @param references how many objects refer to the group, or may do so
+     * @param members how many dependencies of members were found
+     * @param references how many references to the group were found
+     * @param unknown how many dependencies of both kinds could not be ruled out
      */
-    public static Problem dependenciesFound(int members, int references) {
-        var referring = "references to the group: " + references;
-        var found = members == 0
-                ? StringUtils.capitalize(referring)
-                : counted(members) + " would be orphaned" + (references == 0 ? "" : ", " + referring);
+    public static Problem dependenciesFound(long members, long references, long unknown) {
+        var counts = Stream.of(
+                        members == 0 ? "" : counted(members) + " would be orphaned",
+                        references == 0 ? "" : "references to the group: " + references,
+                        unknown == 0 ? "" : "checks without a clear answer: " + unknown)
+                .filter(count -> !count.isEmpty())
+                .collect(Collectors.joining(", "));
         return new Problem(
                 ProblemType.DEPENDENCIES_FOUND,
-                found + "; see blockers.",
+                StringUtils.capitalize(counts) + "; see blockers.",
                 "Resolve every blocker, then post the group again.");
     }
 
@@ -210,7 +215,7 @@ public final class RunProblems {
                 "Inspect the group in the provider's admin console, and report the error.");
     }
 
-    private static String counted(int members) {
+    private static String counted(long members) {
         return members == 1 ? "1 member" : members + " members";
     }
 }

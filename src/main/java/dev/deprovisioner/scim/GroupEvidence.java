@@ -31,6 +31,14 @@ public sealed interface GroupEvidence {
     record Absent() implements GroupEvidence {}
 
     /**
+     * SCIM states that there is no such group, and the provider's own API shows it: neither is proven.
+     *
+     * @param sentAt when the read of the own API was sent, by the monotonic clock, in nanoseconds
+     * @param problem the difference, with a remedy for the operator
+     */
+    record OnlyInOwnApi(NativeGroup group, long sentAt, Problem problem) implements GroupEvidence {}
+
+    /**
      * 404 or 410 in a form that a gateway or a missing route also uses, and that no control read confirmed.
      *
      * @param problem what was answered, with a remedy for the operator

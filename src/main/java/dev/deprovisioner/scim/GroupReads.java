@@ -51,7 +51,12 @@ class GroupReads {
     }
 
     private static Optional<Problem> doubtOf(GroupEvidence confirmed) {
-        return confirmed instanceof GroupEvidence.Unproven(var problem) ? Optional.of(problem) : Optional.empty();
+        return switch (confirmed) {
+            case GroupEvidence.Absent absent -> Optional.empty();
+            case GroupEvidence.Unproven(var problem) -> Optional.of(problem);
+            case GroupEvidence.OnlyInOwnApi(var group, var sentAt, var problem) -> Optional.of(problem);
+            case GroupEvidence.Present present -> throw new IllegalStateException("an absence shows a group");
+        };
     }
 
     private GroupEvidence readOverScim(GroupId id, PriorEvidence prior) {

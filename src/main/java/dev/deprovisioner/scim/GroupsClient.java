@@ -106,6 +106,11 @@ public class GroupsClient {
         return properties.deletesOverScim();
     }
 
+    /** Whether groups are deleted in the API that is the second evidence for them, and not over SCIM. */
+    public boolean deletesInOwnApi() {
+        return properties.deletePath().equals(properties.nativeGroupPath());
+    }
+
     /**
      * Deletes a group.
      *

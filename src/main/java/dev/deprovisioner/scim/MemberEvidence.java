@@ -26,7 +26,8 @@ public sealed interface MemberEvidence {
     record NotListed(Problem problem) implements MemberEvidence {}
 
     /**
-     * The list is shorter than a count in the answers, ends with a cursor to a next page, or contradicts itself.
+     * The list is shorter than a count in the answers, stands beside a count that cannot be read, ends with a cursor to a next
+     * page, or contradicts itself.
      *
      * @param shown the members that it lists
      * @param stated how many there are by that count; -1 where no count shows that there are more

@@ -6,13 +6,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A group as the provider's own API shows it, beside SCIM.
  *
- * @param memberCount how many members it has; -1 if the answer does not say
- * @param addresses its phone numbers and its group ring; null if the answer has them in no form that can be read
+ * @param name as it is displayed; null if the answer has none
+ * @param memberCount how many members it has, as far as the answer says
+ * @param addresses its phone numbers and its group ring; null if the answer leaves them out, or has them in no form that can
+ *     be read
+ * @param addressesLeftOut whether the answer leaves them out
  */
-public record NativeGroup(long memberCount, @Nullable List<Address> addresses) {
+public record NativeGroup(
+        @Nullable String name,
+        MemberCount memberCount,
+        @Nullable List<Address> addresses,
+        boolean addressesLeftOut) {
 
     public NativeGroup {
         addresses = addresses == null ? null : List.copyOf(addresses);
+    }
+
+    /** Whether that API certainly counts no member. */
+    public boolean isEmpty() {
+        return memberCount.equals(new MemberCount.Counted(0));
     }
 
     /**

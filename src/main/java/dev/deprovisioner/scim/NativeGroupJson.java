@@ -27,19 +27,20 @@ final class NativeGroupJson {
         if (!json.text("id").equalsIgnoreCase(id.value())) {
             throw new MalformedResponseException("an answer that is not the group that was asked for");
         }
-        return json.text("state").equalsIgnoreCase("deleted")
-                ? Optional.empty()
-                : Optional.of(new NativeGroup(memberCount(json.get("memberCount")), addresses(json.get("addresses"))));
+        return json.text("state").equalsIgnoreCase("deleted") ? Optional.empty() : Optional.of(group(json));
     }
 
-    private static long memberCount(JsonNode count) {
-        // Reading is tolerant: a count may be a text, or end with .0.
-        var digits = count.isString() || count.isNumber() ? count.asString().replaceFirst("\\.0+$", "") : "";
-        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
+    private static NativeGroup group(ScimObject json) {
+        var name = json.text("name");
+        return new NativeGroup(
+                name.isEmpty() ? null : name,
+                MemberCount.of(json.get("memberCount")),
+                addresses(json.get("addresses")),
+                !json.has("addresses"));
     }
 
     private static @Nullable List<Address> addresses(JsonNode list) {
-        if (list.isMissingNode() || list.isNull()) {
+        if (list.isNull()) {
             return List.of();
         }
         boolean readable = list.isArray() && list.valueStream().allMatch(JsonNode::isObject);

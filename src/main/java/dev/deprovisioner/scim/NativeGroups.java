@@ -1,7 +1,6 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
-import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.upstream.Faults;
@@ -9,7 +8,6 @@ import dev.deprovisioner.upstream.MalformedResponseException;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,8 @@ final class NativeGroups {
 
     private sealed interface Answer {}
 
-    private record Shown(NativeGroup group) implements Answer {}
+    /** @param sentAt when the request was sent, by the monotonic clock, in nanoseconds */
+    private record Shown(NativeGroup group, long sentAt) implements Answer {}
 
     private record Gone() implements Answer {}
 
@@ -52,14 +51,16 @@ final class NativeGroups {
         return switch (overScim) {
             case GroupEvidence.Present present -> confirmPresent(path, present);
             case GroupEvidence.Absent absent -> confirmAbsent(path, id);
+            case GroupEvidence.OnlyInOwnApi known -> known;
             case GroupEvidence.Unproven unproven -> unproven;
         };
     }
 
     private GroupEvidence confirmPresent(String path, GroupEvidence.Present scim) {
         return switch (read(path, scim.group().id())) {
-            case Shown(var group) ->
-                new GroupEvidence.Present(scim.group(), members(scim.members(), group), scim.sentAt(), group);
+            case Shown(var group, var sentAt) ->
+                new GroupEvidence.Present(
+                        scim.group(), group.memberCount().confirm(scim.members()), scim.sentAt(), group);
             case Gone gone -> new GroupEvidence.Unproven(RunProblems.groupOnlyOverScim());
             case Doubtful(var problem) -> new GroupEvidence.Unproven(problem);
         };
@@ -67,25 +68,10 @@ final class NativeGroups {
 
     private GroupEvidence confirmAbsent(String path, GroupId id) {
         return switch (read(path, id)) {
-            case Shown shown -> new GroupEvidence.Unproven(RunProblems.groupNotOverScim());
+            case Shown(var group, var sentAt) ->
+                new GroupEvidence.OnlyInOwnApi(group, sentAt, RunProblems.groupNotOverScim());
             case Gone gone -> new GroupEvidence.Absent();
             case Doubtful(var problem) -> new GroupEvidence.Unproven(problem);
-        };
-    }
-
-    /** A list is complete only if it is as long as the own API counts, and empty only if that API counts no member. */
-    private static MemberEvidence members(MemberEvidence overScim, NativeGroup group) {
-        return switch (overScim) {
-            case MemberEvidence.Listed(var members)
-            when members.isEmpty() && group.memberCount() < 0 ->
-                new MemberEvidence.NotListed(MemberProblems.memberCountMissing());
-            case MemberEvidence.Listed(var members)
-            when members.size() < group.memberCount() -> new MemberEvidence.Incomplete(members, group.memberCount());
-            case MemberEvidence.NotListed notListed
-            when group.memberCount() > 0 -> new MemberEvidence.Incomplete(List.of(), group.memberCount());
-            case MemberEvidence.Listed listed -> listed;
-            case MemberEvidence.NotListed notListed -> notListed;
-            case MemberEvidence.Incomplete incomplete -> incomplete;
         };
     }
 
@@ -97,7 +83,9 @@ final class NativeGroups {
     private Answer answer(UpstreamResponse response, GroupId id) {
         return switch (response.status()) {
             case 200 ->
-                NativeGroupJson.parse(response, id).<Answer>map(Shown::new).orElseGet(Gone::new);
+                NativeGroupJson.parse(response, id)
+                        .<Answer>map(group -> new Shown(group, response.sentAt()))
+                        .orElseGet(Gone::new);
             case 404, 410 -> absent(response);
             case 403 -> throw Faults.forbidden(response, "view groups");
             default -> {

@@ -18,7 +18,11 @@ class EntityPagesTest {
         return EntityPages.all(most, number -> {
             asked.add(number);
             var body = new JsonMapper().readTree(pages[number - 1].replace('\'', '"'));
-            return EntityPage.of(body, number, entity -> NamedObject.of(entity).id());
+            return EntityPage.of(
+                    body,
+                    number,
+                    EntityPage.Identity.ID,
+                    entity -> NamedObject.of(entity).id());
         });
     }
 
@@ -52,7 +56,7 @@ class EntityPagesTest {
                 9,
                 number -> number == 2
                         ? Listing.complete(List.of())
-                        : Listing.complete(List.of(new EntityPage<>(List.of("a"), List.of("a"), 2, 2))));
+                        : Listing.complete(List.of(new EntityPage<>(List.of("a"), List.of("a"), 2, 2, true))));
 
         assertThat(read.doubt()).isNotNull();
     }
@@ -88,6 +92,24 @@ class EntityPagesTest {
 
         assertThat(read.doubt()).contains("page 2");
         assertThat(read.found()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'nextUri':'/api/v2/next'", "'cursors':{'after':'abc'}", "'hasMore':true"})
+    void areInDoubtIfTheLastOneNamesANextPage(String next) {
+        var last = page(1, 1, 1, "a").replaceFirst("}$", "," + next + "}");
+
+        assertThat(read(9, last).doubt()).isNotNull();
+        assertThat(read(9, page(1, 0, 0).replaceFirst("}$", "," + next + "}")).doubt())
+                .isNotNull();
+    }
+
+    @Test
+    void mayNameANextPageBeforeTheLast() {
+        var first = page(1, 2, 2, "a").replaceFirst("}$", ",'nextUri':'/api/v2/next','hasMore':true}");
+
+        assertThat(read(9, first, page(2, 2, 2, "b").replaceFirst("}$", ",'nextUri':null,'hasMore':false}")))
+                .isEqualTo(Listing.complete(List.of("a", "b")));
     }
 
     @Test

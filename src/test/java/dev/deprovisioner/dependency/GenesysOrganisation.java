@@ -1,6 +1,7 @@
 package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.dependency.CheckedGroup.NativeGroup;
+import dev.deprovisioner.dependency.DependencyProperties.GenesysLeftOut;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysNotFound;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import dev.deprovisioner.dependency.DependencyProperties.Kind;
@@ -73,7 +74,7 @@ final class GenesysOrganisation {
 
     /** A read of the group at this moment. */
     CheckedGroup group() {
-        return group(new NativeGroup(List.of()));
+        return group(new NativeGroup(List.of(), false));
     }
 
     CheckedGroup group(@Nullable NativeGroup shown) {
@@ -90,21 +91,31 @@ final class GenesysOrganisation {
 
     /** What the service finds with these checks and this setting. */
     Findings find(CheckedGroup group, GenesysNotFound notFound, GenesysReference... references) {
-        var properties = new DependencyProperties(
-                List.of(Kind.GENESYS_REFERENCES), "/users/{userId}", List.of(references), notFound);
-        var api = new GenesysApi(provider.upstream, properties);
-        return new Dependencies(List.of(), checks(api), properties).referringTo(group);
+        return find(group, notFound, GenesysLeftOut.UNKNOWN, references);
     }
 
-    private List<GroupCheck> checks(GenesysApi api) {
+    /** The same if what is left out counts as none. */
+    Findings findWithLeftOut(CheckedGroup group, GenesysReference reference) {
+        return find(group, GenesysNotFound.UNKNOWN, GenesysLeftOut.NONE, reference);
+    }
+
+    private Findings find(
+            CheckedGroup group, GenesysNotFound notFound, GenesysLeftOut leftOut, GenesysReference... references) {
+        var properties = new DependencyProperties(
+                List.of(Kind.GENESYS_REFERENCES), "/users/{userId}", List.of(references), notFound, leftOut);
+        return new Dependencies(List.of(), checks(properties), properties).referringTo(group);
+    }
+
+    private List<GroupCheck> checks(DependencyProperties properties) {
+        var api = new GenesysApi(provider.upstream, properties);
         var identity = new ProviderIdentity("https://api.mypurecloud.de", "client", List.of(), "mypurecloud.de");
         return List.of(
                 new MailboxCheck(api),
-                new QueueCheck(new SharedQueueScan(new QueueScan(api), time), identity),
+                new QueueCheck(new SharedQueueScan(new QueueScan(api, properties), time), identity),
                 new FlowCheck(api),
                 new GrantCheck(api),
                 new PolicyCheck(api),
-                new PhoneCheck(),
+                new PhoneCheck(properties),
                 new RuleCheck(api));
     }
 }

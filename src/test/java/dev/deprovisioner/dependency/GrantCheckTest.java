@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GrantCheckTest {
 
@@ -47,5 +49,29 @@ class GrantCheckTest {
         assertThat(found("{'id':'other','grants':[]}"))
                 .extracting(Dependency::type)
                 .containsExactly("grant-unknown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'total':2",
+                "'total':'0'",
+                "'pageCount':2",
+                "'nextUri':'/api/v2/next'",
+                "'cursors':{'after':'abc'}"
+            })
+    void doubtsAListThatSaysThatThereIsMore(String more) {
+        assertThat(found("{'id':'" + ID + "','grants':[]," + more + "}"))
+                .extracting(Dependency::type)
+                .containsExactly("grant-unknown");
+        assertThat(found("{'id':'" + ID + "','grants':[{'role':{'id':'r1'}}]," + more + "}"))
+                .extracting(Dependency::type)
+                .containsExactly("grant-reference", "grant-unknown");
+    }
+
+    @Test
+    void readsAListThatSaysThatItIsWhole() {
+        assertThat(found("{'id':'" + ID + "','grants':[],'total':0,'pageCount':1,'nextUri':null}"))
+                .isEmpty();
     }
 }

@@ -49,8 +49,10 @@ class MailboxCheckTest {
     }
 
     @Test
-    void takesA404ForNoMailboxIfTheSettingsSay() {
-        assertThat(warnings(error(404, "not.found"), GenesysNotFound.NONE)).isEmpty();
+    void warnsAfterA404AlsoIfItMeansNoneElsewhere() {
+        assertThat(warnings(error(404, "not.found"), GenesysNotFound.NONE))
+                .extracting(Warning::type)
+                .containsExactly("mailbox-unknown");
     }
 
     @ParameterizedTest

@@ -4,23 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.dependency.CheckedGroup.Address;
 import dev.deprovisioner.dependency.CheckedGroup.NativeGroup;
-import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.dependency.DependencyProperties.GenesysNotFound;
+import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PhoneCheckTest {
 
-    private static List<Dependency> found(@Nullable NativeGroup shown) {
-        return new PhoneCheck()
-                .check(new CheckedGroup(new GroupId("g1"), 0, shown))
+    private static final NativeGroup LEFT_OUT = new NativeGroup(null, true);
+
+    private final GenesysOrganisation genesys = new GenesysOrganisation();
+
+    private List<Dependency> found(@Nullable NativeGroup shown) {
+        return genesys.find(genesys.group(shown), GenesysNotFound.UNKNOWN, GenesysReference.PHONES)
                 .dependencies();
+    }
+
+    private static NativeGroup with(Address... addresses) {
+        return new NativeGroup(List.of(addresses), false);
     }
 
     @Test
     void findsEachNumberAndTheGroupRing() {
-        var found = found(new NativeGroup(List.of(
-                new Address("GROUPPHONE", "+49 89 1234"), new Address("GROUPRING", "4711"), new Address("", ""))));
+        var found = found(
+                with(new Address("GROUPPHONE", "+49 89 1234"), new Address("GROUPRING", "4711"), new Address("", "")));
 
         assertThat(found).extracting(Dependency::type).containsOnly("phone-number");
         assertThat(found)
@@ -32,13 +40,35 @@ class PhoneCheckTest {
     }
 
     @Test
-    void findsNothingInAGroupWithoutAddresses() {
-        assertThat(found(new NativeGroup(List.of()))).isEmpty();
+    void findsNothingInAnEmptyListOfAddresses() {
+        assertThat(found(with())).isEmpty();
     }
 
     @Test
     void doubtsAddressesThatCannotBeRead() {
-        assertThat(found(new NativeGroup(null))).extracting(Dependency::type).containsExactly("phone-unknown");
+        assertThat(found(new NativeGroup(null, false)))
+                .extracting(Dependency::type)
+                .containsExactly("phone-unknown");
+    }
+
+    @Test
+    void doubtsAGroupWhoseAddressesAreLeftOut() {
+        assertThat(found(LEFT_OUT)).singleElement().satisfies(unknown -> {
+            assertThat(unknown.type()).isEqualTo("phone-unknown");
+            assertThat(unknown.detail()).contains("leaves the addresses out", "genesys-left-out=none");
+        });
+    }
+
+    @Test
+    void takesLeftOutAddressesForNoneIfTheSettingsSay() {
+        assertThat(genesys.findWithLeftOut(genesys.group(LEFT_OUT), GenesysReference.PHONES))
+                .isEqualTo(Findings.NONE);
+        assertThat(genesys.findWithLeftOut(genesys.group(null), GenesysReference.PHONES)
+                        .dependencies())
+                .hasSize(1);
+        assertThat(genesys.findWithLeftOut(genesys.group(new NativeGroup(null, false)), GenesysReference.PHONES)
+                        .dependencies())
+                .hasSize(1);
     }
 
     @Test

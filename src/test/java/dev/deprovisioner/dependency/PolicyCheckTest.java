@@ -44,7 +44,14 @@ class PolicyCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'total':3", "'pageCount':2,'total':0", "'cursors':{'after':'abc'}", "'after':'abc'"})
+    @ValueSource(
+            strings = {
+                "'total':3",
+                "'pageCount':2,'total':0",
+                "'cursors':{'after':'abc'}",
+                "'after':'abc'",
+                "'total':'3'"
+            })
     void doubtsAnEmptyListThatSaysThatThereIsMore(String more) {
         assertThat(found("{'entities':[]," + more + "}"))
                 .extracting(Dependency::type)

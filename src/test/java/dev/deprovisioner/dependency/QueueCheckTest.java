@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueueCheckTest {
 
     private static final String GROUP = "{'id':'" + ID + "','type':'GROUP'}";
+    private static final String NO_GROUPS = "'memberGroups':[]";
 
     private final GenesysOrganisation genesys = new GenesysOrganisation();
 
@@ -39,7 +40,7 @@ class QueueCheckTest {
                 "'conditionalGroupActivation':{'forms':{'to':[{'come':%s}]}}"
             })
     void findsTheGroupInEachPlace(String place) {
-        genesys.hasQueues(queue("q0", ""), queue("q1", place.formatted(GROUP)));
+        genesys.hasQueues(queue("q0", NO_GROUPS), queue("q1", place.formatted(GROUP)));
 
         assertThat(found()).extracting(Dependency::type).containsExactly("queue-reference");
         assertThat(found()).extracting(Dependency::reference).containsExactly("q1");
@@ -119,9 +120,30 @@ class QueueCheckTest {
     @Test
     void findsNothingInQueuesWithoutGroups() {
         genesys.hasQueues(
-                queue("q1", "'memberGroups':[],'bullseye':null"), queue("q2", "'division':{'id':'" + ID + "'}"));
+                queue("q1", "'memberGroups':[],'bullseye':null"),
+                queue("q2", "'memberGroups':null,'division':{'id':'" + ID + "'}"));
 
         assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void doubtsAQueueThatHasNoneOfThePlaces() {
+        genesys.hasQueues(queue("q0", NO_GROUPS), queue("q1", "'division':{'id':'d1'}"));
+
+        assertThat(found()).extracting(Dependency::type).containsExactly("queue-unknown");
+        assertThat(found().getFirst().detail()).contains("\"Queue q1\" (q1) has none", "genesys-left-out=none");
+        assertThat(genesys.findWithLeftOut(genesys.group(), GenesysReference.QUEUES))
+                .isEqualTo(Findings.NONE);
+    }
+
+    @Test
+    void doubtsAPlaceThatCannotBeReadAlsoIfLeftOutPlacesAreNone() {
+        genesys.hasQueues(queue("q1", "'bullseye':true"));
+
+        assertThat(genesys.findWithLeftOut(genesys.group(), GenesysReference.QUEUES)
+                        .dependencies())
+                .extracting(Dependency::type)
+                .containsExactly("queue-unknown");
     }
 
     @ParameterizedTest
@@ -134,11 +156,21 @@ class QueueCheckTest {
 
     @Test
     void readsAllPages() {
-        genesys.provider.answersInstead(QUEUES + 1, page(1, 2, 2, queue("q1", "")));
+        genesys.provider.answersInstead(QUEUES + 1, page(1, 2, 2, queue("q1", NO_GROUPS)));
         genesys.provider.answers(QUEUES + 2, page(2, 2, 2, queue("q2", "'memberGroups':[" + GROUP + "]")));
         genesys.provider.answersInstead(QUEUE_TOTAL, ok("{'total':2}"));
 
         assertThat(found()).extracting(Dependency::reference).containsExactly("q2");
+    }
+
+    @Test
+    void doubtsAListInWhichAQueueThatWasSavedMeanwhileHidesAnother() {
+        var none = "'memberGroups':[],'version':";
+        genesys.provider.answersInstead(QUEUES + 1, page(1, 2, 3, queue("q1", none + 1), queue("q2", none + 1)));
+        genesys.provider.answers(QUEUES + 2, page(2, 2, 3, queue("q1", none + 2)));
+        genesys.provider.answersInstead(QUEUE_TOTAL, ok("{'total':3}"));
+
+        assertThat(found()).extracting(Dependency::type).containsExactly("queue-unknown");
     }
 
     @Test
@@ -161,7 +193,7 @@ class QueueCheckTest {
 
     @Test
     void readsNoMoreThanTwoHundredPages() {
-        genesys.provider.answersInstead(QUEUES + 1, page(1, 201, 100_001, queue("q1", "")));
+        genesys.provider.answersInstead(QUEUES + 1, page(1, 201, 100_001, queue("q1", NO_GROUPS)));
 
         assertThat(found()).extracting(Dependency::type).containsExactly("queue-unknown");
         assertThat(genesys.provider.sent()).containsOnly("GET " + QUEUES + 1);

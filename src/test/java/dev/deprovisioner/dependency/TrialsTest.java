@@ -2,6 +2,7 @@ package dev.deprovisioner.dependency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deprovisioner.dependency.DependencyProperties.GenesysLeftOut;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysNotFound;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import dev.deprovisioner.dependency.DependencyProperties.Kind;
@@ -51,7 +52,11 @@ class TrialsTest {
     private static List<CheckTrial.Result> tried(
             Function<MemberId, Optional<Dependency>> ofMember, @Nullable MemberId member, GroupCheck... checks) {
         var properties = new DependencyProperties(
-                List.of(Kind.values()), "/{userId}", List.of(GenesysReference.values()), GenesysNotFound.UNKNOWN);
+                List.of(Kind.values()),
+                "/{userId}",
+                List.of(GenesysReference.values()),
+                GenesysNotFound.UNKNOWN,
+                GenesysLeftOut.UNKNOWN);
         var dependencies = new Dependencies(List.of(new OfMember(ofMember)), List.of(checks), properties);
         return new Trials(dependencies)
                 .of(GROUP, member).stream().map(CheckTrial::result).toList();
@@ -105,7 +110,7 @@ class TrialsTest {
     @Test
     void areNamedAsTheirSettingsNameThem() {
         var properties = new DependencyProperties(
-                List.of(Kind.ROUTING_PROFILE), "/{userId}", List.of(), GenesysNotFound.UNKNOWN);
+                List.of(Kind.ROUTING_PROFILE), "/{userId}", List.of(), GenesysNotFound.UNKNOWN, GenesysLeftOut.UNKNOWN);
         var checks = List.<MemberCheck>of(new OfMember(member -> Optional.empty()));
 
         assertThat(new Trials(new Dependencies(checks, List.of(), properties)).of(GROUP, ANN))

@@ -18,12 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Removal and deletion in Genesys Cloud. */
 class GenesysCloudTest extends GenesysPreset {
 
     private static final String DELETE = "DELETE NATIVE_GROUP";
     private static final String PATCH = "PATCH SCIM_GROUP";
+    private static final Answer NOT_OVER_SCIM = ErrorForm.genesysScim().notFound("Group not found.");
 
     static Stream<Arguments> documentedRequests() {
         return RequestTable.of("genesys-cloud");
@@ -126,15 +128,56 @@ class GenesysCloudTest extends GenesysPreset {
 
         var waiting = begun();
 
-        assertParked(waiting, Step.DELETE_GROUP, ProblemType.GROUP_NOT_FOUND);
+        assertParked(waiting, Step.DELETE_GROUP, ProblemType.DELETE_NOT_VERIFIED);
         assertDeleted(ended(waiting));
     }
 
     private void hideFromScimAfterDeletion() {
+        readAfterDeletion(Map.of(SCIM_GROUP, NOT_OVER_SCIM));
+    }
+
+    private void readAfterDeletion(Map<GenesysResource, Answer> answers) {
         provider()
-                .onAnswer(request -> SCIM_GROUP.test(request) && count(DELETE) > 0
-                        ? Optional.of(ErrorForm.genesysScim().notFound("Group not found."))
+                .onAnswer(request -> request.is("GET") && count(DELETE) > 0
+                        ? GenesysResource.of(request).map(answers::get)
                         : Optional.empty());
+    }
+
+    @Test
+    void repeatsADeletionThatHappenedOverScimOnly() {
+        createGroup(1);
+        groups().loseDeletions(2);
+        hideFromScimAfterDeletion();
+        var before = time.instant();
+
+        assertDeleted(ended());
+
+        assertThat(count(DELETE)).isEqualTo(3);
+        assertThat(Duration.between(before, time.instant())).isGreaterThanOrEqualTo(Duration.ofSeconds(45));
+    }
+
+    /** It may be another group by now, or have members again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"name\":\"Team ID\",\"memberCount\":1",
+                "\"name\":\"Team ID\"",
+                "\"name\":\"Another team\",\"memberCount\":0"
+            })
+    void doesNotRepeatADeletionOfAGroupThatIsNotAsItWas(String shown) {
+        createGroup(1);
+        var body = "{\"id\":\"ID\",\"state\":\"active\"," + shown + "}";
+        var own = new Answer(200, Map.of("Content-Type", "application/json"), body.replace("ID", group.value()));
+        readAfterDeletion(Map.of(SCIM_GROUP, NOT_OVER_SCIM, NATIVE_GROUP, own));
+
+        begun();
+        for (int attempts = 0; attempts < 12; attempts++) {
+            assertParked(goneOn(), Step.DELETE_GROUP, ProblemType.GROUP_NOT_FOUND);
+        }
+        time.step(Duration.ofHours(24));
+
+        assertEnd(goneOn(), Status.FAILED, ProblemType.DELETE_NOT_VERIFIED);
+        assertThat(count(DELETE)).isOne();
     }
 
     @Test

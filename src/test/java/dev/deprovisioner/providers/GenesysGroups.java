@@ -17,6 +17,7 @@ final class GenesysGroups {
     private int deletionsToLose;
     private boolean marksDeleted;
     private Map<String, Object> replaced = Map.of();
+    private String leftOut = "";
     private List<Map<String, String>> addresses = List.of();
 
     GenesysGroups(Directory directory, ErrorForm errors) {
@@ -42,6 +43,10 @@ final class GenesysGroups {
     /** Shows this value of an attribute, whatever the group has. */
     void show(String attribute, Object value) {
         replaced = Map.of(attribute, value);
+    }
+
+    void leaveOut(String attribute) {
+        leftOut = attribute;
     }
 
     /** Gives each group this phone number, or this ring. */
@@ -97,6 +102,7 @@ final class GenesysGroups {
                 "selfUri",
                 "/api/v2/groups/" + group.id()));
         json.putAll(replaced);
+        json.remove(leftOut);
         return json;
     }
 

@@ -37,10 +37,21 @@ class GenesysReferencesTest extends GenesysPreset {
         var end = ended();
 
         var problem = assertEnd(end, Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
-        assertThat(problem.detail()).startsWith("References to the group: ");
         assertKept(3);
         assertThat(requests()).allMatch(request -> request.startsWith("GET "));
-        return blockers(end);
+        var blockers = blockers(end);
+        assertCounted(problem.detail(), blockers);
+        return blockers;
+    }
+
+    /** What was found and what is unknown are counted apart. */
+    private static void assertCounted(String detail, List<Blocker> blockers) {
+        long unknown = blockers.stream()
+                .filter(blocker -> blocker.type().endsWith("-unknown"))
+                .count();
+        long found = blockers.size() - unknown;
+        assertThat(detail.contains("References to the group: " + found)).isEqualTo(found > 0);
+        assertThat(detail.contains("hecks without a clear answer: " + unknown)).isEqualTo(unknown > 0);
     }
 
     private Map<String, Object> thisGroup(String type) {
@@ -122,6 +133,20 @@ class GenesysReferencesTest extends GenesysPreset {
             assertThat(blocker.type()).isEqualTo("phone-number");
             assertThat(blocker.detail()).contains(number);
         });
+    }
+
+    @Test
+    void aGroupWithoutAddressesBlocks() {
+        groups().leaveOut("addresses");
+
+        assertUnknown("phone-unknown", "phones");
+    }
+
+    @Test
+    void aQueueWithoutAnyPlaceForGroupsBlocks() {
+        references().queue("plain", "Plain", Map.of());
+
+        assertUnknown("queue-unknown", "queues");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupEvidence.Absent;
+import dev.deprovisioner.scim.GroupEvidence.OnlyInOwnApi;
 import dev.deprovisioner.scim.GroupEvidence.Present;
 import dev.deprovisioner.scim.GroupEvidence.Unproven;
 import dev.deprovisioner.scim.MemberEvidence.Incomplete;
@@ -119,6 +120,24 @@ class NativeGroupsTest {
         assertThat(members(read())).isInstanceOf(NotListed.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'x'", "-1", "0.5", "true", "{}", "''", "'1 of 2'"})
+    void aListBesideACountThatCannotBeReadIsInDoubt(String count) {
+        scimAnswers(200, ONE_MEMBER);
+        ownApiAnswers(200, "{'id':'g1','memberCount':" + count + "}");
+        assertThat(members(read()))
+                .isInstanceOfSatisfying(
+                        Incomplete.class, list -> assertThat(list.stated()).isNegative());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'memberCount':null"})
+    void aListWithoutACountIsBelieved(String count) {
+        scimAnswers(200, ONE_MEMBER);
+        ownApiAnswers(200, "{'id':'g1'" + count + "}");
+        assertThat(members(read())).isInstanceOf(Listed.class);
+    }
+
     @Test
     void aProviderThatIsNotKnownToListMembersStaysSo() {
         when(listing.isKnown()).thenReturn(false);
@@ -146,7 +165,21 @@ class NativeGroupsTest {
     void aGroupThatOneOfThemShowsIsNotGone() {
         scimAnswers(404, NOT_FOUND);
         ownApiAnswers(200, "{'id':'g1','state':'active','memberCount':0}");
-        assertThat(problem(read()).detail()).contains("its own API still shows it");
+        assertThat(read()).isInstanceOfSatisfying(OnlyInOwnApi.class, only -> {
+            assertThat(only.problem().detail()).contains("its own API still shows it");
+            assertThat(only.group().isEmpty()).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'memberCount':null", ",'memberCount':1", ",'memberCount':'x'"})
+    void aGroupIsNotCalledEmptyByAnotherCount(String count) {
+        scimAnswers(404, NOT_FOUND);
+        ownApiAnswers(200, "{'id':'g1','state':'active'" + count + "}");
+        assertThat(read())
+                .isInstanceOfSatisfying(
+                        OnlyInOwnApi.class,
+                        only -> assertThat(only.group().isEmpty()).isFalse());
     }
 
     @Test
@@ -201,9 +234,25 @@ class NativeGroupsTest {
         assertThat(addresses(list)).isNull();
     }
 
+    @Test
+    void saysWhereAddressesAreLeftOut() {
+        assertThat(shown("").addressesLeftOut()).isTrue();
+        assertThat(shown("").addresses()).isNull();
+        assertThat(shown(",'addresses':null").addressesLeftOut()).isFalse();
+    }
+
     private @Nullable List<Address> addresses(String list) {
-        scimAnswers(200, ONE_MEMBER);
-        ownApiAnswers(200, "{'id':'g1','memberCount':1,'addresses':" + list + "}");
-        return Objects.requireNonNull(((Present) read()).nativeGroup()).addresses();
+        return shown(",'addresses':" + list).addresses();
+    }
+
+    private NativeGroup shown(String more) {
+        provider.answersInstead(SCIM, Answers.json(200, ONE_MEMBER.replace('\'', '"')));
+        provider.answersInstead(
+                OWN,
+                Answers.of(
+                        200,
+                        "application/json",
+                        "{'id':'g1','memberCount':1%s}".formatted(more).replace('\'', '"')));
+        return Objects.requireNonNull(((Present) read()).nativeGroup());
     }
 }

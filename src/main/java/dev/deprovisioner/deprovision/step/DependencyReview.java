@@ -11,6 +11,7 @@ import dev.deprovisioner.deprovision.Warning;
 import dev.deprovisioner.deprovision.run.StepContext;
 import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.NativeGroup;
 import java.util.List;
@@ -52,13 +53,24 @@ class DependencyReview {
 
     private static StepResult blocked(
             GroupSnapshot group, int checked, List<Dependency> orphaned, Findings references, List<Warning> warnings) {
-        var all = Stream.concat(orphaned.stream(), references.dependencies().stream());
         boolean listed = group.listing() == GroupSnapshot.Listing.COMPLETE;
         return new StepResult.Blocked(
-                RunProblems.dependenciesFound(
-                        orphaned.size(), references.dependencies().size()),
-                all.map(DependencyReview::blocker).toList(),
+                problem(orphaned, references.dependencies()),
+                Stream.concat(orphaned.stream(), references.dependencies().stream())
+                        .map(DependencyReview::blocker)
+                        .toList(),
                 Progress.seen(group, listed ? checked : null, warnings));
+    }
+
+    private static Problem problem(List<Dependency> orphaned, List<Dependency> references) {
+        long unknown = Stream.concat(orphaned.stream(), references.stream())
+                .filter(Dependency::isUnknown)
+                .count();
+        return RunProblems.dependenciesFound(found(orphaned), found(references), unknown);
+    }
+
+    private static long found(List<Dependency> dependencies) {
+        return dependencies.stream().filter(found -> !found.isUnknown()).count();
     }
 
     private static CheckedGroup checked(GroupView.Shown shown) {
@@ -75,7 +87,8 @@ class DependencyReview {
                         ? null
                         : addresses.stream()
                                 .map(address -> new CheckedGroup.Address(address.type(), address.number()))
-                                .toList());
+                                .toList(),
+                group.addressesLeftOut());
     }
 
     private static Warning warning(Findings.Warning found) {

@@ -13,6 +13,7 @@ import dev.deprovisioner.policy.MemberLimit;
 import dev.deprovisioner.scim.GroupEvidence;
 import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberEvidence;
+import dev.deprovisioner.scim.NativeGroup;
 import dev.deprovisioner.scim.PriorEvidence;
 import dev.deprovisioner.scim.ScimGroup;
 import java.util.List;
@@ -38,12 +39,41 @@ class GroupReader {
         return switch (groups.read(id(context.run()), prior(context))) {
             case GroupEvidence.Absent absent -> new GroupView.Gone();
             case GroupEvidence.Unproven(var problem) -> new GroupView.Unproven(problem);
+            case GroupEvidence.OnlyInOwnApi left -> onlyInOwnApi(context, left);
             case GroupEvidence.Present(var group, var members, var sentAt, var nativeGroup) -> {
                 var shown = snapshot(group, members);
                 context.recordRead(shown);
                 yield new GroupView.Shown(group.id(), new ReadSnapshot(shown, sentAt, clock), members, nativeGroup);
             }
         };
+    }
+
+    /**
+     * A deletion of this run may have reached SCIM only. Both APIs have shown the group without members before it, so the
+     * count of the own API is enough to send it again.
+     */
+    private GroupView onlyInOwnApi(StepContext context, GroupEvidence.OnlyInOwnApi left) {
+        var group = left.group();
+        var snapshot =
+                new GroupSnapshot(group.name(), null, List.of(), null, Listing.COMPLETE, groups.membersSource());
+        if (!isLeftByDeletion(context, group, snapshot)) {
+            return new GroupView.Unproven(left.problem());
+        }
+        context.recordRead(snapshot);
+        return new GroupView.Shown(
+                context.run().providerGroupId(),
+                new ReadSnapshot(snapshot, left.sentAt(), clock),
+                new MemberEvidence.Listed(List.of()),
+                group);
+    }
+
+    private boolean isLeftByDeletion(StepContext context, NativeGroup group, GroupSnapshot snapshot) {
+        var run = context.run();
+        return run.step() == Step.DELETE_GROUP
+                && run.hasDeleteIntent()
+                && groups.deletesInOwnApi()
+                && group.isEmpty()
+                && GroupIdentity.difference(context.validated(), snapshot).isEmpty();
     }
 
     /** A validation asks for the id that the caller wrote: only the provider says which group that is. */

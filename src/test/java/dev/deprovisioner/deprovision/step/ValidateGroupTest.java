@@ -114,7 +114,8 @@ class ValidateGroupTest extends StubbedProvider {
 
         var end = begun();
 
-        assertEnd(end, Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+        var problem = assertEnd(end, Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+        assertThat(problem.detail()).isEqualTo("Checks without a clear answer: 1; see blockers.");
         assertThat(blockers(end)).singleElement().satisfies(blocker -> {
             assertThat(blocker.type()).isEqualTo("routing-profile-unknown");
             assertThat(blocker.remedy()).contains("Reassign user ann");
