@@ -15,9 +15,9 @@ public record CheckTrial(String check, String setting, Result result) {
     public record Works(int found) implements Result {}
 
     /**
-     * It can rule nothing out, so that it would block a run.
+     * It can rule nothing out.
      *
-     * @param why in sentences; of a check of the group, with the provider's own words, and of a check of members, without
+     * @param why in sentences, without the provider's own words
      */
     public record Unclear(String why) implements Result {}
 
