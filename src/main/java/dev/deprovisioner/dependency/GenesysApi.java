@@ -49,7 +49,8 @@ class GenesysApi {
             Function<UpstreamResponse, Listing<T>> absent) {
         var request = UpstreamRequest.getOther(path, variables, MAX_BYTES);
         return upstream.read(
-                request, response -> listing(response, interpret, absent).at(place(path)));
+                request,
+                response -> listing(response, interpret, absent).at(place(path)).correlated(response.correlationId()));
     }
 
     /** The request as texts name it. */

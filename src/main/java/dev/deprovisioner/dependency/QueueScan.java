@@ -2,8 +2,6 @@ package dev.deprovisioner.dependency;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -27,7 +25,7 @@ class QueueScan {
     /** @throws dev.deprovisioner.problem.Fault if the provider gives no answer to rely on */
     QueueReferences read() {
         var queues = EntityPages.all(MOST_PAGES, this::page);
-        return QueueReferences.of(queues.found(), queues.doubt() == null ? doubt(queues.found()) : queues.doubt());
+        return QueueReferences.of(queues.doubt() == null ? checked(queues.found()) : queues);
     }
 
     private Listing<EntityPage<GroupsOfQueue>> page(int number) {
@@ -35,15 +33,23 @@ class QueueScan {
                 QUEUES, Map.of("n", String.valueOf(number)), body -> EntityPage.of(body, number, GroupsOfQueue::read));
     }
 
-    private @Nullable String doubt(List<GroupsOfQueue> queues) {
+    /** The same queues, in doubt if one of them cannot be read, or if the other list counts another number. */
+    private Listing<GroupsOfQueue> checked(List<GroupsOfQueue> queues) {
         return queues.stream()
                 .filter(queue -> !queue.readable())
-                .map(queue -> GenesysApi.place(QUEUES) + ": queue " + queue.queue()
-                        + " names its groups in a form that cannot be read")
                 .findFirst()
-                .or(() -> Optional.ofNullable(api.read(TOTAL, Map.of(), body -> compared(body, queues.size()))
-                        .doubt()))
-                .orElse(null);
+                .map(queue -> new Listing<>(queues, unreadable(queue)))
+                .orElseGet(() -> counted(queues));
+    }
+
+    private static String unreadable(GroupsOfQueue queue) {
+        return GenesysApi.place(QUEUES) + ": queue " + queue.queue()
+                + " names its groups in a form that cannot be read";
+    }
+
+    private Listing<GroupsOfQueue> counted(List<GroupsOfQueue> queues) {
+        var total = api.read(TOTAL, Map.of(), body -> compared(body, queues.size()));
+        return new Listing<>(queues, total.doubt(), total.correlationId());
     }
 
     private static Listing<GroupsOfQueue> compared(JsonNode body, int listed) {

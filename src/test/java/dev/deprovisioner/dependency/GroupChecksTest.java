@@ -92,6 +92,7 @@ class GroupChecksTest {
                 .contains(question.permission)
                 .contains("deprovisioner.dependency.genesys-references without "
                         + question.reference.name().toLowerCase(Locale.ROOT));
+        assertThat(unknown.correlationId()).isEqualTo("c-17");
         assertThat(unknown.member()).isNull();
         assertThat(unknown.reference()).isNull();
     }

@@ -14,6 +14,7 @@ import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.NativeGroup;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -52,13 +53,24 @@ class DependencyReview {
 
     private static StepResult blocked(
             GroupSnapshot group, int checked, List<Dependency> orphaned, Findings references, List<Warning> warnings) {
-        var all = Stream.concat(orphaned.stream(), references.dependencies().stream());
+        var all = Stream.concat(orphaned.stream(), references.dependencies().stream())
+                .toList();
         boolean listed = group.listing() == GroupSnapshot.Listing.COMPLETE;
         return new StepResult.Blocked(
                 RunProblems.dependenciesFound(
-                        orphaned.size(), references.dependencies().size()),
-                all.map(DependencyReview::blocker).toList(),
+                                orphaned.size(), references.dependencies().size())
+                        .correlated(correlationId(all)),
+                all.stream().map(DependencyReview::blocker).toList(),
                 Progress.seen(group, listed ? checked : null, warnings));
+    }
+
+    /** Of the first request that was refused or unclear: the blockers have those of all. Null if there is none. */
+    private static @Nullable String correlationId(List<Dependency> found) {
+        return found.stream()
+                .map(Dependency::correlationId)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static CheckedGroup checked(GroupView.Shown shown) {
