@@ -8,12 +8,14 @@ import static dev.deprovisioner.connection.FindingCode.DEPENDENCY_CHECK_WORKS;
 import static dev.deprovisioner.connection.FindingCode.GROUP_ABSENT;
 import static dev.deprovisioner.connection.FindingCode.GROUP_SHOWN;
 import static dev.deprovisioner.connection.FindingCode.GROUP_UNPROVEN;
+import static dev.deprovisioner.connection.FindingCode.RUN_BLOCKED;
 import static dev.deprovisioner.connection.FindingCode.VERSION_NOT_SHOWN;
 import static dev.deprovisioner.connection.FindingCode.VERSION_SHOWN;
 
 import dev.deprovisioner.dependency.CheckTrial;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Problem;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,17 +62,28 @@ final class GroupFindings {
                 : Finding.warning(ABSENCE_NOT_RECOGNISED, finding.detail(), null);
     }
 
+    /** @param types of what would block a run of the group, from closed sets; without any, there is no finding */
+    static Optional<Finding> blocked(List<String> types) {
+        return types.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warning(
+                        RUN_BLOCKED,
+                        "A run of the group would be BLOCKED: " + String.join(", ", types)
+                                + ". It would change nothing. Its problem and its blockers say what to do.",
+                        null));
+    }
+
     static Finding trial(CheckTrial trial) {
         var check = "The check " + trial.check();
         return switch (trial.result()) {
-            case CheckTrial.Works(var found) ->
+            case CheckTrial.Works(var found, var blockers) ->
                 Finding.ok(
                         DEPENDENCY_CHECK_WORKS, check + " works. It finds " + (found == 0 ? "nothing" : found) + ".");
             case CheckTrial.NotTried none ->
                 Finding.ok(
                         DEPENDENCY_CHECK_NOT_TRIED,
                         check + " was not tried: no member is shown. Check a group that has a member.");
-            case CheckTrial.Unclear(var why) ->
+            case CheckTrial.Unclear(var why, var blockers) ->
                 Finding.warning(
                         DEPENDENCY_CHECK_UNKNOWN, check + " cannot rule out dependencies. " + why, trial.setting());
         };

@@ -196,12 +196,36 @@ class FindingsTest {
     void namesTheSettingOfACheckThatRulesNothingOut() {
         var setting = "deprovisioner.dependency.checks";
 
-        assertThat(Stream.of(new CheckTrial.Works(0), new CheckTrial.NotTried(), new CheckTrial.Unclear("It is 403."))
+        assertThat(Stream.of(new CheckTrial.Works(0, List.of()),
+                        new CheckTrial.NotTried(),
+                        new CheckTrial.Unclear("It is 403.", List.of("routing-profile-unknown")))
                         .map(result -> words(GroupFindings.trial(new CheckTrial("routing-profile", setting, result)))))
                 .containsExactly(
                         "dependency-check-works",
                         "dependency-check-not-tried",
                         "dependency-check-unknown WARNING " + setting);
+    }
+
+    @Test
+    void sayThatARunWouldBeBlockedOnlyIfSomethingBlocksIt() {
+        assertThat(GroupFindings.blocked(List.of())).isEmpty();
+        assertThat(GroupFindings.blocked(List.of("rule-fed"))).hasValueSatisfying(finding -> {
+            assertThat(words(finding)).isEqualTo("run-blocked WARNING");
+            assertThat(finding.detail()).contains("BLOCKED: rule-fed.");
+        });
+    }
+
+    @Test
+    void nameTheProblemOfARunWhoseMembersAreNotAllShown() {
+        given(unlisted.refusal(UNLISTED)).willReturn(Optional.of(UNLISTED));
+
+        assertThat(Stream.of(
+                                new MemberEvidence.Listed(List.of(ANN)),
+                                new MemberEvidence.NotListed(UNLISTED),
+                                new MemberEvidence.Incomplete(List.of(ANN), 150))
+                        .map(evidence -> MemberFindings.blocker(of(evidence, "group"))))
+                .containsExactly(
+                        Optional.empty(), Optional.of("members-not-visible"), Optional.of("members-not-visible"));
     }
 
     @Test
@@ -215,6 +239,7 @@ class FindingsTest {
                         GroupFindings.absent(),
                         GroupFindings.version(null),
                         GroupFindings.version("1"),
+                        GroupFindings.blocked(List.of("queue-reference", "rule-fed")).orElseThrow(),
                         GroupFindings.absence(Optional.empty()),
                         GroupFindings.absence(Optional.of(UpstreamProblems.absenceUnproven("HTTP 404", null)))))
                 .extracting(Finding::detail)
