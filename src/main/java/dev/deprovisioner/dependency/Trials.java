@@ -64,8 +64,10 @@ public class Trials {
         var found = check.check(member, new BulkRead());
         var types = types(found.stream());
         return found.filter(dependency -> dependency.type().endsWith(UNKNOWN)).isPresent()
-                ? new CheckTrial.Unclear("For the first member, the provider answers 403 or nothing clear."
-                        + " Let the OAuth client read what the check needs.", types)
+                ? new CheckTrial.Unclear(
+                        "For the first member, the provider answers 403 or nothing clear."
+                                + " Let the OAuth client read what the check needs.",
+                        types)
                 : new CheckTrial.Works(found.isPresent() ? 1 : 0, types);
     }
 

@@ -178,7 +178,8 @@ class ConnectionControllerTest {
                 .asArray()
                 .singleElement()
                 .asString()
-                .startsWith("A run of the group would be BLOCKED: member-limit-exceeded, queue-reference, flow-unknown.");
+                .startsWith(
+                        "A run of the group would be BLOCKED: member-limit-exceeded, queue-reference, flow-unknown.");
     }
 
     @Test

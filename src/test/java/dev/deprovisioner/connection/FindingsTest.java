@@ -13,6 +13,7 @@ import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.Discovered;
 import dev.deprovisioner.scim.GroupsClient;
@@ -193,12 +194,35 @@ class FindingsTest {
     }
 
     @Test
+    void suggestNoSettingIfScimAndTheOwnApiContradictEachOther() {
+        for (var problem : List.of(RunProblems.groupNotOverScim(), RunProblems.groupOnlyOverScim())) {
+            var finding = GroupFindings.unproven(problem);
+
+            assertThat(words(finding)).isEqualTo("group-unproven WARNING");
+            assertThat(finding.detail())
+                    .startsWith(problem.detail())
+                    .contains("a deletion is under way")
+                    .doesNotContain("plain-not-found");
+            assertThat(words(GroupFindings.absence(Optional.of(problem)))).isEqualTo("absence-not-recognised WARNING");
+        }
+    }
+
+    @Test
+    void suggestToAcceptA404ThatAGatewayMayHaveWritten() {
+        var problem = UpstreamProblems.absenceUnproven("HTTP 404", null);
+
+        assertThat(words(GroupFindings.unproven(problem)))
+                .isEqualTo("group-unproven WARNING deprovisioner.scim.plain-not-found");
+    }
+
+    @Test
     void namesTheSettingOfACheckThatRulesNothingOut() {
         var setting = "deprovisioner.dependency.checks";
 
-        assertThat(Stream.of(new CheckTrial.Works(0, List.of()),
-                        new CheckTrial.NotTried(),
-                        new CheckTrial.Unclear("It is 403.", List.of("routing-profile-unknown")))
+        assertThat(Stream.of(
+                                new CheckTrial.Works(0, List.of()),
+                                new CheckTrial.NotTried(),
+                                new CheckTrial.Unclear("It is 403.", List.of("routing-profile-unknown")))
                         .map(result -> words(GroupFindings.trial(new CheckTrial("routing-profile", setting, result)))))
                 .containsExactly(
                         "dependency-check-works",
@@ -239,7 +263,10 @@ class FindingsTest {
                         GroupFindings.absent(),
                         GroupFindings.version(null),
                         GroupFindings.version("1"),
-                        GroupFindings.blocked(List.of("queue-reference", "rule-fed")).orElseThrow(),
+                        GroupFindings.unproven(RunProblems.groupNotOverScim()),
+                        GroupFindings.unproven(RunProblems.groupOnlyOverScim()),
+                        GroupFindings.blocked(List.of("queue-reference", "rule-fed"))
+                                .orElseThrow(),
                         GroupFindings.absence(Optional.empty()),
                         GroupFindings.absence(Optional.of(UpstreamProblems.absenceUnproven("HTTP 404", null)))))
                 .extracting(Finding::detail)

@@ -113,8 +113,7 @@ class TrialsTest {
         var checks = List.<MemberCheck>of(new OfMember(member -> Optional.empty()));
 
         assertThat(new Trials(new Dependencies(checks, List.of(), properties)).of(GROUP, ANN))
-                .containsExactly(
-                        new CheckTrial(
-                                "routing-profile", "deprovisioner.dependency.checks", new CheckTrial.Works(0, List.of())));
+                .containsExactly(new CheckTrial(
+                        "routing-profile", "deprovisioner.dependency.checks", new CheckTrial.Works(0, List.of())));
     }
 }
