@@ -99,7 +99,7 @@ final class NativeGroups {
             case 200 ->
                 NativeGroupJson.parse(response, id).<Answer>map(Shown::new).orElseGet(Gone::new);
             case 404, 410 -> absent(response);
-            case 403 -> throw Faults.forbidden(response, "view groups");
+            case 403 -> throw PermissionNames.of(List.of(), properties).denied(Permission.VIEW_NATIVE_GROUPS, response);
             default -> {
                 if (response.isSuccess()) {
                     throw new MalformedResponseException("HTTP " + response.status() + " without a group");
