@@ -61,6 +61,11 @@ public record Steps(List<StepRecord> records) {
         return records.stream().mapToInt(record -> record.sent().intents()).sum();
     }
 
+    /** Destructive requests that the provider has answered and certainly did not act on, in all steps. */
+    int refusals() {
+        return records.stream().mapToInt(record -> record.sent().refusals()).sum();
+    }
+
     /** @throws IllegalStateException if a destructive request was committed */
     void requireNothingSent() {
         if (intents() > 0) {
