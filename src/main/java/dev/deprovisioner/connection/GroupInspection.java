@@ -83,8 +83,8 @@ class GroupInspection {
         var group = present.group();
         requireAllowed(caller, group.id(), group.displayName());
         var listed = members.of(present.members());
-        var findings = new ArrayList<>(
-                List.of(GroupFindings.shown(), listed, GroupFindings.version(group.etag()), absence()));
+        var findings =
+                new ArrayList<>(List.of(GroupFindings.shown(), listed, GroupFindings.version(group.etag()), absence()));
         var checked = new CheckedGroup(group.id(), present.sentAt(), facts(present.nativeGroup()));
         var tried = trials.of(checked, MemberFindings.firstUser(present.members()));
         tried.stream().map(GroupFindings::trial).forEach(findings::add);
@@ -108,16 +108,7 @@ class GroupInspection {
     }
 
     private static CheckedGroup.@Nullable NativeGroup facts(@Nullable NativeGroup group) {
-        if (group == null) {
-            return null;
-        }
-        var addresses = group.addresses();
-        return new CheckedGroup.NativeGroup(
-                addresses == null
-                        ? null
-                        : addresses.stream()
-                                .map(address -> new CheckedGroup.Address(address.type(), address.number()))
-                                .toList());
+        return group == null ? null : new CheckedGroup.NativeGroup(group.addressesAs(CheckedGroup.Address::new));
     }
 
     private void requireAllowed(Caller caller, GroupId id, @Nullable String displayName) {

@@ -1,6 +1,7 @@
 package dev.deprovisioner.scim;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,20 @@ public record NativeGroup(long memberCount, @Nullable List<Address> addresses) {
 
     public NativeGroup {
         addresses = addresses == null ? null : List.copyOf(addresses);
+    }
+
+    /**
+     * Its addresses as another package has them: the checks of a group do not know this one.
+     *
+     * @param address makes one of the type and the number of each
+     * @return null if the answer has them in no form that can be read
+     */
+    public <A> @Nullable List<A> addressesAs(BiFunction<String, String, A> address) {
+        return addresses == null
+                ? null
+                : addresses.stream()
+                        .map(each -> address.apply(each.type(), each.number()))
+                        .toList();
     }
 
     /**

@@ -78,16 +78,7 @@ class DependencyReview {
     }
 
     private static CheckedGroup.@Nullable NativeGroup facts(@Nullable NativeGroup group) {
-        if (group == null) {
-            return null;
-        }
-        var addresses = group.addresses();
-        return new CheckedGroup.NativeGroup(
-                addresses == null
-                        ? null
-                        : addresses.stream()
-                                .map(address -> new CheckedGroup.Address(address.type(), address.number()))
-                                .toList());
+        return group == null ? null : new CheckedGroup.NativeGroup(group.addressesAs(CheckedGroup.Address::new));
     }
 
     private static Warning warning(Findings.Warning found) {
