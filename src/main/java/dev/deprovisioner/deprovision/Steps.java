@@ -61,7 +61,7 @@ public record Steps(List<StepRecord> records) {
         return records.stream().mapToInt(record -> record.sent().intents()).sum();
     }
 
-    /** Destructive requests that the provider has answered and certainly did not act on, in all steps. */
+    /** Destructive requests that the provider certainly did not act on, and that no audit entry covers yet. */
     int refusals() {
         return records.stream().mapToInt(record -> record.sent().refusals()).sum();
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param conflicts how often one after the other the provider has answered with a conflict and left the group as it was
  * @param rejectedVersion a version that the provider does not accept although the group still has it; null for none
  * @param removed the members that the requests removed
- * @param refusals how many requests were answered and certainly had no effect; these are no intents
+ * @param refusals how many requests were answered and certainly had no effect, since the step began or the run went back
  */
 public record WriteIntents(
         int intents,
@@ -117,11 +117,11 @@ public record WriteIntents(
 
     /** The step has ended: the run has taken over the members that it removed. */
     WriteIntents settled() {
-        return new WriteIntents(intents, rounds, acceptedAt, conflicts, rejectedVersion, RemovedMembers.NONE, refusals);
+        return new WriteIntents(intents, rounds, acceptedAt, conflicts, rejectedVersion, RemovedMembers.NONE, 0);
     }
 
     /** That something was sent stays known, but what it was for is past. */
     WriteIntents reopened() {
-        return new WriteIntents(intents, 0, null, 0, rejectedVersion, RemovedMembers.NONE, refusals);
+        return new WriteIntents(intents, 0, null, 0, rejectedVersion, RemovedMembers.NONE, 0);
     }
 }

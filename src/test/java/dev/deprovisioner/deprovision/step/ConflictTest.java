@@ -89,6 +89,19 @@ class ConflictTest extends StubbedProvider {
     }
 
     @Test
+    void leavesAnEntryAlsoIfTheRunGoesBackLater() {
+        onRead(with("ann"), with("ann"), with("ann", "bob"));
+        onPatch(IN_USE);
+        onProfile("bob", status(404));
+
+        assertEnd(ended(), Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+
+        provider.verify(1, patchRequestedFor(urlEqualTo(path(group))));
+        assertThat(trail())
+                .containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "REMOVE_MEMBERS CHANGED", "VALIDATE BLOCKED");
+    }
+
+    @Test
     void failsTheRunAfterTheRemoval() {
         onRead(with("ann"), with());
         onDelete(IN_USE);
