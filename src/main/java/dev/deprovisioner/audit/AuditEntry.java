@@ -36,7 +36,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param details further facts; absent without any. A {@code PURGE} of entries has {@code purged_sequence}, the
  *     last purged entry, and {@code purged_hash}, the {@code previous_hash} of the first remaining entry. A
  *     {@code PURGE} of a run has {@code purged}: {@code snapshot} or {@code run}. A step that did not succeed because of an
- *     answer of the provider has {@code correlation_id}, the provider's id of that request. A step has
+ *     answer of the provider has {@code correlation_id}, the provider's id of that request. A {@code CANCEL} of
+ *     a run whose changes the provider refused has {@code changes_refused}, their number. A step has
  *     {@code members_source} and {@code members_listed} if the members were not read in the group's own list
  * @param contentHash the hash of the entry without sequence and hashes, see docs/audit.md; absent until it is
  *     sealed, and if an earlier version sealed it

@@ -32,7 +32,8 @@ enum FindingCode {
     ABSENCE_NOT_RECOGNISED,
     DEPENDENCY_CHECK_WORKS,
     DEPENDENCY_CHECK_NOT_TRIED,
-    DEPENDENCY_CHECK_UNKNOWN;
+    DEPENDENCY_CHECK_UNKNOWN,
+    RUN_BLOCKED;
 
     /** As callers see it, such as {@code token-obtained}. */
     @JsonValue

@@ -4,7 +4,7 @@ package dev.deprovisioner.connection;
 enum FindingStatus {
     /** As it should be, or of no importance. */
     OK,
-    /** A run may be blocked by it, or it is not certain. */
+    /** A run is blocked by it, or may be, or it is not certain. */
     WARNING,
     /** The service cannot work with the provider like this. */
     FAILED

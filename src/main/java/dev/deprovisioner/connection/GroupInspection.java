@@ -1,5 +1,6 @@
 package dev.deprovisioner.connection;
 
+import dev.deprovisioner.dependency.CheckTrial;
 import dev.deprovisioner.dependency.CheckedGroup;
 import dev.deprovisioner.dependency.Trials;
 import dev.deprovisioner.identifier.Caller;
@@ -17,6 +18,7 @@ import dev.deprovisioner.upstream.ProviderIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -82,13 +84,20 @@ class GroupInspection {
     private List<Finding> shown(Caller caller, GroupEvidence.Present present) {
         var group = present.group();
         requireAllowed(caller, group.id(), group.displayName());
-        var findings = new ArrayList<>(List.of(
-                GroupFindings.shown(), members.of(present.members()), GroupFindings.version(group.etag()), absence()));
+        var listed = members.of(present.members());
+        var findings =
+                new ArrayList<>(List.of(GroupFindings.shown(), listed, GroupFindings.version(group.etag()), absence()));
         var checked = new CheckedGroup(group.id(), present.sentAt(), facts(present.nativeGroup()));
-        trials.of(checked, MemberFindings.firstUser(present.members())).stream()
-                .map(GroupFindings::trial)
-                .forEach(findings::add);
+        var tried = trials.of(checked, MemberFindings.firstUser(present.members()));
+        tried.stream().map(GroupFindings::trial).forEach(findings::add);
+        GroupFindings.blocked(blockers(listed, tried)).ifPresent(findings::add);
         return findings;
+    }
+
+    private static List<String> blockers(Finding ofMembers, List<CheckTrial> tried) {
+        var ofChecks = tried.stream().map(CheckTrial::blockers).flatMap(List::stream);
+        return Stream.concat(MemberFindings.blocker(ofMembers).stream(), ofChecks)
+                .toList();
     }
 
     private Finding absence() {
@@ -101,17 +110,9 @@ class GroupInspection {
     }
 
     private static CheckedGroup.@Nullable NativeGroup facts(@Nullable NativeGroup group) {
-        if (group == null) {
-            return null;
-        }
-        var addresses = group.addresses();
-        return new CheckedGroup.NativeGroup(
-                addresses == null
-                        ? null
-                        : addresses.stream()
-                                .map(address -> new CheckedGroup.Address(address.type(), address.number()))
-                                .toList(),
-                group.addressesLeftOut());
+        return group == null
+                ? null
+                : new CheckedGroup.NativeGroup(group.addressesAs(CheckedGroup.Address::new), group.addressesLeftOut());
     }
 
     private void requireAllowed(Caller caller, GroupId id, @Nullable String displayName) {

@@ -9,10 +9,12 @@ import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.policy.MemberLimit;
 import dev.deprovisioner.policy.UnlistedMembers;
 import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberEvidence;
 import dev.deprovisioner.scim.ScimGroup;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +45,16 @@ class MemberFindings {
             case MemberEvidence.Incomplete(var shown, var stated) ->
                 limit.refusal(shown.size()).map(MemberFindings::tooMany).orElseGet(() -> incomplete(shown, stated));
         };
+    }
+
+    /** The problem that a run of the group would be blocked with; empty if its members block none. */
+    static Optional<String> blocker(Finding ofMembers) {
+        return Optional.of(ofMembers)
+                .filter(finding -> finding.status() != FindingStatus.OK)
+                .map(finding -> finding.code() == MEMBER_LIMIT_EXCEEDED
+                        ? ProblemType.MEMBER_LIMIT_EXCEEDED
+                        : ProblemType.MEMBERS_NOT_VISIBLE)
+                .map(ProblemType::slug);
     }
 
     /** The first member that is no group; null if none is shown. */

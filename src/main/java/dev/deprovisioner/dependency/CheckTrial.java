@@ -1,5 +1,7 @@
 package dev.deprovisioner.dependency;
 
+import java.util.List;
+
 /**
  * How a check went that was tried out.
  *
@@ -11,15 +13,24 @@ public record CheckTrial(String check, String setting, Result result) {
     /** Whether the check can rule out dependencies here. */
     public sealed interface Result {}
 
+    /** The types of the dependencies that it reports, each once: any of them blocks a run. */
+    public List<String> blockers() {
+        return switch (result) {
+            case Works(var found, var blockers) -> blockers;
+            case Unclear(var why, var blockers) -> blockers;
+            case NotTried none -> List.of();
+        };
+    }
+
     /** @param found how many dependencies and warnings it reports */
-    public record Works(int found) implements Result {}
+    public record Works(int found, List<String> blockers) implements Result {}
 
     /**
-     * It can rule nothing out, so that it would block a run.
+     * It can rule nothing out.
      *
-     * @param why in sentences; of a check of the group, with the provider's own words, and of a check of members, without
+     * @param why in sentences, without the provider's own words
      */
-    public record Unclear(String why) implements Result {}
+    public record Unclear(String why, List<String> blockers) implements Result {}
 
     /** There is no member to try it on. */
     public record NotTried() implements Result {}

@@ -30,7 +30,7 @@ final class EntityPages<T> {
         do {
             var next = page.apply(read.size() + 1);
             if (next.doubt() != null) {
-                return new Listing<>(entities(), next.doubt());
+                return new Listing<>(entities(), next.doubt(), next.correlationId());
             }
             read.addAll(next.found());
             if (next.found().isEmpty()) {

@@ -33,7 +33,7 @@ class GenesysApi {
      * @throws dev.deprovisioner.problem.Fault if the provider gives no answer to rely on
      */
     <T> Listing<T> read(String path, Map<String, String> variables, Function<JsonNode, Listing<T>> interpret) {
-        return read(path, variables, interpret, response -> Listing.unclear(ProviderWords.of(response)));
+        return read(path, variables, interpret, response -> Listing.unclear(ProviderWords.codeOf(response)));
     }
 
     /** As {@link #read}, for what a group may not have: the settings say whether a 404 means that there is none. */
@@ -49,7 +49,8 @@ class GenesysApi {
             Function<UpstreamResponse, Listing<T>> absent) {
         var request = UpstreamRequest.getOther(path, variables, MAX_BYTES);
         return upstream.read(
-                request, response -> listing(response, interpret, absent).at(place(path)));
+                request,
+                response -> listing(response, interpret, absent).at(place(path)).correlated(response.correlationId()));
     }
 
     /** The request as texts name it. */
@@ -63,20 +64,20 @@ class GenesysApi {
             Function<UpstreamResponse, Listing<T>> absent) {
         return switch (response.status()) {
             case 200 -> interpret.apply(response.object());
-            case 403 -> Listing.unclear("the OAuth client lacks a permission, " + ProviderWords.of(response));
+            case 403 -> Listing.unclear("the OAuth client lacks a permission, " + ProviderWords.codeOf(response));
             case 404 -> absent.apply(response);
-            default -> Listing.unclear(ProviderWords.of(response));
+            default -> Listing.unclear(ProviderWords.codeOf(response));
         };
     }
 
     private <T> Listing<T> absent(CheckedGroup group, UpstreamResponse response) {
         if (!response.isGenesysError() || group.nativeGroup() == null) {
-            return Listing.unclear(ProviderWords.of(response));
+            return Listing.unclear(ProviderWords.codeOf(response));
         }
         return switch (notFound) {
             case NONE -> Listing.complete(List.of());
             case UNKNOWN ->
-                Listing.unclear(ProviderWords.of(response)
+                Listing.unclear(ProviderWords.codeOf(response)
                         + " (deprovisioner.dependency.genesys-not-found=none takes this for \"none\")");
         };
     }

@@ -10,8 +10,14 @@ import tools.jackson.databind.JsonNode;
  *
  * @param found what it shows
  * @param doubt why it may not have shown all, a clause for a person; null if it certainly did
+ * @param correlationId the provider's id of the request that leaves the doubt; null if it named none
  */
-record Listing<T>(List<T> found, @Nullable String doubt) {
+record Listing<T>(
+        List<T> found, @Nullable String doubt, @Nullable String correlationId) {
+
+    Listing(List<T> found, @Nullable String doubt) {
+        this(found, doubt, null);
+    }
 
     Listing {
         found = List.copyOf(found);
@@ -34,6 +40,11 @@ record Listing<T>(List<T> found, @Nullable String doubt) {
 
     /** The same, with the place of the doubt before it. */
     Listing<T> at(String place) {
-        return doubt == null ? this : new Listing<>(found, place + ": " + doubt);
+        return doubt == null ? this : new Listing<>(found, place + ": " + doubt, correlationId);
+    }
+
+    /** The same, with the provider's id of the request behind its doubt. */
+    Listing<T> correlated(@Nullable String id) {
+        return doubt == null ? this : new Listing<>(found, doubt, id);
     }
 }

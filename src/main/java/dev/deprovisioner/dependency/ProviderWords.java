@@ -7,12 +7,15 @@ final class ProviderWords {
 
     private ProviderWords() {}
 
-    /** Status, code, correlation id and the provider's own words: for callers, and never logged. */
+    /** Status, code, correlation id and the provider's own words, which may name persons: for callers, and never logged. */
     static String of(UpstreamResponse response) {
-        var id = response.correlationId();
         var words = response.errorWords();
-        return response.errorCode()
-                + (id == null ? "" : ", correlation id " + id)
-                + (words == null ? "" : ": " + words);
+        return codeOf(response) + (words == null ? "" : ": " + words);
+    }
+
+    /** Status, code and correlation id: no free text, so it names no person. */
+    static String codeOf(UpstreamResponse response) {
+        var id = response.correlationId();
+        return response.errorCode() + (id == null ? "" : ", correlation id " + id);
     }
 }

@@ -34,7 +34,7 @@ class QueueCheck implements GroupCheck {
         var seen = queues.since(group.readAt());
         List<Dependency> found =
                 seen.to(group.id()).stream().map(this::dependency).toList();
-        return UNKNOWN.conclude(new Listing<>(found, seen.doubt()));
+        return UNKNOWN.conclude(new Listing<>(found, seen.doubt(), seen.correlationId()));
     }
 
     private Dependency dependency(QueueReferences.Reference reference) {

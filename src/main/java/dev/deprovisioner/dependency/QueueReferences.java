@@ -13,21 +13,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byGroup by the ids of the groups, in lower case
  * @param doubt why there may be more; null if these are all
+ * @param correlationId the provider's id of the request that leaves the doubt; null if it named none
  */
 record QueueReferences(
-        Map<String, List<Reference>> byGroup, @Nullable String doubt) {
+        Map<String, List<Reference>> byGroup,
+        @Nullable String doubt,
+        @Nullable String correlationId) {
 
     /** A queue, and where in it the group stands. */
     record Reference(NamedObject queue, GroupsOfQueue.Place place) {}
 
-    static QueueReferences of(List<GroupsOfQueue> queues, @Nullable String doubt) {
+    static QueueReferences of(Listing<GroupsOfQueue> queues) {
         return new QueueReferences(
-                queues.stream()
+                queues.found().stream()
                         .flatMap(QueueReferences::entries)
                         .distinct()
                         .collect(Collectors.groupingBy(
                                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList()))),
-                doubt);
+                queues.doubt(),
+                queues.correlationId());
     }
 
     private static Stream<Map.Entry<String, Reference>> entries(GroupsOfQueue queue) {

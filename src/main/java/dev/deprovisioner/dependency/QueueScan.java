@@ -4,7 +4,6 @@ import dev.deprovisioner.dependency.DependencyProperties.GenesysLeftOut;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +29,7 @@ class QueueScan {
     /** @throws dev.deprovisioner.problem.Fault if the provider gives no answer to rely on */
     QueueReferences read() {
         var queues = EntityPages.all(MOST_PAGES, this::page);
-        return QueueReferences.of(queues.found(), queues.doubt() == null ? doubt(queues.found()) : queues.doubt());
+        return QueueReferences.of(queues.doubt() == null ? checked(queues.found()) : queues);
     }
 
     private Listing<EntityPage<GroupsOfQueue>> page(int number) {
@@ -40,13 +39,18 @@ class QueueScan {
                 body -> EntityPage.of(body, number, EntityPage.Identity.ID, GroupsOfQueue::read));
     }
 
-    private @Nullable String doubt(List<GroupsOfQueue> queues) {
+    /** The same queues, in doubt if one of them cannot be read, or if the other list counts another number. */
+    private Listing<GroupsOfQueue> checked(List<GroupsOfQueue> queues) {
         return queues.stream()
                 .flatMap(queue -> doubt(queue).stream())
                 .findFirst()
-                .or(() -> Optional.ofNullable(api.read(TOTAL, Map.of(), body -> compared(body, queues.size()))
-                        .doubt()))
-                .orElse(null);
+                .map(doubt -> new Listing<>(queues, doubt))
+                .orElseGet(() -> counted(queues));
+    }
+
+    private Listing<GroupsOfQueue> counted(List<GroupsOfQueue> queues) {
+        var total = api.read(TOTAL, Map.of(), body -> compared(body, queues.size()));
+        return new Listing<>(queues, total.doubt(), total.correlationId());
     }
 
     private Optional<String> doubt(GroupsOfQueue queue) {

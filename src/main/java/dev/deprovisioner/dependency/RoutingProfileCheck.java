@@ -48,17 +48,17 @@ class RoutingProfileCheck implements MemberCheck {
             return missing(member);
         }
         if (response.status() == 403) {
-            return unknown(member, null, "may not be read (" + ProviderWords.of(response) + ")");
+            return unknown(member, null, "may not be read (" + ProviderWords.of(response) + ")", response);
         }
         if (response.status() != 200) {
-            return unknown(member, null, "is unclear (" + ProviderWords.of(response) + ")");
+            return unknown(member, null, "is unclear (" + ProviderWords.of(response) + ")", response);
         }
         var profile = response.object();
         var reference = reference(profile);
         return switch (activity(profile)) {
             case ACTIVE -> Optional.empty();
             case INACTIVE -> inactive(member, reference);
-            case UNCLEAR -> unknown(member, reference, "does not say clearly whether it is active");
+            case UNCLEAR -> unknown(member, reference, "does not say clearly whether it is active", response);
         };
     }
 
@@ -109,14 +109,16 @@ class RoutingProfileCheck implements MemberCheck {
                 reassign(member)));
     }
 
-    private static Optional<Dependency> unknown(MemberId member, @Nullable String reference, String why) {
+    private static Optional<Dependency> unknown(
+            MemberId member, @Nullable String reference, String why, UpstreamResponse response) {
         return Optional.of(new Dependency(
                 "routing-profile-unknown",
                 member,
                 reference,
                 "The routing profile of user " + member + " " + why + ". An unknown profile blocks the run.",
                 "Let the client, or the owner of the bearer token, read routing profiles, or check the user by hand. "
-                        + reassign(member)));
+                        + reassign(member),
+                response.correlationId()));
     }
 
     private static String reassign(MemberId member) {

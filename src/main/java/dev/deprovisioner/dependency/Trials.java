@@ -52,17 +52,24 @@ public class Trials {
         try {
             return check.get();
         } catch (Fault fault) {
-            return new CheckTrial.Unclear(fault.problem().detail());
+            return new CheckTrial.Unclear(fault.problem().detail(), List.of());
         }
     }
 
     /** The check's own words name the member. */
     private static CheckTrial.Result ofMember(MemberCheck check, MemberId member) {
         var found = check.check(member, new BulkRead());
+        var types = types(found.stream());
         return found.filter(Dependency::isUnknown).isPresent()
-                ? new CheckTrial.Unclear("For the first member, the provider answers 403 or nothing clear."
-                        + " Let the OAuth client read what the check needs.")
-                : new CheckTrial.Works(found.isPresent() ? 1 : 0);
+                ? new CheckTrial.Unclear(
+                        "For the first member, the provider answers 403 or nothing clear."
+                                + " Let the OAuth client read what the check needs.",
+                        types)
+                : new CheckTrial.Works(found.isPresent() ? 1 : 0, types);
+    }
+
+    private static List<String> types(Stream<Dependency> found) {
+        return found.map(Dependency::type).distinct().toList();
     }
 
     private static CheckTrial.Result ofGroup(Findings found) {
@@ -73,9 +80,10 @@ public class Trials {
                 found.warnings().stream()
                         .filter(warning -> warning.type().endsWith(Dependency.UNKNOWN))
                         .map(Findings.Warning::detail));
+        var types = types(found.dependencies().stream());
         int count = found.dependencies().size() + found.warnings().size();
         return unclear.findFirst()
-                .<CheckTrial.Result>map(CheckTrial.Unclear::new)
-                .orElseGet(() -> new CheckTrial.Works(count));
+                .<CheckTrial.Result>map(why -> new CheckTrial.Unclear(why, types))
+                .orElseGet(() -> new CheckTrial.Works(count, types));
     }
 }

@@ -4,7 +4,6 @@ import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a check reports if it cannot rule a reference out.
@@ -18,21 +17,21 @@ record UnknownReference(String type, String question, String needed, GenesysRefe
 
     /** What was found, and the unknown dependency if there may be more. */
     Findings conclude(Listing<Dependency> seen) {
-        var doubt = seen.doubt();
-        return Findings.of(Stream.concat(seen.found().stream(), unknown(doubt).stream())
+        return Findings.of(Stream.concat(seen.found().stream(), unknown(seen).stream())
                 .distinct()
                 .toList());
     }
 
-    private List<Dependency> unknown(@Nullable String doubt) {
-        return doubt == null
+    private List<Dependency> unknown(Listing<Dependency> seen) {
+        return seen.doubt() == null
                 ? List.of()
                 : List.of(new Dependency(
                         type,
                         null,
                         null,
-                        question + " is unknown. " + doubt + ". An unknown reference blocks the run.",
-                        remedy()));
+                        question + " is unknown. " + seen.doubt() + ". An unknown reference blocks the run.",
+                        remedy(),
+                        seen.correlationId()));
     }
 
     private String remedy() {

@@ -12,6 +12,9 @@ final class AuditedRun {
     /** The member of {@code details} with the provider's id of the request that the problem comes from. */
     private static final String CORRELATION_ID = "correlation_id";
 
+    /** The member of {@code details} with the number of destructive requests that the provider certainly did not act on. */
+    private static final String CHANGES_REFUSED = "changes_refused";
+
     private AuditedRun() {}
 
     /** Acting is the caller that requested the run. */
@@ -51,6 +54,23 @@ final class AuditedRun {
         }
         return new AuditEntry.Result(
                 run.recorded().outcome(), run.membersRemoved(), details.isEmpty() ? null : details);
+    }
+
+    /**
+     * The result of a cancellation. No step has ended with the requests that the provider refused, so this entry counts them,
+     * and has the provider's id of the one that the run waited for.
+     */
+    static AuditEntry.Result cancellation(Deprovision cancelled) {
+        int refused = cancelled.steps().refusals();
+        var problem = cancelled.verdict().problem();
+        var details = new LinkedHashMap<String, @Nullable Object>();
+        if (refused > 0) {
+            details.put(CHANGES_REFUSED, refused);
+        }
+        if (refused > 0 && problem != null && problem.correlationId() != null) {
+            details.put(CORRELATION_ID, problem.correlationId());
+        }
+        return new AuditEntry.Result(null, cancelled.membersRemoved(), details.isEmpty() ? null : details);
     }
 
     /** The status of an entry for a step that has ended. */

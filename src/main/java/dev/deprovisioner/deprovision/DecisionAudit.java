@@ -29,18 +29,17 @@ class DecisionAudit {
 
     /** @param by the caller that decides, not always the one that requested the run */
     void record(Run run, Action action, Caller by) {
-        record(run, action, AuditedRun.subject(run, by));
+        record(run, action, AuditedRun.subject(run, by), AuditedRun.result(run));
     }
 
-    private void record(Run run, Action action, AuditEntry.Subject subject) {
-        audit.append(subject.entry(
-                clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, AuditedRun.result(run)));
+    private void record(Run run, Action action, AuditEntry.Subject subject, AuditEntry.Result result) {
+        audit.append(subject.entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, result));
         afterCommit(() -> RunLog.logDecision(action, run));
     }
 
-    /** Audits a decision that ends a run, and publishes the end. */
-    void recordEnd(Deprovision before, Deprovision after, Action action, Caller by) {
-        record(after, action, by);
+    /** Audits that a run is cancelled, and publishes the end. */
+    void recordCancellation(Deprovision before, Deprovision after, Caller by) {
+        record(after, Action.CANCEL, AuditedRun.subject(after, by), AuditedRun.cancellation(after));
         publishEnd(before, after);
     }
 
@@ -50,7 +49,7 @@ class DecisionAudit {
      * @param reason that of this decision, or null
      */
     void recordAbandonment(Deprovision before, Deprovision after, Caller by, @Nullable String reason) {
-        record(after, Action.ABANDON, AuditedRun.subject(after, by, reason));
+        record(after, Action.ABANDON, AuditedRun.subject(after, by, reason), AuditedRun.result(after));
         publishEnd(before, after);
     }
 

@@ -157,7 +157,7 @@ public class DeprovisionService {
         // A process that works on the run finds at its next save, before any destructive request, that it has ended.
         MDC.put("deprovisionId", latest.id().toString());
         var run = runs.save(latest.cancelled(clock.instant()));
-        decisions.recordEnd(latest, run, Action.CANCEL, by);
+        decisions.recordCancellation(latest, run, by);
         queue.wake(task(run));
         return run;
     }

@@ -58,7 +58,7 @@ public class RunAbandonment {
         }
         MDC.put("deprovisionId", active.id().toString());
         var ended = runs.save(active.abandoned(clock.instant()));
-        steps.record(active, ended, null, false);
+        steps.record(active, ended, null);
         decisions.recordAbandonment(active, ended, by, reason);
         queue.wake(new TaskId(ended.id().toString()));
         return ended;

@@ -21,15 +21,14 @@ public class StepAudit {
     }
 
     /**
-     * Appends one entry when a step ends, and one when the run goes back after a change may have been sent; none for a
-     * wait.
+     * Appends one entry when a step ends, and one when the run goes back after a change may have been sent, also one that was
+     * refused; none for a wait.
      *
      * @param before the run with its intents, at the step that was attempted
      * @param after the run as the attempt leaves it
      * @param changed why the run goes back, or null if that is not known or it does not
-     * @param afterRequest whether the attempt itself has sent a change
      */
-    public void record(Deprovision before, Deprovision after, @Nullable Problem changed, boolean afterRequest) {
+    public void record(Deprovision before, Deprovision after, @Nullable Problem changed) {
         var step = after.steps().of(before.step());
         boolean wentBack = after.step().compareTo(before.step()) < 0;
         if (step.finishedAt() != null) {
@@ -39,7 +38,8 @@ public class StepAudit {
                     step.finishedAt(),
                     AuditedRun.status(after),
                     after.verdict().problem());
-        } else if (wentBack && (before.hasChangeIntent() || afterRequest)) {
+        } else if (wentBack
+                && (before.hasChangeIntent() || before.current().sent().refusals() > 0)) {
             append(before.step(), after, clock.instant(), AuditEntry.Status.CHANGED, changed);
         }
     }

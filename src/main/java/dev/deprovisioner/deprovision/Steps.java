@@ -61,6 +61,11 @@ public record Steps(List<StepRecord> records) {
         return records.stream().mapToInt(record -> record.sent().intents()).sum();
     }
 
+    /** Destructive requests that the provider certainly did not act on, and that no audit entry covers yet. */
+    int refusals() {
+        return records.stream().mapToInt(record -> record.sent().refusals()).sum();
+    }
+
     /** @throws IllegalStateException if a destructive request was committed */
     void requireNothingSent() {
         if (intents() > 0) {

@@ -3,7 +3,6 @@ package dev.deprovisioner.scim;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.UpstreamResponse;
-import java.util.List;
 
 /** Sorts the answers to a change by what they say of it. */
 final class ChangeResponses {
@@ -27,16 +26,15 @@ final class ChangeResponses {
 
     /**
      * @param conditional whether the request carried {@code If-Match}
-     * @param scopes those that tokens are requested with
      * @throws dev.deprovisioner.problem.Fault if only a person can change the answer
      */
-    static GroupChange of(UpstreamResponse response, Change change, boolean conditional, List<String> scopes) {
+    static GroupChange of(UpstreamResponse response, Change change, boolean conditional, PermissionNames permissions) {
         if (response.isSuccess()) {
             return new GroupChange.Accepted(response.etag());
         }
         return switch (response.status()) {
             case 400 -> badRequest(response, change);
-            case 403 -> throw change.permission.denied(response, scopes);
+            case 403 -> throw permissions.denied(change.permission, response);
             case 404, 410 -> notFound(response, change);
             case 409 -> conflict(response);
             case 412 -> versionConflict(response);

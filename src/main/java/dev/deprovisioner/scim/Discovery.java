@@ -6,6 +6,7 @@ import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +48,14 @@ public class Discovery {
     /** The status with which one page of the groups is answered. It can serve as a control read if it is shown. */
     public Discovered<Integer> collection() {
         return ControlRead.request(properties)
-                .map(request -> upstream.read(request, Discovery::collection))
+                .map(request -> upstream.read(request, this::collection))
                 .orElseGet(() -> new NotShown<>(UNKNOWN_PATH));
     }
 
-    private static Discovered<Integer> collection(UpstreamResponse response) {
-        requirePermission(response, "list groups");
+    private Discovered<Integer> collection(UpstreamResponse response) {
+        if (response.status() == 403) {
+            throw PermissionNames.of(List.of(), properties).denied(Permission.LIST_GROUPS, response);
+        }
         return EvidenceRules.isControl(response)
                 ? new Shown<>(response.status())
                 : new NotShown<>(response.errorCode());
@@ -76,18 +79,14 @@ public class Discovery {
 
     private static <T> Discovered<T> discovered(
             UpstreamResponse response, String resource, Function<ScimObject, Optional<T>> read) {
-        requirePermission(response, "read " + resource);
+        if (response.status() == 403) {
+            throw Faults.forbidden(response, "read " + resource);
+        }
         return Optional.of(response)
                 .filter(answer -> answer.status() == 200)
                 .flatMap(answer -> read.apply(new ScimObject(answer.object())))
                 .<Discovered<T>>map(Shown::new)
                 .orElseGet(() -> new NotShown<>(response.errorCode()));
-    }
-
-    private static void requirePermission(UpstreamResponse response, String action) {
-        if (response.status() == 403) {
-            throw Faults.forbidden(response, action);
-        }
     }
 
     private static Optional<String> membersReturned(ScimObject schemas) {

@@ -17,12 +17,12 @@ final class GroupRequests {
     static final int MAX_GROUP_BYTES = 4 * 1024 * 1024;
 
     private final Upstream upstream;
-    private final ProviderIdentity provider;
+    private final PermissionNames permissions;
     private final ScimProperties properties;
 
     GroupRequests(Upstream upstream, ProviderIdentity provider, ScimProperties properties) {
         this.upstream = upstream;
-        this.provider = provider;
+        this.permissions = PermissionNames.of(provider.scopes(), properties);
         this.properties = properties;
     }
 
@@ -47,7 +47,7 @@ final class GroupRequests {
             case 200 -> GroupJson.parse(response, id);
             case 404, 410 -> EvidenceRules.absence(response, properties.plainNotFound());
             case 400 -> throw refused(response, properties.usualQuery());
-            case 403 -> throw Permission.READ_GROUPS.denied(response, provider.scopes());
+            case 403 -> throw permissions.denied(Permission.READ_GROUPS, response);
             default -> {
                 if (response.isSuccess()) {
                     throw new MalformedResponseException("HTTP " + response.status() + " without a group");

@@ -32,13 +32,13 @@ public class GroupsClient {
     private static final Logger log = LoggerFactory.getLogger(GroupsClient.class);
 
     private final Upstream upstream;
-    private final ProviderIdentity provider;
+    private final PermissionNames permissions;
     private final ScimProperties properties;
     private final GroupReads reads;
 
     GroupsClient(Upstream upstream, ProviderIdentity provider, ScimProperties properties, GroupReads reads) {
         this.upstream = upstream;
-        this.provider = provider;
+        this.permissions = PermissionNames.of(provider.scopes(), properties);
         this.properties = properties;
         this.reads = reads;
     }
@@ -135,7 +135,7 @@ public class GroupsClient {
                 new GroupChange.Unknown(problem, notBefore);
             case WriteResult.Answered(UpstreamResponse response) -> {
                 logTransaction(response);
-                yield ChangeResponses.of(response, change, request.ifMatch() != null, provider.scopes());
+                yield ChangeResponses.of(response, change, request.ifMatch() != null, permissions);
             }
         };
     }

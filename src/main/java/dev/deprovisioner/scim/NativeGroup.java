@@ -1,6 +1,7 @@
 package dev.deprovisioner.scim;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,20 @@ public record NativeGroup(
     /** Whether that API certainly counts no member. */
     public boolean isEmpty() {
         return memberCount.equals(new MemberCount.Counted(0));
+    }
+
+    /**
+     * Its addresses as another package has them: the checks of a group do not know this one.
+     *
+     * @param address makes one of the type and the number of each
+     * @return null if the answer has them in no form that can be read
+     */
+    public <A> @Nullable List<A> addressesAs(BiFunction<String, String, A> address) {
+        return addresses == null
+                ? null
+                : addresses.stream()
+                        .map(each -> address.apply(each.type(), each.number()))
+                        .toList();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.deprovisioner.upstream.MalformedResponseException;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ final class NativeGroups {
                         .<Answer>map(group -> new Shown(group, response.sentAt()))
                         .orElseGet(Gone::new);
             case 404, 410 -> absent(response);
-            case 403 -> throw Faults.forbidden(response, "view groups");
+            case 403 -> throw PermissionNames.of(List.of(), properties).denied(Permission.VIEW_NATIVE_GROUPS, response);
             default -> {
                 if (response.isSuccess()) {
                     throw new MalformedResponseException("HTTP " + response.status() + " without a group");

@@ -150,6 +150,11 @@ record ScimProperties(
         return deletePath.equals(groupsPath);
     }
 
+    /** Whether groups are deleted in the own API of Genesys Cloud. */
+    boolean deletesInGenesysCloud() {
+        return deletePath.startsWith("/api/v2/groups/");
+    }
+
     /** The query of every group read; empty for none. */
     String usualQuery() {
         return readQuery == null || readQuery.isBlank() ? "" : readQuery;

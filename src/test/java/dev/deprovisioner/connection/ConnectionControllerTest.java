@@ -19,6 +19,7 @@ import dev.deprovisioner.policy.MemberLimit;
 import dev.deprovisioner.policy.UnlistedMembers;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.Discovered;
 import dev.deprovisioner.scim.Discovery;
@@ -124,9 +125,11 @@ class ConnectionControllerTest {
         given(groups.read(any(), any()))
                 .willReturn(new GroupEvidence.Present(
                         new ScimGroup(GROUP, "Sales EMEA", null, "W/1"), new MemberEvidence.Listed(members), 0, null));
-        given(trials.of(any(), any()))
-                .willReturn(List.of(new CheckTrial(
-                        "queues", "deprovisioner.dependency.genesys-references", new CheckTrial.Works(2))));
+        given(trials.of(any(), any())).willReturn(List.of(trial("queues", new CheckTrial.Works(2, List.of()))));
+    }
+
+    private static CheckTrial trial(String check, CheckTrial.Result result) {
+        return new CheckTrial(check, "deprovisioner.dependency.genesys-references", result);
     }
 
     private MvcTestResult get(String query, String caller) {
@@ -155,6 +158,28 @@ class ConnectionControllerTest {
                 {"code":"version-shown","status":"OK"},{"code":"absence-recognised","status":"OK"},
                 {"code":"dependency-check-works","status":"OK"}]}""");
         assertThat(answer).bodyText().doesNotContain(PRIVATE, "Sales", "\"setting\"", ":null");
+    }
+
+    @Test
+    void saysThatARunWouldBeBlockedAndByWhat() {
+        given(limit.refusal(1)).willReturn(Optional.of(MemberProblems.memberLimitExceeded(1, 0)));
+        given(trials.of(any(), any()))
+                .willReturn(List.of(
+                        trial("queues", new CheckTrial.Works(1, List.of("queue-reference"))),
+                        trial("flows", new CheckTrial.Unclear("It is 403.", List.of("flow-unknown")))));
+
+        var answer = get("?groupId=g1", "by-id");
+
+        assertThat(answer)
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("{\"status\":\"WARNING\"}")
+                .extractingPath("$.findings[?(@.code == 'run-blocked')].detail")
+                .asArray()
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "A run of the group would be BLOCKED: member-limit-exceeded, queue-reference, flow-unknown.");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.Discovered;
 import dev.deprovisioner.scim.GroupsClient;
@@ -193,15 +194,62 @@ class FindingsTest {
     }
 
     @Test
+    void suggestNoSettingIfScimAndTheOwnApiContradictEachOther() {
+        for (var problem : List.of(RunProblems.groupNotOverScim(), RunProblems.groupOnlyOverScim())) {
+            var finding = GroupFindings.unproven(problem);
+
+            assertThat(words(finding)).isEqualTo("group-unproven WARNING");
+            assertThat(finding.detail())
+                    .startsWith(problem.detail())
+                    .contains("a deletion is under way")
+                    .doesNotContain("plain-not-found");
+            assertThat(words(GroupFindings.absence(Optional.of(problem)))).isEqualTo("absence-not-recognised WARNING");
+        }
+    }
+
+    @Test
+    void suggestToAcceptA404ThatAGatewayMayHaveWritten() {
+        var problem = UpstreamProblems.absenceUnproven("HTTP 404", null);
+
+        assertThat(words(GroupFindings.unproven(problem)))
+                .isEqualTo("group-unproven WARNING deprovisioner.scim.plain-not-found");
+    }
+
+    @Test
     void namesTheSettingOfACheckThatRulesNothingOut() {
         var setting = "deprovisioner.dependency.checks";
 
-        assertThat(Stream.of(new CheckTrial.Works(0), new CheckTrial.NotTried(), new CheckTrial.Unclear("It is 403."))
+        assertThat(Stream.of(
+                                new CheckTrial.Works(0, List.of()),
+                                new CheckTrial.NotTried(),
+                                new CheckTrial.Unclear("It is 403.", List.of("routing-profile-unknown")))
                         .map(result -> words(GroupFindings.trial(new CheckTrial("routing-profile", setting, result)))))
                 .containsExactly(
                         "dependency-check-works",
                         "dependency-check-not-tried",
                         "dependency-check-unknown WARNING " + setting);
+    }
+
+    @Test
+    void sayThatARunWouldBeBlockedOnlyIfSomethingBlocksIt() {
+        assertThat(GroupFindings.blocked(List.of())).isEmpty();
+        assertThat(GroupFindings.blocked(List.of("rule-fed"))).hasValueSatisfying(finding -> {
+            assertThat(words(finding)).isEqualTo("run-blocked WARNING");
+            assertThat(finding.detail()).contains("BLOCKED: rule-fed.");
+        });
+    }
+
+    @Test
+    void nameTheProblemOfARunWhoseMembersAreNotAllShown() {
+        given(unlisted.refusal(UNLISTED)).willReturn(Optional.of(UNLISTED));
+
+        assertThat(Stream.of(
+                                new MemberEvidence.Listed(List.of(ANN)),
+                                new MemberEvidence.NotListed(UNLISTED),
+                                new MemberEvidence.Incomplete(List.of(ANN), 150))
+                        .map(evidence -> MemberFindings.blocker(of(evidence, "group"))))
+                .containsExactly(
+                        Optional.empty(), Optional.of("members-not-visible"), Optional.of("members-not-visible"));
     }
 
     @Test
@@ -215,6 +263,10 @@ class FindingsTest {
                         GroupFindings.absent(),
                         GroupFindings.version(null),
                         GroupFindings.version("1"),
+                        GroupFindings.unproven(RunProblems.groupNotOverScim()),
+                        GroupFindings.unproven(RunProblems.groupOnlyOverScim()),
+                        GroupFindings.blocked(List.of("queue-reference", "rule-fed"))
+                                .orElseThrow(),
                         GroupFindings.absence(Optional.empty()),
                         GroupFindings.absence(Optional.of(UpstreamProblems.absenceUnproven("HTTP 404", null)))))
                 .extracting(Finding::detail)

@@ -91,13 +91,27 @@ class GroupChecksTest {
 
         var unknown = onlyUnknown(question, GenesysNotFound.NONE);
 
-        assertThat(unknown.detail()).contains("HTTP 403 missing.any.permissions, correlation id c-17: Not today");
+        assertThat(unknown.detail()).contains("HTTP 403 missing.any.permissions, correlation id c-17");
         assertThat(unknown.remedy())
                 .contains(question.permission)
                 .contains("deprovisioner.dependency.genesys-references without "
                         + question.reference.name().toLowerCase(Locale.ROOT));
+        assertThat(unknown.correlationId()).isEqualTo("c-17");
         assertThat(unknown.member()).isNull();
         assertThat(unknown.reference()).isNull();
+    }
+
+    /** A message may name a person, who has nothing to do with the group. */
+    @ParameterizedTest
+    @EnumSource(Question.class)
+    void repeatNoWordsOfTheProvider(Question question) {
+        for (int status : List.of(400, 403, 404)) {
+            genesys.provider.answersInstead(question.path, error(status, "some.code"));
+
+            assertThat(genesys.find(question.reference).toString())
+                    .contains("some.code")
+                    .doesNotContain("Not today");
+        }
     }
 
     @ParameterizedTest

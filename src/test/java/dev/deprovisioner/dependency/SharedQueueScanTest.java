@@ -93,7 +93,7 @@ class SharedQueueScanTest {
     }
 
     private static QueueReferences seen(String doubt) {
-        return new QueueReferences(Map.of(), doubt);
+        return new QueueReferences(Map.of(), doubt, null);
     }
 
     private static Fault fault() {

@@ -69,7 +69,10 @@ class TrialsTest {
         var rules = new OfGroup(GenesysReference.RULES, group -> Findings.NONE);
 
         assertThat(tried(member -> Optional.empty(), ANN, rules, queues))
-                .containsExactly(new CheckTrial.Works(0), new CheckTrial.Works(2), new CheckTrial.Works(0));
+                .containsExactly(
+                        new CheckTrial.Works(0, List.of()),
+                        new CheckTrial.Works(2, List.of("a", "b")),
+                        new CheckTrial.Works(0, List.of()));
     }
 
     @Test
@@ -84,22 +87,23 @@ class TrialsTest {
 
         assertThat(tried(member -> Optional.empty(), ANN, queues, mailbox, flows))
                 .containsExactly(
-                        new CheckTrial.Works(0),
-                        new CheckTrial.Unclear("It is queue-unknown. Look at it."),
-                        new CheckTrial.Unclear("The provider is unavailable: HTTP 500."),
-                        new CheckTrial.Unclear("It is denied."));
+                        new CheckTrial.Works(0, List.of()),
+                        new CheckTrial.Unclear("It is queue-unknown. Look at it.", List.of("queue-unknown")),
+                        new CheckTrial.Unclear("The provider is unavailable: HTTP 500.", List.of()),
+                        new CheckTrial.Unclear("It is denied.", List.of()));
     }
 
     @Test
     void nameNoMember() {
-        var unknown = dependency("routing-profile-unknown of " + ANN);
+        var missing = new Dependency("routing-profile-missing", ANN, null, "Of " + ANN + ".", "Reassign " + ANN + ".");
 
-        assertThat(tried(member -> Optional.of(unknown), ANN)).containsExactly(new CheckTrial.Works(1));
+        assertThat(tried(member -> Optional.of(missing), ANN))
+                .containsExactly(new CheckTrial.Works(1, List.of("routing-profile-missing")));
         assertThat(tried(member -> Optional.of(dependency("routing-profile-unknown")), ANN))
                 .singleElement()
                 .isInstanceOf(CheckTrial.Unclear.class)
                 .asString()
-                .doesNotContain("ann", "routing-profile-unknown");
+                .doesNotContain("ann", "It is");
     }
 
     @Test
@@ -114,7 +118,7 @@ class TrialsTest {
         var checks = List.<MemberCheck>of(new OfMember(member -> Optional.empty()));
 
         assertThat(new Trials(new Dependencies(checks, List.of(), properties)).of(GROUP, ANN))
-                .containsExactly(
-                        new CheckTrial("routing-profile", "deprovisioner.dependency.checks", new CheckTrial.Works(0)));
+                .containsExactly(new CheckTrial(
+                        "routing-profile", "deprovisioner.dependency.checks", new CheckTrial.Works(0, List.of())));
     }
 }

@@ -31,6 +31,7 @@ class DeprovisionPlansIT {
     private static final String MANY_RUNS = "group-0";
     /** Pages of a look-up; what other tests roll back leaves entries behind, each of which costs one. */
     private static final int POINT = 60;
+
     private static final List<@Nullable Caller> REQUESTERS =
             Arrays.asList(null, new Caller("portal"), new Caller("rare"), new Caller("unknown"));
 

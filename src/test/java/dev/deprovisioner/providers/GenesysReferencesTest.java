@@ -188,6 +188,11 @@ class GenesysReferencesTest extends GenesysPreset {
             assertThat(blocker.type()).isEqualTo(type);
             assertThat(blocker.remedy()).contains(REFERENCES + " without " + reference);
         });
+        assertThat(jdbc.sql("SELECT details FROM audit_entry WHERE group_id = ? AND status = 'BLOCKED'")
+                        .param(group.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("{\"correlation_id\":\"" + StandIn.REQUEST_ID + "\"}");
     }
 
     /** An answer that states nothing: 403, 404, 400, or a form that is not known. */

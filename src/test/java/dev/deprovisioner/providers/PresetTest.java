@@ -100,6 +100,16 @@ abstract class PresetTest extends SteppedService {
         return Checked.findings(beans, group);
     }
 
+    /** The details of all findings of this code. */
+    final String checkedDetail(String code) {
+        return Checked.detail(beans, group, code);
+    }
+
+    /** The rest of the rate limit after a check, such as {@code 12 of 300}. */
+    final String checkedBudget() {
+        return Checked.budget(beans, group);
+    }
+
     /** The method and the resource of each request, such as {@code PATCH Groups}. */
     static List<String> sent() {
         return server.exchanges().stream().map(PresetTest::words).toList();

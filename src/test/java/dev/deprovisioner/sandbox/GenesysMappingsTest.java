@@ -111,7 +111,12 @@ class GenesysMappingsTest {
                 "/api/v2/scim/v2/ServiceProviderConfig"
             })
     void everyReadThatTheServiceNeedsIsAnswered(String path) throws Exception {
-        assertThat(send(request(path)).statusCode()).isEqualTo(200);
+        var answer = send(request(path));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("inin-ratelimit-allowed")).hasValue("300");
+        assertThat(answer.headers().firstValue("inin-ratelimit-count")).hasValue("17");
+        assertThat(answer.headers().firstValue("inin-ratelimit-reset")).hasValue("43");
     }
 
     @Test

@@ -22,12 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What each status says of a change that was asked for. */
 class ChangeResponsesTest {
 
+    private static final PermissionNames PERMISSIONS = new PermissionNames(List.of(), false);
+
     private static GroupChange of(int status, String body, Change change) {
-        return ChangeResponses.of(Answers.json(status, body), change, false, List.of());
+        return ChangeResponses.of(Answers.json(status, body), change, false, PERMISSIONS);
     }
 
     private static void assertFault(int status, Change change, boolean conditional, ProblemType type) {
-        assertThatThrownBy(() -> ChangeResponses.of(Answers.json(status, "{}"), change, conditional, List.of()))
+        assertThatThrownBy(() -> ChangeResponses.of(Answers.json(status, "{}"), change, conditional, PERMISSIONS))
                 .isInstanceOfSatisfying(Fault.class, fault -> {
                     assertThat(fault.problem().type()).isEqualTo(type);
                     assertThat(fault.recovery()).isEqualTo(Recovery.FAIL);
@@ -76,7 +78,7 @@ class ChangeResponsesTest {
         assertThat(of(400, "{\"message\":\"does not match the current version\"}", change))
                 .isInstanceOf(VersionConflict.class);
         assertThat(of(400, "{\"code\":\"general.conflict\"}", change)).isInstanceOf(VersionConflict.class);
-        assertThat(ChangeResponses.of(Answers.json(501, "{}"), change, true, List.of()))
+        assertThat(ChangeResponses.of(Answers.json(501, "{}"), change, true, PERMISSIONS))
                 .isInstanceOf(VersionConflict.class);
     }
 

@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PermissionTest {
 
     private static Problem denied(Permission permission, String... scopes) {
-        var fault = permission.denied(Answers.json(403, "{\"detail\":\"No\"}"), List.of(scopes));
+        return denied(permission, new PermissionNames(List.of(scopes), false));
+    }
+
+    private static Problem denied(Permission permission, PermissionNames names) {
+        var fault = names.denied(permission, Answers.json(403, "{\"detail\":\"No\"}"));
         assertThat(fault.recovery()).isEqualTo(Fault.Recovery.FAIL);
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_FORBIDDEN);
         assertThat(fault.problem().quote()).isEqualTo("No");
@@ -47,5 +51,20 @@ class PermissionTest {
                     .contains("the permission to " + words, "client", "owner of the bearer token")
                     .doesNotContain("scim:", "OAuth");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "READ_GROUPS, directory:group:edit",
+        "LIST_GROUPS, directory:group:edit",
+        "CHANGE_MEMBERS, directory:group:edit",
+        "DELETE_GROUPS, directory:group:delete",
+        "VIEW_NATIVE_GROUPS, directory:group:view"
+    })
+    void namesThePermissionInTheRolesOfGenesysCloud(Permission permission, String name) {
+        var problem = denied(permission, new PermissionNames(List.of(), true));
+
+        assertThat(problem.detail()).contains("the permission to " + permission.action() + ", " + name, "HTTP 403");
+        assertThat(remedy(problem)).contains(name);
     }
 }

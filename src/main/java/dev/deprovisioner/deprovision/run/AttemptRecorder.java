@@ -77,12 +77,8 @@ class AttemptRecorder {
     private void auditStep(AttemptOutcome attempted) {
         // The entry of an announcement is written when the delivery ends.
         if (!(attempted.result() instanceof StepResult.Announced)) {
-            var changed = attempted.result() instanceof StepResult.Changed result ? result : null;
-            audit.record(
-                    attempted.run(),
-                    attempted.after(),
-                    changed == null ? null : changed.problem(),
-                    changed != null && changed.afterRequest());
+            var changed = attempted.result() instanceof StepResult.Changed(var problem) ? problem : null;
+            audit.record(attempted.run(), attempted.after(), changed);
         }
     }
 }

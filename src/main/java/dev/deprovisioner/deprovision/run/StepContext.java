@@ -119,14 +119,14 @@ public final class StepContext {
         try {
             return request.apply(new ChangeGuard(lease, basis, byName, () -> runs.isCurrent(run)));
         } catch (Fault fault) {
-            withdraw();
+            run = run.sent(sent -> sent.withdrawn(beforeLast));
             throw fault;
         }
     }
 
-    /** Notes that the provider certainly did not act on the last request. */
+    /** Notes that the provider has answered the last request, and certainly did not act on it. */
     public void withdraw() {
-        run = run.sent(sent -> sent.withdrawn(beforeLast));
+        run = run.sent(sent -> sent.withdrawn(beforeLast).refused());
     }
 
     /** Notes that the provider has accepted the removal of some members, of more to come. */

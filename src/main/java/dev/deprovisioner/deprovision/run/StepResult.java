@@ -56,17 +56,8 @@ public sealed interface StepResult {
      */
     record Blocked(Problem problem, List<Blocker> blockers, Progress progress) implements StepResult {}
 
-    /**
-     * Not as it was validated: to be validated again, a few times.
-     *
-     * @param afterRequest whether a request was sent before that, even one without effect
-     */
-    record Changed(Problem problem, boolean afterRequest) implements StepResult {
-
-        public Changed(Problem problem) {
-            this(problem, false);
-        }
-    }
+    /** Not as it was validated: to be validated again, a few times. */
+    record Changed(Problem problem) implements StepResult {}
 
     /** The validation is too old to change anything on it: to be made again, as often as it takes. */
     record Outdated() implements StepResult {}

@@ -28,7 +28,7 @@ class StepTransitions {
             case StepResult.NoReceiver none -> run.succeeded(false, now);
             case StepResult.Blocked(var problem, var blockers, var progress) ->
                 run.blocked(problem, blockers, progress, now);
-            case StepResult.Changed(var problem, var afterRequest) -> run.changed(problem, now);
+            case StepResult.Changed(var problem) -> run.changed(problem, now);
             case StepResult.Outdated outdated -> run.outdated(now);
             case StepResult.RecheckLater(var problem, var pause) ->
                 run.parked(problem, backoff.at(run, pause, now), true);

@@ -116,7 +116,7 @@ class DeleteGroup implements StepAction {
             context.withdraw();
             return now.group().hasSameMembersAs(before.group()) && !now.group().hasOtherVersionThan(before.group())
                     ? ifUnchanged.apply(now)
-                    : new StepResult.Changed(changed, true);
+                    : new StepResult.Changed(changed);
         });
     }
 

@@ -15,6 +15,7 @@ import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.NativeGroup;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,12 +54,12 @@ class DependencyReview {
 
     private static StepResult blocked(
             GroupSnapshot group, int checked, List<Dependency> orphaned, Findings references, List<Warning> warnings) {
+        var all = Stream.concat(orphaned.stream(), references.dependencies().stream())
+                .toList();
         boolean listed = group.listing() == GroupSnapshot.Listing.COMPLETE;
         return new StepResult.Blocked(
-                problem(orphaned, references.dependencies()),
-                Stream.concat(orphaned.stream(), references.dependencies().stream())
-                        .map(DependencyReview::blocker)
-                        .toList(),
+                problem(orphaned, references.dependencies()).correlated(correlationId(all)),
+                all.stream().map(DependencyReview::blocker).toList(),
                 Progress.seen(group, listed ? checked : null, warnings));
     }
 
@@ -73,22 +74,23 @@ class DependencyReview {
         return dependencies.stream().filter(found -> !found.isUnknown()).count();
     }
 
+    /** Of the first request that was refused or unclear: the blockers have those of all. Null if there is none. */
+    private static @Nullable String correlationId(List<Dependency> found) {
+        return found.stream()
+                .map(Dependency::correlationId)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static CheckedGroup checked(GroupView.Shown shown) {
         return new CheckedGroup(shown.id(), shown.snapshot().sentAt(), facts(shown.nativeGroup()));
     }
 
     private static CheckedGroup.@Nullable NativeGroup facts(@Nullable NativeGroup group) {
-        if (group == null) {
-            return null;
-        }
-        var addresses = group.addresses();
-        return new CheckedGroup.NativeGroup(
-                addresses == null
-                        ? null
-                        : addresses.stream()
-                                .map(address -> new CheckedGroup.Address(address.type(), address.number()))
-                                .toList(),
-                group.addressesLeftOut());
+        return group == null
+                ? null
+                : new CheckedGroup.NativeGroup(group.addressesAs(CheckedGroup.Address::new), group.addressesLeftOut());
     }
 
     private static Warning warning(Findings.Warning found) {

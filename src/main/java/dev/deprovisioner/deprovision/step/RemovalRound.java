@@ -190,7 +190,7 @@ final class RemovalRound {
         }
         context.withdraw();
         return seen.group().hasOtherVersionThan(before)
-                ? Optional.of(new StepResult.Changed(changed, true))
+                ? Optional.of(new StepResult.Changed(changed))
                 : Optional.ofNullable(ifUnchanged.get());
     }
 

@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.run.StubbedProvider;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,39 @@ class ConflictTest extends StubbedProvider {
         assertThat(problem.remedy()).startsWith("Reassign");
         provider.verify(4, patchRequestedFor(urlEqualTo(path(group))));
         assertThat(trail()).endsWith("REMOVE_MEMBERS BLOCKED");
+    }
+
+    @Test
+    void leavesNothingChangedSoThatTheRunCanBeCancelled() {
+        onRead(with("ann"));
+        onPatch(
+                conflict("in.use", "Queue 7").withHeader("x-request-id", "c-1"),
+                conflict("in.use", "Queue 7").withHeader("x-request-id", "c-2"));
+        begun();
+        goneOn();
+
+        assertThat(deprovisioning.cancel(group, new Caller("operator")).status())
+                .isEqualTo(Status.CANCELLED);
+
+        assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "CANCEL SUCCESS");
+        assertThat(jdbc.sql("SELECT details FROM audit_entry WHERE group_id = ? AND action = 'CANCEL'")
+                        .param(group.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("{\"changes_refused\":2,\"correlation_id\":\"c-2\"}");
+    }
+
+    @Test
+    void leavesAnEntryAlsoIfTheRunGoesBackLater() {
+        onRead(with("ann"), with("ann"), with("ann", "bob"));
+        onPatch(IN_USE);
+        onProfile("bob", status(404));
+
+        assertEnd(ended(), Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+
+        provider.verify(1, patchRequestedFor(urlEqualTo(path(group))));
+        assertThat(trail())
+                .containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "REMOVE_MEMBERS CHANGED", "VALIDATE BLOCKED");
     }
 
     @Test

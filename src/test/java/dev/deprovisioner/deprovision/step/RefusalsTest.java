@@ -172,6 +172,18 @@ class RefusalsTest extends StubbedProvider {
     }
 
     @Test
+    void aRefusedCheckOfAMemberHasTheProvidersIdOfTheRequest() {
+        onRead(with("ann", "bob"));
+        onProfile("bob", status(403).withHeader("x-amzn-RequestId", "88d9c6f3-566d-42b3"));
+
+        var problem = assertEnd(begun(), Status.BLOCKED, ProblemType.DEPENDENCIES_FOUND);
+
+        assertThat(problem.correlationId()).isEqualTo("88d9c6f3-566d-42b3");
+        assertThat(trail()).endsWith("VALIDATE BLOCKED");
+        assertThat(details()).isEqualTo("{\"correlation_id\":\"88d9c6f3-566d-42b3\"}");
+    }
+
+    @Test
     void aConflictThatLastsHasTheProvidersIdOfTheLastRequest() {
         onRead(with("ann"));
         onPatch(jsonResponse("{\"contextId\":\"c-1\"}", 409), jsonResponse("{\"contextId\":\"c-2\"}", 409));

@@ -36,7 +36,7 @@ class VerificationScheduleTest {
                 null,
                 0,
                 0,
-                new WriteIntents(times, times, acceptedAt, 0, null, null),
+                new WriteIntents(times, times, acceptedAt, 0, null, null, 0),
                 null);
     }
 
