@@ -10,17 +10,17 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Six connections for callers; the last two are kept for callers that have none. */
-class CallerConnectionsTest {
+class CallerBulkheadTest {
 
     private static final Caller BUSY = new Caller("busy");
     private static final Caller OTHER = new Caller("other");
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private static CallerConnections connections(int waitingOfOne, Duration longestWait) {
-        return new CallerConnections(6, waitingOfOne, longestWait);
+    private static CallerBulkhead connections(int waitingOfOne, Duration longestWait) {
+        return new CallerBulkhead(6, waitingOfOne, longestWait);
     }
 
-    private static CallerConnections taken(CallerConnections connections, Caller caller, int times)
+    private static CallerBulkhead taken(CallerBulkhead connections, Caller caller, int times)
             throws InterruptedException {
         for (int i = 0; i < times; i++) {
             assertThat(connections.take(caller)).isTrue();
@@ -78,7 +78,7 @@ class CallerConnectionsTest {
         assertThat(ofBusy).succeedsWithin(LONG).isEqualTo(true);
     }
 
-    private static CompletableFuture<Boolean> waiting(CallerConnections connections, Caller caller) {
+    private static CompletableFuture<Boolean> waiting(CallerBulkhead connections, Caller caller) {
         var begun = new CountDownLatch(1);
         var result = new CompletableFuture<Boolean>();
         var thread = Thread.ofVirtual().start(() -> {
