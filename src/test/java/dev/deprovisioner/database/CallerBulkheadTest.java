@@ -60,6 +60,43 @@ class CallerBulkheadTest {
     }
 
     @Test
+    void aFurtherRequestOfACallerWithTooManyThatWaitIsRefusedAtOnce() throws InterruptedException {
+        var connections = taken(connections(1, LONG), BUSY, 4);
+        var first = waiting(connections, BUSY);
+
+        assertThat(CompletableFuture.supplyAsync(() -> takes(connections, BUSY)))
+                .succeedsWithin(LONG.dividedBy(2))
+                .isEqualTo(false);
+
+        assertThat(first).isNotDone();
+        connections.giveBack(BUSY);
+        assertThat(first).succeedsWithin(LONG).isEqualTo(true);
+    }
+
+    @Test
+    void requestsOfManyCallersThatWaitAreBounded() throws InterruptedException {
+        var connections = connections(1, LONG);
+        for (int i = 0; i < 6; i++) {
+            taken(connections, new Caller("holder-" + i), 1);
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(waiting(connections, new Caller("waiting-" + i))).isNotDone();
+        }
+
+        assertThat(CompletableFuture.supplyAsync(() -> takes(connections, OTHER)))
+                .succeedsWithin(LONG.dividedBy(2))
+                .isEqualTo(false);
+    }
+
+    private static boolean takes(CallerBulkhead connections, Caller caller) {
+        try {
+            return connections.take(caller);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aWaitingRequestOfACallerWithFewIsNotBehindThoseOfABusyOne() throws InterruptedException {
         var connections = connections(1, LONG);
         taken(taken(connections, BUSY, 4), OTHER, 1);
