@@ -17,7 +17,8 @@ public final class CallerThread implements AutoCloseable {
         return new CallerThread();
     }
 
-    static Optional<Caller> caller() {
+    /** Empty while the thread works for the service itself. */
+    public static Optional<Caller> caller() {
         return Optional.ofNullable(CURRENT.get());
     }
 

@@ -15,7 +15,7 @@ class PoolSharing implements BeanPostProcessor {
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         return bean instanceof HikariDataSource pool
-                ? new SharedPool(pool, new CallerConnections(forCallers(pool), WAITING_OF_ONE_CALLER, LONGEST_WAIT))
+                ? new SharedPool(pool, new CallerBulkhead(forCallers(pool), WAITING_OF_ONE_CALLER, LONGEST_WAIT))
                 : bean;
     }
 

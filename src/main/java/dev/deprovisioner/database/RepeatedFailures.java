@@ -11,8 +11,15 @@ import org.slf4j.Marker;
 /** Drops the records of libraries that would log an unavailable database, with its stack, at each of their attempts. */
 final class RepeatedFailures extends TurboFilter {
 
-    private static final List<String> LIBRARIES =
-            List.of("com.github.kagkarlsson.", "com.zaxxer.hikari.", "org.springframework.scheduling.");
+    private static final List<String> LIBRARIES = List.of(
+            "com.github.kagkarlsson.",
+            "com.zaxxer.hikari.",
+            "org.springframework.boot.jdbc.health.",
+            "org.springframework.scheduling.",
+            "org.springframework.transaction.");
+
+    /** Logged for each connection of the pool when the server ends them; has the failure as a text only. */
+    private static final String BROKEN_CONNECTION = "{} - Failed to validate connection ";
 
     @Override
     public FilterReply decide(
@@ -23,9 +30,14 @@ final class RepeatedFailures extends TurboFilter {
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
         return LIBRARIES.stream().anyMatch(logger.getName()::startsWith)
-                        && DatabaseFailure.isUnavailability(thrown != null ? thrown : lastOf(arguments))
+                        && (isBrokenConnection(format)
+                                || DatabaseFailure.isUnavailability(thrown != null ? thrown : lastOf(arguments)))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
+    }
+
+    private static boolean isBrokenConnection(@Nullable String format) {
+        return format != null && format.startsWith(BROKEN_CONNECTION);
     }
 
     private static @Nullable Throwable lastOf(@Nullable Object @Nullable [] arguments) {

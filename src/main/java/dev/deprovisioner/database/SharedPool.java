@@ -18,9 +18,9 @@ final class SharedPool extends DelegatingDataSource {
     /** The SQLSTATE too_many_connections. */
     private static final String TOO_MANY = "53300";
 
-    private final CallerConnections callers;
+    private final CallerBulkhead callers;
 
-    SharedPool(DataSource pool, CallerConnections callers) {
+    SharedPool(DataSource pool, CallerBulkhead callers) {
         super(pool);
         this.callers = callers;
     }

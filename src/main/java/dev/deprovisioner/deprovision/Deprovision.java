@@ -210,6 +210,12 @@ public record Deprovision(
         return with(Status.WAITING, step, steps, progress, timeline.parked(nextAttemptAt, attemptSpent), why);
     }
 
+    /** Leaves its worker to a run of another caller, and resumes with the next free one. It still knows why it waited before. */
+    public Deprovision yielded(Instant now) {
+        status.requireRunning();
+        return with(Status.WAITING, step, steps, progress, timeline.parked(now, false), verdict);
+    }
+
     /** A waiting run resumes at once. A wait that was cut short does not count as one: the run forgets why it waited. */
     Deprovision woken(Instant now) {
         status.require(Status.WAITING);

@@ -3,7 +3,6 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,9 +12,6 @@ import org.springframework.stereotype.Component;
 /** The runs there are and were. */
 @Component
 public class DeprovisionHistory {
-
-    /** So many runs are looked through at once for those that the caller may see. */
-    private static final int CHUNK = 1000;
 
     private static final int NEWEST = 50;
 
@@ -32,9 +28,12 @@ public class DeprovisionHistory {
     /**
      * Some runs, the newest first.
      *
-     * @param more whether there are older ones
+     * @param more whether the page is full, and there are older ones
+     * @param below where the search ended before the page was full: runs with a lower sequence may follow. Null if the page is
+     *     full or no run is left
      */
-    public record Page(List<Run> items, boolean more) {}
+    public record Page(
+            List<Run> items, boolean more, @Nullable Long below) {}
 
     /** The active or else the latest run of a group. */
     public Optional<Run> latest(GroupId group) {
@@ -70,30 +69,16 @@ public class DeprovisionHistory {
 
     /**
      * A page of the runs that a filter admits and the caller may see, the newest first. Looks through runs that the caller
-     * may not see, until the page is full or there are no more.
+     * may not see, until the page is full, there are no more, or it has looked at many.
      *
-     * @param before older than this one only, or null for the newest
+     * @param before only runs with a lower sequence, or null for the newest
      */
-    public Page page(RunFilter filter, @Nullable RunKey before, int limit, Predicate<RunKey> visible) {
-        var found = keys(filter, before, limit + 1, visible);
-        var page = found.subList(0, Math.min(limit, found.size()));
-        return new Page(lists.read(page), found.size() > limit);
-    }
-
-    private List<RunKey> keys(RunFilter filter, @Nullable RunKey before, int atMost, Predicate<RunKey> visible) {
+    public Page page(RunFilter filter, @Nullable Long before, int limit, Predicate<RunKey> visible) {
         var range = lists.range(filter);
-        var found = new ArrayList<RunKey>();
-        @Nullable Long last = before == null ? null : before.sequence();
-        int size = atMost;
-        while (true) {
-            var chunk = chunk(filter, range, last, size);
-            chunk.stream().filter(visible).limit(atMost - found.size()).forEach(found::add);
-            if (chunk.size() < size || found.size() == atMost) {
-                return found;
-            }
-            last = chunk.getLast().sequence();
-            size = CHUNK;
-        }
+        var search = new RunSearch((last, size) -> chunk(filter, range, last, size), visible, limit + 1);
+        var found = search.from(before);
+        var keys = found.keys();
+        return new Page(lists.read(keys.subList(0, Math.min(limit, keys.size()))), keys.size() > limit, found.below());
     }
 
     private List<RunKey> chunk(RunFilter filter, RunLists.Range range, @Nullable Long last, int size) {

@@ -30,7 +30,7 @@ public record DeprovisionProperties(
 
     /**
      * The workers reserved for callers that have none: a quarter, rounded up. From six workers on at least three, so that long
-     * runs of three callers leave one for a fourth. Never more than half.
+     * runs of three callers leave one for a fourth at once. Never more than half.
      */
     public int workersForOthers() {
         return Math.max(Math.min(3, workers / 2), Math.min(workers - 1, Math.ceilDiv(workers, 4)));

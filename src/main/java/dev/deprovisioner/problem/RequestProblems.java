@@ -146,6 +146,10 @@ public final class RequestProblems {
                 ProblemType.UNAVAILABLE, "Too many requests use the database. Nothing was accepted.", SEND_LATER);
     }
 
+    public static Problem tooManyLargeAnswers() {
+        return new Problem(ProblemType.UNAVAILABLE, "Too many large answers are being sent.", SEND_LATER);
+    }
+
     static Problem unexpectedError() {
         return new Problem(
                 ProblemType.UNAVAILABLE,

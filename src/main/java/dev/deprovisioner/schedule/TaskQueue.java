@@ -54,6 +54,9 @@ public final class TaskQueue implements SmartLifecycle {
     /** So many tasks of one owner are counted at most. */
     public static final int MOST_AHEAD = FairStart.COUNTED;
 
+    /** The column {@code priority} of the tasks of owners that have few. */
+    public static final int PRIORITY_OF_FEW = FairStart.MOST;
+
     /** Names the process in its claims; one host may have several processes, and all containers the same host name. */
     private final String replica = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
 

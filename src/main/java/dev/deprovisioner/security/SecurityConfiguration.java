@@ -1,11 +1,13 @@
 package dev.deprovisioner.security;
 
 import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.database.CallerBulkhead;
 import dev.deprovisioner.policy.ActiveRunLimit;
 import dev.deprovisioner.policy.CallerGroups;
 import dev.deprovisioner.policy.Glob;
 import dev.deprovisioner.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -33,6 +35,11 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 @EnableConfigurationProperties(CallerProperties.class)
 class SecurityConfiguration {
 
+    /** A large answer takes about 4 MiB while it is written, with the objects that it is made of. */
+    private static final int LARGE_ANSWERS = 8;
+
+    private static final int LARGE_ANSWERS_THAT_WAIT = 1;
+
     private static final String AUTHORITY_PREFIX = "spring.security.oauth2.resourceserver.jwt.authority-prefix";
 
     @Bean
@@ -55,7 +62,8 @@ class SecurityConfiguration {
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))
                 .addFilterAfter(rateLimit, BearerTokenAuthenticationFilter.class)
-                .addFilterAfter(new CallerThreadFilter(EndpointRequest.toAnyEndpoint()), CallerRateLimit.class)
+                .addFilterAfter(largeAnswers(problems, time), CallerRateLimit.class)
+                .addFilterAfter(new CallerThreadFilter(EndpointRequest.toAnyEndpoint()), LargeAnswers.class)
                 .addFilterAfter(new RefusedGroups(refused), AuthorizationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
@@ -70,6 +78,11 @@ class SecurityConfiguration {
         // It answers without a token, with an address from the Host header, and no setting disables it.
         chain.getFilters().removeIf(OAuth2ProtectedResourceMetadataFilter.class::isInstance);
         return chain;
+    }
+
+    private static LargeAnswers largeAnswers(ProblemWriter problems, MonotonicClock time) {
+        var places = new CallerBulkhead(LARGE_ANSWERS, LARGE_ANSWERS_THAT_WAIT, Duration.ofSeconds(1));
+        return new LargeAnswers(EndpointRequest.toAnyEndpoint(), places, problems, time);
     }
 
     private static void allow(

@@ -50,6 +50,21 @@ class DatabaseOutageTest {
     }
 
     @Test
+    void probesTransactionsAndThePoolDoNotRepeatItAfterAFailover(CapturedOutput log) {
+        LoggerFactory.getLogger("org.springframework.boot.jdbc.health.DataSourceHealthIndicator")
+                .warn("DataSource health check failed", new DataAccessResourceFailureException("down", refused));
+        LoggerFactory.getLogger("org.springframework.transaction.support.TransactionTemplate")
+                .error("Application exception overridden by rollback exception", new IllegalStateException(refused));
+        LoggerFactory.getLogger("com.zaxxer.hikari.pool.PoolBase")
+                .warn("{} - Failed to validate connection {} ({}). Possibly", "pool", "connection", "closed");
+        LoggerFactory.getLogger("com.zaxxer.hikari.pool.PoolBase").warn("{} - another warning", "pool");
+
+        assertThat(log.getAll())
+                .doesNotContain("health check failed", "overridden", "Failed to validate")
+                .contains("another warning");
+    }
+
+    @Test
     void librariesDoNotRepeatItWithItsStack(CapturedOutput log) {
         var poll = LoggerFactory.getLogger("com.github.kagkarlsson.scheduler.RunAndLogErrors");
 

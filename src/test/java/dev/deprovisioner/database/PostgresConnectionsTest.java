@@ -84,6 +84,24 @@ class PostgresConnectionsTest {
         }
     }
 
+    @Test
+    void aConnectionWhoseSessionTheServerHasEndedIsReplacedAtOnce() throws SQLException {
+        pool(database.ownersUrl()).setMaximumPoolSize(1);
+        try (var ended = pool.getConnection()) {
+            execute(ended, "SET application_name = 'ended'");
+            new JdbcTemplate(database.owner())
+                    .query(
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ended'",
+                            row -> {});
+            assertThatThrownBy(() -> execute(ended, "SELECT 1"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isIn("57P01", "08006"));
+        }
+        try (var fresh = pool.getConnection()) {
+            execute(fresh, "SELECT 1");
+        }
+    }
+
     /** As readiness does, which takes the query of the pool and wants an answer. */
     @Test
     void readinessFailsOnAServerThatIsReadOnly() throws SQLException {

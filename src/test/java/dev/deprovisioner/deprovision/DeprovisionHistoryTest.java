@@ -119,11 +119,11 @@ class DeprovisionHistoryTest {
         Predicate<RunKey> visible = run -> run.requestedBy().equals(new Caller("portal"));
 
         var first = history.page(ALL, null, 2, visible);
-        assertThat(first).isEqualTo(new Page(List.of(all.get(8), all.get(4)), true));
-        var rest = history.page(ALL, history.key(all.get(4).id()).orElseThrow(), 2, visible);
-        assertThat(rest).isEqualTo(new Page(List.of(all.get(0)), false));
+        assertThat(first).isEqualTo(new Page(List.of(all.get(8), all.get(4)), true, null));
+        var rest = history.page(ALL, history.key(all.get(4).id()).orElseThrow().sequence(), 2, visible);
+        assertThat(rest).isEqualTo(new Page(List.of(all.get(0)), false, null));
         assertThat(history.page(ALL, null, 3, visible).more()).isFalse();
-        assertThat(history.page(ALL, null, 1, run -> false)).isEqualTo(new Page(List.of(), false));
+        assertThat(history.page(ALL, null, 1, run -> false)).isEqualTo(new Page(List.of(), false, null));
     }
 
     @Test

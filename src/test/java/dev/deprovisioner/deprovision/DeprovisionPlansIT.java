@@ -1,11 +1,13 @@
 package dev.deprovisioner.deprovision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.testbed.Explained;
+import dev.deprovisioner.testbed.Plan;
 import dev.deprovisioner.testbed.Postgres;
 import java.time.Instant;
 import java.util.Arrays;
@@ -197,6 +199,17 @@ class DeprovisionPlansIT {
         explained.planOf(() -> lists.newest(filter, range, before, 50)).assertFlat(rows, pages);
         var keys = lists.newest(filter, range, before, 50);
         explained.of(() -> lists.read(keys)).forEach(plan -> plan.assertFlat(50, 200));
+    }
+
+    @Test
+    void pageForACallerThatMaySeeNoRun() {
+        var history = new DeprovisionHistory(runs, lists, mock());
+
+        var plans =
+                explained.of(() -> history.page(new RunFilter(null, null, null, null, null), null, 100, run -> false));
+
+        assertThat(plans).allSatisfy(plan -> plan.assertFlat(1000, 400));
+        assertThat(plans.stream().mapToLong(Plan::rows).sum()).isLessThanOrEqualTo(RunSearch.MOST + RunSearch.STRETCH);
     }
 
     @Test

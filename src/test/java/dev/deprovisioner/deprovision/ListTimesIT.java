@@ -114,7 +114,8 @@ class ListTimesIT {
         list(history, questions, "from and to, few", new RunFilter(null, null, RARE, at(10_000), at(90_000)));
         list(history, questions, "runs of a group", RunFilter.of(MANY_RUNS));
         var middle = history.key(new DeprovisionId(new UUID(0x7000, 0x8000_0000_0005_0000L)))
-                .orElseThrow();
+                .orElseThrow()
+                .sequence();
         questions.put("list, second half", () -> history.page(all, middle, 100, run -> true));
         Predicate<RunKey> rare = run -> run.requestedBy().equals(RARE);
         questions.put("list for a caller that may see 100 of them", () -> history.page(all, null, 100, rare));

@@ -34,6 +34,7 @@ final class Guide {
               all-agents           blocked: 501 members, one over the limit
               night-shift          goes through, after a 429 on its first read
               chat-pilot           goes through, although the answer to its DELETE is lost
+              fax-desk             waits after its members were removed: its deletion is refused until you abandon the run
               holiday-cover        has no members: blocked until a run or a check has shown members of another group
             """;
     private static final String GENESYS_GROUPS = """

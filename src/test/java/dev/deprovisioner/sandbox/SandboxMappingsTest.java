@@ -82,6 +82,14 @@ class SandboxMappingsTest {
     }
 
     @Test
+    void faxDeskLosesItsMembersAndIsNeverDeleted() throws Exception {
+        assertThat(group("PATCH", "fax-desk", REMOVE_MEMBERS).statusCode()).isEqualTo(204);
+
+        assertThat(group("DELETE", "fax-desk", "").statusCode()).isEqualTo(503);
+        assertThat(membersOf(group("GET", "fax-desk", "").body())).isEmpty();
+    }
+
+    @Test
     void holidayCoverIsEmptyAndDeletedAtOnce() throws Exception {
         assertThat(membersOf(group("GET", "holiday-cover", "").body())).isEmpty();
         assertThat(group("DELETE", "holiday-cover", "").statusCode()).isEqualTo(204);
@@ -170,7 +178,8 @@ class SandboxMappingsTest {
         assertThat(claims.getAudience()).containsExactly("deprovisioner");
         assertThat(claims.getSubject()).isEqualTo("portal");
         assertThat(claims.getStringClaim("scope"))
-                .isEqualTo("deprovision:read deprovision:write audit:read webhook:manage upstream:read");
+                .isEqualTo(
+                        "deprovision:read deprovision:write deprovision:approve audit:read webhook:manage upstream:read");
         assertThat(claims.getExpirationTime()).isAfter(Date.from(Instant.now()));
     }
 

@@ -14,6 +14,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -58,6 +61,9 @@ class CallerRateLimitTest {
     @MockitoBean
     private JwtDecoder decoder;
 
+    @Autowired
+    private SecurityFilterChain chain;
+
     private MvcTestResult get(String caller, String path) {
         return mvc.get()
                 .uri(path)
@@ -70,6 +76,17 @@ class CallerRateLimitTest {
         for (int i = 0; i < requests; i++) {
             assertThat(get(caller, "/audit-entries")).hasStatusOk();
         }
+    }
+
+    @Test
+    void everyRequestOfACallerPassesTheBoundsOfCallersInThisOrder() {
+        assertThat(chain.getFilters().stream().map(Object::getClass).toList())
+                .containsSubsequence(
+                        BearerTokenAuthenticationFilter.class,
+                        CallerRateLimit.class,
+                        LargeAnswers.class,
+                        CallerThreadFilter.class,
+                        AuthorizationFilter.class);
     }
 
     @Test

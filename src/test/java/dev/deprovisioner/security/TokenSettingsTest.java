@@ -75,6 +75,8 @@ class TokenSettingsTest {
         "jwt.public-key-location,           file:/nowhere.pem,   jwt.public-key-location has no RSA public key",
         "jwt.jwk-set-uri,                   https://u:c4nary@x/, jwt.jwk-set-uri must be",
         "jwt.issuer-uri,                    login.example.com,   jwt.issuer-uri must be",
+        "jwt.issuer-uri,                    https://c4nary@x/,   jwt.issuer-uri must be",
+        "jwt.authorities-claim,             roles,               jwt.authorities-claim is unknown",
         "opaquetoken.introspection-uri,     https://x/,          opaquetoken is set"
     })
     void refusesWhatCannotBeHonoured(String name, String value, String reason) {

@@ -58,6 +58,21 @@ class ContainerFilesTest {
         assertThat(pom).contains("<id>prepared</id>", "<goal>process-aot</goal>");
     }
 
+    /** As docs/operations.md counts it: the service itself, 13 large answers of 4 MiB, and 100 KiB for each connection. */
+    @Test
+    void theConnectionsAndLargeAnswersOfCallersFitTheHeap() {
+        var limit = flat("helm/scim-deprovisioner/values.yaml").get("resources.limits.memory");
+        var connections = flat("src/main/resources/application.yml").get("server.tomcat.max-connections");
+        int percentage = Integer.parseInt(
+                all(dockerfile, "-XX:MaxRAMPercentage=(\\d+)").getFirst());
+        int heap = Integer.parseInt(Objects.requireNonNull(limit).replace("Mi", "")) * percentage / 100;
+
+        int used = 130 + 13 * 4 + Integer.parseInt(Objects.requireNonNull(connections)) * 100 / 1024;
+
+        assertThat(used).isLessThan(heap);
+        assertThat(read("docs/operations.md")).contains("| 2,500 connections of at most 100 KiB", "| " + heap + " |");
+    }
+
     @Test
     void everyMountedFileIsThere() {
         assertThat(values("services\\..+\\.volumes\\[\\d+]"))

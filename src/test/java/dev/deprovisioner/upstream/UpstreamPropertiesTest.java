@@ -155,6 +155,8 @@ class UpstreamPropertiesTest {
         "base-url, http://api.example.com",
         "base-url, ftp://api.example.com",
         "base-url, api.example.com",
+        "base-url, https://user:c4nary@api.example.com",
+        "token-uri, https://c4nary@login.example.com/oauth/token",
         "token-uri, http://127.0.0.1.example.com/token",
         "client-id, ' '",
         "client-secret, ''",
@@ -181,7 +183,8 @@ class UpstreamPropertiesTest {
         assertThatThrownBy(this::bind)
                 .rootCause()
                 .isInstanceOf(InvalidSetting.class)
-                .hasMessageStartingWith("deprovisioner.upstream." + name + " ");
+                .hasMessageStartingWith("deprovisioner.upstream." + name + " ")
+                .hasMessageNotContaining("c4nary");
     }
 
     @ParameterizedTest

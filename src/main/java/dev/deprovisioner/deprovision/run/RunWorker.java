@@ -7,6 +7,7 @@ import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StuckRunRelease;
+import dev.deprovisioner.deprovision.run.FairWorkerAllocation.Turn;
 import dev.deprovisioner.deprovision.run.StepAttempt.AttemptOutcome;
 import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.problem.Problem;
@@ -108,22 +109,21 @@ class RunWorker {
     }
 
     private Optional<Instant> advanceInTurn(Deprovision run, Lease lease) {
-        var caller = run.request().by();
-        if (!workers.take(caller)) {
+        var turn = workers.take(run.request().by());
+        if (turn.isEmpty()) {
             return Optional.of(clock.instant().plus(UNTIL_ANOTHER_ENDS));
         }
-        try {
-            return advance(run, lease);
-        } finally {
-            workers.giveBack(caller);
+        try (var taken = turn.get()) {
+            return advance(run, lease, taken);
         }
     }
 
-    private Optional<Instant> advance(Deprovision run, Lease lease) {
+    private Optional<Instant> advance(Deprovision run, Lease lease, Turn turn) {
         var id = run.id();
         try (var inRun = MDC.putCloseable("deprovisionId", id.toString());
                 var ofGroup = MDC.putCloseable("groupId", run.groupId().value())) {
-            return Optional.ofNullable(advanceTraced(run, lease).timeline().nextAttemptAt());
+            return Optional.ofNullable(
+                    advanceTraced(run, lease, turn).timeline().nextAttemptAt());
         } catch (OptimisticLockingFailureException e) {
             // A caller has cancelled it, or woken it at this very moment: what is stored now decides.
             log.info("Run changed by another request or process: {}", id);
@@ -131,19 +131,19 @@ class RunWorker {
         }
     }
 
-    private Deprovision advanceTraced(Deprovision found, Lease lease) {
+    private Deprovision advanceTraced(Deprovision found, Lease lease, Turn turn) {
         var span = traces.continuing("deprovision", () -> runs.traceparent(found.id()))
                 .highCardinalityKeyValue("deprovision.id", found.id().toString())
                 .highCardinalityKeyValue("group.id", found.groupId().value());
         return Objects.requireNonNull(span.observe(() -> {
-            var run = walk(found, lease);
+            var run = walk(found, lease, turn);
             span.highCardinalityKeyValue("deprovision.step", run.step().name())
                     .highCardinalityKeyValue("deprovision.status", run.status().name());
             return run;
         }));
     }
 
-    private Deprovision walk(Deprovision found, Lease lease) {
+    private Deprovision walk(Deprovision found, Lease lease, Turn turn) {
         var run = runs.save(found.started(clock.instant()));
         log.info("Run {}: step {}", found.status() == Status.SCHEDULED ? "started" : "resumed", run.step());
         if (backoff.isOver(run, clock.instant())) {
@@ -151,7 +151,7 @@ class RunWorker {
         }
         @Nullable ReadSnapshot lastSeen = null;
         while (run.status() == Status.RUNNING) {
-            var attempted = attempts.perform(run, lastSeen, lease);
+            var attempted = attempts.perform(run, lastSeen, lease, turn::isOver);
             run = record(attempted);
             lastSeen = attempted.seen();
         }
@@ -161,6 +161,10 @@ class RunWorker {
     /** SYNC_DIRECTORY sends nothing: it is performed before the deletion is recorded, so that one transaction records both. */
     private Deprovision record(AttemptOutcome attempted) {
         var after = attempted.after();
+        if (attempted.result() instanceof StepResult.Yielded) {
+            log.info("Worker left to another caller: {} resumes with the next free one", after.step());
+            return runs.save(after);
+        }
         return after.status() == Status.RUNNING && after.step() == Step.SYNC_DIRECTORY
                 ? recorder.record(List.of(attempted, attempts.perform(after, null, () -> Duration.ZERO)))
                 : recorder.record(List.of(attempted));

@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,12 +78,17 @@ class StepAttempt {
 
     /** @param lastSeen the group as this process has just read it, or null */
     AttemptOutcome perform(Deprovision run, @Nullable ReadSnapshot lastSeen, Lease lease) {
-        return perform(run, new StepContext(run, lastSeen, null, lease, runs, clock));
+        return perform(run, lastSeen, lease, () -> false);
+    }
+
+    /** @param turnIsOver whether the worker is needed for another caller's run */
+    AttemptOutcome perform(Deprovision run, @Nullable ReadSnapshot lastSeen, Lease lease, BooleanSupplier turnIsOver) {
+        return perform(run, new StepContext(run, lastSeen, null, lease, turnIsOver, runs, clock));
     }
 
     /** Reads what earlier requests have done, and sends no further one; that would end with the given problem. */
     AttemptOutcome performLastLook(Deprovision run, Problem overdue) {
-        return perform(run, new StepContext(run, null, overdue, () -> Duration.ZERO, runs, clock));
+        return perform(run, new StepContext(run, null, overdue, () -> Duration.ZERO, () -> false, runs, clock));
     }
 
     /** Applies a result to the run. */
@@ -108,6 +114,8 @@ class StepAttempt {
             return CallerContext.serving(context.run().request().by(), () -> action.perform(context));
         } catch (Fault fault) {
             return new StepResult.UpstreamFault(fault.problem(), fault.recovery(), fault.notBefore());
+        } catch (WorkerYieldedException e) {
+            return new StepResult.Yielded();
         } catch (DataAccessException | TransactionException e) {
             // Nothing could be recorded either: the task is repeated.
             throw e;

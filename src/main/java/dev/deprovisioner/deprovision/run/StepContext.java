@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -28,6 +29,7 @@ public final class StepContext {
     private final @Nullable ReadSnapshot lastSeen;
     private final @Nullable Problem overdue;
     private final Lease lease;
+    private final BooleanSupplier turnIsOver;
     private Deprovision run;
     private WriteIntents beforeLast = WriteIntents.NOTHING;
     private @Nullable GroupSnapshot validated;
@@ -37,12 +39,14 @@ public final class StepContext {
             @Nullable ReadSnapshot lastSeen,
             @Nullable Problem overdue,
             Lease lease,
+            BooleanSupplier turnIsOver,
             Deprovisions runs,
             InstantSource clock) {
         this.run = run;
         this.lastSeen = lastSeen;
         this.overdue = overdue;
         this.lease = lease;
+        this.turnIsOver = turnIsOver;
         this.runs = runs;
         this.clock = clock;
     }
@@ -91,6 +95,17 @@ public final class StepContext {
     public void requireOwnership() {
         if (!runs.isCurrent(run)) {
             throw new OptimisticLockingFailureException("Run " + run.id() + " has another owner");
+        }
+    }
+
+    /**
+     * To be called where an attempt that takes long can stop, and another can go on later.
+     *
+     * @throws WorkerYieldedException if the worker is needed for another caller's run
+     */
+    public void yieldWorkerIfNeeded() {
+        if (turnIsOver.getAsBoolean()) {
+            throw new WorkerYieldedException();
         }
     }
 

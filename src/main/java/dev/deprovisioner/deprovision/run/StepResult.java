@@ -65,6 +65,9 @@ public sealed interface StepResult {
     /** To be looked at again after a while, as often as it takes. */
     record RecheckLater(Problem problem, Duration pause) implements StepResult {}
 
+    /** Nothing is wrong, but the worker is needed for another caller's run: to go on with the next free one. */
+    record Yielded() implements StepResult {}
+
     /** The provider gave nothing to decide on. */
     record UpstreamFault(Problem problem, Recovery recovery, Duration notBefore) implements StepResult {
 

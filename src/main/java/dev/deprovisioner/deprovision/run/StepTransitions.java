@@ -32,6 +32,7 @@ class StepTransitions {
             case StepResult.Outdated outdated -> run.outdated(now);
             case StepResult.RecheckLater(var problem, var pause) ->
                 run.parked(problem, backoff.at(run, pause, now), true);
+            case StepResult.Yielded yielded -> run.yielded(now);
             case StepResult.UpstreamFault faulted -> afterFault(run, faulted, now);
             case StepResult.Failed(var problem, var blockers) -> run.failed(problem, blockers, now);
         };

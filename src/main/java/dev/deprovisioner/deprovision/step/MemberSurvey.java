@@ -5,6 +5,7 @@ import dev.deprovisioner.dependency.Dependencies;
 import dev.deprovisioner.dependency.Dependency;
 import dev.deprovisioner.deprovision.CheckedMembers;
 import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.deprovision.run.WorkerYieldedException;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class MemberSurvey {
      * All dependencies of all members, in the members' order.
      *
      * @throws Fault if a single answer could not be had
+     * @throws WorkerYieldedException if the worker is needed for another caller's run
      */
     List<Dependency> of(StepContext context, List<MemberId> members) {
         boolean resumed = isResumed(context);
@@ -49,15 +51,15 @@ class MemberSurvey {
         var answers = new Answers(context);
         try {
             var found =
-                    dependencies.findFor(unanswered(context, members, before), answers::add, answers::requireOwnership);
+                    dependencies.findFor(unanswered(context, members, before), answers::add, answers::requireWorker);
             if (answers.saved || resumed) {
                 // The answers are for this validation: the next one asks all members again.
                 checked.forget(context.run());
             }
             return inOrder(members, found);
-        } catch (Fault fault) {
+        } catch (Fault | WorkerYieldedException interrupted) {
             answers.save();
-            throw fault;
+            throw interrupted;
         }
     }
 
@@ -117,11 +119,12 @@ class MemberSurvey {
             }
         }
 
-        /** A run that a caller has cancelled asks nothing more. */
-        void requireOwnership() {
+        /** A run that a caller has cancelled asks nothing more, and one whose worker is needed goes on later. */
+        void requireWorker() {
             if (clock.since(looked).compareTo(LOOKED_EVERY) >= 0) {
                 looked = clock.nanos();
                 context.requireOwnership();
+                context.yieldWorkerIfNeeded();
             }
         }
 

@@ -62,6 +62,7 @@ final class RemovalRound {
     Optional<StepResult> send() {
         Optional<StepResult> end = Optional.empty();
         while (end.isEmpty() && !left.isEmpty()) {
+            context.yieldWorkerIfNeeded();
             end = SlowRead.canDecide(left.getFirst(), seen) ? Optional.empty() : reread();
             if (end.isEmpty() && !left.isEmpty()) {
                 end = send(left.removeFirst());

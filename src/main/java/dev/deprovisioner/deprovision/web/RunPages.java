@@ -29,7 +29,8 @@ class RunPages {
     /**
      * A page of runs.
      *
-     * @param items the runs that the caller is allowed to see, newest first
+     * @param items the runs that the caller is allowed to see, newest first. They can be fewer than the limit, or none, though
+     *     a page follows
      * @param nextCursor the cursor of the next page; absent on the last page
      */
     @Schema(name = "Runs")
@@ -42,19 +43,32 @@ class RunPages {
      * @throws ProblemException if the cursor names no run, or one that the caller may not see
      */
     Page page(Caller caller, RunFilter filter, @Nullable Cursor cursor, PageLimit limit) {
-        var before = cursor == null ? null : key(caller, cursor);
+        var before = cursor == null ? null : position(caller, cursor);
         var page = history.page(filter, before, limit.value(), key -> access.canSee(caller, key));
         var runs = page.items();
         var items = PageBound.fitting(runs.stream().map(RunSummary::from).toList());
-        boolean more = page.more() || items.size() < runs.size();
-        return new Page(
-                items,
-                more && !items.isEmpty() ? new Cursor(runs.get(items.size() - 1).id()) : null);
+        return new Page(items, next(page, items.size()));
     }
 
-    private RunKey key(Caller caller, Cursor cursor) {
-        return history.key(cursor.last())
-                .filter(key -> access.canSee(caller, key))
-                .orElseThrow(() -> new ProblemException(RequestProblems.cursorUnknown()));
+    /** @param shown how many of the found runs are shown */
+    private static @Nullable Cursor next(DeprovisionHistory.Page page, int shown) {
+        var runs = page.items();
+        boolean all = shown == runs.size();
+        if (all && page.below() != null) {
+            return Cursor.below(page.below());
+        }
+        return shown > 0 && (page.more() || !all)
+                ? Cursor.after(runs.get(shown - 1).id())
+                : null;
+    }
+
+    private long position(Caller caller, Cursor cursor) {
+        var last = cursor.last();
+        return last == null
+                ? cursor.below()
+                : history.key(last)
+                        .filter(key -> access.canSee(caller, key))
+                        .map(RunKey::sequence)
+                        .orElseThrow(() -> new ProblemException(RequestProblems.cursorUnknown()));
     }
 }

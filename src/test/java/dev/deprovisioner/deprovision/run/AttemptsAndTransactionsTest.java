@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anySet;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.atLeast;
 import static org.mockito.Mockito.mock;
@@ -25,6 +26,7 @@ import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.StepAudit;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.testbed.SteppedTime;
@@ -33,6 +35,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,6 +71,9 @@ class AttemptsAndTransactionsTest {
     private final List<Deprovision> saved = new ArrayList<>();
     private final List<RunEnded> endsOutsideTransactions = new ArrayList<>();
     private final List<RunEnded> ends = new ArrayList<>();
+    private final DueCallers due = mock();
+    private final FairWorkerAllocation workers = new FairWorkerAllocation(PROPERTIES, due, time);
+    private Duration stepTime = Duration.ZERO;
     private int commits;
     private final Map<Step, StepResult> results = new EnumMap<>(Step.class);
 
@@ -87,6 +93,8 @@ class AttemptsAndTransactionsTest {
         @Override
         public StepResult perform(StepContext context) {
             performed.add(step);
+            time.step(stepTime);
+            context.yieldWorkerIfNeeded();
             if (TransactionSynchronizationManager.isActualTransactionActive()) {
                 performedInTransaction.add(step);
             }
@@ -150,7 +158,7 @@ class AttemptsAndTransactionsTest {
         return new StepAttempt(actions, runs, new StepTransitions(parking), ObservationRegistry.create(), time, time);
     }
 
-    private void advance(Deprovision run) {
+    private Optional<Instant> advance(Deprovision run) {
         given(runs.find(run.id())).willReturn(Optional.of(run));
         var parking = new RunBackoff(PROPERTIES);
         var attempts = attempts(parking);
@@ -162,7 +170,7 @@ class AttemptsAndTransactionsTest {
                 new DeprovisionMetrics(new SimpleMeterRegistry()),
                 new TransactionTemplate(new NoResource()));
         var traces = new TraceContinuation(Tracer.NOOP, ObservationRegistry.NOOP);
-        new RunWorker(runs, new FairWorkerAllocation(PROPERTIES), attempts, recorder, parking, mock(), traces, time)
+        return new RunWorker(runs, workers, attempts, recorder, parking, mock(), traces, time)
                 .advance(run.id(), () -> Duration.ofSeconds(20));
     }
 
@@ -240,6 +248,28 @@ class AttemptsAndTransactionsTest {
 
         assertThat(ends).singleElement().extracting(RunEnded::status).isEqualTo(end);
         assertThat(endsOutsideTransactions).isEmpty();
+    }
+
+    @Test
+    void aLongRunLeavesItsWorkerToAnotherCallerAndResumesWhereItWas() {
+        for (var other : List.of("b", "c", "d")) {
+            workers.take(new Caller(other));
+        }
+        given(due.isAnyBeyond(anySet())).willReturn(true);
+        stepTime = FairWorkerAllocation.TURN;
+
+        assertThat(advance(Runs.scheduled())).contains(time.instant());
+
+        var waiting = saved.getLast();
+        assertThat(waiting.status()).isEqualTo(Status.WAITING);
+        assertThat(waiting.verdict().problem()).isNull();
+        assertThat(waiting.timeline().attempt()).isZero();
+        assertThat(trail()).isEmpty();
+
+        given(due.isAnyBeyond(anySet())).willReturn(false);
+        advance(waiting.saved());
+        assertThat(saved.getLast().status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(performed).startsWith(Step.VALIDATE, Step.VALIDATE, Step.REMOVE_MEMBERS);
     }
 
     @Test

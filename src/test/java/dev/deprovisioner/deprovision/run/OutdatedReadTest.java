@@ -30,8 +30,8 @@ class OutdatedReadTest {
     private final Deprovisions runs = mock();
     private final AtomicBoolean sent = new AtomicBoolean();
     private Duration leased = Duration.ofSeconds(20);
-    private final StepContext context =
-            new StepContext(Runs.scheduled().started(time.instant()), null, null, () -> leased, runs, time);
+    private final StepContext context = new StepContext(
+            Runs.scheduled().started(time.instant()), null, null, () -> leased, () -> false, runs, time);
 
     private ReadSnapshot readBefore(int seconds, @Nullable String etag) {
         var group = new GroupSnapshot("Sales", null, List.of(), etag, Listing.COMPLETE, "group");

@@ -121,7 +121,9 @@ class QueueOrderTest extends StubbedProvider {
         var seen = new ArrayList<DeprovisionId>();
         DeprovisionHistory.Page page;
         do {
-            var before = seen.isEmpty() ? null : history.key(seen.getLast()).orElseThrow();
+            var before = seen.isEmpty()
+                    ? null
+                    : (Long) history.key(seen.getLast()).orElseThrow().sequence();
             page = history.page(of(Status.SCHEDULED), before, 2, run -> true);
             page.items().forEach(run -> seen.add(run.id()));
         } while (page.more() && seen.size() < requested.size());

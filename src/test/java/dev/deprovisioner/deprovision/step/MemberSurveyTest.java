@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
@@ -17,6 +18,7 @@ import dev.deprovisioner.deprovision.CheckedMembers;
 import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.RunRequest;
 import dev.deprovisioner.deprovision.run.StepContext;
+import dev.deprovisioner.deprovision.run.WorkerYieldedException;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.identifier.MemberId;
@@ -143,6 +145,22 @@ class MemberSurveyTest {
         assertThatThrownBy(() -> survey.of(context, MEMBERS.subList(0, 3))).isInstanceOf(Fault.class);
 
         verify(checked).add(run, CHECKS, MEMBERS.subList(0, 2), BEGAN.plusSeconds(1));
+    }
+
+    @Test
+    void keepsTheAnswersWhenItsWorkerIsNeeded() {
+        when(dependencies.findFor(any(), any(), any())).thenAnswer(call -> {
+            call.<Consumer<MemberId>>getArgument(1).accept(MEMBERS.getFirst());
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            call.<Runnable>getArgument(2).run();
+            return List.of();
+        });
+        doThrow(WorkerYieldedException.class).when(context).yieldWorkerIfNeeded();
+
+        assertThatThrownBy(() -> survey.of(context, MEMBERS)).isInstanceOf(WorkerYieldedException.class);
+
+        verify(checked).add(run, CHECKS, MEMBERS.subList(0, 1), BEGAN);
+        verify(checked, never()).forget(any());
     }
 
     private static Dependency missing(MemberId member) {

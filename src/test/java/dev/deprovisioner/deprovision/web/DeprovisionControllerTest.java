@@ -50,7 +50,7 @@ class DeprovisionControllerTest extends WebFace {
 
     private void listed(Deprovision run) {
         given(history.page(eq(RunFilter.of(GROUP)), isNull(), eq(100), any()))
-                .willReturn(new DeprovisionHistory.Page(List.of(run), false));
+                .willReturn(new DeprovisionHistory.Page(List.of(run), false, null));
     }
 
     private void verifyRequested(DeprovisionCommand order) {

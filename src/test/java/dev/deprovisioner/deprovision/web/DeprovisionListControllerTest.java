@@ -40,7 +40,7 @@ class DeprovisionListControllerTest extends WebFace {
     }
 
     private void finds(List<Deprovision> runs, boolean more) {
-        given(history.page(any(), any(), anyInt(), any())).willReturn(new Page(List.copyOf(runs), more));
+        given(history.page(any(), any(), anyInt(), any())).willReturn(new Page(List.copyOf(runs), more, null));
     }
 
     private static String cursor(MvcTestResult page) throws UnsupportedEncodingException {
@@ -58,7 +58,7 @@ class DeprovisionListControllerTest extends WebFace {
         assertThat(second).hasStatusOk();
         verify(history).page(eq(new RunFilter(null, null, null, null, null)), isNull(), eq(2), any());
         var blocked = new RunFilter(null, Status.BLOCKED, null, null, null);
-        verify(history).page(eq(blocked), eq(Runs.key(last)), eq(1), any());
+        verify(history).page(eq(blocked), eq(Runs.key(last).sequence()), eq(1), any());
     }
 
     @Test
@@ -111,7 +111,34 @@ class DeprovisionListControllerTest extends WebFace {
         var last = runs.get(items - 1);
         given(history.key(last.id())).willReturn(Optional.of(Runs.key(last)));
         assertThat(get("/deprovisions?cursor=" + cursor(page))).hasStatusOk();
-        verify(history).page(any(), eq(Runs.key(last)), anyInt(), any());
+        verify(history).page(any(), eq(Runs.key(last).sequence()), anyInt(), any());
+    }
+
+    @Test
+    void goesOnWhereASearchEndedBeforeThePageWasFull() throws UnsupportedEncodingException {
+        given(history.page(any(), any(), anyInt(), any())).willReturn(new Page(List.of(), false, 20_000L));
+
+        var page = get("/deprovisions");
+
+        assertThat(page)
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.items.length()")
+                .isEqualTo(0);
+        assertThat(get("/deprovisions?cursor=" + cursor(page))).hasStatusOk();
+        verify(history).page(any(), eq(20_000L), anyInt(), any());
+    }
+
+    @Test
+    void goesOnAfterTheLastRunOfAPageThatWasCutAlsoIfTheSearchEnded() throws UnsupportedEncodingException {
+        var runs = IntStream.range(0, 1000)
+                .mapToObj(n -> Runs.quoting("x"))
+                .map(Runs::withLongReason)
+                .toList();
+        given(history.page(any(), any(), anyInt(), any())).willReturn(new Page(List.copyOf(runs), false, 20_000L));
+
+        assertThat(Base64.getUrlDecoder().decode(cursor(get("/deprovisions?limit=1000"))))
+                .hasSize(2 * Long.BYTES);
     }
 
     @Test

@@ -168,7 +168,7 @@ class GroupAccessTest extends WebFace {
                     .filter(run -> visible.test(Runs.key(run)))
                     .<Run>map(run -> run)
                     .toList();
-            return new DeprovisionHistory.Page(seen, false);
+            return new DeprovisionHistory.Page(seen, false, null);
         });
         for (var path : List.of("/deprovisions/g1/runs", "/deprovisions")) {
             assertThat(send(HttpMethod.GET, path, caller))

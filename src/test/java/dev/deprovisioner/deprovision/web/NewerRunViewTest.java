@@ -55,7 +55,7 @@ class NewerRunViewTest extends WebFace {
 
     @Test
     void isInTheListsWithoutTheProvidersWords() {
-        given(history.page(any(), any(), anyInt(), any())).willReturn(new Page(List.of(RUN), false));
+        given(history.page(any(), any(), anyInt(), any())).willReturn(new Page(List.of(RUN), false, null));
 
         var answer = request(HttpMethod.GET, "/deprovisions", ADMIN, "deprovision:read")
                 .exchange();

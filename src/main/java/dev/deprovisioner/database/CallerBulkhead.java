@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * How many connections callers may have at once: the others of the pool are for workers, heartbeats and the rate limit.
- * The last ones are kept for callers that have none. A short wait lets a burst pass.
+ * How many of something callers may have at once, such as connections of the pool, whose others are for workers, heartbeats
+ * and the rate limit. The last ones are kept for callers that have none. A short wait lets a burst pass.
  */
-final class CallerConnections {
+public final class CallerBulkhead {
 
     private final int all;
     private final int forBusy;
@@ -27,17 +27,17 @@ final class CallerConnections {
     private final List<Request> waiting = new ArrayList<>();
 
     /**
-     * @param all how many connections all callers may have
+     * @param all how many all callers may have
      * @param waitingOfOne how many requests of a caller may wait; all callers together have five times as many
      */
-    CallerConnections(int all, int waitingOfOne, Duration longestWait) {
+    public CallerBulkhead(int all, int waitingOfOne, Duration longestWait) {
         this.all = all;
         this.forBusy = all - all / 3;
         this.waitingOfOne = waitingOfOne;
         this.longestWait = longestWait;
     }
 
-    /** A request for a connection, equal only to itself. */
+    /** A request for one, equal only to itself. */
     private static final class Request {
 
         private final Caller caller;
@@ -49,11 +49,11 @@ final class CallerConnections {
     }
 
     /**
-     * Takes a connection, which is to be given back.
+     * Takes one, which is to be given back.
      *
      * @return false if there is none soon enough, and nothing was taken
      */
-    boolean take(Caller caller) throws InterruptedException {
+    public boolean take(Caller caller) throws InterruptedException {
         var request = queue(new Request(caller));
         try {
             return request.granted.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
@@ -101,8 +101,8 @@ final class CallerConnections {
         return request.granted.getNow(false);
     }
 
-    synchronized void giveBack(Caller caller) {
-        held.computeIfPresent(caller, (name, connections) -> connections == 1 ? null : connections - 1);
+    public synchronized void giveBack(Caller caller) {
+        held.computeIfPresent(caller, (name, taken) -> taken == 1 ? null : taken - 1);
         waiting.stream().filter(one -> isFree(one.caller)).findFirst().ifPresent(next -> {
             waiting.remove(next);
             grant(next);

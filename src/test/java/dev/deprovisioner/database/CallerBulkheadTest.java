@@ -10,17 +10,17 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Six connections for callers; the last two are kept for callers that have none. */
-class CallerConnectionsTest {
+class CallerBulkheadTest {
 
     private static final Caller BUSY = new Caller("busy");
     private static final Caller OTHER = new Caller("other");
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private static CallerConnections connections(int waitingOfOne, Duration longestWait) {
-        return new CallerConnections(6, waitingOfOne, longestWait);
+    private static CallerBulkhead connections(int waitingOfOne, Duration longestWait) {
+        return new CallerBulkhead(6, waitingOfOne, longestWait);
     }
 
-    private static CallerConnections taken(CallerConnections connections, Caller caller, int times)
+    private static CallerBulkhead taken(CallerBulkhead connections, Caller caller, int times)
             throws InterruptedException {
         for (int i = 0; i < times; i++) {
             assertThat(connections.take(caller)).isTrue();
@@ -60,6 +60,43 @@ class CallerConnectionsTest {
     }
 
     @Test
+    void aFurtherRequestOfACallerWithTooManyThatWaitIsRefusedAtOnce() throws InterruptedException {
+        var connections = taken(connections(1, LONG), BUSY, 4);
+        var first = waiting(connections, BUSY);
+
+        assertThat(CompletableFuture.supplyAsync(() -> takes(connections, BUSY)))
+                .succeedsWithin(LONG.dividedBy(2))
+                .isEqualTo(false);
+
+        assertThat(first).isNotDone();
+        connections.giveBack(BUSY);
+        assertThat(first).succeedsWithin(LONG).isEqualTo(true);
+    }
+
+    @Test
+    void requestsOfManyCallersThatWaitAreBounded() throws InterruptedException {
+        var connections = connections(1, LONG);
+        for (int i = 0; i < 6; i++) {
+            taken(connections, new Caller("holder-" + i), 1);
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(waiting(connections, new Caller("waiting-" + i))).isNotDone();
+        }
+
+        assertThat(CompletableFuture.supplyAsync(() -> takes(connections, OTHER)))
+                .succeedsWithin(LONG.dividedBy(2))
+                .isEqualTo(false);
+    }
+
+    private static boolean takes(CallerBulkhead connections, Caller caller) {
+        try {
+            return connections.take(caller);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aWaitingRequestOfACallerWithFewIsNotBehindThoseOfABusyOne() throws InterruptedException {
         var connections = connections(1, LONG);
         taken(taken(connections, BUSY, 4), OTHER, 1);
@@ -78,7 +115,7 @@ class CallerConnectionsTest {
         assertThat(ofBusy).succeedsWithin(LONG).isEqualTo(true);
     }
 
-    private static CompletableFuture<Boolean> waiting(CallerConnections connections, Caller caller) {
+    private static CompletableFuture<Boolean> waiting(CallerBulkhead connections, Caller caller) {
         var begun = new CountDownLatch(1);
         var result = new CompletableFuture<Boolean>();
         var thread = Thread.ofVirtual().start(() -> {
