@@ -70,10 +70,13 @@ class DatabaseOutageTest {
 
         poll.error("Unhandled exception", new DataAccessResourceFailureException("down", refused));
         poll.warn("Failed heartbeat {} {}", 1, 2, refused);
+        var rollback = new IllegalStateException("rollback failed", new SQLException("Connection is closed"));
+        rollback.addSuppressed(new DataAccessResourceFailureException("down", refused));
+        poll.error("Unhandled rollback", rollback);
         poll.error("Unhandled bug", new IllegalStateException("bug"));
 
         assertThat(log.getAll())
-                .doesNotContain("Unhandled exception", "Failed heartbeat")
+                .doesNotContain("Unhandled exception", "Failed heartbeat", "Unhandled rollback")
                 .contains("Unhandled bug");
     }
 }
