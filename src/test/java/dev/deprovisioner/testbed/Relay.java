@@ -71,15 +71,23 @@ public final class Relay implements AutoCloseable {
     private void accept(ServerSocket listening) {
         while (!listening.isClosed()) {
             try {
-                var near = listening.accept();
-                var far = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.add(near);
-                open.add(far);
-                Thread.startVirtualThread(() -> pass(near, far));
-                Thread.startVirtualThread(() -> pass(far, near));
+                connect(listening.accept());
             } catch (IOException e) {
                 return;
             }
+        }
+    }
+
+    /** Refuses the connection if the target does. */
+    private void connect(Socket near) {
+        try {
+            var far = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(near);
+            open.add(far);
+            Thread.startVirtualThread(() -> pass(near, far));
+            Thread.startVirtualThread(() -> pass(far, near));
+        } catch (IOException e) {
+            close(near);
         }
     }
 
