@@ -11,8 +11,16 @@ import org.slf4j.Marker;
 /** Drops the records of libraries that would log an unavailable database, with its stack, at each of their attempts. */
 final class RepeatedFailures extends TurboFilter {
 
-    private static final List<String> LIBRARIES =
-            List.of("com.github.kagkarlsson.", "com.zaxxer.hikari.", "org.springframework.scheduling.");
+    private static final List<String> LIBRARIES = List.of(
+            "com.github.kagkarlsson.",
+            "com.zaxxer.hikari.",
+            "org.springframework.boot.jdbc.health.",
+            "org.springframework.jdbc.support.",
+            "org.springframework.scheduling.",
+            "org.springframework.transaction.");
+
+    /** The pool's record for each connection that has ended, which has the failure as a text only. */
+    private static final String ENDED = "{} - Failed to validate connection";
 
     @Override
     public FilterReply decide(
@@ -23,9 +31,14 @@ final class RepeatedFailures extends TurboFilter {
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
         return LIBRARIES.stream().anyMatch(logger.getName()::startsWith)
-                        && DatabaseFailure.isUnavailability(thrown != null ? thrown : lastOf(arguments))
+                        && (isAboutConnection(format)
+                                || DatabaseFailure.isUnavailability(thrown != null ? thrown : lastOf(arguments)))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
+    }
+
+    private static boolean isAboutConnection(@Nullable String format) {
+        return format != null && format.startsWith(ENDED);
     }
 
     private static @Nullable Throwable lastOf(@Nullable Object @Nullable [] arguments) {

@@ -7,6 +7,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Why a request got nothing from the database, and how soon the caller may send it again. */
 enum DatabaseProblems {
@@ -37,6 +38,9 @@ enum DatabaseProblems {
     /** The SQLSTATE too_many_connections. */
     private static final String TOO_MANY = "53300";
 
+    /** The SQLSTATE read_only_sql_transaction: what answers is a replica after a failover. */
+    private static final String READ_ONLY = "25006";
+
     private final Duration retryAfter;
 
     DatabaseProblems(Duration retryAfter) {
@@ -44,11 +48,19 @@ enum DatabaseProblems {
     }
 
     static DatabaseProblems of(RuntimeException failure) {
-        if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
-                && TOO_MANY.equals(cause.getSQLState())) {
+        if (failure instanceof TransactionSystemException rollback
+                && rollback.getApplicationException() instanceof RuntimeException first) {
+            // The connection was lost: of course it cannot be rolled back either.
+            return of(first);
+        }
+        var state = NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+                ? cause.getSQLState()
+                : null;
+        if (TOO_MANY.equals(state)) {
             return BUSY;
         }
-        return failure instanceof CannotCreateTransactionException
+        return READ_ONLY.equals(state)
+                        || failure instanceof CannotCreateTransactionException
                         || failure instanceof DataAccessResourceFailureException
                         || failure instanceof TransientDataAccessException
                 ? UNAVAILABLE

@@ -67,13 +67,15 @@ final class Soak implements AutoCloseable {
     /** Returns when the load is over and all that it has left is worked off, or when that takes too long. */
     void run() throws InterruptedException, ExecutionException {
         rig.replicas().forEach(Replica::start);
+        recording.begin();
         probes.forEach(probe -> repeat(() -> sample(probe), ofSeconds(5)));
         repeat(() -> rig.replicas().forEach(Replica::renewToken), ofMinutes(2));
         var readers = new SoakReaders(rig, answers).start();
         var callers = new SoakCallers(rig, answers, recording, runs, load).start();
         var mishaps = startMishaps();
-        callers.join();
+        await().atMost(load.plus(ofMinutes(1))).until(() -> recording.elapsed().compareTo(load) >= 0);
         mishaps.forEach(Mishaps::stop);
+        callers.join();
         await().atMost(WORKED_OFF)
                 .pollInterval(ofSeconds(1))
                 .until(() -> !rig.stored().hasTasks());

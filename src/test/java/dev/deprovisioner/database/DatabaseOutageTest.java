@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** An outage in the log: one line when it begins, and one when it ends. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -60,5 +61,31 @@ class DatabaseOutageTest {
         assertThat(log.getAll())
                 .doesNotContain("Unhandled exception", "Failed heartbeat")
                 .contains("Unhandled bug");
+    }
+
+    /** The pool has closed the connection for the first failure, and says only that to what comes after it. */
+    @Test
+    void librariesDoNotLogARollbackThatFailsForIt(CapturedOutput log) {
+        var transactions = LoggerFactory.getLogger("org.springframework.transaction.support.TransactionTemplate");
+        var scheduler = LoggerFactory.getLogger("com.github.kagkarlsson.scheduler.Scheduler");
+        var rollback = new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
+
+        transactions.error("Application exception overridden", new DataAccessResourceFailureException("down", refused));
+        scheduler.warn("Unhandled exception", rollback);
+        scheduler.warn("Unhandled bug", new TransactionSystemException("JDBC commit failed", new SQLException("bug")));
+
+        assertThat(log.getAll())
+                .doesNotContain("Application exception overridden", "Unhandled exception")
+                .contains("Unhandled bug");
+    }
+
+    @Test
+    void thePoolDoesNotLogEachConnectionThatHasEnded(CapturedOutput log) {
+        var pool = LoggerFactory.getLogger("com.zaxxer.hikari.pool.PoolBase");
+
+        pool.warn("{} - Failed to validate connection {} ({}). Possibly consider more.", "pool", "first", "closed");
+        pool.warn("{} - Something else", "pool");
+
+        assertThat(log.getAll()).doesNotContain("Possibly consider more").contains("pool - Something else");
     }
 }

@@ -15,7 +15,7 @@ public final class Recording {
     private final Map<String, List<Point>> points = new TreeMap<>();
     private final List<Mark> marks = new ArrayList<>();
     private final LongSupplier nanoTime;
-    private final long begin;
+    private volatile long begin;
 
     /** Something that lasted for a while. */
     public record Mark(String what, Duration from, Duration to) {}
@@ -24,6 +24,11 @@ public final class Recording {
     public Recording(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.begin = nanoTime.getAsLong();
+    }
+
+    /** Lets time count from now on, when nothing has been measured yet. */
+    public void begin() {
+        begin = nanoTime.getAsLong();
     }
 
     /** How long it has lasted. */

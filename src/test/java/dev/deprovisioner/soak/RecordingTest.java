@@ -24,6 +24,14 @@ class RecordingTest {
     }
 
     @Test
+    void timeCountsFromTheBegin() {
+        nanos.addAndGet(7_000_000_000L);
+        recording.begin();
+
+        assertThat(recording.elapsed()).isZero();
+    }
+
+    @Test
     void marksEndNow() {
         nanos.addAndGet(2_000_000_000L);
         recording.mark("kill", Duration.ofSeconds(1));
