@@ -2,12 +2,12 @@ package dev.deprovisioner.problem;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 
 /** Why a request got nothing from the database, and how soon the caller may send it again. */
 enum DatabaseProblems {
@@ -22,10 +22,11 @@ enum DatabaseProblems {
     UNAVAILABLE(Duration.ofSeconds(5)) {
         @Override
         void log(Logger log, String request, RuntimeException failure) {
+            var cause = NestedExceptionUtils.getMostSpecificCause(failure);
             log.warn(
                     "Request failed: {}, the database is unavailable: {}",
                     request,
-                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+                    Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
         }
     },
     UNEXPECTED(Duration.ofSeconds(5)) {
@@ -41,6 +42,9 @@ enum DatabaseProblems {
     /** The SQLSTATE read_only_sql_transaction: what answers is a replica after a failover. */
     private static final String READ_ONLY = "25006";
 
+    /** Said by the pool to a rollback after a failure for which it has evicted the connection. */
+    private static final String CLOSED = "Connection is closed";
+
     private final Duration retryAfter;
 
     DatabaseProblems(Duration retryAfter) {
@@ -48,18 +52,13 @@ enum DatabaseProblems {
     }
 
     static DatabaseProblems of(RuntimeException failure) {
-        if (failure instanceof TransactionSystemException rollback
-                && rollback.getApplicationException() instanceof RuntimeException first) {
-            // The connection was lost: of course it cannot be rolled back either.
-            return of(first);
-        }
-        var state = NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
-                ? cause.getSQLState()
-                : null;
+        var cause = NestedExceptionUtils.getMostSpecificCause(failure);
+        var state = cause instanceof SQLException known ? known.getSQLState() : null;
         if (TOO_MANY.equals(state)) {
             return BUSY;
         }
         return READ_ONLY.equals(state)
+                        || CLOSED.equals(cause.getMessage())
                         || failure instanceof CannotCreateTransactionException
                         || failure instanceof DataAccessResourceFailureException
                         || failure instanceof TransientDataAccessException

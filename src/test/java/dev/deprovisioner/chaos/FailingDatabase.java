@@ -46,7 +46,7 @@ final class FailingDatabase implements AutoCloseable {
                 Mishap.of("all sessions terminated", this::terminateSessions),
                 new Mishap("PostgreSQL read-only", this::failOver, AWAY, () -> setReadOnly("off")),
                 new Mishap("network down", relay::down, AWAY, relay::up),
-                new Mishap("network hanging", relay::hang, HANGING, this::reconnect));
+                new Mishap("network hanging", relay::hang, HANGING, relay::cut));
     }
 
     /** As a failover ends them. */
@@ -60,17 +60,12 @@ final class FailingDatabase implements AutoCloseable {
     /** What answers from now on is a replica: some sessions notice it by a refused write, the others are cut. */
     private void failOver() {
         setReadOnly("on");
-        reconnect();
+        relay.cut();
     }
 
     private void setReadOnly(String value) {
         administrator.execute("ALTER SYSTEM SET default_transaction_read_only = " + value);
         administrator.query("SELECT pg_reload_conf()", row -> {});
-    }
-
-    private void reconnect() {
-        relay.down();
-        relay.up();
     }
 
     @Override

@@ -10,9 +10,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets things go wrong one after the other until it is stopped, with a pause before each, and records them. */
 final class Mishaps {
+
+    private static final Logger log = LoggerFactory.getLogger(Mishaps.class);
 
     private final Recording recording;
     private final Duration pause;
@@ -48,6 +52,15 @@ final class Mishaps {
     }
 
     private void run() {
+        try {
+            takeTurns();
+        } catch (RuntimeException e) {
+            log.error("Nothing goes wrong any more, for this has failed", e);
+            throw e;
+        }
+    }
+
+    private void takeTurns() {
         for (int turn = 0; !isStoppedWithin(pause); turn++) {
             var mishap = turn < once.size() ? once.get(turn) : cycle.get((turn - once.size()) % cycle.size());
             var from = recording.elapsed();
@@ -66,9 +79,13 @@ final class Mishaps {
         }
     }
 
-    /** Returns when nothing is wrong any more. */
+    /** Lets what is wrong end, and nothing more go wrong. */
     void stop() {
         stopped.countDown();
+    }
+
+    /** To be called after {@link #stop}. Returns when nothing is wrong any more. */
+    void join() {
         try {
             running.get();
         } catch (InterruptedException | ExecutionException e) {

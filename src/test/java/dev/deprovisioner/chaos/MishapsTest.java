@@ -36,6 +36,7 @@ class MishapsTest {
         wrong.await();
 
         mishaps.stop();
+        mishaps.join();
 
         assertThat(done).containsExactly("first", "second", "mended");
         assertThat(recording.marks()).extracting(Mark::what).containsExactly("first", "second", "long");
@@ -49,6 +50,7 @@ class MishapsTest {
         turns.await();
 
         mishaps.stop();
+        mishaps.join();
 
         assertThat(done).containsExactly("first");
     }
@@ -61,6 +63,6 @@ class MishapsTest {
         })));
         wrong.await();
 
-        assertThatThrownBy(mishaps::stop).hasStackTraceContaining("cannot be killed");
+        assertThatThrownBy(mishaps::join).hasStackTraceContaining("cannot be killed");
     }
 }

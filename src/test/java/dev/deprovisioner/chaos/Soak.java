@@ -75,7 +75,9 @@ final class Soak implements AutoCloseable {
         var mishaps = startMishaps();
         await().atMost(load.plus(ofMinutes(1))).until(() -> recording.elapsed().compareTo(load) >= 0);
         mishaps.forEach(Mishaps::stop);
+        mishaps.forEach(Mishaps::join);
         callers.join();
+        log.info("All {} runs are accepted after {} s", runs, recording.elapsed().toSeconds());
         await().atMost(WORKED_OFF)
                 .pollInterval(ofSeconds(1))
                 .until(() -> !rig.stored().hasTasks());

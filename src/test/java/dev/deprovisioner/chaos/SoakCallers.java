@@ -18,9 +18,9 @@ final class SoakCallers {
 
     private static final int CALLERS = 48;
     private static final Duration ASKED_AGAIN_AFTER = Duration.ofMillis(500);
-    private static final Duration LOOKED_AFTER = Duration.ofSeconds(1);
+    private static final Duration LOOKED_AFTER = Duration.ofSeconds(2);
     /** Then the caller goes on with another group; the run ends without it. */
-    private static final int LOOKS = 90;
+    private static final int LOOKS = 45;
 
     private final Rig rig;
     private final Answers answers;

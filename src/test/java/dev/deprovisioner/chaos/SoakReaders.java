@@ -19,7 +19,10 @@ final class SoakReaders {
 
     private static final String JSON = "application/json";
     private static final String NDJSON = "application/x-ndjson";
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** Before each is begun again. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private static final Duration BETWEEN_PAGES = Duration.ofMillis(100);
     private static final int PAGE = 1000;
 
     private final Rig rig;
@@ -98,6 +101,7 @@ final class SoakReaders {
     }
 
     private HttpResponse<String> get(String name, String path, String accept) {
+        LockSupport.parkNanos(BETWEEN_PAGES.toNanos());
         var replicas = rig.replicas();
         var replica = replicas.get(ThreadLocalRandom.current().nextInt(replicas.size()));
         return answers.of("GET " + name, () -> replica.portal().get(path, accept));

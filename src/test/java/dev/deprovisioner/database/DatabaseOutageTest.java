@@ -5,6 +5,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import dev.deprovisioner.testbed.SteppedTime;
+import java.io.EOFException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -48,6 +49,14 @@ class DatabaseOutageTest {
 
         assertThat(log.getAll()).containsOnlyOnce("Database unavailable: Connection refused");
         assertThat(log.getAll()).containsOnlyOnce("Database available again: after 30 s");
+    }
+
+    @Test
+    void isLoggedByItsKindWhereItHasNoMessage(CapturedOutput log) throws SQLException {
+        given(database.getConnection()).willThrow(new SQLException("no", "08006", new EOFException()));
+        outage.look();
+
+        assertThat(log.getAll()).contains("Database unavailable: java.io.EOFException");
     }
 
     @Test

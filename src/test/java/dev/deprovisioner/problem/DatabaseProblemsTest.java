@@ -1,10 +1,16 @@
 package dev.deprovisioner.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 
+import java.io.EOFException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -36,15 +42,23 @@ class DatabaseProblemsTest {
                 .isEqualTo(DatabaseProblems.UNAVAILABLE);
     }
 
+    /** The pool has closed the connection for the failure before. */
     @Test
-    void aRollbackThatFailsIsWhatCameBeforeIt() {
-        var rollback = new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
-        assertThat(DatabaseProblems.of(rollback)).isEqualTo(DatabaseProblems.UNEXPECTED);
+    void aRollbackThatFailsWithoutItsConnectionIsNotOurFault() {
+        assertThat(DatabaseProblems.of(rollbackFailed("Connection is closed"))).isEqualTo(DatabaseProblems.UNAVAILABLE);
+        assertThat(DatabaseProblems.of(rollbackFailed("something else"))).isEqualTo(DatabaseProblems.UNEXPECTED);
+    }
 
-        rollback.initApplicationException(
-                new DataAccessResourceFailureException("no", new SQLException("terminated", "57P01")));
+    private static TransactionSystemException rollbackFailed(String why) {
+        return new TransactionSystemException("JDBC rollback failed", new SQLException(why));
+    }
 
-        assertThat(DatabaseProblems.of(rollback)).isEqualTo(DatabaseProblems.UNAVAILABLE);
+    @Test
+    void anOutageWithoutAMessageIsLoggedByItsKind() {
+        Logger log = mock();
+        DatabaseProblems.UNAVAILABLE.log(log, "GET", new DataAccessResourceFailureException("no", new EOFException()));
+
+        verify(log).warn(anyString(), eq("GET"), eq("java.io.EOFException"));
     }
 
     @Test

@@ -51,13 +51,18 @@ public final class Relay implements AutoCloseable {
     public synchronized void down() {
         close(server);
         server = null;
+        cut();
+    }
+
+    /** Breaks the connections that there are, and passes new ones on. */
+    public synchronized void cut() {
         hanging = false;
         notifyAll();
         open.forEach(Relay::close);
         open.clear();
     }
 
-    /** Until it is down. */
+    /** Until it is down, or its connections are cut. */
     public synchronized void hang() {
         hanging = true;
     }
