@@ -3,6 +3,7 @@ package dev.deprovisioner.problem;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -39,8 +40,11 @@ enum DatabaseProblems {
     /** The SQLSTATE too_many_connections. */
     private static final String TOO_MANY = "53300";
 
-    /** The SQLSTATE read_only_sql_transaction: what answers is a replica after a failover. */
-    private static final String READ_ONLY = "25006";
+    /**
+     * The SQLSTATEs read_only_sql_transaction, of a replica after a failover, and idle_in_transaction_session_timeout,
+     * after a freeze of this process.
+     */
+    private static final Set<String> PASSING = Set.of("25006", "25P03");
 
     /** Said by the pool to a rollback after a failure for which it has evicted the connection. */
     private static final String CLOSED = "Connection is closed";
@@ -57,7 +61,7 @@ enum DatabaseProblems {
         if (TOO_MANY.equals(state)) {
             return BUSY;
         }
-        return READ_ONLY.equals(state)
+        return (state != null && PASSING.contains(state))
                         || CLOSED.equals(cause.getMessage())
                         || failure instanceof CannotCreateTransactionException
                         || failure instanceof DataAccessResourceFailureException

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Measures one process: from outside, as the kernel of Linux counts, and by the figures that it shows itself. */
@@ -17,25 +16,21 @@ final class ReplicaProbe {
     static final String HEAP = "heap, MiB";
     static final String LIVE_HEAP = "heap after a collection, MiB";
     static final String THREADS = "threads";
-    static final String VIRTUAL_THREADS = "virtual threads";
     static final String FILES = "open files";
     static final String POOL = "connections in the pool";
 
-    /** Each so many samples, about once a minute, one takes more than a moment of the process. */
+    /** Each so many samples, about once a minute, the process collects its garbage. */
     private static final int THOROUGH = 12;
 
     private static final double MIB = 1024 * 1024;
 
     private final Replica replica;
     private final Recording recording;
-    private final Path threads;
     private int samples;
 
-    /** @param directory for files in between */
-    ReplicaProbe(Replica replica, Recording recording, Path directory) {
+    ReplicaProbe(Replica replica, Recording recording) {
         this.replica = replica;
         this.recording = recording;
-        this.threads = directory.resolve(replica.name() + "-threads.txt");
     }
 
     /** @throws UncheckedIOException if the process has ended or does not answer */
@@ -46,8 +41,8 @@ final class ReplicaProbe {
         try {
             measureOutside(Path.of("/proc", String.valueOf(replica.service().pid())));
             measureInside();
-            if (++samples % THOROUGH == 0) {
-                measureThoroughly();
+            if (++samples % THOROUGH == 0 && isExecuted("GC.run")) {
+                add(LIVE_HEAP, heap(Exposition.parse(replica.service().metrics())));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,27 +85,11 @@ final class ReplicaProbe {
                 / MIB;
     }
 
-    private void measureThoroughly() throws IOException {
-        if (command("GC.run")) {
-            add(LIVE_HEAP, heap(Exposition.parse(replica.service().metrics())));
-        }
-        if (command("Thread.dump_to_file", "-overwrite", threads.toString())) {
-            try (var lines = Files.lines(threads)) {
-                add(
-                        VIRTUAL_THREADS,
-                        lines.filter(line -> line.startsWith("#") && line.contains("\" virtual"))
-                                .count());
-            }
-        }
-    }
-
-    /** Whether the process has executed it within 10 s. */
-    private boolean command(String... words) throws IOException {
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                String.valueOf(replica.service().pid()));
-        builder.command().addAll(List.of(words));
-        var process = builder.redirectErrorStream(true)
+    /** Whether the process has executed the command within 10 s. */
+    private boolean isExecuted(String command) throws IOException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var process = new ProcessBuilder(jcmd, String.valueOf(replica.service().pid()), command)
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {

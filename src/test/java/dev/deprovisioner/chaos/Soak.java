@@ -61,7 +61,7 @@ final class Soak implements AutoCloseable {
         this.rig = new Rig(directory, database.directUrl(), settings, receiver, 2, heap);
         this.tables = new DatabaseProbe(database.directUrl(), recording);
         probes.add(tables::sample);
-        rig.replicas().forEach(replica -> probes.add(new ReplicaProbe(replica, recording, directory)::sample));
+        rig.replicas().forEach(replica -> probes.add(new ReplicaProbe(replica, recording)::sample));
     }
 
     /** Returns when the load is over and all that it has left is worked off, or when that takes too long. */
@@ -77,7 +77,8 @@ final class Soak implements AutoCloseable {
         mishaps.forEach(Mishaps::stop);
         mishaps.forEach(Mishaps::join);
         callers.join();
-        log.info("All {} runs are accepted after {} s", runs, recording.elapsed().toSeconds());
+        log.info(
+                "All {} runs are accepted after {} s", runs, recording.elapsed().toSeconds());
         await().atMost(WORKED_OFF)
                 .pollInterval(ofSeconds(1))
                 .until(() -> !rig.stored().hasTasks());

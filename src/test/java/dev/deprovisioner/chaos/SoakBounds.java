@@ -6,7 +6,6 @@ import static dev.deprovisioner.chaos.ReplicaProbe.LIVE_HEAP;
 import static dev.deprovisioner.chaos.ReplicaProbe.POOL;
 import static dev.deprovisioner.chaos.ReplicaProbe.RESIDENT;
 import static dev.deprovisioner.chaos.ReplicaProbe.THREADS;
-import static dev.deprovisioner.chaos.ReplicaProbe.VIRTUAL_THREADS;
 
 import dev.deprovisioner.soak.Bound;
 import dev.deprovisioner.soak.Bound.AtMost;
@@ -29,7 +28,6 @@ final class SoakBounds {
     static final int HEAP_MIB = POD_MIB * 60 / 100;
 
     static final int MOST_THREADS = 100;
-    static final int MOST_VIRTUAL_THREADS = 400;
     static final int MOST_FILES = 400;
     /** The default of the setting. */
     static final int MOST_CONNECTIONS = 30;
@@ -42,14 +40,6 @@ final class SoakBounds {
 
     private static final double FACTOR = 1.25;
     private static final List<String> GROWING = List.of(RESIDENT, LIVE_HEAP, THREADS, FILES);
-    private static final Map<String, Double> MOST_IN_A_PROCESS = Map.of(
-            RESIDENT, (double) POD_MIB,
-            HEAP, (double) HEAP_MIB,
-            THREADS, (double) MOST_THREADS,
-            VIRTUAL_THREADS, (double) MOST_VIRTUAL_THREADS,
-            FILES, (double) MOST_FILES,
-            POOL, (double) MOST_CONNECTIONS);
-
     static final List<String> TASKS = List.of("deprovision_task", "webhook_task");
     private static final Map<String, Integer> ROWS_OF_A_RUN = Map.of(
             "deprovision", 1, "audit_entry", 6, "group_snapshot", 3, "webhook_delivery", 1, "idempotency_key", 1);
@@ -68,7 +58,11 @@ final class SoakBounds {
     }
 
     void judgeProcess(String replica) {
-        MOST_IN_A_PROCESS.forEach((what, most) -> judge(replica + " " + what, new AtMost(most)));
+        judge(replica + " " + RESIDENT, new AtMost(POD_MIB));
+        judge(replica + " " + HEAP, new AtMost(HEAP_MIB));
+        judge(replica + " " + THREADS, new AtMost(MOST_THREADS));
+        judge(replica + " " + FILES, new AtMost(MOST_FILES));
+        judge(replica + " " + POOL, new AtMost(MOST_CONNECTIONS));
     }
 
     /** @param replica one that has lived since before the second fifth of the load */

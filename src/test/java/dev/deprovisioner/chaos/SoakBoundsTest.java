@@ -40,18 +40,11 @@ class SoakBoundsTest {
                 "resident memory, MiB | 769",
                 "heap, MiB | 461",
                 "threads | 101",
-                "virtual threads | 401",
                 "open files | 401",
                 "connections in the pool | 31"
             })
     void aProcessBreaksOne(String what, double tooMuch) {
-        List.of(
-                        ReplicaProbe.RESIDENT,
-                        ReplicaProbe.HEAP,
-                        ReplicaProbe.THREADS,
-                        ReplicaProbe.VIRTUAL_THREADS,
-                        ReplicaProbe.FILES,
-                        ReplicaProbe.POOL)
+        List.of(ReplicaProbe.RESIDENT, ReplicaProbe.HEAP, ReplicaProbe.THREADS, ReplicaProbe.FILES, ReplicaProbe.POOL)
                 .forEach(measured -> process(measured, 20));
         process(what, tooMuch);
         process(what, 20);

@@ -24,7 +24,6 @@ final class SoakPlots {
                 ofProcesses(ReplicaProbe.HEAP, SoakBounds.HEAP_MIB),
                 ofProcesses(ReplicaProbe.LIVE_HEAP, SoakBounds.HEAP_MIB),
                 ofProcesses(ReplicaProbe.THREADS, SoakBounds.MOST_THREADS),
-                ofProcesses(ReplicaProbe.VIRTUAL_THREADS, SoakBounds.MOST_VIRTUAL_THREADS),
                 ofProcesses(ReplicaProbe.FILES, SoakBounds.MOST_FILES),
                 ofProcesses(ReplicaProbe.POOL, SoakBounds.MOST_CONNECTIONS));
         var database = Stream.of(

@@ -65,10 +65,11 @@ class DatabaseOutageTest {
 
         poll.error("Unhandled exception", new DataAccessResourceFailureException("down", refused));
         poll.warn("Failed heartbeat {} {}", 1, 2, refused);
+        poll.error("Unhandled end", new SQLException("terminating connection due to idle-in-transaction", "25P03"));
         poll.error("Unhandled bug", new IllegalStateException("bug"));
 
         assertThat(log.getAll())
-                .doesNotContain("Unhandled exception", "Failed heartbeat")
+                .doesNotContain("Unhandled exception", "Failed heartbeat", "Unhandled end")
                 .contains("Unhandled bug");
     }
 

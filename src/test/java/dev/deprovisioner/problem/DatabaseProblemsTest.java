@@ -10,6 +10,8 @@ import java.io.EOFException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -36,9 +38,11 @@ class DatabaseProblemsTest {
                 .isEqualTo(DatabaseProblems.UNAVAILABLE);
     }
 
-    @Test
-    void aReplicaAfterAFailoverIsNotOurFault() {
-        assertThat(DatabaseProblems.of(new UncategorizedSQLException("task", "INSERT", new SQLException("no", "25006"))))
+    /** A replica after a failover, and a session that the server has ended after a freeze. */
+    @ParameterizedTest
+    @ValueSource(strings = {"25006", "25P03"})
+    void aServerThatRefusesForATimeIsNotOurFault(String state) {
+        assertThat(DatabaseProblems.of(new UncategorizedSQLException("task", "INSERT", new SQLException("no", state))))
                 .isEqualTo(DatabaseProblems.UNAVAILABLE);
     }
 

@@ -45,55 +45,80 @@ public record Plot(String title, List<Series> series, OptionalDouble limit) {
     }
 
     private String header() {
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
                         + " font-size=\"11\"><rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>"
                         + "<text x=\"%d\" y=\"18\" font-size=\"13\">%s</text>",
-                WIDTH, HEIGHT, LEFT, escaped(title));
+                WIDTH,
+                HEIGHT,
+                LEFT,
+                escaped(title));
     }
 
     private static String shade(Mark mark, Duration length) {
         double from = x(mark.from(), length);
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#000\" opacity=\"0.06\"><title>%s</title></rect>",
-                from, TOP, Math.max(1, x(mark.to(), length) - from), BOTTOM - TOP, escaped(mark.what()));
+                from,
+                TOP,
+                Math.max(1, x(mark.to(), length) - from),
+                BOTTOM - TOP,
+                escaped(mark.what()));
     }
 
     private Stream<String> axes(Duration length) {
         var heights = IntStream.rangeClosed(0, 4).mapToObj(i -> {
             double value = top() * i / 4;
-            return String.format(Locale.ROOT, 
+            return String.format(
+                            Locale.ROOT,
                             "<line x1=\"%d\" x2=\"%d\" y1=\"%3$.1f\" y2=\"%3$.1f\" stroke=\"#ddd\"/>",
-                            LEFT, RIGHT, y(value))
-                    + String.format(Locale.ROOT, 
+                            LEFT,
+                            RIGHT,
+                            y(value))
+                    + String.format(
+                            Locale.ROOT,
                             "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%,.0f</text>",
-                            LEFT - 6, y(value) + 4, value);
+                            LEFT - 6,
+                            y(value) + 4,
+                            value);
         });
         var times = IntStream.rangeClosed(0, 5).mapToObj(i -> {
             var at = length.multipliedBy(i).dividedBy(5);
-            return String.format(Locale.ROOT, 
+            return String.format(
+                    Locale.ROOT,
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.1f min</text>",
-                    x(at, length), BOTTOM + 18, at.toMillis() / 60_000.0);
+                    x(at, length),
+                    BOTTOM + 18,
+                    at.toMillis() / 60_000.0);
         });
         return Stream.concat(heights, times);
     }
 
     private String limitLine(double value) {
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "<line x1=\"%d\" x2=\"%d\" y1=\"%3$.1f\" y2=\"%3$.1f\" stroke=\"#d62728\" stroke-dasharray=\"6 4\"/>",
-                LEFT, RIGHT, y(value));
+                LEFT,
+                RIGHT,
+                y(value));
     }
 
     private String line(int number, Duration length) {
         var points = series.get(number).points().stream()
                 .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", x(point.at(), length), y(point.value())))
                 .collect(Collectors.joining(" "));
-        return String.format(Locale.ROOT, 
-                "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"%s\"/>", colour(number), points);
+        return String.format(
+                Locale.ROOT,
+                "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"%s\"/>",
+                colour(number),
+                points);
     }
 
     private String legend(int number) {
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>",
                 RIGHT + 12,
                 TOP + 12 + 16 * number,
