@@ -35,6 +35,17 @@ public final class Portal {
         return send(request("/deprovisions/" + groupId).POST(BodyPublishers.noBody()));
     }
 
+    /** @param key of the request, so that it may be sent again */
+    public HttpResponse<String> post(String groupId, String key) {
+        return send(request("/deprovisions/" + groupId)
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.noBody()));
+    }
+
+    public HttpResponse<String> get(String path, String accept) {
+        return send(request(path).header("Accept", accept));
+    }
+
     public HttpResponse<String> cancel(String groupId) {
         return send(request("/deprovisions/" + groupId).DELETE());
     }

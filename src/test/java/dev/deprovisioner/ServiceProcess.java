@@ -100,6 +100,28 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /**
+     * What Prometheus would get.
+     *
+     * @throws UncheckedIOException if there is no answer within 5 s, or the process has ended
+     */
+    public String metrics() {
+        var uri = URI.create("http://127.0.0.1:" + managementPort + "/actuator/prometheus");
+        try {
+            return PROBES.send(
+                            HttpRequest.newBuilder(uri)
+                                    .timeout(Duration.ofSeconds(5))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Sorts failures of the database. */
 final class DatabaseFailure {
 
+    /** Said by the pool, without a SQLSTATE, to a rollback after a failure for which it has evicted the connection. */
+    private static final String CLOSED = "Connection is closed";
+
+    /** The SQLSTATE idle_in_transaction_session_timeout, as after a freeze of this process: the session has ended. */
+    private static final String IDLE = "25P03";
+
     private DatabaseFailure() {}
 
     /** Whether the database cannot be reached or written to now; it may be later, without a change of ours. */
@@ -36,10 +42,17 @@ final class DatabaseFailure {
     /** Class 08 of the SQL standard, the pool's own, and a server that is read-only, full, starts or stops. */
     private static boolean isUnavailable(SQLException failure) {
         var state = String.valueOf(failure.getSQLState());
-        return state.startsWith("08")
+        return CLOSED.equals(failure.getMessage())
+                || state.startsWith("08")
                 || state.startsWith("57P0")
                 || state.equals("53300")
+                || isEndedSession(failure)
                 || WritableServer.isReadOnly(failure)
                 || failure instanceof SQLTransientConnectionException;
+    }
+
+    /** Whether the server has ended a session that was idle within a transaction for too long. */
+    static boolean isEndedSession(SQLException failure) {
+        return IDLE.equals(failure.getSQLState());
     }
 }

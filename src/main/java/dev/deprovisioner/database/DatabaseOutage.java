@@ -3,6 +3,7 @@ package dev.deprovisioner.database;
 import ch.qos.logback.classic.LoggerContext;
 import dev.deprovisioner.clock.MonotonicClock;
 import java.sql.SQLException;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,9 +44,8 @@ class DatabaseOutage implements DisposableBean {
     private void begin(SQLException failure) {
         if (since == null) {
             since = time.nanos();
-            log.error(
-                    "Database unavailable: {}",
-                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+            var cause = NestedExceptionUtils.getMostSpecificCause(failure);
+            log.error("Database unavailable: {}", Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
         }
     }
 

@@ -15,11 +15,12 @@ final class RepeatedFailures extends TurboFilter {
             "com.github.kagkarlsson.",
             "com.zaxxer.hikari.",
             "org.springframework.boot.jdbc.health.",
+            "org.springframework.jdbc.support.",
             "org.springframework.scheduling.",
             "org.springframework.transaction.");
 
-    /** Logged for each connection of the pool when the server ends them; has the failure as a text only. */
-    private static final String BROKEN_CONNECTION = "{} - Failed to validate connection ";
+    /** The pool's record for each connection that has ended, which has the failure as a text only. */
+    private static final String ENDED = "{} - Failed to validate connection";
 
     @Override
     public FilterReply decide(
@@ -30,14 +31,14 @@ final class RepeatedFailures extends TurboFilter {
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
         return LIBRARIES.stream().anyMatch(logger.getName()::startsWith)
-                        && (isBrokenConnection(format)
+                        && (isAboutConnection(format)
                                 || DatabaseFailure.isUnavailability(thrown != null ? thrown : lastOf(arguments)))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
     }
 
-    private static boolean isBrokenConnection(@Nullable String format) {
-        return format != null && format.startsWith(BROKEN_CONNECTION);
+    private static boolean isAboutConnection(@Nullable String format) {
+        return format != null && format.startsWith(ENDED);
     }
 
     private static @Nullable Throwable lastOf(@Nullable Object @Nullable [] arguments) {

@@ -2,6 +2,8 @@ package dev.deprovisioner.problem;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -21,10 +23,11 @@ enum DatabaseProblems {
     UNAVAILABLE(Duration.ofSeconds(5)) {
         @Override
         void log(Logger log, String request, RuntimeException failure) {
+            var cause = NestedExceptionUtils.getMostSpecificCause(failure);
             log.warn(
                     "Request failed: {}, the database is unavailable: {}",
                     request,
-                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+                    Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
         }
     },
     UNEXPECTED(Duration.ofSeconds(5)) {
@@ -37,6 +40,15 @@ enum DatabaseProblems {
     /** The SQLSTATE too_many_connections. */
     private static final String TOO_MANY = "53300";
 
+    /**
+     * The SQLSTATEs read_only_sql_transaction, of a replica after a failover, and idle_in_transaction_session_timeout,
+     * after a freeze of this process.
+     */
+    private static final Set<String> PASSING = Set.of("25006", "25P03");
+
+    /** Said by the pool to a rollback after a failure for which it has evicted the connection. */
+    private static final String CLOSED = "Connection is closed";
+
     private final Duration retryAfter;
 
     DatabaseProblems(Duration retryAfter) {
@@ -44,11 +56,14 @@ enum DatabaseProblems {
     }
 
     static DatabaseProblems of(RuntimeException failure) {
-        if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
-                && TOO_MANY.equals(cause.getSQLState())) {
+        var cause = NestedExceptionUtils.getMostSpecificCause(failure);
+        var state = cause instanceof SQLException known ? known.getSQLState() : null;
+        if (TOO_MANY.equals(state)) {
             return BUSY;
         }
-        return failure instanceof CannotCreateTransactionException
+        return (state != null && PASSING.contains(state))
+                        || CLOSED.equals(cause.getMessage())
+                        || failure instanceof CannotCreateTransactionException
                         || failure instanceof DataAccessResourceFailureException
                         || failure instanceof TransientDataAccessException
                 ? UNAVAILABLE

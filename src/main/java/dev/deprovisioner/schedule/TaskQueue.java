@@ -95,7 +95,7 @@ public final class TaskQueue implements SmartLifecycle {
                 .onFailure(completion::repeat)
                 .execute((instance, context) -> completion.of(perform(work, context, timing.lease())));
         this.settings = builder -> builder.threads(threads)
-                .clock(time::instant)
+                .clock(new SchedulerClock(time, this::isRunning))
                 .tableName(table.name())
                 .schedulerName(new SchedulerName.Fixed(replica))
                 .pollingInterval(timing.polling())
@@ -230,8 +230,11 @@ public final class TaskQueue implements SmartLifecycle {
     @Override
     public void stop(Runnable callback) {
         Thread.ofVirtual().name(name + "-stop").start(() -> {
-            stop();
-            callback.run();
+            try {
+                stop();
+            } finally {
+                callback.run();
+            }
         });
     }
 

@@ -1,5 +1,8 @@
 package dev.deprovisioner.chaos;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.deprovisioner.chaos.Event.Arrived;
 import dev.deprovisioner.chaos.Event.Audited;
 import dev.deprovisioner.chaos.Event.Commit;
@@ -8,7 +11,6 @@ import dev.deprovisioner.chaos.Event.Committing;
 import dev.deprovisioner.chaos.Event.Held;
 import dev.deprovisioner.chaos.Promise.Finding;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,12 +71,12 @@ final class AuditEntries {
                 .toList());
         var stored = evidence.audit().stream()
                 .map(entry -> new Stored(entry.run(), entry.audited()))
-                .toList();
-        var unexplained = stored.stream().filter(entry -> !announced.contains(entry));
+                .collect(groupingBy(entry -> entry, counting()));
+        var unexplained = stored.keySet().stream().filter(entry -> !announced.contains(entry));
         var missing = evidence.events(Committed.class).stream()
                 .flatMap(event -> Stored.of(event.commit()))
-                .filter(entry -> !stored.contains(entry));
-        var doubled = stored.stream().distinct().filter(entry -> Collections.frequency(stored, entry) > 1);
+                .filter(entry -> !stored.containsKey(entry));
+        var doubled = stored.keySet().stream().filter(entry -> stored.getOrDefault(entry, 0L) > 1);
         return Stream.of(
                         named(evidence, unexplained, "belongs to no transaction"),
                         named(evidence, missing, "was committed, but is not stored"),

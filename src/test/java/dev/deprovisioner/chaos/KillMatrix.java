@@ -118,7 +118,7 @@ final class KillMatrix implements AutoCloseable {
         var killedAt = rig.kill();
         requireShortStand(cells);
         barrier.release();
-        rig.settle(killedAt);
+        rig.settle(killedAt, rig.replicas().getFirst());
         rig.letLeasesEnd();
         rig.start();
         var readyAt = rig.chronicle().now();

@@ -2,7 +2,6 @@ package dev.deprovisioner.chaos;
 
 import dev.deprovisioner.Portal;
 import dev.deprovisioner.ServiceProcess;
-import dev.deprovisioner.chaos.witness.Witness;
 import dev.deprovisioner.testbed.Ports;
 import dev.deprovisioner.testbed.TokenServer;
 import java.io.IOException;
@@ -27,13 +26,19 @@ final class Replica implements AutoCloseable {
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
     private volatile Portal portal;
-    private @Nullable ServiceProcess service;
+    private volatile @Nullable ServiceProcess service;
 
-    Replica(String name, Path parent, Path driver, Witness witness, Map<String, String> settings, TokenServer tokens) {
+    Replica(
+            String name,
+            Path parent,
+            Path driver,
+            List<String> jvmOptions,
+            Map<String, String> settings,
+            TokenServer tokens) {
         this.name = name;
         this.directory = made(parent.resolve(name));
         this.driver = driver;
-        this.jvmOptions = witness.jvmOptions();
+        this.jvmOptions = List.copyOf(jvmOptions);
         this.settings = new HashMap<>(settings);
         this.settings.put("spring.application.version", name);
         this.tokens = tokens;
@@ -46,6 +51,10 @@ final class Replica implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    String name() {
+        return name;
     }
 
     /** As it names itself to the provider. */
@@ -65,7 +74,11 @@ final class Replica implements AutoCloseable {
 
     void begin() {
         service = ServiceProcess.startWith(driver, jvmOptions, directory, settings, port, managementPort);
-        // The caller's token does not last for ever.
+        renewToken();
+    }
+
+    /** The caller's token does not last for ever. */
+    void renewToken() {
         portal = new Portal(port, tokens);
     }
 
@@ -74,7 +87,8 @@ final class Replica implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return service != null && service.isAlive();
+        var current = service;
+        return current != null && current.isAlive();
     }
 
     void kill() {
@@ -83,8 +97,9 @@ final class Replica implements AutoCloseable {
 
     @Override
     public void close() {
-        if (service != null) {
-            service.close();
+        var current = service;
+        if (current != null) {
+            current.close();
         }
     }
 }

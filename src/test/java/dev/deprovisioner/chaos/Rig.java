@@ -23,8 +23,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The service in a JVM of its own, everything around it, and a chronicle of all that passes between them. */
@@ -52,6 +54,17 @@ final class Rig implements AutoCloseable {
 
     /** @param replicas how many processes there may be of the service */
     Rig(Path directory, String database, Map<String, String> settings, Director director, int replicas) {
+        this(directory, database, settings, director, replicas, List.of());
+    }
+
+    /** @param jvmOptions of each process, such as the size of its heap */
+    Rig(
+            Path directory,
+            String database,
+            Map<String, String> settings,
+            Director director,
+            int replicas,
+            List<String> jvmOptions) {
         this.database = database;
         this.lookout = new EventRecorder(chronicle, director);
         this.witness = new Witness(lookout);
@@ -61,8 +74,10 @@ final class Rig implements AutoCloseable {
         all.putAll(settings);
         this.unlistedAllowed = "allow".equals(settings.get("deprovisioner.policy.unlisted-members"));
         var driver = Witness.writeJar(directory.resolve("driver.jar"));
+        var options = Stream.concat(jvmOptions.stream(), witness.jvmOptions().stream())
+                .toList();
         this.replicas = IntStream.rangeClosed(1, replicas)
-                .mapToObj(number -> new Replica("replica-" + number, directory, driver, witness, all, around.tokens()))
+                .mapToObj(number -> new Replica("replica-" + number, directory, driver, options, all, around.tokens()))
                 .toList();
         around.upstream().onArrival(lookout::arrived);
         around.upstream().onWrite(lookout::held);
@@ -120,10 +135,6 @@ final class Rig implements AutoCloseable {
     }
 
     /** To be called when the director no longer holds up any run. */
-    void settle(Instant killedAt) {
-        settle(killedAt, replicas.getFirst());
-    }
-
     void settle(Instant killedAt, Replica replica) {
         LockSupport.parkNanos(SETTLING.toNanos());
         chronicle.add(now -> new Halted(killedAt, replica.userAgent()));
@@ -136,8 +147,13 @@ final class Rig implements AutoCloseable {
 
     /** @param replica which one is asked */
     boolean post(Replica replica, String group) {
+        return isAccepted(() -> replica.portal().post(group));
+    }
+
+    /** The same with any request that asks for a run. */
+    boolean isAccepted(Supplier<HttpResponse<String>> request) {
         try {
-            var answer = replica.portal().post(group);
+            var answer = request.get();
             accepted(answer);
             return answer.statusCode() < 300;
         } catch (UncheckedIOException e) {
@@ -179,8 +195,13 @@ final class Rig implements AutoCloseable {
 
     /** Whether its latest run has ended, and the receiver was notified if it succeeded. */
     boolean isOver(String group) {
+        return isOver(replicas.getFirst(), group);
+    }
+
+    /** @param replica which one is asked */
+    boolean isOver(Replica replica, String group) {
         try {
-            var run = portal().latest(group);
+            var run = replica.portal().latest(group);
             reported(run);
             var status = run.path("status").asString("");
             return status.equals("SUCCEEDED")

@@ -4,6 +4,7 @@ import dev.deprovisioner.chaos.Event.Received;
 import dev.deprovisioner.chaos.Evidence.Message;
 import dev.deprovisioner.chaos.Evidence.Run;
 import dev.deprovisioner.chaos.Promise.Finding;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Every success is delivered under one id, or is visibly not delivered. */
@@ -12,12 +13,13 @@ final class Webhooks {
     private Webhooks() {}
 
     static Stream<Finding> findings(Evidence evidence) {
+        var deliveries = evidence.events(Received.class);
         return evidence.runs().stream()
-                .flatMap(run -> Stream.concat(inOutbox(evidence, run), received(evidence, run))
+                .flatMap(run -> Stream.concat(inOutbox(evidence, deliveries, run), received(deliveries, run))
                         .map(what -> new Finding(run.group(), what)));
     }
 
-    private static Stream<String> inOutbox(Evidence evidence, Run run) {
+    private static Stream<String> inOutbox(Evidence evidence, List<Received> deliveries, Run run) {
         var messages = evidence.outbox().stream()
                 .filter(message -> message.run().equals(run.id()))
                 .toList();
@@ -25,14 +27,14 @@ final class Webhooks {
         if (messages.size() != expected) {
             return Stream.of("There are " + messages.size() + " messages instead of " + expected);
         }
-        return messages.stream().flatMap(message -> unsettled(evidence, run, message));
+        return messages.stream().flatMap(message -> unsettled(evidence, deliveries, run, message));
     }
 
-    private static Stream<String> unsettled(Evidence evidence, Run run, Message message) {
+    private static Stream<String> unsettled(Evidence evidence, List<Received> deliveries, Run run, Message message) {
         return switch (message.status()) {
             case "DELIVERED" ->
                 Stream.of(
-                                wasTold(evidence, message) ? "" : "A message counts as delivered that never came",
+                                isReceived(deliveries, message) ? "" : "A message counts as delivered that never came",
                                 run.webhookSynced() ? "" : "A delivered message does not show in the run")
                         .filter(what -> !what.isEmpty());
             case "UNDELIVERABLE" ->
@@ -44,13 +46,12 @@ final class Webhooks {
         };
     }
 
-    private static boolean wasTold(Evidence evidence, Message message) {
-        return evidence.events(Received.class).stream()
-                .anyMatch(received -> received.message().equals(message.id()));
+    private static boolean isReceived(List<Received> deliveries, Message message) {
+        return deliveries.stream().anyMatch(received -> received.message().equals(message.id()));
     }
 
-    private static Stream<String> received(Evidence evidence, Run run) {
-        long ids = evidence.events(Received.class).stream()
+    private static Stream<String> received(List<Received> deliveries, Run run) {
+        long ids = deliveries.stream()
                 .filter(received -> received.run().equals(run.id()))
                 .map(Received::message)
                 .distinct()

@@ -5,6 +5,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 import dev.deprovisioner.testbed.SteppedTime;
+import java.io.EOFException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** An outage in the log: one line when it begins, and one when it ends. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -50,18 +52,11 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void probesTransactionsAndThePoolDoNotRepeatItAfterAFailover(CapturedOutput log) {
-        LoggerFactory.getLogger("org.springframework.boot.jdbc.health.DataSourceHealthIndicator")
-                .warn("DataSource health check failed", new DataAccessResourceFailureException("down", refused));
-        LoggerFactory.getLogger("org.springframework.transaction.support.TransactionTemplate")
-                .error("Application exception overridden by rollback exception", new IllegalStateException(refused));
-        LoggerFactory.getLogger("com.zaxxer.hikari.pool.PoolBase")
-                .warn("{} - Failed to validate connection {} ({}). Possibly", "pool", "connection", "closed");
-        LoggerFactory.getLogger("com.zaxxer.hikari.pool.PoolBase").warn("{} - another warning", "pool");
+    void isLoggedByItsKindWhereItHasNoMessage(CapturedOutput log) throws SQLException {
+        given(database.getConnection()).willThrow(new SQLException("no", "08006", new EOFException()));
+        outage.look();
 
-        assertThat(log.getAll())
-                .doesNotContain("health check failed", "overridden", "Failed to validate")
-                .contains("another warning");
+        assertThat(log.getAll()).contains("Database unavailable: java.io.EOFException");
     }
 
     @Test
@@ -70,13 +65,42 @@ class DatabaseOutageTest {
 
         poll.error("Unhandled exception", new DataAccessResourceFailureException("down", refused));
         poll.warn("Failed heartbeat {} {}", 1, 2, refused);
+        poll.error("Unhandled end", new SQLException("terminating connection due to idle-in-transaction", "25P03"));
         var rollback = new IllegalStateException("rollback failed", new SQLException("Connection is closed"));
         rollback.addSuppressed(new DataAccessResourceFailureException("down", refused));
         poll.error("Unhandled rollback", rollback);
         poll.error("Unhandled bug", new IllegalStateException("bug"));
 
         assertThat(log.getAll())
-                .doesNotContain("Unhandled exception", "Failed heartbeat", "Unhandled rollback")
+                .doesNotContain("Unhandled exception", "Failed heartbeat", "Unhandled end", "Unhandled rollback")
                 .contains("Unhandled bug");
+    }
+
+    /** The pool has closed the connection for the first failure, and says only that to what comes after it. */
+    @Test
+    void librariesDoNotLogARollbackThatFailsForIt(CapturedOutput log) {
+        var transactions = LoggerFactory.getLogger("org.springframework.transaction.support.TransactionTemplate");
+        var scheduler = LoggerFactory.getLogger("com.github.kagkarlsson.scheduler.Scheduler");
+        var rollback = new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
+
+        transactions.error("Application exception overridden", new DataAccessResourceFailureException("down", refused));
+        LoggerFactory.getLogger("org.springframework.boot.jdbc.health.DataSourceHealthIndicator")
+                .warn("DataSource health check failed", new DataAccessResourceFailureException("down", refused));
+        scheduler.warn("Unhandled exception", rollback);
+        scheduler.warn("Unhandled bug", new TransactionSystemException("JDBC commit failed", new SQLException("bug")));
+
+        assertThat(log.getAll())
+                .doesNotContain("Application exception overridden", "health check failed", "Unhandled exception")
+                .contains("Unhandled bug");
+    }
+
+    @Test
+    void thePoolDoesNotLogEachConnectionThatHasEnded(CapturedOutput log) {
+        var pool = LoggerFactory.getLogger("com.zaxxer.hikari.pool.PoolBase");
+
+        pool.warn("{} - Failed to validate connection {} ({}). Possibly consider more.", "pool", "first", "closed");
+        pool.warn("{} - Something else", "pool");
+
+        assertThat(log.getAll()).doesNotContain("Possibly consider more").contains("pool - Something else");
     }
 }

@@ -13,13 +13,14 @@ class EvictUnusableConnectionsTest {
     @ParameterizedTest
     @CsvSource({
         "25006, 0,     MUST_EVICT",
+        "25P03, 0,     MUST_EVICT",
         "90098, 90098, MUST_EVICT",
         "23505, 0,     CONTINUE_EVICT",
         "40001, 0,     CONTINUE_EVICT",
         "57014, 0,     CONTINUE_EVICT",
         "57P01, 0,     CONTINUE_EVICT"
     })
-    void discardsAConnectionThatAcceptsNoWrites(String state, int code, SQLExceptionOverride.Override verdict) {
+    void discardsAConnectionThatIsOfNoUse(String state, int code, SQLExceptionOverride.Override verdict) {
         assertThat(new EvictUnusableConnections().adjudicate(new SQLException("refused", state, code)))
                 .isEqualTo(verdict);
     }

@@ -51,13 +51,18 @@ public final class Relay implements AutoCloseable {
     public synchronized void down() {
         close(server);
         server = null;
+        cut();
+    }
+
+    /** Breaks the connections that there are, and passes new ones on. */
+    public synchronized void cut() {
         hanging = false;
         notifyAll();
         open.forEach(Relay::close);
         open.clear();
     }
 
-    /** Until it is down. */
+    /** Until it is down, or its connections are cut. */
     public synchronized void hang() {
         hanging = true;
     }
@@ -71,15 +76,23 @@ public final class Relay implements AutoCloseable {
     private void accept(ServerSocket listening) {
         while (!listening.isClosed()) {
             try {
-                var near = listening.accept();
-                var far = new Socket(InetAddress.getLoopbackAddress(), target);
-                open.add(near);
-                open.add(far);
-                Thread.startVirtualThread(() -> pass(near, far));
-                Thread.startVirtualThread(() -> pass(far, near));
+                connect(listening.accept());
             } catch (IOException e) {
                 return;
             }
+        }
+    }
+
+    /** Refuses the connection if the target does. */
+    private void connect(Socket near) {
+        try {
+            var far = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(near);
+            open.add(far);
+            Thread.startVirtualThread(() -> pass(near, far));
+            Thread.startVirtualThread(() -> pass(far, near));
+        } catch (IOException e) {
+            close(near);
         }
     }
 
