@@ -63,8 +63,8 @@ class ContainerFilesTest {
     void theConnectionsAndLargeAnswersOfCallersFitTheHeap() {
         var limit = flat("helm/scim-deprovisioner/values.yaml").get("resources.limits.memory");
         var connections = flat("src/main/resources/application.yml").get("server.tomcat.max-connections");
-        int percentage = Integer.parseInt(
-                all(dockerfile, "-XX:MaxRAMPercentage=(\\d+)").getFirst());
+        int percentage =
+                Integer.parseInt(all(dockerfile, "-XX:MaxRAMPercentage=(\\d+)").getFirst());
         int heap = Integer.parseInt(Objects.requireNonNull(limit).replace("Mi", "")) * percentage / 100;
 
         int used = 130 + 13 * 4 + Integer.parseInt(Objects.requireNonNull(connections)) * 100 / 1024;
