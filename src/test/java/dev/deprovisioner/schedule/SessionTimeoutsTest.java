@@ -3,6 +3,7 @@ package dev.deprovisioner.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.deprovisioner.database.WritableServer;
 import dev.deprovisioner.testbed.Postgres;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,15 @@ class SessionTimeoutsTest {
         process();
 
         assertThat(pool.getConnectionInitSql()).startsWith("SET idle_in_transaction_session_timeout = '8000ms'; ");
+    }
+
+    @Test
+    void aConnectionToAServerThatIsReadOnlyIsRefused() {
+        pool.setJdbcUrl(POSTGRES);
+
+        process();
+
+        assertThat(pool.getConnectionInitSql()).endsWith("; " + WritableServer.CHECK);
     }
 
     private Map<String, String> timeoutsOf(String url) {
