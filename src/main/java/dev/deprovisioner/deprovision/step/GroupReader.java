@@ -54,8 +54,7 @@ class GroupReader {
      */
     private GroupView onlyInOwnApi(StepContext context, GroupEvidence.OnlyInOwnApi left) {
         var group = left.group();
-        var snapshot =
-                new GroupSnapshot(group.name(), null, List.of(), null, Listing.COMPLETE, groups.membersSource());
+        var snapshot = new GroupSnapshot(group.name(), null, List.of(), null, Listing.COMPLETE, groups.membersSource());
         if (!isLeftByDeletion(context, group, snapshot)) {
             return new GroupView.Unproven(left.problem());
         }
