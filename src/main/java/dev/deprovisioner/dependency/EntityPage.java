@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
  * One page of a list of Genesys Cloud.
  *
  * @param entities what each entity of the page was read as
- * @param keys what tells whether two pages show the same entity, for each one
+ * @param keys the identity of each entity, by which two pages are compared
  * @param pageCount how many pages the list has
  * @param total how many entities the list has
  * @param hasNextPage whether the answer names a next page
