@@ -38,7 +38,9 @@ class GrantCheck implements GroupCheck {
     private static Listing<Dependency> grants(JsonNode subject, CheckedGroup group) {
         return NamedObject.of(subject).id().equalsIgnoreCase(group.id().value())
                 ? ListEnd.withDoubt(
-                        subject, Listing.ofObjects(Attributes.of(subject, "grants"), "grants", GrantCheck::dependency))
+                        subject,
+                        "grants",
+                        Listing.ofObjects(Attributes.of(subject, "grants"), "grants", GrantCheck::dependency))
                 : Listing.unclear("the answer does not say that it is about the group");
     }
 

@@ -2,6 +2,7 @@ package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
 import dev.deprovisioner.dependency.Findings.Warning;
+import dev.deprovisioner.problem.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,9 +29,21 @@ class MailboxCheck implements GroupCheck {
 
     @Override
     public Findings check(CheckedGroup group) {
-        var seen = api.read(MAILBOX, Map.of("id", group.id().value()), MailboxCheck::messages);
+        var seen = read(group);
         var warnings = Stream.concat(seen.found().stream(), unknown(seen.doubt()).stream());
         return new Findings(List.of(), warnings.toList());
+    }
+
+    /** A mailbox that is out of order for long would else hold up the run for long. */
+    private Listing<Warning> read(CheckedGroup group) {
+        try {
+            return api.read(MAILBOX, Map.of("id", group.id().value()), MailboxCheck::messages);
+        } catch (Fault e) {
+            if (e.recovery() != Fault.Recovery.RETRY) {
+                throw e;
+            }
+            return Listing.unclear("the provider is out of order");
+        }
     }
 
     private static Listing<Warning> messages(JsonNode mailbox) {

@@ -39,7 +39,9 @@ class PolicyCheck implements GroupCheck {
     /** This list has cursors, and may have counts. A second page is not read: that there is one blocks already. */
     private static Listing<Dependency> policies(JsonNode body) {
         return ListEnd.withDoubt(
-                body, Listing.ofObjects(Attributes.of(body, "entities"), "policies", PolicyCheck::dependency));
+                body,
+                "entities",
+                Listing.ofObjects(Attributes.of(body, "entities"), "policies", PolicyCheck::dependency));
     }
 
     private static Dependency dependency(JsonNode json) {

@@ -22,7 +22,12 @@ class RuleCheck implements GroupCheck {
             "Give the OAuth client the permission directory:group:view",
             GenesysReference.RULES);
 
-    private static final Set<String> KNOWN = Set.of("query", "conditions", "rules", "group", "createdby", "modifiedby");
+    /** In lower case: attributes that are no rules, whatever they hold. */
+    private static final Set<String> KNOWN =
+            Set.of("group", "id", "selfuri", "version", "datecreated", "datemodified", "createdby", "modifiedby");
+
+    /** What an object has that only says which group it is. */
+    private static final Set<String> OF_A_REFERENCE = Set.of("id", "name", "selfuri", "type");
 
     private final GenesysApi api;
 
@@ -38,11 +43,11 @@ class RuleCheck implements GroupCheck {
     @Override
     public Findings check(CheckedGroup group) {
         return UNKNOWN.conclude(
-                api.readOf(group, SETTINGS, Map.of("id", group.id().value()), RuleCheck::rules));
+                api.readOf(group, SETTINGS, Map.of("id", group.id().value()), settings -> rules(settings, group)));
     }
 
     /** The public form has a {@code query}; the other names are those of its parts, and of forms to come. */
-    private static Listing<Dependency> rules(JsonNode settings) {
+    private static Listing<Dependency> rules(JsonNode settings, CheckedGroup group) {
         var rules = Stream.of("query", "conditions", "rules")
                 .map(name -> Attributes.of(settings, name))
                 .filter(value -> !value.isMissingNode() && !value.isNull())
@@ -53,17 +58,35 @@ class RuleCheck implements GroupCheck {
         if (!rules.stream().allMatch(RuleCheck::isEmpty)) {
             return Listing.complete(List.of(ruleFed()));
         }
-        return hasMore(settings)
-                ? Listing.unclear("the answer has no rules, and more that may be rules")
-                : Listing.complete(List.of());
+        return isAbout(Attributes.of(settings, "group"), group) && !hasMore(settings)
+                ? Listing.complete(List.of())
+                : Listing.unclear("the answer has no rules, and more that may be rules, or is about another group");
+    }
+
+    /** Whether it names this group and nothing more; an answer need not name any. */
+    private static boolean isAbout(JsonNode named, CheckedGroup group) {
+        return named.isMissingNode()
+                || named.isNull()
+                || (NamedObject.of(named).id().equalsIgnoreCase(group.id().value())
+                        && isEmptyBut(OF_A_REFERENCE, named));
     }
 
     /** Whether an attribute that is not known has anything in it. */
     private static boolean hasMore(JsonNode settings) {
-        return settings.propertyStream()
-                .filter(attribute -> !KNOWN.contains(attribute.getKey().toLowerCase(Locale.ROOT)))
+        return !isEmptyBut(KNOWN, settings);
+    }
+
+    private static boolean isEmptyBut(Set<String> known, JsonNode object) {
+        return object.propertyStream()
+                .filter(attribute -> !known.contains(attribute.getKey().toLowerCase(Locale.ROOT)))
                 .map(Map.Entry::getValue)
-                .anyMatch(value -> value.isContainer() && !isEmpty(value));
+                .allMatch(value -> isEmpty(value) || saysNothing(value));
+    }
+
+    private static boolean saysNothing(JsonNode value) {
+        return value.isNull()
+                || (value.isBoolean() && !value.booleanValue())
+                || (value.isString() && value.asString().isBlank());
     }
 
     /** Nothing but containers, so that {@code {"skillConditions": []}} is empty as well. */

@@ -1,6 +1,7 @@
 package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.clock.Progress;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.upstream.BoundedReads;
 import java.util.concurrent.CompletableFuture;
@@ -109,9 +110,15 @@ class SharedQueueScan {
 
     private static Outcome await(Scan scan) {
         try {
-            return scan.end().get();
+            return Progress.whileWaiting(() -> ended(scan));
         } catch (InterruptedException e) {
             throw Fault.interrupted();
+        }
+    }
+
+    private static Outcome ended(Scan scan) throws InterruptedException {
+        try {
+            return scan.end().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

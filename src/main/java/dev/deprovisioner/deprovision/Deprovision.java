@@ -104,10 +104,18 @@ public record Deprovision(
         return hasChangeIntent() || progress.membersListed() != null || progress.membersTotal() != null;
     }
 
-    /** Begins an attempt at the current step, also after a restart found the run in the middle of it. */
+    /**
+     * Begins an attempt at the current step, also after a restart found the run in the middle of it. A wait that was cut short
+     * does not count as one: the run forgets why it waited.
+     */
     public Deprovision started(Instant now) {
         status.requireActive();
-        return with(Status.RUNNING, step, current(r -> r.started(now)), progress, timeline.started(now), verdict);
+        var known = timeline.isDue(now) ? verdict : forgotten();
+        return with(Status.RUNNING, step, current(r -> r.started(now)), progress, timeline.started(now), known);
+    }
+
+    private RunResult forgotten() {
+        return new RunResult(verdict.outcome(), 0, null);
     }
 
     /** Notes what happens to destructive requests, such as the intent before one is sent. */
@@ -216,11 +224,10 @@ public record Deprovision(
         return with(Status.WAITING, step, steps, progress, timeline.parked(now, false), verdict);
     }
 
-    /** A waiting run resumes at once. A wait that was cut short does not count as one: the run forgets why it waited. */
+    /** A waiting run resumes at once, as one whose wait was cut short. */
     Deprovision woken(Instant now) {
         status.require(Status.WAITING);
-        var open = new RunResult(verdict.outcome(), 0, null);
-        return with(status, step, steps, progress, timeline.parked(now, true), open);
+        return with(status, step, steps, progress, timeline.parked(now, true), forgotten());
     }
 
     /** Called off by a caller; only what has sent nothing destructive can be. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -135,16 +136,18 @@ public class DeprovisionService {
      * Cancels the latest run of a group, if it has changed nothing yet. Cancelling it again is harmless.
      *
      * @param by the caller that cancels it
+     * @param required is called with the very run that would be cancelled; its exception leaves the run as it is
      * @throws ProblemException if there is no run, or none that this version can cancel
      */
-    public Deprovision cancel(GroupId group, Caller by) {
-        return conflicts.decide(group, () -> cancelLatest(group, by));
+    public Deprovision cancel(GroupId group, Caller by, Consumer<Run> required) {
+        return conflicts.decide(group, () -> cancelLatest(group, by, required));
     }
 
-    private Deprovision cancelLatest(GroupId group, Caller by) {
+    private Deprovision cancelLatest(GroupId group, Caller by, Consumer<Run> required) {
         var found = runs.awaiting(group, by)
                 .or(() -> runs.latest(group))
                 .orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
+        required.accept(found);
         if (!(found instanceof Deprovision latest)) {
             throw new ProblemException(notCancellable(found));
         }

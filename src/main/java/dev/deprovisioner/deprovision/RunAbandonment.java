@@ -8,6 +8,7 @@ import dev.deprovisioner.problem.ResourceProblems;
 import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -45,14 +46,16 @@ public class RunAbandonment {
      * change: it checks the stored version before each one. A change that it is just sending may still have its effect.
      *
      * @param reason why the operator gives the run up, or null
+     * @param required is called with the very run that would end; its exception leaves the run as it is
      * @throws ProblemException if there is no run, or it has ended, or changed nothing, or only a newer version understands it
      */
-    public Deprovision abandon(GroupId group, @Nullable String reason, Caller by) {
-        return conflicts.decide(group, () -> abandonLatest(group, reason, by));
+    public Deprovision abandon(GroupId group, @Nullable String reason, Caller by, Consumer<Run> required) {
+        return conflicts.decide(group, () -> abandonLatest(group, reason, by, required));
     }
 
-    private Deprovision abandonLatest(GroupId group, @Nullable String reason, Caller by) {
+    private Deprovision abandonLatest(GroupId group, @Nullable String reason, Caller by, Consumer<Run> required) {
         var found = runs.latest(group).orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
+        required.accept(found);
         if (!(found instanceof Deprovision active && !active.isTerminal() && active.hasChangeIntent())) {
             throw new ProblemException(refusal(found));
         }

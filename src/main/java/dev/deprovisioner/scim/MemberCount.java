@@ -30,22 +30,7 @@ public sealed interface MemberCount {
         }
     }
 
-    /** The answer has no count, or null. */
-    record Missing() implements MemberCount {
-
-        @Override
-        public MemberEvidence confirm(MemberEvidence overScim) {
-            return switch (overScim) {
-                case MemberEvidence.Listed(var listed)
-                when listed.isEmpty() -> new MemberEvidence.NotListed(MemberProblems.memberCountMissing());
-                case MemberEvidence.Listed listed -> listed;
-                case MemberEvidence.NotListed notListed -> notListed;
-                case MemberEvidence.Incomplete incomplete -> incomplete;
-            };
-        }
-    }
-
-    /** The answer has a count that is no number of members: it may be any. */
+    /** The answer has no count, or one that is no number of members: it may be any, and would never show an empty group. */
     record Unreadable() implements MemberCount {
 
         @Override
@@ -62,9 +47,6 @@ public sealed interface MemberCount {
 
     /** Reading is tolerant: a count may be a text, or end with .0. */
     static MemberCount of(JsonNode value) {
-        if (value.isMissingNode() || value.isNull()) {
-            return new Missing();
-        }
         var digits = value.isString() || value.isNumber() ? value.asString().replaceFirst("\\.0+$", "") : "";
         return digits.matches("\\d{1,18}") ? new Counted(Long.parseLong(digits)) : new Unreadable();
     }

@@ -58,7 +58,10 @@ class GrantCheckTest {
                 "'total':'0'",
                 "'pageCount':2",
                 "'nextUri':'/api/v2/next'",
-                "'cursors':{'after':'abc'}"
+                "'cursors':{'after':'abc'}",
+                "'totalCount':3",
+                "'count':3",
+                "'roles':[{'id':'r1'}]"
             })
     void doubtsAListThatSaysThatThereIsMore(String more) {
         assertThat(found("{'id':'" + ID + "','grants':[]," + more + "}"))

@@ -5,6 +5,7 @@ import static dev.deprovisioner.dependency.GenesysOrganisation.answer;
 import static dev.deprovisioner.dependency.GenesysOrganisation.error;
 import static dev.deprovisioner.dependency.GenesysOrganisation.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.dependency.DependencyProperties.GenesysNotFound;
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
@@ -12,9 +13,12 @@ import dev.deprovisioner.dependency.Findings.Warning;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import java.util.List;
 import java.util.stream.Stream;
+import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.problem.Fault.Recovery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The mailbox is lost with the group, and never blocks. */
@@ -61,6 +65,23 @@ class MailboxCheckTest {
         assertThat(warnings(answer, GenesysNotFound.UNKNOWN))
                 .extracting(Warning::type)
                 .containsExactly("mailbox-unknown");
+    }
+
+    @Test
+    void warnsIfTheProviderFailsForLong() {
+        genesys.provider.fails(MAILBOX, Recovery.RETRY);
+        found = genesys.find(GenesysReference.MAILBOX, GenesysNotFound.UNKNOWN);
+
+        assertThat(found.warnings()).extracting(Warning::type).containsExactly("mailbox-unknown");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RETRY")
+    void leavesTheRunToWaitForAPermitOrAToken(Recovery recovery) {
+        genesys.provider.fails(MAILBOX, recovery);
+
+        assertThatThrownBy(() -> genesys.find(GenesysReference.MAILBOX, GenesysNotFound.UNKNOWN))
+                .isInstanceOf(Fault.class);
     }
 
     static Stream<UpstreamResponse> warnsIfItIsUnclear() {

@@ -50,7 +50,15 @@ class PolicyCheckTest {
                 "'pageCount':2,'total':0",
                 "'cursors':{'after':'abc'}",
                 "'after':'abc'",
-                "'total':'3'"
+                "'total':'3'",
+                "'totalResults':4",
+                "'totalCount':4",
+                "'next':'/x'",
+                "'links':{'next':'/x'}",
+                "'nextPageToken':'x'",
+                "'policies':[{'id':'p'}]",
+                "'partial':true",
+                "'errors':[{'code':'x'}]"
             })
     void doubtsAnEmptyListThatSaysThatThereIsMore(String more) {
         assertThat(found("{'entities':[]," + more + "}"))

@@ -9,6 +9,7 @@ import static dev.deprovisioner.dependency.GenesysOrganisation.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.dependency.DependencyProperties.GenesysReference;
+import dev.deprovisioner.identifier.GroupId;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,14 @@ class QueueCheckTest {
                 "'memberGroups':{'%s':{'ring':1}}",
                 "'memberGroups':[{'selfUri':'/api/v2/groups/%s','type':'GROUP'}]",
                 "'memberGroups':[{'id':'%s','type':'OFFICIAL'}]",
-                "'memberGroups':[{'id':'%s '}]"
+                "'memberGroups':[{'id':'%s '}]",
+                "'memberGroups':[{'id':'t1','type':'TEAM','groupId':'%s'}]",
+                "'memberGroups':['x,%s']",
+                "'memberGroups':['GROUP:%s']",
+                "'memberGroups':[{'id':'x','selfUri':'/api/v2/groups/%s?expand=1'}]",
+                "'bullseye':{'rings':[{'memberGroups':[{'selfUri':'/api/v2/groups/%s/'}]}]}",
+                "'memberGroups':[],'agentGroups':[{'id':'%s','type':'GROUP'}]",
+                "'memberGroups':[],'MEMBERGROUPS2':['%s']"
             })
     void findsTheGroupInAFormThatIsNotDocumented(String place) {
         genesys.hasQueues(queue("q1", place.formatted(ID)));
@@ -147,7 +155,36 @@ class QueueCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'memberGroups':'all'", "'bullseye':true", "'conditionalGroupRouting':1"})
+    @ValueSource(
+            strings = {
+                "'memberGroups':[{'id':4711,'type':'GROUP'}]",
+                "'bullseye':{'rings':[{'memberGroups':[4711]}]}",
+                "'conditionalGroupRouting':{'rules':[{'groups':{'id':4711}}]}"
+            })
+    void findsAGroupWhoseIdIsANumber(String place) {
+        var queue = GroupsOfQueue.read(ok(queue("q1", place)).object());
+
+        assertThat(QueueReferences.of(Listing.complete(List.of(queue))).to(new GroupId("4711")))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'memberGroups':'all'",
+                "'memberGroups':7",
+                "'memberGroups':{'total':3,'selfUri':'/x'}",
+                "'memberGroups':[{'type':'GROUP','x':[]}]",
+                "'bullseye':true",
+                "'bullseye':'see v2'",
+                "'bullseye':{'rings':'see v2'}",
+                "'bullseye':{'rings':7}",
+                "'bullseye':{'rings':[{'memberGroups':true}]}",
+                "'bullseye':{'rings':[{'memberGroups':[{'type':'GROUP'}]}]}",
+                "'bullseye':[{'rings':[5]}]",
+                "'conditionalGroupRouting':1",
+                "'conditionalGroupActivation':{'pilotRule':{'groups':[null]}}"
+            })
     void doubtsAPlaceThatCannotBeRead(String place) {
         genesys.hasQueues(queue("q1", place));
 

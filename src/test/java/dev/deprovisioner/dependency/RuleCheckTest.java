@@ -1,5 +1,6 @@
 package dev.deprovisioner.dependency;
 
+import static dev.deprovisioner.dependency.GenesysOrganisation.ID;
 import static dev.deprovisioner.dependency.GenesysOrganisation.RULES;
 import static dev.deprovisioner.dependency.GenesysOrganisation.ok;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +45,8 @@ class RuleCheckTest {
                 "{'query':{}}",
                 "{'query':{'skillConditions':[]}}",
                 "{'query':null,'rules':[]}",
-                "{'conditions':[],'rules':[]}"
+                "{'conditions':[],'rules':[],'enabled':false,'filter':'','version':3}",
+                "{'query':{},'group':{'id':'" + ID + "','name':'Sales','selfUri':'/x'},'modifiedBy':{'id':'u1'}}"
             })
     void findsNoneIfTheyAreEmpty(String body) {
         assertThat(found(body)).isEmpty();
@@ -54,7 +56,12 @@ class RuleCheckTest {
     @ValueSource(
             strings = {
                 "{'query':{},'skillConditions':[{'routingSkill':{'id':'s1'}}]}",
-                "{'query':[],'enabled':true,'criteria':[{'field':'title'}]}"
+                "{'query':[],'enabled':true,'criteria':[{'field':'title'}]}",
+                "{'rules':[],'filter':'department eq Sales'}",
+                "{'query':{},'enabled':true}",
+                "{'query':{},'group':{'id':'" + ID + "','rules':[{'a':1}]}}",
+                "{'query':{},'group':{'id':'" + ID + "','dynamic':true}}",
+                "{'query':{},'group':{'id':'other'}}"
             })
     void doubtsWhatStandsBesideAnEmptyRule(String body) {
         assertThat(found(body)).extracting(Dependency::type).containsExactly("rule-unknown");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
+import dev.deprovisioner.clock.Progress;
 import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.Problem;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,24 @@ class SharedQueueScanTest {
 
         assertThat(ten).allSatisfy(run -> assertThat(run.outcome()).isEqualTo(seen("the one")));
         assertThat(scans).hasValue(1);
+    }
+
+    @Test
+    void isWaitedForWithoutTheLossOfALease() {
+        var leader = runNow();
+        var watched = new AtomicReference<Progress>();
+        long readAt = time.nanos();
+        new Run(() -> {
+                    try (var progress = Progress.begin()) {
+                        watched.set(progress);
+                        return shared.since(readAt);
+                    }
+                })
+                .waiting();
+
+        assertThat(watched.get().isWaiting()).isTrue();
+        answers.add(() -> seen("the one"));
+        assertThat(leader.outcome()).isEqualTo(seen("the one"));
     }
 
     @Test

@@ -166,6 +166,14 @@ class DeprovisionTest {
     }
 
     @Test
+    void remembersWhyItWaitedOnlyAfterTheWholeWait() {
+        var waiting = validated.parked(PROBLEM, NOW.plusSeconds(60), true);
+
+        assertThat(waiting.started(NOW.plusSeconds(60)).verdict().problem()).isEqualTo(PROBLEM);
+        assertThat(waiting.started(NOW.plusSeconds(59)).verdict().problem()).isNull();
+    }
+
+    @Test
     void forgetsAnAcceptanceWhenItSendsAgain() {
         var sentTwice = intending(intending(validated).sent(sent -> sent.accepted(NOW)));
         assertThat(sentTwice.current().sent().acceptedAt()).isNull();

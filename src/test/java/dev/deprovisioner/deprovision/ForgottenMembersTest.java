@@ -106,7 +106,8 @@ class ForgottenMembersTest extends StubbedProvider {
         onRead(naming(503));
         advance(begin());
 
-        assertThat(deprovisioning.cancel(group, PORTAL).verdict().problem()).isNotNull();
+        assertThat(deprovisioning.cancel(group, PORTAL, run -> {}).verdict().problem())
+                .isNotNull();
         assertForgotten();
     }
 

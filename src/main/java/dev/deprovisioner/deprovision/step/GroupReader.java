@@ -72,6 +72,7 @@ class GroupReader {
                 && run.hasDeleteIntent()
                 && groups.deletesInOwnApi()
                 && group.isEmpty()
+                && group.name() != null
                 && GroupIdentity.difference(context.validated(), snapshot).isEmpty();
     }
 

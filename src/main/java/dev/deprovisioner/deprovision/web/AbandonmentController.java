@@ -71,8 +71,9 @@ class AbandonmentController {
             @RequestBody(required = false) @Nullable Body body,
             Authentication authentication) {
         var caller = Caller.of(authentication);
-        access.requireCancellation(caller, groupId);
+        access.requireKnownCaller(caller);
         var reason = body == null ? null : body.reason();
-        return DeprovisionView.from(abandonment.abandon(groupId, reason, caller), List.of());
+        return DeprovisionView.from(
+                abandonment.abandon(groupId, reason, caller, run -> access.requireVisible(caller, run)), List.of());
     }
 }

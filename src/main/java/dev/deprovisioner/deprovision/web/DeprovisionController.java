@@ -143,8 +143,8 @@ class DeprovisionController {
     @DeleteMapping
     DeprovisionView cancel(@PathVariable GroupId groupId, Authentication authentication) {
         var caller = Caller.of(authentication);
-        access.requireCancellation(caller, groupId);
-        return shown(service.cancel(groupId, caller));
+        access.requireKnownCaller(caller);
+        return shown(service.cancel(groupId, caller, run -> access.requireVisible(caller, run)));
     }
 
     /**

@@ -44,12 +44,6 @@ class GroupAccess {
                 groups.mayManage(caller, group, null), run -> canSee(caller, run), limit.mostActiveRuns());
     }
 
-    /** Requires that the caller may see the run: a caller is not allowed to cancel a run that is hidden from it. */
-    void requireCancellation(Caller caller, GroupId group) {
-        requireKnownCaller(caller);
-        history.latest(group, caller).ifPresent(run -> requireVisible(caller, run));
-    }
-
     /**
      * The run of a group that counts for the caller, else the latest that the caller has requested itself.
      *

@@ -38,7 +38,7 @@ class AbandonedRunTest extends StubbedProvider {
     private RunAbandonment abandonment;
 
     private Deprovision abandon() {
-        return abandonment.abandon(group, "The provider is gone", OPERATOR);
+        return abandonment.abandon(group, "The provider is gone", OPERATOR, run -> {});
     }
 
     private void assertConflict(String detail) {
@@ -143,7 +143,7 @@ class AbandonedRunTest extends StubbedProvider {
         onProfile("ann", status(200).withFixedDelay(8_000));
         var attempt = attemptUntil(getRequestedFor(urlEqualTo(profile("ann"))));
 
-        assertThat(deprovisioning.cancel(group, OPERATOR).status()).isEqualTo(Status.CANCELLED);
+        assertThat(deprovisioning.cancel(group, OPERATOR, run -> {}).status()).isEqualTo(Status.CANCELLED);
         time.step(Duration.ofSeconds(2));
 
         attempt.get(6, TimeUnit.SECONDS);

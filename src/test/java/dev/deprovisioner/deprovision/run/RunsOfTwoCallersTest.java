@@ -139,9 +139,24 @@ class RunsOfTwoCallersTest extends StubbedProvider {
         onRead(with());
         var admitted = attempted(request(PORTAL, tomorrow()));
 
-        assertThat(deprovisioning.cancel(group, OWNER).id()).isEqualTo(admitted.id());
+        assertThat(deprovisioning.cancel(group, OWNER, run -> {}).id()).isEqualTo(admitted.id());
 
         assertThat(request(OWNER, null).id()).isNotEqualTo(admitted.id());
+    }
+
+    /** The own run of the caller has ended between the request and the decision. */
+    @Test
+    void aCancellationRequiresAccessToTheRunThatItWouldEnd() {
+        onRead(with());
+        var admitted = attempted(request(PORTAL, tomorrow()));
+        var refused = new IllegalStateException("hidden");
+
+        assertThatThrownBy(() -> deprovisioning.cancel(group, OWNER, run -> {
+                    assertThat(run.id()).isEqualTo(admitted.id());
+                    throw refused;
+                }))
+                .isSameAs(refused);
+        assertThat(request(PORTAL, null).recorded().status()).isEqualTo("SCHEDULED");
     }
 
     @Test
@@ -172,7 +187,7 @@ class RunsOfTwoCallersTest extends StubbedProvider {
         var asked = request(PORTAL, null);
         var owned = request(OWNER, null);
 
-        assertThat(deprovisioning.cancel(group, PORTAL).id()).isEqualTo(asked.id());
+        assertThat(deprovisioning.cancel(group, PORTAL, run -> {}).id()).isEqualTo(asked.id());
 
         assertThat(now(owned).status()).isEqualTo(Status.SCHEDULED);
         assertThat(request(PORTAL, null).id()).isNotEqualTo(asked.id());
@@ -231,7 +246,7 @@ class RunsOfTwoCallersTest extends StubbedProvider {
         assertThat(history.latest(group(3))).isEmpty();
 
         deprovisioning.request(first, command, access);
-        deprovisioning.cancel(first, caller);
+        deprovisioning.cancel(first, caller, run -> {});
         deprovisioning.request(group(3), command, access);
     }
 

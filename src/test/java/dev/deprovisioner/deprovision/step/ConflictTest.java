@@ -77,7 +77,9 @@ class ConflictTest extends StubbedProvider {
         begun();
         goneOn();
 
-        assertThat(deprovisioning.cancel(group, new Caller("operator")).status())
+        assertThat(deprovisioning
+                        .cancel(group, new Caller("operator"), run -> {})
+                        .status())
                 .isEqualTo(Status.CANCELLED);
 
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "CANCEL SUCCESS");

@@ -7,9 +7,10 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import dev.deprovisioner.deprovision.Run;
 import dev.deprovisioner.deprovision.Runs;
 import dev.deprovisioner.identifier.Caller;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,19 +31,19 @@ class AbandonmentControllerTest extends WebFace {
 
     @Test
     void showsTheRunAsItHasEnded() {
-        given(abandonment.abandon(any(), any(), any())).willReturn(Runs.blocked("Sales EMEA"));
+        given(abandonment.abandon(any(), any(), any(), any())).willReturn(Runs.blocked("Sales EMEA"));
 
         assertThat(abandon(ADMIN, "{\"reason\":\"Provider is gone\"}", "deprovision:approve"))
                 .hasStatus(202)
                 .bodyJson()
                 .extractingPath("$.groupId")
                 .isEqualTo("g1");
-        verify(abandonment).abandon(GROUP, "Provider is gone", new Caller(ADMIN));
+        verify(abandonment).abandon(eq(GROUP), eq("Provider is gone"), eq(new Caller(ADMIN)), any());
     }
 
     @Test
     void needsNoBody() {
-        given(abandonment.abandon(eq(GROUP), eq(null), any())).willReturn(Runs.blocked("Sales EMEA"));
+        given(abandonment.abandon(eq(GROUP), eq(null), any(), any())).willReturn(Runs.blocked("Sales EMEA"));
         assertThat(abandon(ADMIN, null, "deprovision:approve")).hasStatus(202);
     }
 
@@ -54,9 +55,11 @@ class AbandonmentControllerTest extends WebFace {
 
     @Test
     void isNotForARunThatTheCallerMayNotSee() {
-        given(history.latest(eq(GROUP), any())).willReturn(Optional.of(Runs.validated("Sales EMEA")));
+        given(abandonment.abandon(any(), any(), any(), any())).willAnswer(call -> {
+            call.<Consumer<Run>>getArgument(3).accept(Runs.validated("Sales EMEA"));
+            return Runs.blocked("Sales EMEA");
+        });
         assertThat(abandon("another", null, "deprovision:approve")).hasStatus(403);
-        verifyNoInteractions(abandonment);
     }
 
     @ParameterizedTest
