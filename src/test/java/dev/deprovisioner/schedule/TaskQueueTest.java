@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -104,34 +101,6 @@ class TaskQueueTest {
         workOnAll();
 
         assertThat(most).hasValue(WORKERS);
-    }
-
-    /** As when the database goes away while the service starts: threads that remained would keep the process alive. */
-    @Test
-    void leavesNoThreadBehindWhereTheTimeWasNeverKnown() {
-        var before = schedulerThreads();
-        var queue = new TaskQueue(
-                "deprovision",
-                WORKERS,
-                OptionalInt.empty(),
-                LeaseTiming.PRODUCTION,
-                dataSource,
-                () -> {
-                    throw new DataAccessResourceFailureException("away");
-                },
-                this::done);
-        queue.start();
-        assertThat(schedulerThreads()).hasSizeGreaterThan(before.size());
-
-        queue.stop();
-
-        await().atMost(ofSeconds(20)).until(() -> before.containsAll(schedulerThreads()));
-    }
-
-    private static Set<Thread> schedulerThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("db-scheduler"))
-                .collect(Collectors.toSet());
     }
 
     @Test
