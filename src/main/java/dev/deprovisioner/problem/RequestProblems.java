@@ -83,7 +83,8 @@ public final class RequestProblems {
     /** @param name of a member or parameter */
     public static Problem textInvalid(String name, int maxLength) {
         return invalid(
-                "The value of " + name + " must have at most " + maxLength + " characters and no control character.",
+                "The value of " + name + " must have at most " + maxLength
+                        + " characters and no control or format character.",
                 "Shorten it, or remove the control characters.");
     }
 
