@@ -7,6 +7,7 @@ import dev.deprovisioner.deprovision.Deprovisions;
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -26,7 +27,8 @@ class YieldedWorkerTest extends StubbedProvider {
         onDelete(status(204));
         var waiting = begun();
         assertThat(waiting.step()).isEqualTo(Step.REMOVE_MEMBERS);
-        var started = runs.save(waiting.started(time.instant()));
+        var due = Objects.requireNonNull(waiting.timeline().nextAttemptAt());
+        var started = runs.save(waiting.started(due));
         provider.resetRequests();
 
         var left = attempts.perform(started, null, lease, () -> true);
