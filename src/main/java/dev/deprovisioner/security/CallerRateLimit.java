@@ -15,15 +15,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Limits the rate of each caller over all routes; a request without a valid token is refused elsewhere. */
-class CallerRateLimit extends OncePerRequestFilter {
+class CallerRateLimit extends CallerFilter {
 
     /** Only while more callers than these are busy within one period can one of them get more than its share. */
     static final int MAX_CALLERS = 10_000;
@@ -66,14 +62,9 @@ class CallerRateLimit extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    void filter(Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        @Nullable Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        if (caller == null) {
-            chain.doFilter(request, response);
-            return;
-        }
-        var probe = bucketOf(Caller.of(caller)).tryConsumeAndReturnRemaining(1);
+        var probe = bucketOf(caller).tryConsumeAndReturnRemaining(1);
         if (probe.isConsumed()) {
             chain.doFilter(request, response);
         } else {

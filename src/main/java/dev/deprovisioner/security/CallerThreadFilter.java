@@ -7,14 +7,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Names the caller of a request, so that it takes no connection of the database that the service itself needs. */
-class CallerThreadFilter extends OncePerRequestFilter {
+class CallerThreadFilter extends CallerFilter {
 
     private final RequestMatcher ofOperators;
 
@@ -29,14 +25,9 @@ class CallerThreadFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    void filter(Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        @Nullable Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        if (caller == null) {
-            chain.doFilter(request, response);
-            return;
-        }
-        try (var thread = CallerThread.of(Caller.of(caller))) {
+        try (var thread = CallerThread.of(caller)) {
             chain.doFilter(request, response);
         }
     }

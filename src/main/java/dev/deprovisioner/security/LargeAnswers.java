@@ -10,19 +10,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Bounds how many large answers to GETs are in memory: a caller that reads them slowly holds no more than its share, and not
  * for long. Answers to other methods are small.
  */
-class LargeAnswers extends OncePerRequestFilter {
+class LargeAnswers extends CallerFilter {
 
     private final RequestMatcher ofOperators;
     private final CallerBulkhead places;
@@ -43,14 +39,9 @@ class LargeAnswers extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    void filter(Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        @Nullable Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        if (caller == null) {
-            chain.doFilter(request, response);
-            return;
-        }
-        try (var answer = new BoundedAnswer(response, Caller.of(caller), places, clock)) {
+        try (var answer = new BoundedAnswer(response, caller, places, clock)) {
             chain.doFilter(request, answer);
             if (answer.isRefused()) {
                 refuse(request, response);

@@ -39,6 +39,7 @@ class ProblemAuthenticationHandlers implements AuthenticationEntryPoint, AccessD
         log.record(Refusals.unauthenticated(request, e), Refusals.detail(e));
         if (e instanceof AuthenticationServiceException) {
             // The token may be valid: for instance, the issuer's keys cannot be read now.
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(IssuerKeys.PAUSE.toSeconds()));
             problems.write(request, response, CallerProblems.tokenUnchecked());
             return;
         }

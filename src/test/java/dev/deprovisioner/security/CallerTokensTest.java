@@ -154,6 +154,7 @@ class CallerTokensTest {
         try {
             assertThat(calling(signed(ROTATED)))
                     .hasStatus(503)
+                    .hasHeader("Retry-After", "30")
                     .bodyJson()
                     .extractingPath("$.type")
                     .isEqualTo("/problems/unavailable");

@@ -1,0 +1,41 @@
+package dev.deprovisioner.security;
+
+import dev.deprovisioner.clock.MonotonicClock;
+import org.apache.coyote.ProtocolHandler;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** For the port of callers. The one of operators is not reachable for others, see the chart's network policy. */
+@Configuration(proxyBeanMethods = false)
+class SlowRequestConfiguration {
+
+    @Bean
+    SlowRequests slowRequests(MonotonicClock clock) {
+        return new SlowRequests(clock);
+    }
+
+    @Bean
+    FilterRegistrationBean<SlowRequestFilter> slowRequestFilter(SlowRequests slow) {
+        var filter = new FilterRegistrationBean<>(new SlowRequestFilter(slow));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowRequestProtocol(SlowRequests slow) {
+        return factory -> {
+            factory.setProtocol(SlowRequestProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> find(slow, connector.getProtocolHandler()));
+        };
+    }
+
+    private static void find(SlowRequests slow, ProtocolHandler protocol) {
+        if (protocol instanceof SlowRequestProtocol ours) {
+            ours.find(slow);
+        }
+    }
+}
