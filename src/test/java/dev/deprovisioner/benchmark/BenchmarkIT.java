@@ -31,7 +31,13 @@ class BenchmarkIT {
             new Accepting());
 
     private static final List<Measurement> FURTHER = List.of(
-            new LargeGroup(64, 1.10), new LimitedRate(), new TwoReplicas(), new Growth(), new Startup(), new Idle());
+            new LargeGroup(64, 1.10),
+            new LimitedRate(),
+            new TwoReplicas(),
+            new Queued(),
+            new Growth(),
+            new Startup(),
+            new Idle());
 
     @TempDir
     private Path directory = Path.of("");
@@ -46,6 +52,9 @@ class BenchmarkIT {
                 var report = new Report(machine, lab.scale(), chapters);
                 report.write(REPORT);
                 log.info("{}\n{}", measurement, report.table());
+            }
+            if (Boolean.getBoolean("benchmark.write")) {
+                new Readme(Path.of("README.md")).show(new Report(machine, lab.scale(), chapters));
             }
         }
         assertThat(REPORT.resolve("report.md")).exists();

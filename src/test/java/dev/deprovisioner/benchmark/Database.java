@@ -2,6 +2,7 @@ package dev.deprovisioner.benchmark;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -40,6 +41,17 @@ final class Database implements AutoCloseable {
                 .query(Timestamp.class)
                 .single()
                 .toInstant();
+    }
+
+    /** Of the runs that were requested since then and have started, how long that took. */
+    List<Double> millisToStart(Instant since) {
+        return jdbc.sql("""
+                        SELECT EXTRACT(EPOCH FROM started_at - requested_at) * 1000 FROM deprovision
+                        WHERE requested_at >= ? AND started_at IS NOT NULL
+                        """)
+                .param(Timestamp.from(since))
+                .query((row, number) -> row.getDouble(1))
+                .list();
     }
 
     private long number(String sql, Object... parameters) {

@@ -15,6 +15,9 @@ record Finding(String goal, Bound bound, double figure, double spread, Optional<
     /** Of a baseline's quartiles; beyond it the machine was too busy to compare anything. */
     static final double WIDEST_BASELINE = 0.1;
 
+    /** Fewer say nothing of their spread. */
+    private static final int FEWEST_ROUNDS = 3;
+
     enum Verdict {
         MET,
         MISSED,
@@ -47,11 +50,13 @@ record Finding(String goal, Bound bound, double figure, double spread, Optional<
     }
 
     Verdict verdict() {
-        boolean valid = doubts.isEmpty()
-                && baseline.map(series -> series.spread() <= WIDEST_BASELINE).orElse(true);
-        if (!valid) {
+        if (!doubts.isEmpty() || !baseline.map(Finding::isSteady).orElse(true)) {
             return Verdict.INVALID;
         }
         return bound.holds(figure) ? Verdict.MET : Verdict.MISSED;
+    }
+
+    private static boolean isSteady(Series baseline) {
+        return baseline.values().size() >= FEWEST_ROUNDS && baseline.spread() <= WIDEST_BASELINE;
     }
 }

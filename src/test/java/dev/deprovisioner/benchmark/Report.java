@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The page that a benchmark ends with. */
@@ -14,6 +15,11 @@ record Report(Machine machine, Scale scale, List<Chapter> chapters) {
     private static final String HEAD = """
             | goal | bound | figure | spread | baseline's spread | |
             |---|---|---|---|---|---|
+            """;
+
+    private static final String SHORT_HEAD = """
+            | goal | bound | figure | |
+            |---|---|---|---|
             """;
 
     void write(Path directory) {
@@ -49,15 +55,33 @@ record Report(Machine machine, Scale scale, List<Chapter> chapters) {
 
     /** A row a goal. */
     String table() {
-        return HEAD
-                + chapters.stream()
-                        .flatMap(chapter -> chapter.findings().stream())
-                        .map(Report::row)
-                        .collect(Collectors.joining());
+        return HEAD + rows(Report::row);
+    }
+
+    /** The same without spreads. */
+    String shortTable() {
+        return SHORT_HEAD + rows(Report::shortRow);
+    }
+
+    private String rows(Function<Finding, String> row) {
+        return chapters.stream()
+                .flatMap(chapter -> chapter.findings().stream())
+                .map(row)
+                .collect(Collectors.joining());
+    }
+
+    private static String shortRow(Finding finding) {
+        return "| %s | %s | %s | %s |\n"
+                .formatted(
+                        finding.goal(), finding.bound().text(), finding.bound().text(finding.figure()), word(finding));
+    }
+
+    private static String word(Finding finding) {
+        return finding.verdict().name().toLowerCase(Locale.ROOT);
     }
 
     private static String row(Finding finding) {
-        return "| %s | %s | %s | %s | %s | %s |%n"
+        return "| %s | %s | %s | %s | %s | %s |\n"
                 .formatted(
                         finding.goal(),
                         finding.bound().text(),
@@ -67,7 +91,7 @@ record Report(Machine machine, Scale scale, List<Chapter> chapters) {
                                 .map(Series::spread)
                                 .map(Report::percent)
                                 .orElse(""),
-                        finding.verdict().name().toLowerCase(Locale.ROOT));
+                        word(finding));
     }
 
     private static String percent(double share) {

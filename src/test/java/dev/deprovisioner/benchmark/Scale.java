@@ -3,7 +3,7 @@ package dev.deprovisioner.benchmark;
 /** How often a benchmark repeats what it measures. */
 enum Scale {
     FULL(8, 11, 3, 15, 2000, 400),
-    QUICK(2, 3, 1, 5, 1000, 100);
+    QUICK(2, 3, 3, 5, 1000, 100);
 
     final int warmUp;
     final int rounds;

@@ -20,6 +20,11 @@ record Series(String name, List<Double> values) {
         return combined("difference", i -> values.get((int) i) - other.values.get((int) i));
     }
 
+    /** Keeps its name. */
+    Series times(Series other) {
+        return combined(name, i -> values.get((int) i) * other.values.get((int) i));
+    }
+
     private Series combined(String label, DoubleUnaryOperator of) {
         return new Series(
                 label,

@@ -1,6 +1,7 @@
 package dev.deprovisioner.benchmark;
 
 import dev.deprovisioner.benchmark.baseline.EmptyTasksMain;
+import dev.deprovisioner.benchmark.baseline.FourStepsMain;
 import dev.deprovisioner.benchmark.provider.Behaviour;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
 
 /** Runs that all become due at once, at a provider without latency, beside tasks of db-scheduler that do nothing. */
 record Throughput() implements Measurement {
@@ -17,27 +19,29 @@ record Throughput() implements Measurement {
     private static final int WORKERS = 8;
     private static final int CLIENTS = 16;
     private static final int CALLERS = 64;
-    /** More than a request takes to be accepted, on a busy machine too. */
-    private static final Duration EACH = Duration.ofMillis(15);
+    /** Of each request, until they are all accepted: on a busy machine it takes longer. */
+    private static final Duration EACH = Duration.ofMillis(10);
 
-    private static final Duration FIRST = Duration.ofSeconds(3);
+    private static final Duration FIRST = Duration.ofSeconds(2);
 
     @Override
     public Chapter measure(Lab lab) {
         lab.provider().behave(Behaviour.PLAIN);
-        try (var empty = lab.baseline(EmptyTasksMain.class, lab.database("scheduler"), String.valueOf(WORKERS));
+        var workers = String.valueOf(WORKERS);
+        try (var empty = lab.baseline(EmptyTasksMain.class, lab.database("scheduler"), workers);
+                var dbos = lab.baseline(FourStepsMain.class, lab.database("dbos"), workers);
                 var database = new Database(lab.plain().database())) {
-            var bare = new ArrayList<Rate>();
-            var service = new ArrayList<Rate>();
-            for (int round = -1; round < lab.scale().longRounds; round++) {
-                var emptyTasks = emptyTasks(empty, database, 20 * lab.scale().runs);
-                var runs = runs(lab, database, lab.scale().runs);
+            var rates = new ArrayList<Rates>();
+            for (int round = -2; round < lab.scale().longRounds; round++) {
+                var measured = new Rates(
+                        emptyTasks(empty, database, 20 * lab.scale().runs),
+                        Double.parseDouble(dbos.ask(String.valueOf(lab.scale().loadMillis))),
+                        runs(lab, database, lab.scale().runs, EACH));
                 if (round >= 0) {
-                    bare.add(emptyTasks);
-                    service.add(runs);
+                    rates.add(measured);
                 }
             }
-            return chapter(bare, service);
+            return chapter(rates);
         }
     }
 
@@ -47,13 +51,14 @@ record Throughput() implements Measurement {
         return new Rate(perSecond, (database.written() - before) / (double) number);
     }
 
-    /** All of them are there before they become due. */
-    private static Rate runs(Lab lab, Database database, int number) {
-        var due = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(FIRST).plus(EACH.multipliedBy(number));
+    /** All of them are accepted before they become due, or it is done again with more time for each. */
+    private static Rate runs(Lab lab, Database database, int number, Duration each) {
+        var due = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(FIRST).plus(each.multipliedBy(number));
         postAll(lab, number, "{\"notBefore\":\"%s\"}".formatted(due));
         var left = Duration.between(Instant.now(), due);
         if (left.isNegative()) {
-            throw new IllegalStateException("Accepted too slowly to be due at once: " + left);
+            database.awaitEnd(due);
+            return runs(lab, database, number, each.multipliedBy(2));
         }
         LockSupport.parkNanos(left.toNanos());
         long before = database.written();
@@ -72,39 +77,51 @@ record Throughput() implements Measurement {
         caller.becomes(1);
     }
 
-    private static Chapter chapter(List<Rate> bare, List<Rate> service) {
-        var commits = new Interleaved(commits("empty tasks", bare), commits("service", service));
-        var runs = new Series("service", service.stream().map(Rate::perSecond).toList());
+    private static Chapter chapter(List<Rates> rates) {
+        var runs = series("service", rates, round -> round.service().perSecond());
+        var tasks = series("empty tasks", rates, round -> round.emptyTasks().perSecond());
+        var workflows = series("DBOS workflows of four steps", rates, Rates::workflows);
+        var commits = series("service", rates, round -> round.service().commits());
+        var bareCommits =
+                series("empty tasks", rates, round -> round.emptyTasks().commits());
         var what = "Runs of 1 member without latency on PostgreSQL";
         var text = String.format(
                 Locale.ROOT,
-                "%.0f runs a second with %.1f commits each, and %.0f empty tasks a second with %.1f commits each.",
+                """
+                %.0f runs a second with %.1f commits each, %.0f empty tasks of db-scheduler a second with %.1f commits each,
+                and %.0f workflows a second of DBOS Transact with four empty steps, each with %d workers.""",
                 runs.median(),
-                service.getLast().commits(),
-                new Series("", bare.stream().map(Rate::perSecond).toList()).median(),
-                bare.getLast().commits());
+                commits.median(),
+                tasks.median(),
+                bareCommits.median(),
+                workflows.median(),
+                WORKERS);
         return new Chapter(
                 what,
                 text,
-                List.of(Finding.ofRatio(
-                        what + ": commits a second over bare db-scheduler's",
-                        Bound.atLeast(0.8, " ×"),
-                        commits.measured(),
-                        commits.baseline())),
                 List.of(
-                        new Plot("throughput.svg", what, "runs a second", List.of(runs)),
+                        Finding.ofRatio(
+                                what + ": commits a second over bare db-scheduler's",
+                                Bound.atLeast(0.8, " ×"),
+                                runs.times(commits),
+                                tasks.times(bareCommits)),
+                        Finding.ofRatio(
+                                what + ": runs a second over DBOS workflows", Bound.atLeast(1, " ×"), runs, workflows)),
+                List.of(
+                        new Plot("throughput.svg", what, "a second", List.of(workflows, runs)),
                         new Plot(
                                 "throughput-commits.svg",
-                                what + ", by commits",
+                                what + ": commits",
                                 "a second",
-                                List.of(commits.baseline(), commits.measured()))));
+                                List.of(tasks.times(bareCommits), runs.times(commits)))));
     }
 
-    private static Series commits(String name, List<Rate> rates) {
-        return new Series(
-                name,
-                rates.stream().map(rate -> rate.perSecond() * rate.commits()).toList());
+    private static Series series(String name, List<Rates> rates, ToDoubleFunction<Rates> figure) {
+        return new Series(name, rates.stream().mapToDouble(figure).boxed().toList());
     }
+
+    /** Of one round, a second. */
+    private record Rates(Rate emptyTasks, double workflows, Rate service) {}
 
     /** @param commits of each */
     private record Rate(double perSecond, double commits) {}
