@@ -3,8 +3,10 @@ package dev.deprovisioner.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +15,13 @@ import java.util.List;
 final class ChildJvm implements AutoCloseable {
 
     private final Process process;
+    private final File errors;
     private final BufferedReader output;
     private final String firstLine;
 
-    private ChildJvm(Process process) {
+    private ChildJvm(Process process, File errors) {
         this.process = process;
+        this.errors = errors;
         this.output = process.inputReader(UTF_8);
         this.firstLine = readLine();
     }
@@ -32,9 +36,11 @@ final class ChildJvm implements AutoCloseable {
         command.addAll(List.of(arguments));
         var errors = directory.resolve(main.getSimpleName() + ".log").toFile();
         try {
-            return new ChildJvm(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(errors))
-                    .start());
+            return new ChildJvm(
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.appendTo(errors))
+                            .start(),
+                    errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,7 +66,7 @@ final class ChildJvm implements AutoCloseable {
         try {
             var line = output.readLine();
             if (line == null) {
-                throw new IllegalStateException("The process has ended: " + process.info());
+                throw new IllegalStateException("The process has ended: " + Files.readString(errors.toPath()));
             }
             return line;
         } catch (IOException e) {

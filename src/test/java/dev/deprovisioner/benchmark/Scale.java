@@ -2,8 +2,8 @@ package dev.deprovisioner.benchmark;
 
 /** How often a benchmark repeats what it measures. */
 enum Scale {
-    FULL(8, 11, 3, 15, 2000, 400),
-    QUICK(2, 3, 3, 5, 1000, 100);
+    FULL(8, 11, 3, 15, 2000, 400, 6000),
+    QUICK(2, 3, 3, 5, 1000, 100, 1000);
 
     final int warmUp;
     final int rounds;
@@ -15,14 +15,17 @@ enum Scale {
     final long loadMillis;
     /** That become due at once. */
     final int runs;
+    /** Before their rate is measured. */
+    final int firstPosts;
 
-    Scale(int warmUp, int rounds, int longRounds, int windowSeconds, long loadMillis, int runs) {
+    Scale(int warmUp, int rounds, int longRounds, int windowSeconds, long loadMillis, int runs, int firstPosts) {
         this.warmUp = warmUp;
         this.rounds = rounds;
         this.longRounds = longRounds;
         this.windowSeconds = windowSeconds;
         this.loadMillis = loadMillis;
         this.runs = runs;
+        this.firstPosts = firstPosts;
     }
 
     /** By the system property {@code benchmark.quick}, which needs no value. */

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 
@@ -17,8 +16,6 @@ import java.util.function.ToDoubleFunction;
 record Throughput() implements Measurement {
 
     private static final int WORKERS = 8;
-    private static final int CLIENTS = 16;
-    private static final int CALLERS = 64;
     /** Of each request, until they are all accepted: on a busy machine it takes longer. */
     private static final Duration EACH = Duration.ofMillis(10);
 
@@ -54,7 +51,7 @@ record Throughput() implements Measurement {
     /** All of them are accepted before they become due, or it is done again with more time for each. */
     private static Rate runs(Lab lab, Database database, int number, Duration each) {
         var due = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(FIRST).plus(each.multipliedBy(number));
-        postAll(lab, number, "{\"notBefore\":\"%s\"}".formatted(due));
+        lab.plain().postAll(number, () -> lab.group(1), "{\"notBefore\":\"%s\"}".formatted(due));
         var left = Duration.between(Instant.now(), due);
         if (left.isNegative()) {
             database.awaitEnd(due);
@@ -64,17 +61,6 @@ record Throughput() implements Measurement {
         long before = database.written();
         double seconds = Duration.between(due, database.awaitEnd(due)).toMillis() / 1000.0;
         return new Rate(number / seconds, (database.written() - before) / (double) number);
-    }
-
-    private static void postAll(Lab lab, int number, String body) {
-        var caller = lab.plain().caller();
-        caller.becomes(CALLERS);
-        try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
-            for (int i = 0; i < number; i++) {
-                clients.execute(() -> caller.post(lab.group(1), body));
-            }
-        }
-        caller.becomes(1);
     }
 
     private static Chapter chapter(List<Rates> rates) {

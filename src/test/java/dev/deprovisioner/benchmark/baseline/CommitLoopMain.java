@@ -11,23 +11,31 @@ public final class CommitLoopMain {
 
     private CommitLoopMain() {}
 
-    /** @param arguments the database with the rows of an accepted request, the one to write to, and how many clients */
+    /**
+     * @param arguments the database with the rows of an accepted request, its group, the database to write to, and how
+     *     many clients
+     */
     public static void main(String[] arguments) throws SQLException {
-        var rows = rows(arguments[0]);
-        int clients = Integer.parseInt(arguments[2]);
+        var rows = rows(arguments[0], arguments[1]);
+        int clients = Integer.parseInt(arguments[3]);
         var loops = IntStream.range(0, clients)
-                .mapToObj(i -> new CommitLoop(rows, arguments[1]))
+                .mapToObj(i -> new CommitLoop(rows, arguments[2]))
                 .toList();
         Lines.answer(millis -> Load.of(clients, Duration.ofMillis(Long.parseLong(millis)), i -> loops.get(i)::commitOne)
                 .text());
     }
 
-    private static List<RowCopy> rows(String database) throws SQLException {
+    private static List<RowCopy> rows(String database, String group) throws SQLException {
         try (var connection = DriverManager.getConnection(database)) {
+            var run = RowCopy.of(connection, "deprovision", "group_id", group);
             return List.of(
-                    RowCopy.first(connection, "deprovision"),
-                    RowCopy.first(connection, "audit_entry"),
-                    RowCopy.first(connection, "deprovision_task"));
+                    run,
+                    RowCopy.of(connection, "audit_entry", "group_id", group),
+                    RowCopy.of(
+                            connection,
+                            "deprovision_task",
+                            "task_instance",
+                            String.valueOf(run.values().get("id"))));
         }
     }
 }

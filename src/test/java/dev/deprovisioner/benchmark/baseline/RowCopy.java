@@ -17,10 +17,11 @@ record RowCopy(String table, Map<String, @Nullable Object> values) {
     private static final Set<String> SEALED =
             Set.of("sequence", "previous_hash", "hash", "content_hash", "format", "authentic");
 
-    /** The first row of that table. What the database generates is left out. */
-    static RowCopy first(Connection connection, String table) throws SQLException {
+    /** The first row with this value. What the database generates is left out. */
+    static RowCopy of(Connection connection, String table, String column, String value) throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT * FROM " + table + " LIMIT 1")) {
+                var row = statement.executeQuery(
+                        "SELECT * FROM %s WHERE %s = '%s' LIMIT 1".formatted(table, column, value))) {
             if (!row.next()) {
                 throw new IllegalStateException("No row in " + table);
             }
