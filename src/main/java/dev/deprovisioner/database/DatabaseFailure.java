@@ -20,20 +20,11 @@ final class DatabaseFailure {
         return unavailability(failure) != null;
     }
 
-    /**
-     * The failure, its cause, or what either suppresses, that says so; null if none does. A rollback on a lost connection fails as
-     * well, and suppresses what it was for.
-     */
+    /** The failure or its cause that says so; null if none does. */
     static @Nullable SQLException unavailability(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException known && isUnavailable(known)) {
                 return known;
-            }
-            for (var suppressed : cause.getSuppressed()) {
-                var known = unavailability(suppressed);
-                if (known != null) {
-                    return known;
-                }
             }
         }
         return null;

@@ -8,8 +8,7 @@ import java.sql.SQLException;
  * as it does if the disk is full or broken; only a new connection opens the database again. A PostgreSQL server that was
  * a primary before a failover answers reads, and refuses writes; only a new connection finds the new primary. It also
  * ends sessions that were idle within a transaction for too long. The pool itself discards what answers with class 08,
- * 57P01, 57P02 or 57P03. Public because the pool creates this class by its
- * name.
+ * 57P01, 57P02 or 57P03. Public because the pool creates this class by its name.
  */
 public final class EvictUnusableConnections implements SQLExceptionOverride {
 

@@ -71,8 +71,7 @@ record GroupsOfQueue(NamedObject queue, List<Use> uses, Form form) {
 
     private static Form form(JsonNode queue) {
         var places = queue.propertyStream()
-                .filter(attribute ->
-                        place(attribute.getKey()).filter(DOCUMENTED::contains).isPresent())
+                .filter(attribute -> isPlace(attribute.getKey()))
                 .toList();
         if (places.isEmpty()) {
             return Form.LEFT_OUT;

@@ -22,7 +22,7 @@ class RuleCheck implements GroupCheck {
             "Give the OAuth client the permission directory:group:view",
             GenesysReference.RULES);
 
-    /** In lower case: attributes that are no rules, whatever they hold. */
+    /** In lower case: attributes that are no rules, with any value. */
     private static final Set<String> KNOWN =
             Set.of("group", "id", "selfuri", "version", "datecreated", "datemodified", "createdby", "modifiedby");
 
@@ -58,7 +58,7 @@ class RuleCheck implements GroupCheck {
         if (!rules.stream().allMatch(RuleCheck::isEmpty)) {
             return Listing.complete(List.of(ruleFed()));
         }
-        return isAbout(Attributes.of(settings, "group"), group) && !hasMore(settings)
+        return isAbout(Attributes.of(settings, "group"), group) && isEmptyBut(KNOWN, settings)
                 ? Listing.complete(List.of())
                 : Listing.unclear("the answer has no rules, and more that may be rules, or is about another group");
     }
@@ -71,11 +71,7 @@ class RuleCheck implements GroupCheck {
                         && isEmptyBut(OF_A_REFERENCE, named));
     }
 
-    /** Whether an attribute that is not known has anything in it. */
-    private static boolean hasMore(JsonNode settings) {
-        return !isEmptyBut(KNOWN, settings);
-    }
-
+    /** Whether no attribute but the known ones has anything in it. */
     private static boolean isEmptyBut(Set<String> known, JsonNode object) {
         return object.propertyStream()
                 .filter(attribute -> !known.contains(attribute.getKey().toLowerCase(Locale.ROOT)))
