@@ -33,13 +33,13 @@ class DialectTest {
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```");
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    @ValueSource(strings = {"src/main/java", "src/test/java", "src/benchmark/java"})
     void isRareInComments(String folder) {
         assertRare(sources(folder).map(file -> file.with(text -> found(text, "comment"))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/main/java", "src/test/java"})
+    @ValueSource(strings = {"src/main/java", "src/test/java", "src/benchmark/java"})
     void isRareInTextsOfTheCode(String folder) {
         assertRare(sources(folder).map(file -> file.with(text -> found(text, "block") + " " + found(text, "text"))));
     }
@@ -53,7 +53,9 @@ class DialectTest {
 
     @Test
     void isRareInNamesOfTestMethods() {
-        assertRare(sources("src/test/java").map(file -> file.with(DialectTest::testNames)));
+        assertRare(Stream.of("src/test/java", "src/benchmark/java")
+                .flatMap(DialectTest::sources)
+                .map(file -> file.with(DialectTest::testNames)));
     }
 
     @Test

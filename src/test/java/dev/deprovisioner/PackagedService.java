@@ -16,10 +16,11 @@ import org.springframework.util.FileSystemUtils;
  * The packaged service, extracted as in the image, with an AOT cache of what its JVM loads and links (JEP 514). Both are
  * made once a build, by the first test that needs them. Without a cache the service takes longer to start.
  */
-final class PackagedService {
+public final class PackagedService {
 
     /** As Maven has packaged it before the whole applications are tested. */
-    static final Path JAR = Path.of("target/scim-deprovisioner-0.1.0.jar").toAbsolutePath();
+    public static final Path JAR =
+            Path.of("target/scim-deprovisioner-0.1.0.jar").toAbsolutePath();
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +33,14 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts it with these settings only, in this directory. */
     public static ServiceProcess start(Path directory, Map<String, String> settings, int port, int managementPort) {
-        return start(directory, settings, Map.of(), port, managementPort, List.of(), List.of());
+        return start(
+                PackagedService.command(List.of(), List.of()), directory, settings, Map.of(), port, managementPort);
     }
 
     /** Starts it with these environment variables only, in this directory. */
     static ServiceProcess startInPod(Path directory, Map<String, String> environment, int port, int managementPort) {
-        return start(directory, Map.of(), environment, port, managementPort, List.of(), List.of());
+        var command = PackagedService.command(List.of(), List.of());
+        return start(command, directory, Map.of(), environment, port, managementPort);
     }
 
     /**
@@ -52,19 +55,25 @@ public final class ServiceProcess implements AutoCloseable {
             Map<String, String> settings,
             int port,
             int managementPort) {
-        return start(directory, settings, Map.of(), port, managementPort, List.of(driver), jvmOptions);
+        var command = PackagedService.command(jvmOptions, List.of(driver));
+        return start(command, directory, settings, Map.of(), port, managementPort);
+    }
+
+    /** Starts it by a command other than that of most tests, to which the settings are appended. */
+    public static ServiceProcess startBy(
+            List<String> command, Path directory, Map<String, String> settings, int port, int managementPort) {
+        return start(command, directory, settings, Map.of(), port, managementPort);
     }
 
     private static ServiceProcess start(
+            List<String> begin,
             Path directory,
             Map<String, String> settings,
             Map<String, String> environment,
             int port,
-            int managementPort,
-            List<Path> more,
-            List<String> jvmOptions) {
+            int managementPort) {
         var output = directory.resolve("output.log");
-        var command = PackagedService.command(jvmOptions, more);
+        var command = new ArrayList<>(begin);
         command.addAll(List.of("--server.port=" + port, "--management.server.port=" + managementPort));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         var builder = new ProcessBuilder(command)

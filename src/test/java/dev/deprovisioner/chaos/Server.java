@@ -7,21 +7,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL of a test's own, which can be stopped and started, and is as durable as in production. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     private final Path directory;
+    private final Map<String, String> settings;
     private final int port = Ports.free();
     private @Nullable EmbeddedPostgres running;
 
-    private Server(Path directory) {
+    private Server(Path directory, Map<String, String> settings) {
         this.directory = directory;
+        this.settings = settings;
     }
 
-    static Server start(Path directory) {
-        var server = new Server(directory);
+    public static Server start(Path directory) {
+        return start(directory, Map.of());
+    }
+
+    /** @param settings of PostgreSQL, besides those of durability */
+    public static Server start(Path directory, Map<String, String> settings) {
+        var server = new Server(directory, settings);
         server.start();
         return server;
     }
@@ -29,8 +37,9 @@ final class Server implements AutoCloseable {
     void start() {
         Start.POSTGRESQL.record();
         try {
-            running = EmbeddedPostgres.builder()
-                    .setDataDirectory(directory)
+            var builder = EmbeddedPostgres.builder();
+            settings.forEach(builder::setServerConfig);
+            running = builder.setDataDirectory(directory)
                     .setCleanDataDirectory(false)
                     .setPort(port)
                     // Others may be at work on the machine.
@@ -45,7 +54,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&socketTimeout=30&tcpKeepAlive=true";
     }
 

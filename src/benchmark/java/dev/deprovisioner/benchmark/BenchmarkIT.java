@@ -1,0 +1,69 @@
+package dev.deprovisioner.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes {@code target/benchmark/report.md}. A goal that is missed does not fail the build: the report says so. */
+@Isolated
+class BenchmarkIT {
+
+    private static final Logger log = LoggerFactory.getLogger(BenchmarkIT.class);
+    private static final Path REPORT = Path.of("target/benchmark");
+
+    /** The short form is these alone. */
+    private static final List<Measurement> ON_ONE_SERVICE = List.of(
+            new LargeGroup(16, 1.05),
+            new SmallGroup(),
+            new RefusedRequests(),
+            new Commits(),
+            new Throughput(),
+            new Accepting());
+
+    private static final List<Measurement> FURTHER = List.of(
+            new LargeGroup(64, 1.10),
+            new LimitedRate(),
+            new TwoReplicas(),
+            new Queued(),
+            new Growth(),
+            new Startup(),
+            new Idle());
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void reportsWhichGoalsAreMet() {
+        var machine = Machine.here();
+        var chapters = new ArrayList<Chapter>();
+        try (var lab = new Lab(Scale.chosen(), directory)) {
+            for (var measurement : chosen()) {
+                chapters.add(measurement.measure(lab));
+                var report = new Report(machine, lab.scale(), chapters);
+                report.write(REPORT);
+                log.info("{}\n{}", measurement, report.table());
+            }
+            if (Boolean.getBoolean("benchmark.write")) {
+                new Readme(Path.of("README.md")).show(new Report(machine, lab.scale(), chapters));
+            }
+        }
+        assertThat(REPORT.resolve("report.md")).exists();
+    }
+
+    /** Those whose name begins with the system property {@code benchmark.only}, such as {@code Commits}; else all. */
+    private static List<Measurement> chosen() {
+        var only = System.getProperty("benchmark.only", "");
+        var all = Stream.of(ON_ONE_SERVICE, FURTHER).flatMap(List::stream);
+        return (only.isEmpty() && Scale.chosen() == Scale.QUICK ? ON_ONE_SERVICE.stream() : all)
+                .filter(measurement -> measurement.getClass().getSimpleName().startsWith(only))
+                .toList();
+    }
+}

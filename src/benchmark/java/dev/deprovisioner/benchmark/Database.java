@@ -1,0 +1,65 @@
+package dev.deprovisioner.benchmark;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** What the benchmark asks a database of the service, by a connection of its own. */
+final class Database implements AutoCloseable {
+
+    private static final long LOOKS_EACH_NANOS = 100_000_000;
+
+    private final SingleConnectionDataSource connection;
+    private final JdbcClient jdbc;
+
+    /** @param url with its user */
+    Database(String url) {
+        this.connection = new SingleConnectionDataSource(url, true);
+        this.jdbc = JdbcClient.create(connection);
+    }
+
+    /** How many transactions of the whole server have written something, up to now. */
+    long written() {
+        return number("SELECT CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS TEXT) AS BIGINT)");
+    }
+
+    /**
+     * Waits until all runs with this time of start have ended.
+     *
+     * @return when the last of them has
+     */
+    Instant awaitEnd(Instant notBefore) {
+        var due = Timestamp.from(notBefore);
+        while (number("SELECT COUNT(*) FROM deprovision WHERE not_before = ? AND status <> 'SUCCEEDED'", due) > 0) {
+            LockSupport.parkNanos(LOOKS_EACH_NANOS);
+        }
+        return jdbc.sql("SELECT MAX(finished_at) FROM deprovision WHERE not_before = ?")
+                .param(due)
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    /** Of the runs that were requested since then and have started, how long that took. */
+    List<Double> millisToStart(Instant since) {
+        return jdbc.sql("""
+                        SELECT EXTRACT(EPOCH FROM started_at - requested_at) * 1000 FROM deprovision
+                        WHERE requested_at >= ? AND started_at IS NOT NULL
+                        """)
+                .param(Timestamp.from(since))
+                .query((row, number) -> row.getDouble(1))
+                .list();
+    }
+
+    private long number(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(parameters).query(Long.class).single();
+    }
+
+    @Override
+    public void close() {
+        connection.destroy();
+    }
+}

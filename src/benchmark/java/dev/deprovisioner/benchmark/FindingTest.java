@@ -1,0 +1,48 @@
+package dev.deprovisioner.benchmark;
+
+import static dev.deprovisioner.benchmark.Finding.Verdict.INVALID;
+import static dev.deprovisioner.benchmark.Finding.Verdict.MET;
+import static dev.deprovisioner.benchmark.Finding.Verdict.MISSED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FindingTest {
+
+    private static final Series STEADY = new Series("baseline", List.of(1.0, 1.0, 1.0));
+    private static final Series UNSTEADY = new Series("baseline", List.of(1.0, 1.3, 0.8));
+    private static final Series MEASURED = new Series("service", List.of(1.05, 1.04, 1.2));
+
+    @Test
+    void isMetUpToItsBound() {
+        assertThat(ofRatio(Bound.atMost(1.05, ""), STEADY).verdict()).isEqualTo(MET);
+        assertThat(ofRatio(Bound.atMost(1.04, ""), STEADY).verdict()).isEqualTo(MISSED);
+        assertThat(ofRatio(Bound.atLeast(1.05, ""), STEADY).verdict()).isEqualTo(MET);
+        assertThat(ofRatio(Bound.atLeast(1.06, ""), STEADY).verdict()).isEqualTo(MISSED);
+    }
+
+    @Test
+    void isInvalidOnAnUnsteadyBaseline() {
+        assertThat(ofRatio(Bound.atMost(2, ""), UNSTEADY).verdict()).isEqualTo(INVALID);
+    }
+
+    @Test
+    void isInvalidAfterTooFewRounds() {
+        var two = new Series("two", List.of(1.0, 1.0));
+
+        assertThat(Finding.ofRatio("goal", Bound.atMost(2, ""), two, two).verdict())
+                .isEqualTo(INVALID);
+    }
+
+    @Test
+    void isInvalidWhereItIsDoubted() {
+        var finding = ofRatio(Bound.atMost(2, ""), STEADY).doubtedFor(List.of("the provider is too slow"));
+
+        assertThat(finding.verdict()).isEqualTo(INVALID);
+    }
+
+    private static Finding ofRatio(Bound bound, Series baseline) {
+        return Finding.ofRatio("goal", bound, MEASURED, baseline);
+    }
+}

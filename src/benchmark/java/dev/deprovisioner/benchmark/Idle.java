@@ -1,0 +1,40 @@
+package dev.deprovisioner.benchmark;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** What the service uses while it has nothing to do, started as in the image. */
+record Idle() implements Measurement {
+
+    private static final Duration SETTLES = Duration.ofSeconds(10);
+    private static final Duration WINDOW = Duration.ofSeconds(5);
+    private static final int WINDOWS = 4;
+
+    @Override
+    public Chapter measure(Lab lab) {
+        try (var service = lab.service(lab.packaging().image(), "idle", lab.database("idle"), Map.of())) {
+            var usage = new Usage(service.process().pid());
+            LockSupport.parkNanos(SETTLES.toNanos());
+            var shares = new ArrayList<Double>();
+            for (int i = 0; i < WINDOWS; i++) {
+                var before = usage.processorTime();
+                LockSupport.parkNanos(WINDOW.toNanos());
+                shares.add(100.0 * usage.processorTime().minus(before).toMillis() / WINDOW.toMillis());
+            }
+            return chapter(new Series("service", shares), usage.residentMegabytes());
+        }
+    }
+
+    private static Chapter chapter(Series processor, double megabytes) {
+        return new Chapter(
+                "Idle",
+                "On PostgreSQL, from 10 s after it was ready.",
+                List.of(
+                        Finding.counted("Idle: resident memory", Bound.atMost(250, " MB"), megabytes),
+                        Finding.of("Idle: processor time", Bound.atMost(0.5, " % of a core"), processor)),
+                List.of(new Plot("idle.svg", "Idle: processor time", "% of a core", List.of(processor))));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.deprovisioner.benchmark;
+
+import dev.deprovisioner.benchmark.provider.Behaviour;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** POST, and the start of a run, while 100,000 runs are queued for tomorrow, beside a service with one. */
+record Queued() implements Measurement {
+
+    private static final int MANY = 100_000;
+    private static final int POSTS = 200;
+    private static final double P99 = 0.99;
+
+    @Override
+    public Chapter measure(Lab lab) {
+        lab.provider().behave(Behaviour.PLAIN);
+        try (var one = lab.service("one_queued", Map.of());
+                var many = lab.service("many_queued", Map.of());
+                var startsOfOne = new Database(one.database());
+                var startsOfMany = new Database(many.database())) {
+            Stream.of(one, many).forEach(service -> service.caller().post(lab.group(1), tomorrow()));
+            new Backlog(many.database()).add(MANY);
+            var posts = Interleaved.of(lab.scale(), 1, "one queued", () -> posts(lab, one), () -> posts(lab, many));
+            // The first runs of a process are slow.
+            starts(lab, one, startsOfOne);
+            starts(lab, many, startsOfMany);
+            var starts = Interleaved.rounds(
+                    lab.scale().longRounds,
+                    "one queued",
+                    () -> starts(lab, one, startsOfOne),
+                    () -> starts(lab, many, startsOfMany));
+            return chapter(posts, starts);
+        }
+    }
+
+    private static String tomorrow() {
+        return "{\"notBefore\":\"%s\"}"
+                .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(1, ChronoUnit.DAYS));
+    }
+
+    /** The p99 of some, in milliseconds. */
+    private static double posts(Lab lab, Service service) {
+        service.caller().becomes(1);
+        var body = tomorrow();
+        return new Series(
+                        "posts",
+                        Stream.generate(() -> millis(() -> service.caller().post(lab.group(1), body)))
+                                .limit(POSTS)
+                                .toList())
+                .quantile(P99);
+    }
+
+    private static double millis(Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    /** The p99 of the time from the request for a run to its start, in milliseconds. */
+    private static double starts(Lab lab, Service service, Database database) {
+        var since = Instant.now();
+        for (int i = 0; i < POSTS / 2; i++) {
+            service.caller().remove(lab.group(1));
+        }
+        return new Series("starts", database.millisToStart(since)).quantile(P99);
+    }
+
+    private static Chapter chapter(Interleaved posts, Interleaved starts) {
+        var what = "100,000 queued";
+        return new Chapter(
+                what,
+                """
+                One client posts groups for tomorrow, 200 a round. Then it posts groups that start at once, 100 a round: their
+                time to the start has the claim. The other service has one run for tomorrow.""",
+                List.of(
+                        Finding.ofRatio(
+                                what + ": p99 of POST over that with one queued",
+                                Bound.atMost(1.2, " ×"),
+                                posts.measured(),
+                                posts.baseline()),
+                        Finding.ofRatio(
+                                what + ": p99 of the time to the start over that with one queued",
+                                Bound.atMost(1.2, " ×"),
+                                starts.measured(),
+                                starts.baseline())),
+                List.of(
+                        new Plot(
+                                "queued-posts.svg",
+                                what + ": p99 of POST",
+                                "ms",
+                                List.of(posts.baseline(), posts.measured())),
+                        new Plot(
+                                "queued-starts.svg",
+                                what + ": p99 to the start",
+                                "ms",
+                                List.of(starts.baseline(), starts.measured()))));
+    }
+}

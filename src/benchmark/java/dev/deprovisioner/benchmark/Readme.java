@@ -1,0 +1,36 @@
+package dev.deprovisioner.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Puts the table of a report into a document, instead of an earlier one. */
+record Readme(Path file) {
+
+    private static final String TITLE = "## How fast it is\n";
+    private static final String NEXT = "\n## ";
+    private static final String BEFORE = "\n## What to read\n";
+
+    void show(Report report) {
+        try {
+            var text = Files.readString(file);
+            int from = text.contains(TITLE) ? text.indexOf(TITLE) : text.indexOf(BEFORE) + 1;
+            int to = text.contains(TITLE) ? text.indexOf(NEXT, from) + 1 : from;
+            Files.writeString(file, text.substring(0, from) + section(report) + text.substring(to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String section(Report report) {
+        return TITLE + """
+
+                `mvn verify -Pbenchmark` measured this:
+                %s
+                [How it measures](CONTRIBUTING.md#the-benchmark).
+
+                %s
+                """.formatted(report.machine().text(), report.shortTable());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.deprovisioner.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The page that a benchmark ends with. */
+record Report(Machine machine, Scale scale, List<Chapter> chapters) {
+
+    private static final String HEAD = """
+            | goal | bound | figure | spread | baseline's spread | |
+            |---|---|---|---|---|---|
+            """;
+
+    private static final String SHORT_HEAD = """
+            | goal | bound | figure | |
+            |---|---|---|---|
+            """;
+
+    void write(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            for (var chapter : chapters) {
+                for (var plot : chapter.plots()) {
+                    Files.writeString(directory.resolve(plot.file()), plot.svg());
+                }
+            }
+            Files.writeString(directory.resolve("report.md"), text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text() {
+        return """
+                # Benchmark
+
+                %s Scale: %s. A spread is the distance of the quartiles as a part of the median. A figure is invalid if
+                the spread of its baseline is over %.0f %%.
+
+                %s
+                %s
+                """.formatted(
+                        machine.text(),
+                        scale,
+                        100 * Finding.WIDEST_BASELINE,
+                        table(),
+                        chapters.stream().map(Report::section).collect(Collectors.joining("\n")));
+    }
+
+    /** A row a goal. */
+    String table() {
+        return HEAD + rows(Report::row);
+    }
+
+    /** The same without spreads. */
+    String shortTable() {
+        return SHORT_HEAD + rows(Report::shortRow);
+    }
+
+    private String rows(Function<Finding, String> row) {
+        return chapters.stream()
+                .flatMap(chapter -> chapter.findings().stream())
+                .map(row)
+                .collect(Collectors.joining());
+    }
+
+    private static String shortRow(Finding finding) {
+        return "| %s | %s | %s | %s |\n"
+                .formatted(
+                        finding.goal(), finding.bound().text(), finding.bound().text(finding.figure()), word(finding));
+    }
+
+    private static String word(Finding finding) {
+        return finding.verdict().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String row(Finding finding) {
+        return "| %s | %s | %s | %s | %s | %s |\n"
+                .formatted(
+                        finding.goal(),
+                        finding.bound().text(),
+                        finding.bound().text(finding.figure()),
+                        finding.spread() == 0 ? "" : percent(finding.spread()),
+                        finding.baseline()
+                                .map(Series::spread)
+                                .map(Report::percent)
+                                .orElse(""),
+                        word(finding));
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+
+    private static String section(Chapter chapter) {
+        var doubts = chapter.findings().stream()
+                .flatMap(finding -> finding.doubts().stream().map(doubt -> "Invalid: " + doubt + ".\n"))
+                .collect(Collectors.joining());
+        var plots = chapter.plots().stream()
+                .map(plot -> "![" + plot.title() + "](" + plot.file() + ")\n")
+                .collect(Collectors.joining("\n"));
+        return "## %s\n\n%s\n\n%s\n%s".formatted(chapter.title(), chapter.text(), doubts, plots);
+    }
+}

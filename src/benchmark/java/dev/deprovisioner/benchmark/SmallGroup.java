@@ -1,0 +1,35 @@
+package dev.deprovisioner.benchmark;
+
+import dev.deprovisioner.benchmark.provider.Behaviour;
+import java.util.List;
+
+/** One member at a provider without latency: what a run takes beyond its requests. */
+record SmallGroup() implements Measurement {
+
+    private static final int SHORT = 5;
+
+    @Override
+    public Chapter measure(Lab lab) {
+        var caller = lab.plain().caller();
+        try (var client = lab.bareClient()) {
+            lab.provider().behave(Behaviour.PLAIN);
+            var times = Interleaved.of(
+                    lab.scale(),
+                    SHORT,
+                    "bare client",
+                    () -> Double.parseDouble(client.ask(lab.group(1) + " 1")) / 1e6,
+                    () -> caller.remove(lab.group(1)));
+            return chapter(times);
+        }
+    }
+
+    private static Chapter chapter(Interleaved times) {
+        var what = "1 member, no latency, Prefer: wait";
+        var finding = Finding.ofDifference(
+                what + ": time beyond the bare client's", Bound.atMost(15, " ms"), times.measured(), times.baseline());
+        var plot = new Plot("small.svg", what, "ms", List.of(times.baseline(), times.measured()));
+        return new Chapter(what, """
+                What a run takes for itself: authentication, commits, and the way from the end of the run to the
+                answer.""", List.of(finding), List.of(plot));
+    }
+}
