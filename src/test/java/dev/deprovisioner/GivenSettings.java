@@ -20,6 +20,11 @@ final class GivenSettings {
         return this;
     }
 
+    GivenSettings without(String name) {
+        settings.remove(name);
+        return this;
+    }
+
     /** Starts the application with these as arguments, which outrank all others. If it does start, it ends at once. */
     void start(Class<?> application) {
         var arguments = settings.entrySet().stream()

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -140,6 +141,7 @@ class PrivateAuthorityIT {
     }
 
     @Test
+    @Tag("chaos")
     void isNotTrustedWithoutTheBundles() throws Exception {
         settings.remove("deprovisioner.security.ssl-bundle");
         try (var service = started()) {

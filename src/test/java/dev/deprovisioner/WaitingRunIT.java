@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 
 import dev.deprovisioner.testbed.ExternalSystems;
+import dev.deprovisioner.testbed.Postgres;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -23,18 +24,21 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A run that waits because the provider gives no answer, and callers who ask for it meanwhile. */
+/**
+ * A run that waits because the provider gives no answer, and callers who ask for it meanwhile. On PostgreSQL, where those
+ * who ask at the same time wait for each other's row. The URL alone is enough, as its user may make tables.
+ */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
-            "spring.datasource.url=jdbc:h2:mem:waiting-run;DB_CLOSE_DELAY=-1",
+            // The context is kept for other tests, and so are idle connections.
+            "spring.datasource.hikari.minimum-idle=0",
             "deprovisioner.upstream.retry.max-attempts=1"
         })
 @Execution(SAME_THREAD)
 class WaitingRunIT {
 
-    /** For both databases, up to the end of the JVM. */
     private static final ExternalSystems around = new ExternalSystems();
 
     private final Portal portal;
@@ -48,6 +52,8 @@ class WaitingRunIT {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         around.settings().forEach((name, value) -> registry.add(name, () -> value));
+        var url = Postgres.create().ownersUrl();
+        registry.add("spring.datasource.url", () -> url);
     }
 
     @BeforeEach

@@ -39,6 +39,16 @@ class WrongSettingIT {
                 .doesNotContain("\tat ", "c4nary");
     }
 
+    @Test
+    void isNamedWhenOnlyTheIssuerOfCallersTokensIsMissing(CapturedOutput output) {
+        settings.without("spring.security.oauth2.resourceserver.jwt.jwk-set-uri");
+
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output.getOut())
+                .contains("spring.security.oauth2.resourceserver.jwt.issuer-uri", "mvn spring-boot:test-run")
+                .doesNotContain("\tat ", "a-secret-value");
+    }
+
     private void start() {
         settings.start(DeprovisionerApplication.class);
     }

@@ -29,6 +29,7 @@ class KillMatrixIT {
     @TempDir
     private Path directory = Path.of("");
 
+    @Tag("chaos")
     @TestFactory
     Stream<DynamicTest> onTheEmbeddedDatabase() {
         return onTheEmbeddedDatabase(ALL, 2);
