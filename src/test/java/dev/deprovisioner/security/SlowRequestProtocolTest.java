@@ -25,13 +25,13 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /** A client that sends slowly, and one that does not, on a server with few connections. */
 @SpringBootTest(
-        classes = {SlowRequestConfiguration.class, BodyLimit.class, SlowRequestProtocolTest.Controller.class},
+        classes = {SlowRequestConfiguration.class, SlowRequestProtocolTest.Server.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"server.tomcat.max-connections=4", "server.tomcat.connection-timeout=1m"})
 @ImportAutoConfiguration({
@@ -54,17 +54,18 @@ class SlowRequestProtocolTest {
     @LocalServerPort
     private int port;
 
-    @RestController
-    static class Controller {
+    static class Server {
 
         @Bean
         MonotonicClock clock() {
             return time;
         }
 
-        @PostMapping("/")
-        List<String> answer(@RequestBody List<String> body) {
-            return body;
+        @Bean
+        RouterFunction<ServerResponse> answers() {
+            return RouterFunctions.route()
+                    .POST("/", request -> ServerResponse.ok().body(request.body(String.class)))
+                    .build();
         }
     }
 
