@@ -10,6 +10,8 @@ import java.util.Set;
 /** The headers of answers that say something of our own. */
 final class DescribedHeaders {
 
+    private static final String RETRY_AFTER = "Seconds to wait before the next request.";
+
     private DescribedHeaders() {}
 
     static void ofEvery(ApiResponse answer) {
@@ -34,12 +36,14 @@ final class DescribedHeaders {
             case METHOD_NOT_ALLOWED -> answer.addHeaderObject("Allow", required("The supported methods.", text()));
             case NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE ->
                 answer.addHeaderObject("Accept", required("The supported media types.", text()));
-            case TOO_MANY_REQUESTS ->
-                answer.addHeaderObject(
-                        "Retry-After",
-                        required("Seconds to wait before the next request.", new Schema<>().types(Set.of("integer"))));
+            case TOO_MANY_REQUESTS -> answer.addHeaderObject("Retry-After", required(RETRY_AFTER, seconds()));
+            case UNAVAILABLE -> answer.addHeaderObject("Retry-After", header(RETRY_AFTER, seconds()));
             default -> {}
         }
+    }
+
+    private static Schema<?> seconds() {
+        return new Schema<>().types(Set.of("integer"));
     }
 
     private static Schema<String> text() {
