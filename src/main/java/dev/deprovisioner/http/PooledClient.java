@@ -1,13 +1,20 @@
 package dev.deprovisioner.http;
 
 import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +39,7 @@ final class PooledClient {
      * @param timeout bounds a whole exchange
      */
     PooledClient(@Nullable SslBundle bundle, ProxyRoute route, Duration connectTimeout, Duration timeout) {
-        this.pool = PoolingHttpClientConnectionManagerBuilder.create()
+        this.pool = new CheckedConnections()
                 .setConnectionFactory(socket -> CheckedConnection.create())
                 .setTlsSocketStrategy(new TlsHandshake(bundle))
                 .setMaxConnPerRoute(UNLIMITED)
@@ -66,6 +73,21 @@ final class PooledClient {
                 .addExecInterceptorFirst("deadline", deadline)
                 .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "connected", ExchangeDeadline::connected)
                 .build();
+    }
+
+    private static final class CheckedConnections extends PoolingHttpClientConnectionManagerBuilder {
+
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(
+                    proxy -> CheckedConnection.socket(),
+                    ports,
+                    names,
+                    RegistryBuilder.<TlsSocketStrategy>create()
+                            .register(URIScheme.HTTPS.id, tls)
+                            .build());
+        }
     }
 
     ClientHttpRequestFactory requests() {
