@@ -70,6 +70,12 @@ class ChainStore {
                 .list();
     }
 
+    boolean hasUnsealed() {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM audit_entry WHERE sequence IS NULL)")
+                .query(Boolean.class)
+                .single();
+    }
+
     UnsealedEntries.Count countUnsealed() {
         return jdbc.sql(
                         "SELECT COUNT(*) AS entries, MIN(occurred_at) AS oldest FROM audit_entry WHERE sequence IS NULL")

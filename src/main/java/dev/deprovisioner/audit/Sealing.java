@@ -60,6 +60,9 @@ class Sealing {
     int sealAll() {
         int all = 0;
         int batch;
+        if (!chain.hasUnsealed()) {
+            return 0;
+        }
         do {
             var sealed = Objects.requireNonNull(transactions.execute(status -> sealBatch()));
             warnOfOthers(sealed);

@@ -22,10 +22,15 @@ final class TaskClaiming extends DefaultJdbcCustomization {
 
     private static final Logger log = LoggerFactory.getLogger(TaskClaiming.class);
 
+    /** So often within a lease, tasks whose lease has expired are released, and others get their head start. */
+    private static final int CARES = 8;
+
     private final TaskTable table;
     private final OptionalInt reserved;
     private final Duration lease;
     private final boolean postgres;
+    /** Used by the scheduler's one thread. */
+    private Instant careTaken = Instant.EPOCH;
 
     /** @param reserved workers for owners who have few tasks; empty where tasks have no owners */
     TaskClaiming(TaskTable table, OptionalInt reserved, Duration lease, DataSource dataSource) {
@@ -50,6 +55,21 @@ final class TaskClaiming extends DefaultJdbcCustomization {
     @Override
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext context, Instant now, int free, boolean orderByPriority) {
+        takeCare(now);
+        int forAll = Math.max(0, free - reserved.orElse(0));
+        var claimed = new ArrayList<>(claim(context, now, "", forAll));
+        if (claimed.size() == forAll) {
+            claimed.addAll(claim(context, now, " AND priority = " + FairStart.MOST, free - forAll));
+        }
+        return claimed;
+    }
+
+    /** Now and then: busy workers look for tasks many times a second. */
+    private void takeCare(Instant now) {
+        if (Duration.between(careTaken, now).abs().compareTo(lease.dividedBy(CARES)) < 0) {
+            return;
+        }
+        careTaken = now;
         int lost = table.releaseExpired(now.minus(lease));
         if (lost > 0) {
             log.warn("Tasks taken over: {} of {}, the lease of their process has expired", lost, table.name());
@@ -57,12 +77,6 @@ final class TaskClaiming extends DefaultJdbcCustomization {
         if (reserved.isPresent()) {
             table.assignStarts(now);
         }
-        int forAll = Math.max(0, free - reserved.orElse(0));
-        var claimed = new ArrayList<>(claim(context, now, "", forAll));
-        if (claimed.size() == forAll) {
-            claimed.addAll(claim(context, now, " AND priority = " + FairStart.MOST, free - forAll));
-        }
-        return claimed;
     }
 
     private List<Execution> claim(JdbcTaskRepositoryContext context, Instant now, String which, int limit) {

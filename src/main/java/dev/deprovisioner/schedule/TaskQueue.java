@@ -133,8 +133,7 @@ public final class TaskQueue implements SmartLifecycle {
 
     /** Adds a task in the caller's transaction; it is picked up at once when that commits and the time has come. */
     public void schedule(TaskId id, Instant at) {
-        table.insert(id.value(), at, time.instant(), null);
-        checkAfterCommit();
+        insert(id, at, null);
     }
 
     /**
@@ -145,8 +144,15 @@ public final class TaskQueue implements SmartLifecycle {
      *     matter
      */
     public void schedule(TaskId id, Instant at, int ahead) {
-        table.insert(id.value(), at, time.instant(), FairStart.behind(ahead));
-        checkAfterCommit();
+        insert(id, at, FairStart.behind(ahead));
+    }
+
+    private void insert(TaskId id, Instant at, @Nullable FairStart fairStart) {
+        var now = time.instant();
+        table.insert(id.value(), at, now, fairStart);
+        if (!at.isAfter(now)) {
+            checkAfterCommit();
+        }
     }
 
     /**
