@@ -1,6 +1,7 @@
 package dev.deprovisioner.benchmark;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -27,20 +28,20 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Waits until all runs with this time of start have ended.
+     * Waits until all runs with this earliest start have ended.
      *
-     * @return when the last of them has
+     * @return how long they took, from the start of the first to the end of the last
      */
-    Instant awaitEnd(Instant notBefore) {
+    Duration awaitEnd(Instant notBefore) {
         var due = Timestamp.from(notBefore);
         while (number("SELECT COUNT(*) FROM deprovision WHERE not_before = ? AND status <> 'SUCCEEDED'", due) > 0) {
             LockSupport.parkNanos(LOOKS_EACH_NANOS);
         }
-        return jdbc.sql("SELECT MAX(finished_at) FROM deprovision WHERE not_before = ?")
-                .param(due)
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
+        long millis = number("""
+                SELECT CAST(EXTRACT(EPOCH FROM MAX(finished_at) - MIN(started_at)) * 1000 AS BIGINT)
+                FROM deprovision WHERE not_before = ?
+                """, due);
+        return Duration.ofMillis(millis);
     }
 
     /** Of the runs that were requested since then and have started, how long that took. */

@@ -59,7 +59,7 @@ record Throughput() implements Measurement {
         }
         LockSupport.parkNanos(left.toNanos());
         long before = database.written();
-        double seconds = Duration.between(due, database.awaitEnd(due)).toMillis() / 1000.0;
+        double seconds = database.awaitEnd(due).toMillis() / 1000.0;
         return new Rate(number / seconds, (database.written() - before) / (double) number);
     }
 

@@ -36,7 +36,8 @@ class RunWorker {
 
     private static final Logger log = LoggerFactory.getLogger(RunWorker.class);
 
-    private static final Duration UNTIL_ANOTHER_ENDS = Duration.ofSeconds(2);
+    /** Few runs of a caller are claimed beyond its share at a time, and a run takes some 10 ms without its requests. */
+    private static final Duration UNTIL_ANOTHER_ENDS = Duration.ofMillis(250);
 
     /** Short enough that a process of a newer version soon has its turn, and long enough to cost nothing without one. */
     private static final Duration UNTIL_A_NEWER_VERSION = Duration.ofSeconds(30);
