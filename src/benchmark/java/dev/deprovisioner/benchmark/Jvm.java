@@ -9,8 +9,11 @@ final class Jvm {
     static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    /** What the image has in a pod of the chart: 60 % of 768 MiB, and the collector that the JVM takes for so little. */
-    static final List<String> OPTIONS = List.of("-Xmx460m", "-XX:+UseSerialGC");
+    /**
+     * What the image has in a pod of the chart: 60 % of 768 MiB, of which a 64th at first, and the collector that the JVM
+     * takes for so little.
+     */
+    static final List<String> OPTIONS = List.of("-Xmx460m", "-Xms12m", "-XX:+UseSerialGC");
 
     private Jvm() {}
 }
