@@ -32,6 +32,7 @@ class BenchmarkIT {
             new LargeGroup(64, 1.10),
             new LimitedRate(),
             new TwoReplicas(),
+            new Replicas(),
             new Queued(),
             new Growth(),
             new Startup(),

@@ -30,7 +30,9 @@ final class RepeatedFailures extends TurboFilter {
             @Nullable String format,
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
-        return LIBRARIES.stream().anyMatch(logger.getName()::startsWith)
+        // Logback asks for each record, also of levels that are off.
+        return level.isGreaterOrEqual(Level.WARN)
+                        && LIBRARIES.stream().anyMatch(logger.getName()::startsWith)
                         && (isAboutConnection(format)
                                 || DatabaseFailure.isUnavailability(thrown != null ? thrown : lastOf(arguments)))
                 ? FilterReply.DENY

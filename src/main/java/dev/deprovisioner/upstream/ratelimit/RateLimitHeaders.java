@@ -59,6 +59,9 @@ public final class RateLimitHeaders {
 
     /** The parameters of each item of a structured field (RFC 9651), its own value as that of an empty name. */
     private static List<Map<String, String>> items(HttpHeaders headers, String name) {
+        if (!headers.containsHeader(name)) {
+            return List.of();
+        }
         var items = Stream.of(field(headers, name).split("," + NOT_IN_QUOTES, -1))
                 .map(String::strip)
                 .toList();
