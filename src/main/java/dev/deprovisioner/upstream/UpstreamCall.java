@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -37,7 +36,6 @@ final class UpstreamCall {
     private final Duration requestTimeout;
     private final ResponseFailures failures;
     private final MonotonicClock time;
-    private final AtomicInteger inFlight = new AtomicInteger();
 
     UpstreamCall(
             RestClient client,
@@ -96,7 +94,7 @@ final class UpstreamCall {
                 return token.value();
             } catch (FailedAttempt e) {
                 if (e.reason() == Reason.THROTTLED) {
-                    pacing.observe(new ThrottleSignal.Pause(e.notBefore()), inFlight.get());
+                    pacing.observe(new ThrottleSignal.Pause(e.notBefore()));
                 }
                 throw e;
             }
@@ -109,7 +107,6 @@ final class UpstreamCall {
     }
 
     private UpstreamResponse send(UpstreamRequest request, String bearer) {
-        inFlight.incrementAndGet();
         long sentAt = time.nanos();
         try {
             var spec = client.method(request.method())
@@ -126,7 +123,6 @@ final class UpstreamCall {
         } catch (ResourceAccessException e) {
             throw unanswered(e);
         } finally {
-            inFlight.decrementAndGet();
             Progress.note();
         }
     }
@@ -173,7 +169,7 @@ final class UpstreamCall {
                     Objects.requireNonNullElse(answer.correlationId(), "none"));
         }
         pacing.report(answer.headers());
-        RateLimitHeaders.signals(answer.headers()).forEach(signal -> pacing.observe(signal, inFlight.get()));
+        RateLimitHeaders.signals(answer.headers()).forEach(signal -> pacing.observe(signal));
         var failure = failures.of(answer);
         if (failure == null) {
             return answer;
@@ -182,7 +178,7 @@ final class UpstreamCall {
             token.drop(bearer, failure);
         }
         if (failure.reason() == Reason.THROTTLED) {
-            pacing.observe(new ThrottleSignal.Pause(failure.notBefore()), inFlight.get());
+            pacing.observe(new ThrottleSignal.Pause(failure.notBefore()));
         }
         throw failure;
     }

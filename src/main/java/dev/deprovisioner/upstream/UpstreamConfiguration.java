@@ -79,11 +79,7 @@ class UpstreamConfiguration {
         var pacing = new Pacing(properties.maxConcurrency(), limit, throttle, time, sleeper, meters);
         var exchange = new UpstreamCall(client, token, pacing, properties.requestTimeout(), clock, time);
         var backOff = new FullJitter(
-                properties.retry(),
-                RANDOM,
-                sleeper,
-                pause -> pacing.observe(new ThrottleSignal.Pause(pause), 0),
-                meters);
+                properties.retry(), RANDOM, sleeper, pause -> pacing.observe(new ThrottleSignal.Pause(pause)), meters);
         return new Upstream(exchange, properties.retry(), backOff);
     }
 

@@ -89,14 +89,4 @@ final class FairGate {
             lock.unlock();
         }
     }
-
-    /** How many wait. */
-    int waiting() {
-        lock.lock();
-        try {
-            return line.size();
-        } finally {
-            lock.unlock();
-        }
-    }
 }

@@ -69,11 +69,6 @@ final class FairQueue<W> {
         return within.containsKey(line);
     }
 
-    int size() {
-        return standing.size()
-                + within.values().stream().mapToInt(FairQueue::size).sum();
-    }
-
     private static List<?> rest(List<?> path) {
         return path.subList(1, path.size());
     }

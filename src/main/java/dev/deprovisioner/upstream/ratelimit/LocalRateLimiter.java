@@ -6,58 +6,56 @@ import dev.deprovisioner.clock.MonotonicClock;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
 
 /** The limit of a process that is alone, in its memory. */
 final class LocalRateLimiter implements RateLimiter {
 
-    private final BucketShape refill;
+    private final BucketShape own;
     private final ProviderThrottle throttle;
-    private final long origin;
     private final Bucket bucket;
-    private BucketConfiguration current;
+    private BucketShape current;
 
     LocalRateLimiter(RateLimit limit, ProviderThrottle throttle, MonotonicClock time) {
-        this.refill = BucketShape.of(limit.requests(), limit.period(), limit.capacity(), Duration.ZERO);
+        this.own = BucketShape.of(limit);
         this.throttle = throttle;
-        this.origin = time.nanos();
-        this.current = refill.configuration(null);
+        this.current = own;
         this.bucket = Bucket.builder()
-                .withCustomTimePrecision(new SinceOrigin(time, origin))
-                .addLimit(current.getBandwidths()[0])
+                .withCustomTimePrecision(new Meter(time))
+                .addLimit(own.bandwidth())
                 .build();
     }
 
-    /** An end is a time of day to the bucket; the monotonic clock's own may be negative. */
-    private record SinceOrigin(MonotonicClock time, long origin) implements TimeMeter {
+    private record Meter(MonotonicClock time) implements TimeMeter {
 
         @Override
         public long currentTimeNanos() {
-            return time.nanos() - origin;
+            return time.nanos();
         }
 
         @Override
         public boolean isWallClockBased() {
-            return true;
+            return false;
         }
     }
 
     @Override
-    public long take(int waiting, int callers) {
-        var wanted = configuration();
+    public long take(int callers) {
+        var wanted = own.slowedBy(throttle.slow());
         if (!wanted.equals(current)) {
-            bucket.replaceConfiguration(wanted, AS_IS);
+            bucket.replaceConfiguration(
+                    BucketConfiguration.builder().addLimit(wanted.bandwidth()).build(), AS_IS);
             current = wanted;
         }
-        var loan = PermitGrant.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(1));
-        throttle.observe(loan);
-        return loan.permits() == 1 ? 0 : Math.clamp(loan.nanosToNext(), 1, LOOK_AGAIN);
+        long toNextWindow = throttle.untilNextWindow();
+        return Math.min(toNextWindow > 0 ? toNextWindow : take(), LOOK_AGAIN);
     }
 
-    private BucketConfiguration configuration() {
-        var window = throttle.window();
-        return refill.slowedBy(throttle.slow(), Duration.ZERO)
-                .configuration(window == null ? null : new QuotaWindow(window.left(), window.end() - origin));
+    private long take() {
+        var probe = bucket.tryConsumeAndReturnRemaining(1);
+        if (probe.isConsumed()) {
+            throttle.countSent();
+        }
+        return probe.getNanosToWaitForRefill();
     }
 
     @Override

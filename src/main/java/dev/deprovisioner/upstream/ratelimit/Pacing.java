@@ -62,13 +62,9 @@ public final class Pacing {
         boolean isCurrent(String token);
     }
 
-    /**
-     * From now on the processes that share the limit send no more than the provider asks for.
-     *
-     * @param inFlight how many requests it may not have counted yet when it asked
-     */
-    public void observe(ThrottleSignal signal, int inFlight) {
-        throttle.apply(signal, inFlight).forEach(limit::publish);
+    /** From now on the processes that share the limit send no more than the provider asks for. */
+    public void observe(ThrottleSignal signal) {
+        throttle.apply(signal).forEach(limit::publish);
     }
 
     /** Keeps what an answer says about the provider's rate limit, to be shown. */
@@ -148,8 +144,7 @@ public final class Pacing {
     /** A permit that comes during a pause is lost: it is for now, and not for after that. */
     private boolean hasPermit(QueueKey turn) throws InterruptedException {
         while (throttle.pauseLeft() <= 0) {
-            int couldBeSent = 1 + Math.min(gate.waiting(), places.availablePermits());
-            long wait = limit.take(couldBeSent, gate.callers(turn));
+            long wait = limit.take(gate.callers(turn));
             if (wait == 0) {
                 return throttle.pauseLeft() <= 0;
             }

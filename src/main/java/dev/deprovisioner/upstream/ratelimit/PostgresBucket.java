@@ -1,146 +1,117 @@
 package dev.deprovisioner.upstream.ratelimit;
 
-import static io.github.bucket4j.TokensInheritanceStrategy.AS_IS;
-
-import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.Pause;
 import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.RateCap;
 import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.RemainingQuota;
-import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.BucketExceptions.BucketExecutionException;
-import io.github.bucket4j.VerboseResult;
-import io.github.bucket4j.distributed.BucketProxy;
-import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The bucket in PostgreSQL that all replicas lease permits from, and what the provider asks for of any of them. It is
+ * The bucket in PostgreSQL that all replicas take permits from, and what the provider asks for of any of them. It is
  * filled by the database's time, so that it does not matter how the replicas' clocks differ. Without the database there
  * is no permit.
+ *
+ * <p>Each call is one statement and its own transaction. So a process that is stopped holds no lock.
  */
 final class PostgresBucket {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresBucket.class);
     private static final long ID = 1;
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** As the row says it at the time {@code t}. */
+    private static final String SIGNALS = """
+            CEIL(EXTRACT(EPOCH FROM paused_until - t) * 1000) AS pause_millis,
+            CEIL(EXTRACT(EPOCH FROM slowed_until - t) * 1000) AS slow_millis, slowed_requests, slowed_millis,
+            CEIL(EXTRACT(EPOCH FROM left_until - t) * 1000) AS left_millis, left_requests,
+            filled_at > t + INTERVAL '5 seconds' AS time_went_back
+            """;
+    /**
+     * Fills the bucket for the time since it was last filled, and takes a permit if there is one. The time may be from before
+     * the wait for the row: then less is filled, and the time of the row is not moved back.
+     */
+    private static final String TAKE = """
+            UPDATE upstream_limit
+            SET permits = filled - taken, filled_at = GREATEST(filled_at, t),
+                left_requests = CASE WHEN in_window THEN left_requests - taken ELSE left_requests END
+            FROM (SELECT t, filled, in_window, CASE WHEN filled < 1 OR in_window AND left_now < 1 THEN 0 ELSE 1 END AS taken
+                  FROM (SELECT t, left_requests AS left_now, left_until > t AND left_until <= t + INTERVAL '1 day' AS in_window,
+                               LEAST(:capacity, COALESCE(permits, 0)
+                                     + :rate * GREATEST(EXTRACT(EPOCH FROM t - filled_at), 0)) AS filled
+                        FROM upstream_limit, clock_timestamp() AS t
+                        WHERE id = :id
+                        FOR UPDATE OF upstream_limit) AS locked) AS bucket
+            WHERE id = :id
+            RETURNING taken, permits, %s""".formatted(SIGNALS);
 
     private final JdbcClient jdbc;
-    private final BucketProxy bucket;
-    private final LeaseConfig terms;
-    private final boolean limited;
+    private final BucketShape own;
     private final ProviderThrottle throttle;
-    private final DatabaseTimeMeter time;
-    /** As all know it, by the database's clock. */
-    private @Nullable QuotaWindow window;
-    /** How this process has last said that the bucket is refilled. */
-    private @Nullable BucketConfiguration current;
 
-    /** @param limited whether permits are counted at all, or only what the provider asks for is shared */
-    PostgresBucket(
-            DataSource database, LeaseConfig terms, boolean limited, ProviderThrottle throttle, MonotonicClock clock) {
+    PostgresBucket(DataSource database, RateLimit limit, ProviderThrottle throttle) {
         this.jdbc = JdbcClient.create(database);
-        this.terms = terms;
-        this.limited = limited;
+        this.own = BucketShape.of(limit);
         this.throttle = throttle;
-        this.time = new DatabaseTimeMeter(clock);
-        this.bucket = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(new IdleTimeoutDataSource(database))
-                .table("upstream_limit")
-                .clientClock(time)
-                .requestTimeout(TIMEOUT)
-                .addCustomColumn(new LeasedAtColumn())
-                .build()
-                .getProxy(ID, this::configuration);
     }
 
-    private BucketConfiguration configuration() {
-        return terms.refill().slowedBy(throttle.slow(), terms.length()).configuration(window);
+    /**
+     * Takes a permit.
+     *
+     * @return 0, or in how many nanoseconds there will be one
+     * @throws DataAccessException if the database does not say whether there is one
+     */
+    long take() {
+        var shape = shape();
+        long toNext = take(shape);
+        // Another process has shared a lower rate: a permit at the previous one is lost.
+        return shape().equals(shape) ? toNext : take(shape());
     }
 
-    /** @throws DataAccessException if the database does not say how many there are */
-    PermitGrant grant(long asked) {
-        observeOthers();
-        if (throttle.pauseLeft() > 0) {
-            return new PermitGrant(0, throttle.pauseLeft());
-        }
-        if (!limited) {
-            return new PermitGrant(asked, 0);
-        }
-        var grant = countDown(asked);
-        throttle.observe(grant);
-        return grant;
+    private BucketShape shape() {
+        return own.slowedBy(throttle.slow());
     }
 
-    private PermitGrant countDown(long asked) {
-        try {
-            var wanted = configuration();
-            if (!wanted.equals(current)) {
-                // First, so that no permit is leased at the previous rate.
-                replace(wanted);
-            }
-            var taken = take(asked);
-            var grant = PermitGrant.of(taken);
-            if (taken.getConfiguration().equals(wanted)) {
-                return grant;
-            }
-            // Another process has changed it since then, and may know more: read that before a request has to wait.
-            observeOthers();
-            replace(configuration());
-            return grant.permits() < asked ? grant.and(PermitGrant.of(take(asked - grant.permits()))) : grant;
-        } catch (BucketExecutionException e) {
-            throw new DataAccessResourceFailureException("The permits for the provider cannot be counted", e);
-        }
+    private long take(BucketShape shape) {
+        return jdbc.sql(TAKE)
+                .param("capacity", shape.capacity())
+                .param("rate", shape.rate())
+                .param("id", ID)
+                .query((row, number) -> {
+                    observe(row);
+                    return row.getBoolean("taken") ? 0 : toNext(row.getDouble("permits"), shape);
+                })
+                .single();
     }
 
-    private VerboseResult<Long> take(long asked) {
-        return bucket.asVerbose().tryConsumeAsMuchAsPossible(asked);
+    private long toNext(double permits, BucketShape shape) {
+        long toNextWindow = throttle.untilNextWindow();
+        return toNextWindow > 0 ? toNextWindow : Math.max(1, (long) ((1 - permits) / shape.rate() * 1e9));
     }
 
-    private void replace(BucketConfiguration wanted) {
-        bucket.replaceConfiguration(wanted, AS_IS);
-        current = wanted;
+    /** Learns what the provider has asked other processes for. */
+    void observe() {
+        jdbc.sql("SELECT " + SIGNALS + " FROM upstream_limit, clock_timestamp() AS t WHERE id = :id")
+                .param("id", ID)
+                .query((row, number) -> observe(row))
+                .single();
     }
 
-    private void observeOthers() {
-        jdbc.sql("""
-                        SELECT CAST(EXTRACT(EPOCH FROM t) * 1000000 AS BIGINT) AS now_micros,
-                               COALESCE(CEIL(EXTRACT(EPOCH FROM paused_until - t) * 1000), 0) AS pause_millis,
-                               COALESCE(CEIL(EXTRACT(EPOCH FROM slowed_until - t) * 1000), 0) AS slow_millis,
-                               slowed_requests, slowed_millis,
-                               COALESCE(CEIL(EXTRACT(EPOCH FROM left_until - t) * 1000), 0) AS left_millis,
-                               CAST(EXTRACT(EPOCH FROM left_until) * 1000000 AS BIGINT) AS left_until_micros, left_requests,
-                               COALESCE(leased_at > t + INTERVAL '5 seconds', FALSE) AS time_went_back
-                        FROM upstream_limit, clock_timestamp() AS t
-                        WHERE id = :id""").param("id", ID).query(this::observe).single();
-    }
-
-    private boolean observe(ResultSet row, int number) throws SQLException {
-        time.setTime(row.getLong("now_micros"));
-        window = null;
+    private boolean observe(ResultSet row) throws SQLException {
         if (row.getBoolean("time_went_back")) {
             empty();
-            return true;
+            return false;
         }
-        observe(row.getLong("pause_millis"), pause -> throttle.apply(new Pause(pause), 0));
+        observe(row.getLong("pause_millis"), pause -> throttle.apply(new Pause(pause)));
         long requests = row.getLong("slowed_requests");
         var period = Duration.ofMillis(row.getLong("slowed_millis"));
-        observe(row.getLong("slow_millis"), lasting -> throttle.apply(new RateCap(requests, period, lasting), 0));
+        observe(row.getLong("slow_millis"), lasting -> throttle.apply(new RateCap(requests, period, lasting)));
         long left = row.getLong("left_requests");
-        long end = TimeUnit.MICROSECONDS.toNanos(row.getLong("left_until_micros"));
-        observe(row.getLong("left_millis"), toEnd -> {
-            window = new QuotaWindow(left, end);
-            throttle.share(left, toEnd);
-        });
+        observe(row.getLong("left_millis"), toEnd -> throttle.share(left, toEnd));
         return true;
     }
 
@@ -152,12 +123,12 @@ final class PostgresBucket {
         }
     }
 
-    /** Else nothing would be refilled until the time is again what it was. */
+    /** Else nothing would be filled until the time is again what it was. */
     private void empty() {
         log.warn("Rate limit restarted without permits: the database's clock went back");
         jdbc.sql("""
                         UPDATE upstream_limit
-                        SET state = NULL, leased_at = NULL, paused_until = NULL, slowed_until = NULL, left_until = NULL
+                        SET permits = 0, filled_at = NULL, paused_until = NULL, slowed_until = NULL, left_until = NULL
                         WHERE id = :id""").param("id", ID).update();
     }
 
@@ -203,7 +174,7 @@ final class PostgresBucket {
                             left_until = CASE WHEN left_until > now AND left_until BETWEEN until - INTERVAL '2 seconds'
                                                    AND until + INTERVAL '2 seconds' THEN left_until ELSE until END
                         FROM (SELECT t AS now, t + :millis * INTERVAL '1 millisecond' AS until
-                              FROM clock_timestamp() AS t) AS told
+                              FROM clock_timestamp() AS t) AS reported
                         WHERE id = :id AND (left_until IS NULL OR left_until <= now OR left_requests > :requests)""")
                 .param("requests", left.requests())
                 .param("millis", left.reset().toMillis())

@@ -21,7 +21,6 @@ public final class ProviderThrottle {
     private @Nullable RateCap slow;
     private long slowUntil;
     private @Nullable QuotaWindow window;
-    private @Nullable QuotaTracker tracker;
 
     /** @param own what we send by ourselves */
     public ProviderThrottle(MonotonicClock time, RateLimit own) {
@@ -30,32 +29,15 @@ public final class ProviderThrottle {
         this.pausedUntil = time.nanos();
     }
 
-    /**
-     * @param inFlight how many requests the provider may not have counted yet when it asked
-     * @return what the others who share the limit have to know
-     */
-    synchronized List<ThrottleSignal> apply(ThrottleSignal signal, int inFlight) {
+    /** @return what the others who share the limit have to know */
+    synchronized List<ThrottleSignal> apply(ThrottleSignal signal) {
         var news = new ArrayList<ThrottleSignal>();
         switch (signal) {
             case Pause pause -> pause(pause, news);
             case RateCap asked -> slow(asked, news);
-            case RemainingQuota left -> applyRemaining(left, inFlight, news);
+            case RemainingQuota left -> applyRemaining(left, news);
         }
         return news;
-    }
-
-    /**
-     * A window that stays used up for long counts as if the provider had reported it. Each process that shares the window
-     * finds that out by itself.
-     */
-    synchronized void observe(PermitGrant grant) {
-        var known = window();
-        if (known != null && grant.permits() == 0 && grant.windowIsUsedUp()) {
-            long left = Math.min(grant.nanosToNext(), known.end() - time.nanos());
-            if (left > RateLimiter.LOOK_AGAIN) {
-                pause(new Pause(Duration.ofNanos(left)), new ArrayList<>());
-            }
-        }
     }
 
     private void pause(Pause asked, List<ThrottleSignal> news) {
@@ -79,27 +61,23 @@ public final class ProviderThrottle {
         }
     }
 
-    private void applyRemaining(RemainingQuota reported, int inFlight, List<ThrottleSignal> news) {
+    private void applyRemaining(RemainingQuota reported, List<ThrottleSignal> news) {
         var known = window();
         long reportedEnd = in(reported.reset());
         boolean same = known != null && QuotaWindow.isSame(known.end(), reportedEnd);
+        long end = known != null && same ? known.end() : reportedEnd;
         if (reported.requests() == 0) {
-            pause(until(known != null && same ? known.end() : reportedEnd), news);
+            pause(until(end), news);
             return;
         }
         if (reported.isBetterSpreadThanAt(own.rate())) {
             slow(reported.evenly(), news);
         }
-        if (known != null && same) {
-            long left = tracker(reported, reportedEnd, inFlight).left(known.left(), inFlight);
-            if (left != known.left()) {
-                count(new QuotaWindow(left, known.end()), reported, news);
-            }
-        } else if ((known == null || reported.requests() < known.left()) && mayBeTooFew(reported, inFlight)) {
-            // Of two limits, the one of which fewer are left is counted.
-            var ofThis = tracker(reported, reportedEnd, inFlight);
-            long left = known == null ? reported.requests() : ofThis.correctForInFlight(inFlight);
-            count(new QuotaWindow(left, reportedEnd), reported, news);
+        // Of two limits, the one of which fewer are left is counted. Answers may overtake each other.
+        boolean fewer = known == null || reported.requests() < known.left();
+        if (fewer && (same || mayBeTooFew(reported))) {
+            window = new QuotaWindow(reported.requests(), end);
+            news.add(reported);
         }
     }
 
@@ -107,28 +85,38 @@ public final class ProviderThrottle {
         return new Pause(Duration.ofNanos(end - time.nanos()));
     }
 
-    private QuotaTracker tracker(RemainingQuota reported, long reportedEnd, int inFlight) {
-        if (tracker != null && tracker.end() - time.nanos() > 0 && QuotaWindow.isSame(tracker.end(), reportedEnd)) {
-            tracker.add(reported);
-        } else {
-            tracker = new QuotaTracker(reportedEnd, reported, inFlight);
-        }
-        return tracker;
-    }
-
-    private void count(QuotaWindow from, RemainingQuota reported, List<ThrottleSignal> news) {
-        window = from;
-        news.add(new RemainingQuota(from.left(), reported.reset()));
-    }
-
-    private boolean mayBeTooFew(RemainingQuota reported, int inFlight) {
-        double most = inFlight + own.rate() * reported.reset().toSeconds() + own.capacity();
-        return own.requests() > 0 && reported.requests() < most;
+    private boolean mayBeTooFew(RemainingQuota reported) {
+        return own.requests() > 0
+                && reported.requests() < own.rate() * reported.reset().toSeconds() + own.capacity();
     }
 
     /** As those who share the limit know it. */
     synchronized void share(long left, Duration toEnd) {
         window = new QuotaWindow(left, in(toEnd));
+    }
+
+    /** A request is sent that counts in the window, if there is one. */
+    synchronized void countSent() {
+        var known = window();
+        if (known != null) {
+            window = new QuotaWindow(known.left() - 1, known.end());
+        }
+    }
+
+    /**
+     * How long to wait because nothing is left of the window, in nanoseconds; 0 if that is no reason to wait. A long wait
+     * counts as if the provider had reported it. Each process that shares the window finds that out by itself.
+     */
+    synchronized long untilNextWindow() {
+        var known = window();
+        if (known == null || known.left() > 0) {
+            return 0;
+        }
+        long left = known.end() - time.nanos();
+        if (left > RateLimiter.LOOK_AGAIN) {
+            pause(until(known.end()), new ArrayList<>());
+        }
+        return left;
     }
 
     private long in(Duration length) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How many requests a provider that counts in windows takes until the end of the present one.
  *
- * @param left requests that were left at the last report, at least 1
- * @param end in nanoseconds, by the monotonic clock of the process or by the database's clock, as the owner uses it
+ * @param left permits that are left: what the provider has reported, less those taken since
+ * @param end in nanoseconds, by the monotonic clock
  */
 record QuotaWindow(long left, long end) {
 

@@ -16,11 +16,10 @@ public interface RateLimiter {
     /**
      * Takes a permit for a request that is sent now. Never asked by two at a time.
      *
-     * @param waiting how many requests would take one now
-     * @param callers of how many callers these are
+     * @param callers how many callers have requests that wait, with this one
      * @return 0 if it was taken; else how long to wait before asking again, in nanoseconds, at most {@link #LOOK_AGAIN}
      */
-    long take(int waiting, int callers);
+    long take(int callers);
 
     /** Shares what the provider asks for with the other processes. */
     void publish(ThrottleSignal signal);
@@ -33,18 +32,23 @@ public interface RateLimiter {
             @Nullable DataSource database,
             RandomGenerator random) {
         if (database != null && DatabaseKind.of(database) == DatabaseKind.POSTGRESQL) {
-            var terms = limit.requests() == 0 ? LeaseConfig.unlimited() : LeaseConfig.of(limit);
-            var bucket = new PostgresBucket(database, terms, limit.requests() > 0, throttle, time);
-            return new LeasedRateLimiter(terms, bucket::grant, bucket::publish, time, random);
+            return shared(limit, new PostgresBucket(database, limit, throttle), time, random);
         }
         return limit.requests() == 0 ? none() : new LocalRateLimiter(limit, throttle, time);
+    }
+
+    private static RateLimiter shared(
+            RateLimit limit, PostgresBucket bucket, MonotonicClock time, RandomGenerator random) {
+        return limit.requests() == 0
+                ? new SharedSignals(bucket, time)
+                : new SharedRateLimiter(BucketShape.of(limit), bucket::take, bucket::publish, time, random);
     }
 
     /** For a provider that needs none. */
     static RateLimiter none() {
         return new RateLimiter() {
             @Override
-            public long take(int waiting, int callers) {
+            public long take(int callers) {
                 return 0;
             }
 

@@ -2,53 +2,44 @@ package dev.deprovisioner.upstream.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deprovisioner.testbed.SteppedTime;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TokensInheritanceStrategy;
+import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.RateCap;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What is in a bucket of which a window of the provider is a part. */
 class BucketShapeTest {
 
-    private static final BucketShape OWN = new BucketShape(1000, Duration.ofSeconds(1), 100);
-    private static final Duration WINDOW = Duration.ofSeconds(20);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final SteppedTime time = new SteppedTime();
-    private final Bucket bucket = Bucket.builder()
-            .withCustomTimePrecision(time)
-            .addLimit(OWN.configuration(null).getBandwidths()[0])
-            .build();
-
-    private void window(long left) {
-        time.step(Duration.ofSeconds(1));
-        var window = new QuotaWindow(left, time.currentTimeNanos() + WINDOW.toNanos());
-        bucket.replaceConfiguration(OWN.configuration(window), TokensInheritanceStrategy.AS_IS);
+    private static BucketShape slowed(RateLimit own, RateCap policy) {
+        return BucketShape.of(own).slowedBy(policy);
     }
 
     @Test
-    void itIsRefilledByNothingButItsEnd() {
-        window(3);
-        assertThat(bucket.tryConsumeAsMuchAsPossible(8)).isEqualTo(3);
+    void withoutAPolicyItIsTheOwnLimit() {
+        var own = BucketShape.of(new RateLimit(300, MINUTE, null));
 
-        time.step(WINDOW.minusMillis(1));
-        assertThat(bucket.tryConsumeAsMuchAsPossible(8)).isZero();
-
-        time.step(Duration.ofMillis(1));
-        assertThat(bucket.tryConsumeAsMuchAsPossible(8)).isPositive();
+        assertThat(own.slowedBy(null)).isEqualTo(new BucketShape(300, MINUTE, 30));
     }
 
-    /** The one who comes may not know of it; the version before this waits until all is full again. */
     @Test
-    void afterItsEndItStopsNoRequest() {
-        window(3);
-        bucket.tryConsumeAsMuchAsPossible(3);
-        time.step(WINDOW.plusMillis(500));
+    void leavesRoomForRequestsThatArriveTogether() {
+        assertThat(BucketShape.of(new RateLimit(3000, MINUTE, 100))).isEqualTo(new BucketShape(3000, MINUTE, 95));
+        assertThat(BucketShape.of(new RateLimit(3000, MINUTE, 3))).isEqualTo(new BucketShape(3000, MINUTE, 2));
+    }
 
-        var taken = bucket.asVerbose().tryConsumeAsMuchAsPossible(8);
+    @Test
+    void aPolicyHasATenthAtOnce() {
+        assertThat(slowed(new RateLimit(3000, MINUTE, null), RateCap.policy(1000, MINUTE)))
+                .isEqualTo(new BucketShape(1000, MINUTE, 100));
+    }
 
-        assertThat(Duration.ofNanos(taken.getDiagnostics().calculateFullRefillingTime()))
-                .isLessThan(Duration.ofSeconds(1));
-        assertThat(Duration.ofNanos(PermitGrant.of(taken).nanosToNext())).isLessThan(Duration.ofSeconds(1));
+    @Test
+    void aPolicyNeverMakesItFaster() {
+        var second = Duration.ofSeconds(1);
+
+        assertThat(slowed(new RateLimit(100, second, 30), RateCap.policy(110, second)))
+                .isEqualTo(new BucketShape(100, second, 11));
+        assertThat(slowed(new RateLimit(100, second, 1), RateCap.policy(99, second)))
+                .isEqualTo(new BucketShape(99, second, 1));
     }
 }

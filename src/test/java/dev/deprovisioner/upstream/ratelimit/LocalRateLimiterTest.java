@@ -25,7 +25,7 @@ class LocalRateLimiterTest {
 
     private int taken() {
         int taken = 0;
-        while (limit.take(1, 1) == 0) {
+        while (limit.take(1) == 0) {
             taken++;
         }
         return taken;
@@ -33,17 +33,17 @@ class LocalRateLimiterTest {
 
     @Test
     void sendsWhatIsLeftAndWaitsForTheEnd() {
-        throttle.apply(new RemainingQuota(5, WINDOW), 0);
+        throttle.apply(new RemainingQuota(5, WINDOW));
 
         assertThat(taken()).isEqualTo(5);
-        assertThat(Duration.ofNanos(limit.take(1, 1))).isEqualTo(WINDOW);
+        assertThat(Duration.ofNanos(limit.take(1))).isEqualTo(WINDOW);
         time.step(WINDOW);
         assertThat(taken()).as("the burst").isEqualTo(30);
     }
 
     @Test
     void aLongWindowThatIsUsedUpIsAPause() {
-        throttle.apply(new RemainingQuota(5, Duration.ofMinutes(1)), 0);
+        throttle.apply(new RemainingQuota(5, Duration.ofMinutes(1)));
         assertThat(taken()).isEqualTo(5);
 
         assertThat(Duration.ofNanos(throttle.pauseLeft())).isEqualTo(Duration.ofMinutes(1));
@@ -55,17 +55,17 @@ class LocalRateLimiterTest {
         var own = new ProviderThrottle(time, hourly);
         var slow = new LocalRateLimiter(hourly, own, time);
         time.step(Duration.ofHours(1));
-        own.apply(new RemainingQuota(1, Duration.ofMinutes(1)), 0);
-        assertThat(slow.take(1, 1)).isZero();
+        own.apply(new RemainingQuota(1, Duration.ofMinutes(1)));
+        assertThat(slow.take(1)).isZero();
 
-        assertThat(Duration.ofNanos(slow.take(1, 1))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(slow.take(1))).isEqualTo(Duration.ofSeconds(10));
 
         assertThat(Duration.ofNanos(own.pauseLeft())).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
     void theRemainingQuotaIsNoPauseWhileOnlyTheOwnRateLimits() {
-        throttle.apply(new RemainingQuota(40, Duration.ofMinutes(1)), 0);
+        throttle.apply(new RemainingQuota(40, Duration.ofMinutes(1)));
 
         assertThat(taken()).isLessThan(40);
         assertThat(throttle.pauseLeft()).isNotPositive();
@@ -73,23 +73,23 @@ class LocalRateLimiterTest {
 
     @Test
     void asManyMayBeLeftOfTheNextWindow() {
-        throttle.apply(new RemainingQuota(5, WINDOW), 0);
+        throttle.apply(new RemainingQuota(5, WINDOW));
         taken();
         time.step(WINDOW);
 
-        throttle.apply(new RemainingQuota(5, WINDOW), 0);
+        throttle.apply(new RemainingQuota(5, WINDOW));
 
         assertThat(taken()).isEqualTo(5);
     }
 
     @Test
     void permitsStayTakenWhenTheQuotaIsReportedAgain() {
-        throttle.apply(new RemainingQuota(10, WINDOW), 0);
+        throttle.apply(new RemainingQuota(10, WINDOW));
         for (int i = 0; i < 8; i++) {
-            assertThat(limit.take(1, 1)).isZero();
+            assertThat(limit.take(1)).isZero();
         }
 
-        throttle.apply(new RemainingQuota(5, WINDOW), 0);
+        throttle.apply(new RemainingQuota(5, WINDOW));
 
         assertThat(taken()).isEqualTo(2);
     }

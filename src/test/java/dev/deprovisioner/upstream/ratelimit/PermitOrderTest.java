@@ -27,16 +27,14 @@ class PermitOrderTest {
     private final Semaphore permits = new Semaphore(0);
     private final Queue<String> order = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> callersToldOf = new ConcurrentLinkedQueue<>();
-    private final Queue<Integer> waitingToldOf = new ConcurrentLinkedQueue<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SteppedTime time = new SteppedTime();
     private final Pacing pacing = new Pacing(
             PLACES,
             new RateLimiter() {
                 @Override
-                public long take(int waiting, int callers) {
+                public long take(int callers) {
                     callersToldOf.add(callers);
-                    waitingToldOf.add(waiting);
                     return permits.tryAcquire() ? 0 : TimeUnit.MILLISECONDS.toNanos(1);
                 }
 
@@ -129,7 +127,7 @@ class PermitOrderTest {
         assertThat(pacing.acquire(QueueKey.change(), Duration.ofMinutes(1), bearer))
                 .isEqualTo("new");
         assertThat(permits.availablePermits()).as("a single permit was taken").isZero();
-        assertThat(waitingToldOf).hasSize(1);
+        assertThat(callersToldOf).hasSize(1);
     }
 
     @Test
@@ -141,18 +139,6 @@ class PermitOrderTest {
         waiting("other's", CallerContext.serving(OTHER, QueueKey::priority));
         permits.release();
         await().until(() -> callersToldOf.contains(2));
-    }
-
-    @Test
-    void asksForNoMorePermitsThanThereArePlacesHoweverManyWait() {
-        var survey = QueueKey.bulk(new BulkRead());
-        for (int i = 0; i < 3 * PLACES; i++) {
-            waiting("question " + i, survey);
-        }
-        permits.release();
-
-        await().until(() -> waitingToldOf.contains(PLACES - 1));
-        assertThat(waitingToldOf).allMatch(waiting -> waiting <= PLACES);
     }
 
     @Test

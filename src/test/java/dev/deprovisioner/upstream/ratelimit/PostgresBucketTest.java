@@ -8,20 +8,19 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.database.DatabaseKind;
 import dev.deprovisioner.testbed.Postgres;
+import dev.deprovisioner.testbed.Seed;
 import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.Pause;
 import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.RateCap;
 import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.RemainingQuota;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -31,9 +30,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** What processes that share a PostgreSQL lease of one limit, and tell each other. */
+/** What processes that share a PostgreSQL take of one limit, and share of what the provider asks for. */
 @Tag("slow")
 class PostgresBucketTest {
 
@@ -41,7 +39,6 @@ class PostgresBucketTest {
     private static final MonotonicClock CLOCK = System::nanoTime;
 
     private static final RateLimit LIMIT = new RateLimit(3000, Duration.ofMinutes(1), null);
-    private static final LeaseConfig TERMS = LeaseConfig.of(LIMIT);
 
     private static final RateLimit GENEROUS = new RateLimit(1_000_000, Duration.ofSeconds(1), null);
 
@@ -83,13 +80,14 @@ class PostgresBucketTest {
     private PostgresBucket replica(DataSource over) {
         var own = new ProviderThrottle(CLOCK, LIMIT);
         throttle.add(own);
-        return new PostgresBucket(over, TERMS, true, own, CLOCK);
+        return new PostgresBucket(over, LIMIT, own);
     }
 
-    private static long granted(PostgresBucket replica, int loans) {
-        return IntStream.range(0, loans)
-                .mapToLong(i -> replica.grant(5).permits())
-                .sum();
+    private static long taken(PostgresBucket replica, int asked) {
+        return LongStream.generate(replica::take)
+                .limit(asked)
+                .filter(toNext -> toNext == 0)
+                .count();
     }
 
     @Test
@@ -98,37 +96,68 @@ class PostgresBucketTest {
         long granted = 0;
         try (var threads = Executors.newFixedThreadPool(3)) {
             var all = replicas.stream()
-                    .map(replica -> (Callable<Long>) () -> granted(replica, 100))
+                    .map(replica -> (Callable<Long>) () -> taken(replica, 500))
                     .toList();
             for (Future<Long> each : threads.invokeAll(all)) {
                 granted += each.get();
             }
         }
-        var refill = TERMS.refill();
-        double refilled = refill.rate() * CLOCK.since(began).toNanos() / 1e9;
-        assertThat((double) granted).isPositive().isLessThanOrEqualTo(refill.capacity() + refilled);
+        double filled = LIMIT.rate() * CLOCK.since(began).toNanos() / 1e9;
+        assertThat((double) granted).isPositive().isLessThanOrEqualTo(LIMIT.capacity() + filled);
+    }
+
+    @Test
+    void noPeriodSeesMoreThanTheLimitAndABurst() {
+        long seed = Seed.of("seed");
+        var random = new Random(seed);
+        var sent = new ArrayList<Duration>();
+        long began = CLOCK.nanos();
+        var stepped = Duration.ZERO;
+        for (int i = 0; i < 2000; i++) {
+            if (replicas.get(random.nextInt(3)).take() == 0) {
+                sent.add(stepped.plus(CLOCK.since(began)));
+            } else {
+                long millis = random.nextInt(random.nextInt(20) == 0 ? 10_000 : 100);
+                sql("UPDATE upstream_limit SET filled_at = filled_at - %d * INTERVAL '1 ms'".formatted(millis));
+                stepped = stepped.plusMillis(millis);
+            }
+        }
+        var period = Duration.ofSeconds(5);
+        assertThat(sent)
+                .as("seed %d", seed)
+                .hasSizeGreaterThan(500)
+                .allSatisfy(from -> assertThat(sent.stream()
+                                .filter(at -> at.compareTo(from) >= 0
+                                        && at.minus(period).compareTo(from) < 0))
+                        .hasSizeLessThanOrEqualTo((int) (LIMIT.capacity() + 5 * LIMIT.rate())));
     }
 
     @Test
     void aBucketThatIsNewHasNoPermits() {
-        assertThat(replicas.get(0).grant(1000).permits())
-                .isLessThan(TERMS.refill().capacity());
+        assertThat(taken(replicas.get(0), 100)).isLessThan(LIMIT.capacity() / 2);
     }
 
     @Test
-    void sayWhenTheNextPermitComes() {
-        var replica = replicas.get(0);
-        var grant = replica.grant(100_000);
+    void aBucketIsFilledUpToTheBurst() {
+        replicas.get(0).take();
+        sql("UPDATE upstream_limit SET filled_at = filled_at - INTERVAL '1 hour'");
 
-        assertThat(Duration.ofNanos(grant.nanosToNext())).isBetween(Duration.ofNanos(1), Duration.ofMillis(20));
+        assertThat(taken(replicas.get(1), 301)).isBetween(295L, 301L);
+    }
+
+    @Test
+    void saysWhenTheNextPermitComes() {
+        sql("UPDATE upstream_limit SET permits = 0.5, filled_at = clock_timestamp()");
+
+        assertThat(Duration.ofNanos(replicas.get(0).take())).isBetween(Duration.ofNanos(1), Duration.ofMillis(10));
     }
 
     @Test
     void aPauseOfOneIsOneOfAll() {
         replicas.get(0).publish(new Pause(Duration.ofMinutes(5)));
 
-        assertThat(replicas.get(1).grant(1).permits()).isZero();
-        assertThat(replicas.get(2).grant(1).permits()).isZero();
+        assertThat(replicas.get(1).take()).isPositive();
+        assertThat(replicas.get(2).take()).isPositive();
         assertThat(Duration.ofNanos(throttle.get(1).pauseLeft()))
                 .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
     }
@@ -138,7 +167,7 @@ class PostgresBucketTest {
         replicas.get(0).publish(new Pause(Duration.ofMinutes(5)));
         replicas.get(1).publish(new Pause(Duration.ofSeconds(1)));
 
-        replicas.get(2).grant(1);
+        replicas.get(2).take();
 
         assertThat(Duration.ofNanos(throttle.get(2).pauseLeft())).isGreaterThan(Duration.ofMinutes(4));
     }
@@ -148,27 +177,25 @@ class PostgresBucketTest {
         replicas.get(0).publish(RateCap.policy(10, Duration.ofHours(1)));
         replicas.get(2).publish(RateCap.policy(100, Duration.ofHours(1)));
 
-        replicas.get(1).grant(1);
-        replicas.get(1).grant(1);
+        replicas.get(1).take();
+        replicas.get(1).take();
 
         assertThat(throttle.get(1).slow())
                 .isNotNull()
                 .extracting(RateCap::requests, RateCap::period)
                 .containsExactly(10L, Duration.ofHours(1));
-        assertThat(Duration.ofNanos(replicas.get(1).grant(100).nanosToNext())).isGreaterThan(Duration.ofMinutes(1));
+        assertThat(Duration.ofNanos(replicas.get(1).take())).isGreaterThan(Duration.ofMinutes(1));
     }
 
     @Test
-    void theFirstLoanAfterwardsIsOfTheLowerRateToo() {
-        var limit = new RateLimit(1_000_000, Duration.ofSeconds(1), null);
-        var own = new ProviderThrottle(CLOCK, limit);
-        var replica = new PostgresBucket(database, LeaseConfig.of(limit), true, own, CLOCK);
-        replica.grant(1);
-        assertThat(replica.grant(16).permits()).as("which is full at once").isEqualTo(16);
+    void theFirstPermitAfterwardsIsOfTheLowerRateToo() {
+        var replica = generous(generous());
+        replica.take();
+        sql("UPDATE upstream_limit SET permits = 16, filled_at = clock_timestamp()");
 
         replicas.get(0).publish(RateCap.policy(2, Duration.ofHours(1)));
 
-        assertThat(replica.grant(16).permits()).isLessThanOrEqualTo(1);
+        assertThat(taken(replica, 16)).isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -191,7 +218,8 @@ class PostgresBucketTest {
 
     /** So that permits run out by the provider's count, and not by ours. */
     private static PostgresBucket generous(ProviderThrottle throttle) {
-        return new PostgresBucket(database, LeaseConfig.of(GENEROUS), true, throttle, CLOCK);
+        sql("UPDATE upstream_limit SET permits = 1000, filled_at = clock_timestamp()");
+        return new PostgresBucket(database, GENEROUS, throttle);
     }
 
     private static ProviderThrottle generous() {
@@ -202,28 +230,27 @@ class PostgresBucketTest {
     void allTogetherTakeNoMoreThanWhatIsLeftOfAWindow() {
         var first = generous(generous());
         var second = generous(generous());
-        assertThat(second.grant(1).permits()).isNotNegative();
+        second.take();
         first.publish(new RemainingQuota(10, Duration.ofSeconds(9)));
 
-        assertThat(second.grant(4).permits()).isEqualTo(4);
-        assertThat(first.grant(4).permits()).isEqualTo(4);
-        assertThat(second.grant(4).permits()).isEqualTo(2);
-        var none = first.grant(4);
+        assertThat(taken(second, 4)).isEqualTo(4);
+        assertThat(taken(first, 4)).isEqualTo(4);
+        assertThat(taken(second, 4)).isEqualTo(2);
+        long none = first.take();
 
-        assertThat(none.permits()).isZero();
-        assertThat(Duration.ofNanos(none.nanosToNext())).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(9));
+        assertThat(Duration.ofNanos(none)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(9));
     }
 
     @Test
     void permitsAreNotGrantedTwiceWhenTheQuotaIsReportedAgain() {
         var replica = generous(generous());
         replica.publish(new RemainingQuota(10, Duration.ofSeconds(9)));
-        assertThat(replica.grant(8).permits()).isEqualTo(8);
+        assertThat(taken(replica, 8)).isEqualTo(8);
 
         replica.publish(new RemainingQuota(5, Duration.ofSeconds(9)));
         replica.publish(new RemainingQuota(9, Duration.ofSeconds(9)));
 
-        assertThat(replica.grant(8).permits()).isEqualTo(2);
+        assertThat(taken(replica, 8)).isEqualTo(2);
     }
 
     @Test
@@ -231,51 +258,34 @@ class PostgresBucketTest {
         var known = generous();
         var replica = generous(known);
         replica.publish(new RemainingQuota(2, Duration.ofSeconds(40)));
-        assertThat(replica.grant(8).permits()).isEqualTo(2);
+        assertThat(taken(replica, 2)).isEqualTo(2);
         assertThat(known.pauseLeft()).isNotPositive();
 
-        assertThat(replica.grant(8).permits()).isZero();
+        assertThat(replica.take()).isPositive();
 
         assertThat(Duration.ofNanos(known.pauseLeft())).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(40));
     }
 
     @Test
-    void aProcessThatHasNotReadAWindowYetCountsTheGrantsFromIt() {
-        var teller = generous(generous());
-        var meanwhile = new ArrayDeque<Runnable>();
-        var slow = new PostgresBucket(
-                new DelegatingDataSource(database) {
-                    @Override
-                    public Connection getConnection() throws SQLException {
-                        Objects.requireNonNullElse(meanwhile.poll(), () -> {}).run();
-                        return super.getConnection();
-                    }
-                },
-                LeaseConfig.of(GENEROUS),
-                true,
-                generous(),
-                CLOCK);
-        slow.grant(1);
-        meanwhile.add(() -> {});
-        meanwhile.add(() -> {
-            teller.publish(new RemainingQuota(10, Duration.ofSeconds(9)));
-            assertThat(teller.grant(8).permits()).isEqualTo(8);
-        });
+    void aProcessThatDoesNotKnowOfAWindowTakesFromIt() {
+        var replica = generous(generous());
+        replica.publish(new RemainingQuota(10, Duration.ofSeconds(9)));
+        assertThat(taken(replica, 8)).isEqualTo(8);
 
-        assertThat(slow.grant(8).permits()).isEqualTo(2);
+        assertThat(taken(generous(generous()), 8)).isEqualTo(2);
 
-        assertThat(teller.grant(8).permits()).isZero();
+        assertThat(taken(replica, 8)).isZero();
     }
 
     @Test
     void lessThanWasThoughtToBeLeftIsKeptByAll() {
         var replica = generous(generous());
         replica.publish(new RemainingQuota(100, Duration.ofSeconds(9)));
-        replica.grant(1);
+        replica.take();
 
         replicas.get(0).publish(new RemainingQuota(3, Duration.ofSeconds(8)));
 
-        assertThat(replica.grant(8).permits()).isEqualTo(3);
+        assertThat(taken(replica, 8)).isEqualTo(3);
         assertThat(secondsTo("left_until")).as("the end of the same window").isGreaterThanOrEqualTo(8);
     }
 
@@ -283,73 +293,59 @@ class PostgresBucketTest {
     @Test
     void thePermitsOfAWindowEndWithIt() {
         var quiet = generous(generous());
-        quiet.grant(1);
+        quiet.take();
         var other = generous(generous());
         other.publish(new RemainingQuota(2, Duration.ofSeconds(1)));
-        other.grant(8);
-        assertThat(other.grant(8).permits()).isZero();
+        taken(other, 8);
+        assertThat(taken(other, 8)).isZero();
 
         await().until(() -> secondsTo("left_until") < 0);
 
-        assertThat(quiet.grant(1).permits()).isEqualTo(1);
-    }
-
-    @Test
-    void aPartialGrantAfterTheEndOfAWindowNeedsNoLongWait() {
-        var quiet = generous(generous());
-        quiet.grant(1);
-        var other = generous(generous());
-        other.publish(new RemainingQuota(3, Duration.ofSeconds(1)));
-        assertThat(other.grant(8).permits()).isEqualTo(3);
-        await().until(() -> secondsTo("left_until") < 0);
-
-        assertThat(Duration.ofNanos(quiet.grant(100_000).nanosToNext())).isLessThan(Duration.ofSeconds(1));
+        assertThat(taken(quiet, 1)).isEqualTo(1);
     }
 
     @Test
     void asManyMayBeLeftOfTheNextWindow() {
         var replica = generous(generous());
         replica.publish(new RemainingQuota(2, Duration.ofSeconds(1)));
-        assertThat(replica.grant(8).permits()).isEqualTo(2);
+        assertThat(taken(replica, 8)).isEqualTo(2);
         await().until(() -> secondsTo("left_until") < 0);
 
         replica.publish(new RemainingQuota(2, Duration.ofSeconds(9)));
 
-        assertThat(replica.grant(8).permits()).isEqualTo(2);
-        assertThat(replica.grant(8).permits()).isZero();
+        assertThat(taken(replica, 8)).isEqualTo(2);
+        assertThat(taken(replica, 8)).isZero();
     }
 
     @Test
     void aProcessDoesNotWaitForARateCapThatOnlyAnotherStillApplies() {
         var quiet = generous(generous());
-        quiet.grant(1);
+        quiet.take();
         var slowed = generous(generous());
         slowed.publish(RateCap.policy(1, Duration.ofHours(1)));
-        slowed.grant(8);
+        taken(slowed, 8);
         sql("UPDATE upstream_limit SET slowed_until = clock_timestamp() - INTERVAL '1 second'");
 
-        assertThat(Duration.ofNanos(quiet.grant(100_000).nanosToNext())).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(quiet.take())).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
     void nothingIsKeptOfADatabaseWhoseClockHasGoneBack() {
         var replica = generous(generous());
-        replica.publish(new RemainingQuota(2, Duration.ofSeconds(9)));
-        replica.grant(8);
-        sql(
-                "UPDATE upstream_limit SET leased_at = leased_at + INTERVAL '1 hour', left_until = left_until + INTERVAL '1 hour'");
-
         var another = generous(generous());
-        another.grant(8);
+        replica.publish(new RemainingQuota(2, Duration.ofSeconds(9)));
+        taken(replica, 8);
+        sql(
+                "UPDATE upstream_limit SET filled_at = filled_at + INTERVAL '1 hour', left_until = left_until + INTERVAL '1 hour'");
 
-        await().until(() -> another.grant(8).permits() > 0);
+        await().until(() -> another.take() == 0);
     }
 
     @Test
     void nothingLeftIsAPauseForAll() {
-        throttle.get(0).apply(new RemainingQuota(0, Duration.ofSeconds(30)), 0).forEach(replicas.get(0)::publish);
+        throttle.get(0).apply(new RemainingQuota(0, Duration.ofSeconds(30))).forEach(replicas.get(0)::publish);
 
-        assertThat(replicas.get(1).grant(1).permits()).isZero();
+        assertThat(replicas.get(1).take()).isPositive();
         assertThat(Duration.ofNanos(throttle.get(1).pauseLeft()))
                 .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
     }
@@ -357,11 +353,11 @@ class PostgresBucketTest {
     @Test
     void aLowerRateEnds() {
         replicas.get(0).publish(RateCap.policy(10, Duration.ofHours(1)));
-        replicas.get(0).grant(1);
-        replicas.get(0).grant(1);
+        replicas.get(0).take();
+        replicas.get(0).take();
         sql("UPDATE upstream_limit SET slowed_until = clock_timestamp()");
 
-        await().until(() -> replicas.get(1).grant(1).permits() == 1);
+        await().until(() -> replicas.get(1).take() == 0);
     }
 
     @Test
@@ -370,7 +366,7 @@ class PostgresBucketTest {
                 + " slowed_until = clock_timestamp() + INTERVAL '100 years', slowed_requests = 1, slowed_millis = 9,"
                 + " left_until = clock_timestamp() + INTERVAL '100 years', left_requests = 1");
 
-        replicas.get(0).grant(1);
+        replicas.get(0).take();
 
         assertThat(throttle.get(0).pauseLeft()).isNegative();
         assertThat(throttle.get(0).slow()).isNull();
@@ -383,10 +379,10 @@ class PostgresBucketTest {
         gone.setUsername(Postgres.APPLICATION);
         gone.setPassword(Postgres.PASSWORD);
         var replica = replica(gone);
-        replica.grant(1);
+        replica.take();
         gone.close();
 
-        assertThatThrownBy(() -> replica.grant(1)).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(replica::take).isInstanceOf(DataAccessException.class);
         replica.publish(new Pause(Duration.ofSeconds(1)));
     }
 
@@ -394,30 +390,16 @@ class PostgresBucketTest {
     void nothingIsGrantedWhenItsRowIsGone() {
         sql("DELETE FROM upstream_limit");
 
-        assertThatThrownBy(() -> replicas.get(0).grant(1)).isInstanceOf(DataAccessException.class);
-    }
-
-    @Test
-    void aProcessThatIsStoppedWithTheLockStopsNoOther() throws SQLException {
-        try (var stopped = new IdleTimeoutDataSource(database).getConnection();
-                var statement = stopped.createStatement()) {
-            statement.execute("SELECT id FROM upstream_limit WHERE id = 1 FOR UPDATE");
-
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> replicas.get(0).grant(1).permits() == 1);
-        } catch (SQLException e) {
-            // The server has ended this session.
-        }
+        assertThatThrownBy(replicas.get(0)::take).isInstanceOf(DataAccessException.class);
     }
 
     @Test
     void goesOnWhenTheDatabasesClockHasGoneBack() {
-        await().until(() -> replicas.get(0).grant(1).permits() == 1);
-        sql("UPDATE upstream_limit SET leased_at = clock_timestamp() + INTERVAL '1 hour'");
+        await().until(() -> replicas.get(0).take() == 0);
+        sql("UPDATE upstream_limit SET filled_at = clock_timestamp() + INTERVAL '1 hour'");
 
-        assertThat(replicas.get(1).grant(1000).permits())
-                .isLessThan(TERMS.refill().capacity());
-        await().until(() -> replicas.get(1).grant(1).permits() == 1);
+        assertThat(taken(replicas.get(1), 100)).isLessThan(LIMIT.capacity() / 2);
+        await().until(() -> replicas.get(1).take() == 0);
     }
 
     @Test

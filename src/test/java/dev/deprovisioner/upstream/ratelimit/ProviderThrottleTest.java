@@ -34,7 +34,7 @@ class ProviderThrottleTest {
             16,
             new RateLimiter() {
                 @Override
-                public long take(int waiting, int callers) {
+                public long take(int callers) {
                     var next = whileAsked.poll();
                     if (next == null) {
                         return 0;
@@ -55,34 +55,45 @@ class ProviderThrottleTest {
 
     @Test
     void publishesOnlySignalsThatSlowFurther() {
-        pacing.observe(new Pause(SECOND.multipliedBy(20)), 0);
-        pacing.observe(new Pause(SECOND), 0);
-        pacing.observe(new Pause(Duration.ZERO), 0);
-        pacing.observe(RateCap.policy(60, SECOND.multipliedBy(10)), 0);
-        pacing.observe(RateCap.policy(20, SECOND.multipliedBy(10)), 0);
-        pacing.observe(RateCap.policy(20, SECOND.multipliedBy(10)), 0);
-        pacing.observe(RateCap.policy(30, SECOND.multipliedBy(10)), 0);
+        pacing.observe(new Pause(SECOND.multipliedBy(20)));
+        pacing.observe(new Pause(SECOND));
+        pacing.observe(new Pause(Duration.ZERO));
+        pacing.observe(RateCap.policy(60, SECOND.multipliedBy(10)));
+        pacing.observe(RateCap.policy(20, SECOND.multipliedBy(10)));
+        pacing.observe(RateCap.policy(20, SECOND.multipliedBy(10)));
+        pacing.observe(RateCap.policy(30, SECOND.multipliedBy(10)));
 
         assertThat(reported)
                 .containsExactly(new Pause(SECOND.multipliedBy(20)), RateCap.policy(20, SECOND.multipliedBy(10)));
     }
 
     @Test
-    void publishesTheRemainingQuotaWithEachHalfOfIt() {
-        for (int left = 299; left >= 0; left--) {
-            pacing.observe(new RemainingQuota(left, Duration.ofSeconds(left / 5 + 1)), 0);
-            time.step(SECOND.dividedBy(5));
+    void publishesTheRemainingQuotaWhenItIsLessThanIsKnown() {
+        pacing.observe(new RemainingQuota(299, MINUTE));
+        throttle.countSent();
+        throttle.countSent();
+
+        for (int left : new int[] {298, 297, 290, 293, 289}) {
+            pacing.observe(new RemainingQuota(left, MINUTE));
         }
 
-        assertThat(reported.subList(0, reported.size() - 1))
+        assertThat(reported)
                 .extracting(brake -> ((RemainingQuota) brake).requests())
-                .containsExactly(299L, 298L, 149L, 74L, 37L, 18L, 9L, 4L, 2L, 1L);
-        assertThat(reported.getLast()).as("until the first reported end").isEqualTo(new Pause(SECOND.dividedBy(5)));
+                .containsExactly(299L, 290L, 289L);
+    }
+
+    @Test
+    void nothingLeftIsAPauseUntilTheFirstReportedEnd() {
+        pacing.observe(new RemainingQuota(9, SECOND.multipliedBy(3)));
+        time.step(SECOND.multipliedBy(2));
+        pacing.observe(new RemainingQuota(0, SECOND.multipliedBy(2)));
+
+        assertThat(reported.getLast()).isEqualTo(new Pause(SECOND));
     }
 
     @Test
     void publishesAnEvenRateWhereTheEndWouldBeALongWait() {
-        pacing.observe(new RemainingQuota(200, MINUTE), 0);
+        pacing.observe(new RemainingQuota(200, MINUTE));
         assertThat(throttle.slow()).isEqualTo(new RateCap(200, MINUTE, MINUTE));
 
         time.step(MINUTE);
@@ -93,9 +104,9 @@ class ProviderThrottleTest {
 
     @Test
     void keepsTheLongerOfTwoThatAreUsedUp() {
-        pacing.observe(new RemainingQuota(0, SECOND), 0);
-        pacing.observe(new RemainingQuota(0, HOUR), 0);
-        pacing.observe(new RemainingQuota(0, SECOND), 0);
+        pacing.observe(new RemainingQuota(0, SECOND));
+        pacing.observe(new RemainingQuota(0, HOUR));
+        pacing.observe(new RemainingQuota(0, SECOND));
 
         assertThat(Duration.ofNanos(throttle.pauseLeft())).isEqualTo(HOUR);
         assertThat(reported).containsExactly(new Pause(SECOND), new Pause(HOUR));
@@ -104,8 +115,8 @@ class ProviderThrottleTest {
     @Test
     void goesEvenlyForTheLongerOfTwo() {
         for (int i = 0; i < 3; i++) {
-            pacing.observe(new RemainingQuota(9, SECOND), 0);
-            pacing.observe(new RemainingQuota(400, HOUR), 0);
+            pacing.observe(new RemainingQuota(9, SECOND));
+            pacing.observe(new RemainingQuota(400, HOUR));
         }
 
         assertThat(throttle.slow()).isEqualTo(new RateCap(400, HOUR, HOUR));
@@ -115,25 +126,23 @@ class ProviderThrottleTest {
     @Test
     void countsTheSmallerOfTwoQuotasAndPublishesItOnce() {
         for (int answered = 1; answered <= 60; answered++) {
-            pacing.observe(new RemainingQuota(200 - answered, HOUR), 0);
-            pacing.observe(new RemainingQuota(100 - answered, MINUTE), 0);
+            pacing.observe(new RemainingQuota(200 - answered, HOUR));
+            pacing.observe(new RemainingQuota(100 - answered, MINUTE));
+            throttle.countSent();
         }
 
-        assertThat(throttle.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(49L);
+        assertThat(throttle.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(39L);
         assertThat(reported)
                 .filteredOn(RemainingQuota.class::isInstance)
-                .containsExactly(
-                        new RemainingQuota(199, HOUR), new RemainingQuota(99, MINUTE), new RemainingQuota(49, MINUTE));
+                .containsExactly(new RemainingQuota(199, HOUR), new RemainingQuota(99, MINUTE));
     }
 
     @Test
     void countsTheOtherWhenFewerAreLeftOfIt() {
-        pacing.observe(new RemainingQuota(50, MINUTE), 4);
-        pacing.observe(new RemainingQuota(10, HOUR), 4);
+        pacing.observe(new RemainingQuota(50, MINUTE));
+        pacing.observe(new RemainingQuota(10, HOUR));
 
-        assertThat(throttle.window())
-                .as("without those in flight")
-                .isEqualTo(new QuotaWindow(6, time.currentTimeNanos() + HOUR.toNanos()));
+        assertThat(throttle.window()).isEqualTo(new QuotaWindow(10, time.currentTimeNanos() + HOUR.toNanos()));
     }
 
     @Test
@@ -145,7 +154,7 @@ class ProviderThrottleTest {
                 time,
                 millis -> {
                     time.sleep(millis);
-                    throttle.apply(new Pause(HOUR), 0);
+                    throttle.apply(new Pause(HOUR));
                 },
                 meters);
 
@@ -156,67 +165,27 @@ class ProviderThrottleTest {
     }
 
     @Test
-    void doesNotStopForWhatIsInFlightWhereAnotherLimitEndsAtTheSameTime() {
-        pacing.observe(new RemainingQuota(250, MINUTE), 10);
-        pacing.observe(new RemainingQuota(5, MINUTE), 10);
-
-        assertThat(throttle.pauseLeft()).isNotPositive();
-        assertThat(throttle.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(1L);
-    }
-
-    @Test
     void takesOffWhatWasInFlightWhenAWindowWasFirstKnown() {
-        pacing.observe(new RemainingQuota(299, MINUTE), 15);
-        for (int answered = 1; answered < 15; answered++) {
-            pacing.observe(new RemainingQuota(299 - answered, MINUTE), 15 - answered);
+        for (int left = 299; left > 284; left--) {
+            pacing.observe(new RemainingQuota(left, MINUTE));
         }
-        pacing.observe(new RemainingQuota(284, MINUTE), 0);
-        assertThat(reported)
-                .as("some were sent before, and their answers may be old")
-                .hasSize(1);
 
-        pacing.observe(new RemainingQuota(282, MINUTE), 1);
-        pacing.observe(new RemainingQuota(283, MINUTE), 0);
-
-        assertThat(reported).containsExactly(new RemainingQuota(299, MINUTE), new RemainingQuota(282, MINUTE));
-    }
-
-    @Test
-    void takesItOffAtHalfAtTheLatest() {
-        pacing.observe(new RemainingQuota(299, MINUTE), 7);
-        time.step(MINUTE.dividedBy(2));
-        pacing.observe(new RemainingQuota(150, MINUTE.dividedBy(2)), 7);
-
-        pacing.observe(new RemainingQuota(149, MINUTE.dividedBy(2)), 7);
-
-        assertThat(reported)
-                .containsExactly(new RemainingQuota(299, MINUTE), new RemainingQuota(142, MINUTE.dividedBy(2)));
-    }
-
-    @Test
-    void theWindowBeforeDoesNotChangeOneThatOthersPublished() {
-        pacing.observe(new RemainingQuota(1, SECOND), 0);
-        time.step(MINUTE);
-        throttle.share(270, MINUTE);
-
-        pacing.observe(new RemainingQuota(260, MINUTE), 3);
-
-        assertThat(throttle.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(270L);
+        assertThat(throttle.window()).isNotNull().extracting(QuotaWindow::left).isEqualTo(285L);
     }
 
     @Test
     void publishesNoQuotaBeyondTheOwnLimit() {
-        pacing.observe(new RemainingQuota(330, MINUTE), 0);
+        pacing.observe(new RemainingQuota(330, MINUTE));
 
         assertThat(reported).isEmpty();
     }
 
     @Test
     void theRemainingQuotaOfTheNextWindowIsPublishedAgain() {
-        pacing.observe(new RemainingQuota(1, SECOND), 0);
+        pacing.observe(new RemainingQuota(1, SECOND));
         time.step(SECOND);
 
-        pacing.observe(new RemainingQuota(300, MINUTE), 0);
+        pacing.observe(new RemainingQuota(300, MINUTE));
 
         assertThat(reported).containsExactly(new RemainingQuota(1, SECOND), new RemainingQuota(300, MINUTE));
     }
@@ -225,7 +194,7 @@ class ProviderThrottleTest {
     void aPolicyThatEachAnswerRepeatsDoesNotEnd() {
         var policy = RateCap.policy(1, SECOND);
         for (int i = 0; i < 100; i++) {
-            pacing.observe(policy, 0);
+            pacing.observe(policy);
             time.step(SECOND.plusMillis(300));
             assertThat(throttle.slow()).isEqualTo(policy);
         }
@@ -235,7 +204,7 @@ class ProviderThrottleTest {
 
     @Test
     void aPolicyThatIsNoLongerSaidEnds() {
-        pacing.observe(RateCap.policy(4, SECOND), 0);
+        pacing.observe(RateCap.policy(4, SECOND));
 
         time.step(SECOND.multipliedBy(17));
 
@@ -244,7 +213,7 @@ class ProviderThrottleTest {
 
     @Test
     void waitsForAPauseThatOthersWereAskedFor() throws InterruptedException {
-        whileAsked.add(() -> throttle.apply(new Pause(SECOND.multipliedBy(7)), 0));
+        whileAsked.add(() -> throttle.apply(new Pause(SECOND.multipliedBy(7))));
 
         pacing.acquire(QueueKey.priority(), PATIENCE, FixedToken.TOKEN);
 
@@ -255,7 +224,7 @@ class ProviderThrottleTest {
 
     @Test
     void doesNotWaitForALongPauseThatOthersWereAskedFor() {
-        whileAsked.add(() -> throttle.apply(new Pause(Duration.ofHours(1)), 0));
+        whileAsked.add(() -> throttle.apply(new Pause(Duration.ofHours(1))));
 
         assertThatThrownBy(() -> pacing.acquire(QueueKey.priority(), PATIENCE, FixedToken.TOKEN))
                 .isInstanceOfSatisfying(

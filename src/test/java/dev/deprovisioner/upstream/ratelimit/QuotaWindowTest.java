@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.testbed.Seed;
 import dev.deprovisioner.testbed.SteppedTime;
 import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.RemainingQuota;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,33 +78,24 @@ class QuotaWindowTest {
             var answer = limits.stream().map(Provider::answer).toList();
             in(random.nextInt(latency) / 2 + 1, () -> {
                 inFlight--;
-                answer.forEach(left -> throttle.apply(left, inFlight));
+                answer.forEach(left -> throttle.apply(left));
             });
         });
     }
 
     /** What the database does, without one. */
-    private LongFunction<PermitGrant> lender(LeaseConfig terms, ProviderThrottle throttle) {
-        var bucket = Bucket.builder()
-                .withCustomTimePrecision(time)
-                .addLimit(terms.refill().configuration(null).getBandwidths()[0])
-                .build();
-        return permits -> {
-            var refill = terms.refill().slowedBy(throttle.slow(), terms.length());
-            bucket.replaceConfiguration(refill.configuration(throttle.window()), TokensInheritanceStrategy.AS_IS);
-            var grant = PermitGrant.of(bucket.asVerbose().tryConsumeAsMuchAsPossible(permits));
-            throttle.observe(grant);
-            return grant;
-        };
+    private LongSupplier permits(RateLimit limit, ProviderThrottle throttle) {
+        var one = new LocalRateLimiter(limit, throttle, time);
+        return () -> one.take(1);
     }
 
     @ParameterizedTest
     @MethodSource
-    void usesWhatTheProviderAllowsAndIsNotRefused(boolean leased, RateLimit limit, int allowed, int latency) {
+    void usesWhatTheProviderAllowsAndIsNotRefused(boolean shared, RateLimit limit, int allowed, int latency) {
         boolean isLong = limit.period().compareTo(Duration.ofSeconds(1)) > 0;
         var window = new Provider(allowed, limit.period(), isLong && random.nextBoolean());
 
-        send(leased, limit, List.of(window), latency);
+        send(shared, limit, List.of(window), latency);
 
         assertUsed(window);
         assertThat(window.refused).as("seed %d", SEED).isZero();
@@ -114,12 +103,12 @@ class QuotaWindowTest {
 
     @ParameterizedTest
     @CsvSource({"false, 20", "false, 500", "true, 20", "true, 500"})
-    void keepsBothOfTwoLimitsAndUsesTheLower(boolean leased, int latency) {
+    void keepsBothOfTwoLimitsAndUsesTheLower(boolean shared, int latency) {
         var limit = new RateLimit(300, Duration.ofMinutes(1), null);
         var longer = new Provider(200, Duration.ofMinutes(1), random.nextBoolean());
         var shorter = new Provider(45, Duration.ofSeconds(10), random.nextBoolean());
 
-        send(leased, limit, List.of(shorter, longer), latency);
+        send(shared, limit, List.of(shorter, longer), latency);
 
         assertUsed(longer);
         assertThat(longer.refused + shorter.refused)
@@ -133,11 +122,10 @@ class QuotaWindowTest {
                 .isGreaterThan(0.97);
     }
 
-    private void send(boolean leased, RateLimit limit, List<Provider> limits, int latency) {
+    private void send(boolean shared, RateLimit limit, List<Provider> limits, int latency) {
         var throttle = new ProviderThrottle(time, limit);
-        var terms = LeaseConfig.of(limit);
-        var permits = leased
-                ? new LeasedRateLimiter(terms, lender(terms, throttle), brake -> {}, time, random)
+        var permits = shared
+                ? new SharedRateLimiter(BucketShape.of(limit), permits(limit, throttle), brake -> {}, time, random)
                 : new LocalRateLimiter(limit, throttle, time);
         time.step(Duration.ofMillis(random.nextInt(1000)));
         long end = time.millis() + WINDOWS * limit.period().toMillis();
@@ -147,7 +135,7 @@ class QuotaWindowTest {
                 steps.remove().action().run();
             }
             while (inFlight < IN_FLIGHT && time.currentTimeNanos() >= next && throttle.pauseLeft() <= 0) {
-                long wait = permits.take(IN_FLIGHT - inFlight, 1);
+                long wait = permits.take(1);
                 if (wait == 0) {
                     send(limits, throttle, latency);
                 } else {
@@ -159,7 +147,7 @@ class QuotaWindowTest {
 
     static Stream<Arguments> usesWhatTheProviderAllowsAndIsNotRefused() {
         return Stream.of(false, true)
-                .flatMap(leased -> Stream.of(
+                .flatMap(shared -> Stream.of(
                                 limited(300, 60, 300, 20),
                                 limited(300, 60, 300, 500),
                                 limited(300, 20, 300, 200),
@@ -169,7 +157,7 @@ class QuotaWindowTest {
                                 limited(3000, 60, 3000, 200),
                                 limited(60, 60, 60, 200),
                                 limited(10, 1, 10, 20))
-                        .map(each -> Arguments.of(leased, each[0], each[1], each[2])));
+                        .map(each -> Arguments.of(shared, each[0], each[1], each[2])));
     }
 
     private static Object[] limited(int requests, int seconds, int allowed, int latency) {
