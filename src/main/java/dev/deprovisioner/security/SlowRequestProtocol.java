@@ -14,7 +14,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 that stops to receive from clients that send too slowly, twice a second. Tomcat then finds the end of what they
+ * HTTP/1.1 that stops to receive from clients that send too slowly, once a second. Tomcat then finds the end of what they
  * send, and closes the connection. Tomcat makes it, by its name, so it and its constructor are public.
  */
 public final class SlowRequestProtocol extends Http11NioProtocol {
@@ -35,7 +35,7 @@ public final class SlowRequestProtocol extends Http11NioProtocol {
         if (slow != null) {
             var requests = slow;
             searches = getUtilityExecutor()
-                    .scheduleWithFixedDelay(() -> stopReceiving(requests), 500, 500, TimeUnit.MILLISECONDS);
+                    .scheduleWithFixedDelay(() -> stopReceiving(requests), 1, 1, TimeUnit.SECONDS);
         }
     }
 
