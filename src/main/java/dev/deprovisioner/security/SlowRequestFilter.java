@@ -21,6 +21,9 @@ class SlowRequestFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var connection = request.getServletConnection().getConnectionId();
+        if (slow.isFull()) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
         try {
             if (hasBody(request)) {
                 chain.doFilter(new ArrivingBody(request, () -> slow.arrived(connection)), response);

@@ -34,8 +34,8 @@ public final class SlowRequestProtocol extends Http11NioProtocol {
         super.start();
         if (slow != null) {
             var requests = slow;
-            searches = getUtilityExecutor()
-                    .scheduleWithFixedDelay(() -> stopReceiving(requests), 1, 1, TimeUnit.SECONDS);
+            searches =
+                    getUtilityExecutor().scheduleWithFixedDelay(() -> stopReceiving(requests), 1, 1, TimeUnit.SECONDS);
         }
     }
 

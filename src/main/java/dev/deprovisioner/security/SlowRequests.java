@@ -24,6 +24,7 @@ final class SlowRequests {
     private final MonotonicClock clock;
     private final Set<String> beingAnswered = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> receivingSince = new ConcurrentHashMap<>();
+    private volatile boolean full;
 
     SlowRequests(MonotonicClock clock) {
         this.clock = clock;
@@ -45,12 +46,18 @@ final class SlowRequests {
      * @param most how many there can be
      */
     Set<String> find(Set<String> open, int most) {
-        var longest = open.size() < FULL * most ? LONGEST : LONGEST_WHEN_FULL;
+        full = open.size() >= FULL * most;
+        var longest = full ? LONGEST_WHEN_FULL : LONGEST;
         receivingSince.keySet().retainAll(open);
         return open.stream()
                 .filter(connection -> !beingAnswered.contains(connection))
                 .filter(connection -> receiving(connection).compareTo(longest) > 0)
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether few connections are free: then each answer ends its connection, or a client could keep many with few requests. */
+    boolean isFull() {
+        return full;
     }
 
     private Duration receiving(String connection) {

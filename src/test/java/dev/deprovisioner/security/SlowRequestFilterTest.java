@@ -60,6 +60,19 @@ class SlowRequestFilterTest {
     }
 
     @Test
+    void anAnswerEndsItsConnectionWhileFewAreFree() throws Exception {
+        var response = new MockHttpServletResponse();
+        slow.find(OPEN, 1);
+        new SlowRequestFilter(slow).doFilter(request, response, (all, answer) -> {});
+        assertThat(response.getHeader("Connection")).isEqualTo("close");
+
+        var later = new MockHttpServletResponse();
+        slow.find(OPEN, 100);
+        new SlowRequestFilter(slow).doFilter(request, later, (all, answer) -> {});
+        assertThat(later.containsHeader("Connection")).isFalse();
+    }
+
+    @Test
     void theNextRequestHasItsOwnTime() throws Exception {
         answer((all, response) -> now += SlowRequests.LONGEST.toNanos() + 1);
         assertThat(slow.find(OPEN, 100)).isEmpty();
