@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 /** What the service uses while it has nothing to do, started as in the image. */
 record Idle() implements Measurement {
 
-    private static final Duration SETTLES = Duration.ofSeconds(10);
+    private static final Duration SETTLES = Duration.ofMinutes(1);
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final int WINDOWS = 4;
 
@@ -31,7 +31,7 @@ record Idle() implements Measurement {
     private static Chapter chapter(Series processor, double megabytes) {
         return new Chapter(
                 "Idle",
-                "On PostgreSQL, from 10 s after it was ready.",
+                "On PostgreSQL, from a minute after it was ready.",
                 List.of(
                         Finding.counted("Idle: resident memory", Bound.atMost(250, " MB"), megabytes),
                         Finding.of("Idle: processor time", Bound.atMost(0.5, " % of a core"), processor)),
