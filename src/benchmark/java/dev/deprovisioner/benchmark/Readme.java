@@ -28,7 +28,8 @@ record Readme(Path file) {
 
                 `mvn verify -Pbenchmark` measured this:
                 %s
-                [How it measures](CONTRIBUTING.md#the-benchmark).
+                [How it measures](CONTRIBUTING.md#the-benchmark), and [why goals are missed](docs/capacity.md#goals-that-are-missed). A
+                figure is invalid if that of its baseline varies by over 10 %%.
 
                 %s
                 """.formatted(report.machine().text(), report.shortTable());

@@ -41,7 +41,7 @@ record Report(Machine machine, Scale scale, List<Chapter> chapters) {
                 # Benchmark
 
                 %s Scale: %s. A spread is the distance of the quartiles as a part of the median. A figure is invalid if
-                the spread of its baseline is over %.0f %%.
+                the spread of its baseline is over %.0f %%. `docs/capacity.md` says why goals are missed.
 
                 %s
                 %s
