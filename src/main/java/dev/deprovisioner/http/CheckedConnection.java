@@ -44,8 +44,8 @@ final class CheckedConnection extends DefaultManagedHttpClientConnection {
     }
 
     /**
-     * The pool asks before the connection is used again. Whatever has come meanwhile, such as its end, is no answer to
-     * the next request. Apache's own check waits 1 ms for it, each time.
+     * The pool asks before the connection is used again. Bytes that have come meanwhile, or the end of the connection, are
+     * no answer to the next request. Apache's own check waits 1 ms for them, each time.
      */
     @Override
     public boolean isStale() throws IOException {
