@@ -1,5 +1,7 @@
 package dev.deprovisioner;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.deprovisioner.testbed.TokenServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +33,17 @@ public final class Portal {
     public Portal(int port, String token) {
         this.service = URI.create("http://127.0.0.1:" + port);
         this.token = token;
+    }
+
+    /**
+     * Sends a request again while it is answered 503: on a slow machine, some of many callers at once wait for a connection
+     * of the database for longer than they may.
+     */
+    public static HttpResponse<String> untilAccepted(Supplier<HttpResponse<String>> request) {
+        return await().atMost(Duration.ofMinutes(2))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(request::get, answer -> answer.statusCode() != 503);
     }
 
     public HttpResponse<String> post(String groupId) {

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import dev.deprovisioner.testbed.ExternalSystems;
 import dev.deprovisioner.testbed.Postgres;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -82,7 +81,7 @@ class WaitingRunIT {
     void answersEveryoneOfManyCallersAtOnceWithTheSameRun() throws Exception {
         List<HttpResponse<String>> answers;
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<HttpResponse<String>> call = this::postUntilThereIsAPlace;
+            Callable<HttpResponse<String>> call = () -> Portal.untilAccepted(() -> portal.post(group));
             answers = callers
                     .invokeAll(IntStream.range(0, 60).mapToObj(i -> call).toList())
                     .stream()
@@ -97,14 +96,6 @@ class WaitingRunIT {
             awaitStatus("SUCCEEDED");
         });
         assertThat(portal.auditActions(group)).containsOnlyOnce("REQUEST", "VALIDATE", "REMOVE_MEMBERS", "DELETE");
-    }
-
-    /** On a slow machine, some of so many wait for a connection of the database for longer than they may. */
-    private HttpResponse<String> postUntilThereIsAPlace() {
-        return await().atMost(ofSeconds(30))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(ofSeconds(1))
-                .until(() -> portal.post(group), answer -> answer.statusCode() != 503);
     }
 
     private void awaitStatus(String status) {

@@ -190,7 +190,8 @@ abstract class Replicas {
 
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = IntStream.range(0, 30)
-                    .mapToObj(i -> callers.submit(() -> replica(i % 3).portal().postAndWait(group, null)))
+                    .mapToObj(i -> callers.submit(() ->
+                            Portal.untilAccepted(() -> replica(i % 3).portal().postAndWait(group, null))))
                     .toList();
             await().atMost(ofSeconds(20)).until(() -> stand.holds(group));
             stand.release();
