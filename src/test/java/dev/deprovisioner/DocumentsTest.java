@@ -38,7 +38,7 @@ class DocumentsTest {
 
     @Test
     void fitOnAFewScreensWhereTheyBegin() throws IOException {
-        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(180);
+        assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(150);
     }
 
     @ParameterizedTest

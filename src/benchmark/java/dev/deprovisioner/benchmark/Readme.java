@@ -26,10 +26,9 @@ record Readme(Path file) {
     private static String section(Report report) {
         return TITLE + """
 
-                `mvn verify -Pbenchmark` measured this:
+                [The benchmark](CONTRIBUTING.md#the-benchmark) measured this; [the capacity page](docs/capacity.md#goals-that-are-missed) says why
+                goals are missed. A figure is invalid if that of its baseline varies by over 10 %%.
                 %s
-                [How it measures](CONTRIBUTING.md#the-benchmark), and [why goals are missed](docs/capacity.md#goals-that-are-missed). A
-                figure is invalid if that of its baseline varies by over 10 %%.
 
                 %s
                 """.formatted(report.machine().text(), report.shortTable());

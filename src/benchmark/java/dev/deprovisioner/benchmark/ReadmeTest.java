@@ -25,8 +25,8 @@ class ReadmeTest {
         assertThat(file)
                 .content()
                 .startsWith("# Name\n\n## How fast it is\n\n")
-                .contains("2026-04-01", "| goal | ≤ 3 | 1 | met |\n")
-                .doesNotContain("2026-03-01", "| goal | ≤ 3 | 2 |")
+                .contains("2026-04-01", "| met | goal: 1 (≤ 3) |\n")
+                .doesNotContain("2026-03-01", "goal: 2 (≤ 3)")
                 .endsWith("\n\n## What to read\n\nMore.\n");
     }
 

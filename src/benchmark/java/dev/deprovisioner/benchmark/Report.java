@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page that a benchmark ends with. */
 record Report(Machine machine, Scale scale, List<Chapter> chapters) {
@@ -18,8 +18,8 @@ record Report(Machine machine, Scale scale, List<Chapter> chapters) {
             """;
 
     private static final String SHORT_HEAD = """
-            | goal | bound | figure | |
-            |---|---|---|---|
+            | | goal: figure (bound) |
+            |---|---|
             """;
 
     void write(Path directory) {
@@ -55,29 +55,31 @@ record Report(Machine machine, Scale scale, List<Chapter> chapters) {
 
     /** A row a goal. */
     String table() {
-        return HEAD + rows(Report::row);
+        return findings().map(Report::row).collect(Collectors.joining("", HEAD, ""));
     }
 
-    /** The same without spreads. */
+    /** The same without spreads, in a row for each verdict. */
     String shortTable() {
-        return SHORT_HEAD + rows(Report::shortRow);
+        return Stream.of(Finding.Verdict.values()).map(this::shortRow).collect(Collectors.joining("", SHORT_HEAD, ""));
     }
 
-    private String rows(Function<Finding, String> row) {
-        return chapters.stream()
-                .flatMap(chapter -> chapter.findings().stream())
-                .map(row)
-                .collect(Collectors.joining());
+    private String shortRow(Finding.Verdict verdict) {
+        return findings()
+                .filter(finding -> finding.verdict() == verdict)
+                .map(finding -> "%s: %s (%s)"
+                        .formatted(
+                                finding.goal(),
+                                finding.bound().text(finding.figure()),
+                                finding.bound().text()))
+                .collect(Collectors.joining("<br>", "| %s | ".formatted(word(verdict)), " |\n"));
     }
 
-    private static String shortRow(Finding finding) {
-        return "| %s | %s | %s | %s |\n"
-                .formatted(
-                        finding.goal(), finding.bound().text(), finding.bound().text(finding.figure()), word(finding));
+    private Stream<Finding> findings() {
+        return chapters.stream().flatMap(chapter -> chapter.findings().stream());
     }
 
-    private static String word(Finding finding) {
-        return finding.verdict().name().toLowerCase(Locale.ROOT);
+    private static String word(Finding.Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
     }
 
     private static String row(Finding finding) {
@@ -91,7 +93,7 @@ record Report(Machine machine, Scale scale, List<Chapter> chapters) {
                                 .map(Series::spread)
                                 .map(Report::percent)
                                 .orElse(""),
-                        word(finding));
+                        word(finding.verdict()));
     }
 
     private static String percent(double share) {
