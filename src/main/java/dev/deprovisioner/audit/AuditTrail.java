@@ -1,6 +1,7 @@
 package dev.deprovisioner.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.deprovisioner.database.AfterCommit;
 import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.GroupId;
 import java.sql.ResultSet;
@@ -16,8 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The entries, insert-only. The table is the truth; the {@code audit} log stream repeats it, one JSON line each. */
@@ -54,12 +53,7 @@ public class AuditTrail {
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(AuditEntry entry) {
         insert(entry);
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                stream.info(line(entry));
-            }
-        });
+        AfterCommit.run(() -> stream.info(line(entry)));
     }
 
     private void insert(AuditEntry entry) {

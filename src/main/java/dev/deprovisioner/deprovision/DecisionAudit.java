@@ -3,13 +3,12 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.audit.AuditEntry;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.audit.AuditTrail;
+import dev.deprovisioner.database.AfterCommit;
 import dev.deprovisioner.identifier.Caller;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Audits the decisions of callers, each in the transaction that carries it out. */
 @Component
@@ -34,7 +33,7 @@ class DecisionAudit {
 
     private void record(Run run, Action action, AuditEntry.Subject subject, AuditEntry.Result result) {
         audit.append(subject.entry(clock.instant(), action, AuditEntry.Status.SUCCESS, 0, null, false, result));
-        afterCommit(() -> RunLog.logDecision(action, run));
+        AfterCommit.run(() -> RunLog.logDecision(action, run));
     }
 
     /** Audits that a run is cancelled, and publishes the end. */
@@ -55,15 +54,6 @@ class DecisionAudit {
 
     private void publishEnd(Deprovision before, Deprovision after) {
         events.publishEvent(RunEnded.of(after));
-        afterCommit(() -> metrics.record(before, after));
-    }
-
-    private static void afterCommit(Runnable action) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                action.run();
-            }
-        });
+        AfterCommit.run(() -> metrics.record(before, after));
     }
 }

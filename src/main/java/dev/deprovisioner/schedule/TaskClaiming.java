@@ -22,15 +22,15 @@ final class TaskClaiming extends DefaultJdbcCustomization {
 
     private static final Logger log = LoggerFactory.getLogger(TaskClaiming.class);
 
-    /** So often within a lease, tasks whose lease has expired are released, and others get their head start. */
-    private static final int CARES = 8;
+    /** How often within the length of a lease expired leases are released, and head starts are assigned. */
+    private static final int UPDATES_IN_A_LEASE = 8;
 
     private final TaskTable table;
     private final OptionalInt reserved;
     private final Duration lease;
     private final boolean postgres;
     /** Used by the scheduler's one thread. */
-    private Instant careTaken = Instant.EPOCH;
+    private Instant updatedAt = Instant.EPOCH;
 
     /** @param reserved workers for owners who have few tasks; empty where tasks have no owners */
     TaskClaiming(TaskTable table, OptionalInt reserved, Duration lease, DataSource dataSource) {
@@ -55,7 +55,7 @@ final class TaskClaiming extends DefaultJdbcCustomization {
     @Override
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext context, Instant now, int free, boolean orderByPriority) {
-        takeCare(now);
+        updateTable(now);
         int forAll = Math.max(0, free - reserved.orElse(0));
         var claimed = new ArrayList<>(claim(context, now, "", forAll));
         if (claimed.size() == forAll) {
@@ -64,12 +64,12 @@ final class TaskClaiming extends DefaultJdbcCustomization {
         return claimed;
     }
 
-    /** Now and then: busy workers look for tasks many times a second. */
-    private void takeCare(Instant now) {
-        if (Duration.between(careTaken, now).abs().compareTo(lease.dividedBy(CARES)) < 0) {
+    /** Does so a few times a lease: busy workers look for tasks many times a second. */
+    private void updateTable(Instant now) {
+        if (Duration.between(updatedAt, now).abs().compareTo(lease.dividedBy(UPDATES_IN_A_LEASE)) < 0) {
             return;
         }
-        careTaken = now;
+        updatedAt = now;
         int lost = table.releaseExpired(now.minus(lease));
         if (lost > 0) {
             log.warn("Tasks taken over: {} of {}, the lease of their process has expired", lost, table.name());

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.deprovisioner.database.AfterCommit;
 import dev.deprovisioner.database.DatabaseClock;
 import dev.deprovisioner.database.EmbeddedDatabase;
 import java.lang.management.ManagementFactory;
@@ -27,8 +28,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A table of work that survives any crash. A task carries only an id, by which its work finds the rest. One process
@@ -151,7 +150,7 @@ public final class TaskQueue implements SmartLifecycle {
         var now = time.instant();
         table.insert(id.value(), at, now, fairStart);
         if (!at.isAfter(now)) {
-            checkAfterCommit();
+            AfterCommit.run(this::check);
         }
     }
 
@@ -161,13 +160,13 @@ public final class TaskQueue implements SmartLifecycle {
      */
     public void wake(TaskId id) {
         table.wake(id.value(), time.instant());
-        checkAfterCommit();
+        AfterCommit.run(this::check);
     }
 
     /** Brings all of these tasks forward, as {@link #wake(TaskId)} does with one. */
     public void wake(Collection<TaskId> ids) {
         table.wake(ids.stream().map(TaskId::value).toList(), time.instant());
-        checkAfterCommit();
+        AfterCommit.run(this::check);
     }
 
     /**
@@ -178,16 +177,7 @@ public final class TaskQueue implements SmartLifecycle {
         if (!table.wake(id.value(), time.instant())) {
             table.insert(id.value(), time.instant(), time.instant(), null);
         }
-        checkAfterCommit();
-    }
-
-    private void checkAfterCommit() {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                check();
-            }
-        });
+        AfterCommit.run(this::check);
     }
 
     private void check() {

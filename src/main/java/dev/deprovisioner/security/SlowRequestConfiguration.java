@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** For the port of callers. The one of operators is not reachable for others, see the chart's network policy. */
+/** Applies to the port of callers. The chart's network policy lets only operators reach the other port. */
 @Configuration(proxyBeanMethods = false)
 class SlowRequestConfiguration {
 
@@ -29,13 +29,13 @@ class SlowRequestConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowRequestProtocol(SlowRequests slow) {
         return factory -> {
             factory.setProtocol(SlowRequestProtocol.class.getName());
-            factory.addConnectorCustomizers(connector -> find(slow, connector.getProtocolHandler()));
+            factory.addConnectorCustomizers(connector -> limit(slow, connector.getProtocolHandler()));
         };
     }
 
-    private static void find(SlowRequests slow, ProtocolHandler protocol) {
+    private static void limit(SlowRequests slow, ProtocolHandler protocol) {
         if (protocol instanceof SlowRequestProtocol ours) {
-            ours.find(slow);
+            ours.limit(slow);
         }
     }
 }

@@ -14,8 +14,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 that stops to receive from clients that send too slowly, once a second. Tomcat then finds the end of what they
- * send, and closes the connection. Tomcat makes it, by its name, so it and its constructor are public.
+ * HTTP/1.1 that looks once a second for clients that send too slowly, and stops to receive from them. Tomcat then reads the
+ * end of their input, and closes the connection. Tomcat makes this class by its name, so it and its constructor are public.
  */
 public final class SlowRequestProtocol extends Http11NioProtocol {
 
@@ -24,8 +24,8 @@ public final class SlowRequestProtocol extends Http11NioProtocol {
     private @Nullable SlowRequests slow;
     private @Nullable ScheduledFuture<?> searches;
 
-    /** Before it starts; without, all clients have the time that they like. */
-    void find(SlowRequests requests) {
+    /** Takes effect at the start. Without it, no request has a time limit of its own. */
+    void limit(SlowRequests requests) {
         this.slow = requests;
     }
 
@@ -34,8 +34,7 @@ public final class SlowRequestProtocol extends Http11NioProtocol {
         super.start();
         if (slow != null) {
             var requests = slow;
-            searches =
-                    getUtilityExecutor().scheduleWithFixedDelay(() -> stopReceiving(requests), 1, 1, TimeUnit.SECONDS);
+            searches = getUtilityExecutor().scheduleWithFixedDelay(() -> search(requests), 1, 1, TimeUnit.SECONDS);
         }
     }
 
@@ -50,6 +49,15 @@ public final class SlowRequestProtocol extends Http11NioProtocol {
     @Override
     protected Log getLog() {
         return log;
+    }
+
+    /** The executor ends a task that throws, without a word. */
+    private void search(SlowRequests requests) {
+        try {
+            stopReceiving(requests);
+        } catch (RuntimeException e) {
+            log.error("Slow requests cannot be stopped for now", e);
+        }
     }
 
     private void stopReceiving(SlowRequests requests) {
