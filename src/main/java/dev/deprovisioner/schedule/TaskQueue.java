@@ -56,6 +56,9 @@ public final class TaskQueue implements SmartLifecycle {
     /** The column {@code priority} of the tasks of owners that have few. */
     public static final int PRIORITY_OF_FEW = FairStart.MOST;
 
+    /** A condition on the tasks that this version understands. */
+    public static final String UNDERSTOOD = TaskTable.UNDERSTOOD;
+
     /** Names the process in its claims; one host may have several processes, and all containers the same host name. */
     private final String replica = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
 

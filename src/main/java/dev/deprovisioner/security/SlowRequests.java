@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the connections whose client has not sent a whole request for too long, however often it sends a byte: Tomcat
@@ -19,6 +21,7 @@ final class SlowRequests {
     /** While few connections are free: they are for clients that send. */
     static final Duration LONGEST_WHEN_FULL = Duration.ofSeconds(2);
 
+    private static final Logger log = LoggerFactory.getLogger(SlowRequests.class);
     private static final double FULL = 0.8;
 
     private final MonotonicClock clock;
@@ -46,13 +49,23 @@ final class SlowRequests {
      * @param most how many there can be
      */
     Set<String> find(Set<String> open, int most) {
-        full = open.size() >= FULL * most;
+        observe(open.size(), most);
         var longest = full ? LONGEST_WHEN_FULL : LONGEST;
         receivingSince.keySet().retainAll(open);
         return open.stream()
                 .filter(connection -> !beingAnswered.contains(connection))
                 .filter(connection -> receiving(connection).compareTo(longest) > 0)
                 .collect(Collectors.toSet());
+    }
+
+    private void observe(int open, int most) {
+        boolean before = full;
+        full = open >= FULL * most;
+        if (full && !before) {
+            log.warn("Connections nearly used up: {} of {}, a request has {} to arrive", open, most, LONGEST_WHEN_FULL);
+        } else if (before && !full) {
+            log.info("Connections free again: {} of {} are open", open, most);
+        }
     }
 
     /** Whether few connections are free: then each answer ends its connection, or a client could keep many with few requests. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletConnection;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -34,7 +35,12 @@ class SlowRequestFilterTest {
     }
 
     private void answer(FilterChain answer) throws Exception {
-        new SlowRequestFilter(slow).doFilter(request, new MockHttpServletResponse(), answer);
+        var calls = new AtomicInteger();
+        new SlowRequestFilter(slow).doFilter(request, new MockHttpServletResponse(), (all, response) -> {
+            calls.incrementAndGet();
+            answer.doFilter(all, response);
+        });
+        assertThat(calls).hasValue(1);
     }
 
     @Test

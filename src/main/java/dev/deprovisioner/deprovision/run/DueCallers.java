@@ -8,7 +8,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The callers whose runs are due and have no worker of any process. */
+/** Whether callers without a worker of this process have runs that are due and have no worker of any process. */
 @Repository
 class DueCallers {
 
@@ -31,9 +31,9 @@ class DueCallers {
                         SELECT task.task_instance
                         FROM deprovision_task task JOIN deprovision run ON run.id = CAST(task.task_instance AS UUID)
                         WHERE task.priority = :first AND task.execution_time <= :now AND task.picked = FALSE
-                            AND task.needs <= 0 AND run.requested_by NOT IN (:callers)
+                            AND task.%s AND run.requested_by NOT IN (:callers)
                         ORDER BY task.execution_time LIMIT 1
-                        """)
+                        """.formatted(TaskQueue.UNDERSTOOD))
                 .param("first", TaskQueue.PRIORITY_OF_FEW)
                 .param("now", TimestampColumn.of(time.instant()))
                 .param("callers", callers.stream().map(Caller::value).toList())

@@ -36,8 +36,8 @@ class RunWorker {
 
     private static final Logger log = LoggerFactory.getLogger(RunWorker.class);
 
-    /** Few runs of a caller are claimed beyond its share at a time, and a run takes some 10 ms without its requests. */
-    private static final Duration UNTIL_ANOTHER_ENDS = Duration.ofMillis(250);
+    /** Much longer than the claim that is repeated then, and short enough that no free worker stays idle for long. */
+    private static final Duration RETRY_WITHOUT_WORKER = Duration.ofMillis(250);
 
     /** Short enough that a process of a newer version soon has its turn, and long enough to cost nothing without one. */
     private static final Duration UNTIL_A_NEWER_VERSION = Duration.ofSeconds(30);
@@ -112,7 +112,7 @@ class RunWorker {
     private Optional<Instant> advanceInTurn(Deprovision run, Lease lease) {
         var turn = workers.take(run.request().by());
         if (turn.isEmpty()) {
-            return Optional.of(clock.instant().plus(UNTIL_ANOTHER_ENDS));
+            return Optional.of(clock.instant().plus(RETRY_WITHOUT_WORKER));
         }
         try (var taken = turn.get()) {
             return advance(run, lease, taken);

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * filled by the database's time, so that it does not matter how the replicas' clocks differ. Without the database there
  * is no permit.
  *
- * <p>Each call is one statement and its own transaction. So a process that is stopped holds no lock.
+ * <p>Each statement is its own transaction. So a process that is stopped holds no lock.
  */
 final class PostgresBucket {
 

@@ -84,6 +84,14 @@ class DueCallersTest {
     }
 
     @Test
+    void aRunThatOnlyANewerVersionUnderstandsNeedsNone() {
+        run("newer", FEW, false, Duration.ZERO);
+        jdbc.sql("UPDATE deprovision_task SET needs = 1").update();
+
+        assertThat(isAnyBeyond("other")).isFalse();
+    }
+
+    @Test
     void onlyTheFirstRunsOfACallerCount() {
         run("many", FEW - 1, false, Duration.ZERO);
 
