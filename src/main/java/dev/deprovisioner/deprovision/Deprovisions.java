@@ -48,7 +48,10 @@ public class Deprovisions {
      */
     public Deprovision save(Deprovision run) {
         var state = row.state(run);
-        var changes = state.keySet().stream().map(name -> name + " = :" + name).collect(joining(", "));
+        // The driver prepares a statement again when a parameter is null at one time and has a value at another.
+        var changes = state.entrySet().stream()
+                .map(column -> column.getKey() + " = " + (column.getValue() == null ? "NULL" : ":" + column.getKey()))
+                .collect(joining(", "));
         int rows = jdbc.sql("UPDATE deprovision SET version = version + 1, %s WHERE id = :id AND version = :version"
                         .formatted(changes))
                 .params(state)
