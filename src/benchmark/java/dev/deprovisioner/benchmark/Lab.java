@@ -113,8 +113,6 @@ final class Lab implements AutoCloseable {
                 database,
                 "spring.security.oauth2.resourceserver.jwt.issuer-uri",
                 tokens.issuer().toString(),
-                "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
-                tokens.jwkSetUri().toString(),
                 "deprovisioner.upstream.base-url",
                 provider.address().toString(),
                 "deprovisioner.upstream.token-uri",

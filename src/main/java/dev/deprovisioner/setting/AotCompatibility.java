@@ -47,6 +47,8 @@ final class AotCompatibility implements EnvironmentPostProcessor, Ordered {
             "server.ssl.",
             "management.server.ssl.");
 
+    private static final List<String> PORTS = List.of("server.port", "management.server.port");
+
     private final Log log;
 
     AotCompatibility(DeferredLogFactory logs) {
@@ -72,21 +74,34 @@ final class AotCompatibility implements EnvironmentPostProcessor, Ordered {
 
     /** The names of what is set beyond our own defaults and may decide which beans there are. */
     static List<String> deciding(ConfigurableEnvironment environment) {
+        var harmless = Stream.concat(HARMLESS.stream(), harmlessPorts(environment))
+                .map(AotCompatibility::uniform)
+                .toList();
         return environment.getPropertySources().stream()
                 .filter(source -> !source.getName().contains(OURS))
                 .flatMap(source -> source instanceof EnumerablePropertySource<?> named
                         ? Arrays.stream(named.getPropertyNames())
                         : Stream.empty())
-                .filter(AotCompatibility::mayDecide)
+                .filter(name -> mayDecide(name, harmless))
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    private static boolean mayDecide(String name) {
+    /** Where management has a port of its own, as in the build, the same beans serve any two ports. */
+    private static Stream<String> harmlessPorts(ConfigurableEnvironment environment) {
+        var set = PORTS.stream()
+                .map(environment::getProperty)
+                .filter(port -> port != null && port.matches("[1-9]\\d*"))
+                .distinct()
+                .count();
+        return set == PORTS.size() ? PORTS.stream() : Stream.empty();
+    }
+
+    private static boolean mayDecide(String name, List<String> harmless) {
         var uniform = uniform(name);
         return LOOKED_AT.stream().anyMatch(uniform::startsWith)
-                && HARMLESS.stream().map(AotCompatibility::uniform).noneMatch(uniform::startsWith);
+                && harmless.stream().noneMatch(uniform::startsWith);
     }
 
     /** The same for a property and for the environment variable that sets it. */

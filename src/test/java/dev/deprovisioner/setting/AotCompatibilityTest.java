@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -112,6 +113,29 @@ class AotCompatibilityTest {
             })
     void aSettingThatMayDecideIsNamed(String name) {
         assertThat(AotCompatibility.deciding(environment(name))).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9090, 9091", "8080, 9091", "9090, 8081"})
+    void twoPortsDecideNothing(String port, String management) {
+        assertThat(AotCompatibility.deciding(withPorts(port, management))).isEmpty();
+    }
+
+    /** Then management has no server of its own, or none at all; or the port is not one. */
+    @ParameterizedTest
+    @CsvSource({"9090, 9090", "9090, -1", "9090, ''", "'', 9091", "9090, x"})
+    void otherPortsMayDecide(String port, String management) {
+        assertThat(AotCompatibility.deciding(withPorts(port, management)))
+                .containsExactly("management.server.port", "server.port");
+    }
+
+    private static ConfigurableEnvironment withPorts(String port, String management) {
+        var environment = environment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "file", Map.of("server.port", port, "management.server.port", management)));
+        return environment;
     }
 
     /** The two that are found are always there: without them the service ends at its start, or has its own default. */
