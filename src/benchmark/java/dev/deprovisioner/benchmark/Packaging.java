@@ -55,7 +55,10 @@ record Packaging(Path directory) {
 
     private void train() {
         var options = new ArrayList<>(aot());
-        options.addAll(List.of("-XX:AOTCacheOutput=" + directory.resolve(CACHE), "-Dspring.context.exit=onRefresh"));
+        options.addAll(List.of(
+                "-XX:AOTCacheOutput=" + directory.resolve(CACHE),
+                "-XX:TieredStopAtLevel=1",
+                "-Dspring.context.exit=onRefresh"));
         var command = new ArrayList<>(command(options, directory.resolve(PackagedService.JAR.getFileName())));
         command.addAll(List.of(
                 "--deprovisioner.upstream.base-url=https://provider.invalid",
