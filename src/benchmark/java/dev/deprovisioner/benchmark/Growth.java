@@ -11,6 +11,7 @@ record Growth() implements Measurement {
     private static final int LARGE = 10_000;
     private static final int SMALL = 50;
     private static final int SMALL_RUNS = 40;
+    private static final int WARM_UP_RUNS = 200;
 
     @Override
     public Chapter measure(Lab lab) {
@@ -20,6 +21,9 @@ record Growth() implements Measurement {
             var usage = new Usage(service.process().pid());
             double one = peakOf(usage, () -> remove(lab, service, 1, SMALL_RUNS));
             double large = peakOf(usage, () -> remove(lab, service, LARGE, 1));
+            // Its code gets compiled: without this, the processor time of the first rounds would have that of the
+            // compilers.
+            remove(lab, service, SMALL, WARM_UP_RUNS);
             var times = Interleaved.rounds(
                     lab.scale().longRounds,
                     "groups of 50",

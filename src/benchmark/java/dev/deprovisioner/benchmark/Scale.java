@@ -2,7 +2,7 @@ package dev.deprovisioner.benchmark;
 
 /** How often a benchmark repeats what it measures. */
 enum Scale {
-    FULL(8, 11, 3, 15, 2000, 400, 6000),
+    FULL(8, 11, 5, 15, 2000, 400, 6000),
     QUICK(2, 3, 3, 5, 1000, 100, 1000);
 
     final int warmUp;
