@@ -11,7 +11,7 @@ record Growth() implements Measurement {
     private static final int LARGE = 10_000;
     private static final int SMALL = 50;
     private static final int SMALL_RUNS = 40;
-    private static final int WARM_UP_RUNS = 200;
+    private static final int WARM_UP_RUNS = 500;
 
     @Override
     public Chapter measure(Lab lab) {

@@ -24,8 +24,10 @@ record Queued() implements Measurement {
                 var startsOfMany = new Database(many.database())) {
             Stream.of(one, many).forEach(service -> service.caller().post(lab.group(1), tomorrow()));
             new Backlog(many.database()).add(MANY);
-            var posts = Interleaved.of(lab.scale(), 1, "one queued", () -> posts(lab, one), () -> posts(lab, many));
-            // The first runs of a process are slow.
+            // The first requests of a process are slow.
+            Interleaved.rounds(2, "one queued", () -> posts(lab, one), () -> posts(lab, many));
+            var posts =
+                    Interleaved.rounds(lab.scale().rounds, "one queued", () -> posts(lab, one), () -> posts(lab, many));
             starts(lab, one, startsOfOne);
             starts(lab, many, startsOfMany);
             var starts = Interleaved.rounds(

@@ -11,7 +11,7 @@ record SmallGroup() implements Measurement {
     /** Rounds, as each is short. */
     private static final int SHORT = 2;
 
-    /** Runs of a round: one takes so little that a single disturbance is a large part of it. */
+    /** Runs of a round: one takes so little that a disturbance is a large part of it. */
     private static final int RUNS = 20;
 
     /** Of the bare client, which takes a tenth of the time. */
@@ -26,14 +26,14 @@ record SmallGroup() implements Measurement {
                     lab.scale(),
                     SHORT,
                     "bare client",
-                    () -> mean(BARE_RUNS, () -> Double.parseDouble(client.ask(lab.group(1) + " 1")) / 1e6),
-                    () -> mean(RUNS, () -> caller.remove(lab.group(1))));
+                    () -> median(BARE_RUNS, () -> Double.parseDouble(client.ask(lab.group(1) + " 1")) / 1e6),
+                    () -> median(RUNS, () -> caller.remove(lab.group(1))));
             return chapter(times);
         }
     }
 
-    private static double mean(int runs, DoubleSupplier run) {
-        return DoubleStream.generate(run).limit(runs).average().orElseThrow();
+    private static double median(int runs, DoubleSupplier run) {
+        return new Series("runs", DoubleStream.generate(run).limit(runs).boxed().toList()).median();
     }
 
     private static Chapter chapter(Interleaved times) {
@@ -43,6 +43,6 @@ record SmallGroup() implements Measurement {
         var plot = new Plot("small.svg", what, "ms", List.of(times.baseline(), times.measured()));
         return new Chapter(what, """
                 What a run takes for itself: authentication, commits, and the way from the end of the run to the
-                answer. Each round is the mean of 20 runs, and of 100 of the bare client.""", List.of(finding), List.of(plot));
+                answer. Each round is the median of 20 runs, and of 100 of the bare client.""", List.of(finding), List.of(plot));
     }
 }

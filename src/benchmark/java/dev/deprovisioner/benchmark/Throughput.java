@@ -16,6 +16,9 @@ import java.util.function.ToDoubleFunction;
 record Throughput() implements Measurement {
 
     private static final int WORKERS = 8;
+    /** Times a round, for DBOS to get warm: its rounds are short. */
+    private static final int WARM_UP = 5;
+
     /** Of each request, until they are all accepted: on a busy machine it takes longer. */
     private static final Duration EACH = Duration.ofMillis(10);
 
@@ -28,11 +31,12 @@ record Throughput() implements Measurement {
         try (var empty = lab.baseline(EmptyTasksMain.class, lab.database("scheduler"), workers);
                 var dbos = lab.baseline(FourStepsMain.class, lab.database("dbos"), workers);
                 var database = new Database(lab.plain().database())) {
+            dbos.ask(String.valueOf(WARM_UP * lab.scale().loadMillis));
             var rates = new ArrayList<Rates>();
             for (int round = -2; round < lab.scale().longRounds; round++) {
                 var measured = new Rates(
-                        emptyTasks(empty, database, 20 * lab.scale().runs),
-                        Double.parseDouble(dbos.ask(String.valueOf(lab.scale().loadMillis))),
+                        emptyTasks(empty, database, 60 * lab.scale().runs),
+                        Double.parseDouble(dbos.ask(String.valueOf(2 * lab.scale().loadMillis))),
                         runs(lab, database, lab.scale().runs, EACH));
                 if (round >= 0) {
                     rates.add(measured);
