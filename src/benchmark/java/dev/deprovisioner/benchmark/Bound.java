@@ -32,11 +32,23 @@ record Bound(Direction direction, double value, String unit) {
         return direction.sign + " " + text(value);
     }
 
-    /** Three digits, or all of a larger whole number. */
+    /** Three digits, or all of a larger whole number; more where these would lie on the other side of the bound. */
     String text(double figure) {
-        if (figure == Math.rint(figure) || Math.abs(figure) >= 100) {
-            return Math.round(figure) + unit;
+        int digits = usualDigits(figure);
+        while (holds(Double.parseDouble(rounded(figure, digits))) != holds(figure)) {
+            digits++;
         }
-        return String.format(Locale.ROOT, Math.abs(figure) < 10 ? "%.2f" : "%.1f", figure) + unit;
+        return rounded(figure, digits) + unit;
+    }
+
+    private static int usualDigits(double figure) {
+        if (figure == Math.rint(figure) || Math.abs(figure) >= 100) {
+            return 0;
+        }
+        return Math.abs(figure) < 10 ? 2 : 1;
+    }
+
+    private static String rounded(double figure, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", figure);
     }
 }

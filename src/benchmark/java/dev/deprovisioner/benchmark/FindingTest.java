@@ -42,6 +42,15 @@ class FindingTest {
         assertThat(finding.verdict()).isEqualTo(INVALID);
     }
 
+    @Test
+    void isRoundedWithoutCrossingItsBound() {
+        var bound = Bound.atMost(1.02, " ×");
+
+        assertThat(bound.text(1.0163)).isEqualTo("1.02 ×");
+        assertThat(bound.text(1.0212)).isEqualTo("1.021 ×");
+        assertThat(Bound.atMost(505, "").text(505.2)).isEqualTo("505.2");
+    }
+
     private static Finding ofRatio(Bound bound, Series baseline) {
         return Finding.ofRatio("goal", bound, MEASURED, baseline);
     }
