@@ -19,15 +19,12 @@ class BenchmarkIT {
     private static final Logger log = LoggerFactory.getLogger(BenchmarkIT.class);
     private static final Path REPORT = Path.of("target/benchmark");
 
+    /** Some thousand runs, with which the service gets warm for the others. */
+    private static final List<Measurement> FIRST = List.of(new Throughput());
+
     /** The short form is these alone. */
-    private static final List<Measurement> ON_ONE_SERVICE = List.of(
-            // First: some thousand runs, with which the service gets warm for the others.
-            new Throughput(),
-            new SmallGroup(),
-            new LargeGroup(16, 1.05),
-            new RefusedRequests(),
-            new Commits(),
-            new Accepting());
+    private static final List<Measurement> SHORT =
+            List.of(new SmallGroup(), new LargeGroup(16, 1.05), new RefusedRequests(), new Commits(), new Accepting());
 
     private static final List<Measurement> FURTHER = List.of(
             new LargeGroup(64, 1.10),
@@ -63,8 +60,8 @@ class BenchmarkIT {
     /** Those whose name begins with the system property {@code benchmark.only}, such as {@code Commits}; else all. */
     private static List<Measurement> chosen() {
         var only = System.getProperty("benchmark.only", "");
-        var all = Stream.of(ON_ONE_SERVICE, FURTHER).flatMap(List::stream);
-        return (only.isEmpty() && Scale.chosen() == Scale.QUICK ? ON_ONE_SERVICE.stream() : all)
+        var all = Stream.of(FIRST, SHORT, FURTHER).flatMap(List::stream);
+        return (only.isEmpty() && Scale.chosen() == Scale.QUICK ? SHORT.stream() : all)
                 .filter(measurement -> measurement.getClass().getSimpleName().startsWith(only))
                 .toList();
     }
