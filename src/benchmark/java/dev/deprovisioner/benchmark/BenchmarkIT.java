@@ -24,9 +24,10 @@ class BenchmarkIT {
 
     /** The short form is these alone. */
     private static final List<Measurement> SHORT =
-            List.of(new SmallGroup(), new LargeGroup(16, 1.05), new RefusedRequests(), new Commits(), new Accepting());
+            List.of(new SmallGroup(), new LargeGroup(16, 1.05), new RefusedRequests(), new Commits());
 
     private static final List<Measurement> FURTHER = List.of(
+            new Accepting(),
             new LargeGroup(64, 1.10),
             new LimitedRate(),
             new TwoReplicas(),
