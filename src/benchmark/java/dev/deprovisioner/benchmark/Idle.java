@@ -33,8 +33,10 @@ record Idle() implements Measurement {
                 "Idle",
                 "On PostgreSQL, from a minute after it was ready.",
                 List.of(
-                        Finding.counted("Idle: resident memory", Bound.atMost(250, " MB"), megabytes),
-                        Finding.of("Idle: processor time", Bound.atMost(0.5, " % of a core"), processor)),
+                        Finding.counted("Idle: resident memory", Bound.atMost(250, " MB"), megabytes)
+                                .doubtedFor(Packaging.doubts()),
+                        Finding.of("Idle: processor time", Bound.atMost(0.5, " % of a core"), processor)
+                                .doubtedFor(Packaging.doubts())),
                 List.of(new Plot("idle.svg", "Idle: processor time", "% of a core", List.of(processor))));
     }
 }

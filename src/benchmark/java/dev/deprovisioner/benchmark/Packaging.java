@@ -74,8 +74,14 @@ record Packaging(Path directory) {
         return isPrepared() ? List.of("-Dspring.aot.enabled=true") : List.of();
     }
 
-    /** Whether the jar has what the image's jar has. */
-    static boolean isPrepared() {
+    /** Why a figure of the image is not valid; empty if this build has what the image's has. */
+    static List<String> doubts() {
+        return isPrepared()
+                ? List.of()
+                : List.of("the image has prepared beans, and this build none: use `-Pprepared,benchmark`");
+    }
+
+    private static boolean isPrepared() {
         return Files.exists(PackagedService.JAR.resolveSibling(Path.of(
                 "classes", "dev", "deprovisioner", "DeprovisionerApplication__ApplicationContextInitializer.class")));
     }

@@ -18,19 +18,15 @@ record Startup() implements Measurement {
                 () -> millis(lab, Packaging.jar(), database),
                 () -> millis(lab, image, database));
         var what = "Start to ready";
-        var text = Packaging.isPrepared()
-                ? "The image has the definitions of beans from its build, and a cache of the JVM."
-                : """
-                The image has a cache of the JVM. It also has the definitions of beans, which this build is without: use
-                `-Pprepared,benchmark`, with Maven on JDK 25.""";
         return new Chapter(
                 what,
-                text,
+                "The image has the definitions of beans from its build, and a cache of the JVM.",
                 List.of(Finding.ofRatio(
-                        what + ": the image's over the plain jar's",
-                        Bound.atMost(0.3, " ×"),
-                        times.measured(),
-                        times.baseline())),
+                                what + ": the image's over the plain jar's",
+                                Bound.atMost(0.3, " ×"),
+                                times.measured(),
+                                times.baseline())
+                        .doubtedFor(Packaging.doubts())),
                 List.of(new Plot("start.svg", what, "ms", List.of(times.baseline(), times.measured()))));
     }
 
