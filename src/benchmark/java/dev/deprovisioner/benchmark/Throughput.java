@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
 record Throughput() implements Measurement {
 
     private static final int WORKERS = 8;
+
     /** Times a round, for DBOS to get warm: its rounds are short. */
     private static final int WARM_UP = 5;
 
