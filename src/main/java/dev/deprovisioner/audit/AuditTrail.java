@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public class AuditTrail {
 
     private final JdbcClient jdbc;
     private final AuditProperties properties;
+    private final AtomicBoolean hasNewEntries = new AtomicBoolean();
 
     AuditTrail(JdbcClient jdbc, AuditProperties properties) {
         this.jdbc = jdbc;
@@ -53,7 +55,15 @@ public class AuditTrail {
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(AuditEntry entry) {
         insert(entry);
-        AfterCommit.run(() -> stream.info(line(entry)));
+        AfterCommit.run(() -> {
+            hasNewEntries.set(true);
+            stream.info(line(entry));
+        });
+    }
+
+    /** Whether this process has written entries since this was last asked. */
+    boolean hasNewEntries() {
+        return hasNewEntries.getAndSet(false);
     }
 
     private void insert(AuditEntry entry) {

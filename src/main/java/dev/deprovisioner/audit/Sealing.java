@@ -4,13 +4,9 @@ import dev.deprovisioner.audit.ChainStore.Numbered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -26,34 +22,11 @@ class Sealing {
     private final ChainStore chain;
     private final AuditProperties properties;
     private final TransactionTemplate transactions;
-    private final ReentrantLock running = new ReentrantLock();
-    private boolean failing;
 
     Sealing(ChainStore chain, AuditProperties properties, TransactionTemplate transactions) {
         this.chain = chain;
         this.properties = properties;
         this.transactions = transactions;
-    }
-
-    @Scheduled(fixedRate = 1000)
-    void run() {
-        if (running.tryLock()) {
-            try {
-                sealAll();
-                failing = false;
-            } catch (DataAccessException | TransactionException | IllegalStateException e) {
-                warnOnce(e);
-            } finally {
-                running.unlock();
-            }
-        }
-    }
-
-    private void warnOnce(RuntimeException e) {
-        if (!failing) {
-            log.warn("Audit entries cannot be sealed for now: {}", e.getMessage());
-        }
-        failing = true;
     }
 
     /** @return how many entries were sealed */

@@ -32,7 +32,7 @@ class UnsealedEntries {
                 .register(meters);
     }
 
-    @Scheduled(fixedDelay = 5000)
+    @Scheduled(fixedDelay = 15_000)
     void count() {
         counted = chain.countUnsealed();
     }

@@ -36,7 +36,7 @@ class ActiveRuns {
         }
     }
 
-    @Scheduled(fixedDelay = 5000)
+    @Scheduled(fixedDelay = 15_000)
     void count() {
         counted = runs.countActive();
     }

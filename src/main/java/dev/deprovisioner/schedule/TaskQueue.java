@@ -69,6 +69,7 @@ public final class TaskQueue implements SmartLifecycle {
     private final CustomTask<Void> task;
     private final UnaryOperator<SchedulerBuilder> settings;
     private final ProgressWatch watch = new ProgressWatch();
+    private final EarlyCheck early = new EarlyCheck(this::check);
     private volatile @Nullable Scheduler scheduler;
 
     /**
@@ -112,8 +113,10 @@ public final class TaskQueue implements SmartLifecycle {
     private Optional<Instant> perform(Work work, ExecutionContext context, Duration lease) {
         var claimed = context.getExecution();
         try (var watched = watch.begin(claimed.getId(), claimed.version)) {
-            return work.perform(
+            var next = work.perform(
                     new TaskId(claimed.getId()), new HeartbeatLease(context, lease, time.instant(), watched::isLost));
+            next.ifPresent(at -> early.checkAt(at, time.instant()));
+            return next;
         }
     }
 
@@ -152,9 +155,7 @@ public final class TaskQueue implements SmartLifecycle {
     private void insert(TaskId id, Instant at, @Nullable FairStart fairStart) {
         var now = time.instant();
         table.insert(id.value(), at, now, fairStart);
-        if (!at.isAfter(now)) {
-            AfterCommit.run(this::check);
-        }
+        AfterCommit.run(() -> early.checkAt(at, now));
     }
 
     /**

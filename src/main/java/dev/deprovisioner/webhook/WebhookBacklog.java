@@ -25,7 +25,7 @@ class WebhookBacklog {
                 .register(meters);
     }
 
-    @Scheduled(fixedDelay = 5000)
+    @Scheduled(fixedDelay = 15_000)
     void count() {
         pending = deliveries.countPending();
         probing = receiver.read().isOpen();

@@ -58,8 +58,12 @@ class TaskQueueTest {
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
 
     private TaskQueue queue(TaskQueue.Work work) {
-        var queue = new TaskQueue(
-                "deprovision", WORKERS, OptionalInt.empty(), LeaseTiming.PRODUCTION, dataSource, CLOCK::instant, work);
+        return queue(LeaseTiming.PRODUCTION, work);
+    }
+
+    private TaskQueue queue(LeaseTiming timing, TaskQueue.Work work) {
+        var queue =
+                new TaskQueue("deprovision", WORKERS, OptionalInt.empty(), timing, dataSource, CLOCK::instant, work);
         queues.add(queue);
         return queue;
     }
@@ -101,6 +105,22 @@ class TaskQueueTest {
         workOnAll();
 
         assertThat(most).hasValue(WORKERS);
+    }
+
+    @Test
+    void beginsSoonAndGoesOnAfterAShortPauseWithoutAPoll() {
+        var withoutPolls = new LeaseTiming(ofSeconds(5), 4, ofHours(1));
+        var queue = queue(withoutPolls, (id, lease) -> {
+            done.add(id.value());
+            return done.size() < 3 ? Optional.of(CLOCK.instant().plusMillis(50)) : Optional.empty();
+        });
+        queue.start();
+
+        transactions.executeWithoutResult(
+                status -> queue.schedule(new TaskId("a"), CLOCK.instant().plusMillis(50)));
+
+        await().atMost(ofSeconds(20)).until(() -> tasks() == 0);
+        assertThat(done).containsExactly("a", "a", "a");
     }
 
     @Test
