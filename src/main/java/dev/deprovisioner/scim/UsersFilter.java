@@ -26,8 +26,10 @@ record UsersFilter(UserQueries users, MemberListing listing, boolean visibleByGr
         if (!list.shown().isEmpty()) {
             listing.record();
         }
-        return EvidenceRules.members(
-                list.completedBy(ofGroup), empty -> prior.membersListed() || isBelieved() ? empty : notListed());
+        var all = list.completedBy(ofGroup);
+        // Nested groups come from the group's own answer: they do not show that a search finds users.
+        boolean unproven = list.shown().isEmpty() && !all.isCut() && !prior.membersListed() && !isBelieved();
+        return unproven ? notListed() : EvidenceRules.members(all, empty -> empty);
     }
 
     /** A group whose member is a group that the group's own answer does not list has more members than are listed. */

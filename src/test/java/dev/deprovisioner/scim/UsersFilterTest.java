@@ -212,6 +212,22 @@ class UsersFilterTest {
     }
 
     @Test
+    void areNotBelievedToBeNestedGroupsOnlyOfAProviderThatWasNeverSeenToFindAUser() {
+        var other = new ScriptedGroup(",\"members\":[{\"value\":\"g2\",\"type\":\"Group\"}]", "{\"totalResults\":0}");
+
+        assertThat(other.test.read(PriorEvidence.NONE)).isEqualTo(UNSEEN);
+    }
+
+    @Test
+    void mayBeNestedGroupsOnlyOfAProviderThatHasFoundUsers() {
+        var other = new ScriptedGroup(",\"members\":[{\"value\":\"g2\",\"type\":\"Group\"}]", "{\"totalResults\":0}");
+        when(other.test.listing.isKnown()).thenReturn(true);
+
+        assertThat(other.test.read(PriorEvidence.NONE))
+                .isEqualTo(new Listed(List.of(new Member(new MemberId("g2"), true))));
+    }
+
+    @Test
     void includeNestedGroupsThatTheGroupItselfLists() {
         var other = new ScriptedGroup(
                 ",\"members\":[{\"value\":\"g2\",\"type\":\"Group\"},{\"value\":\"ann\"}]",

@@ -76,6 +76,19 @@ class CorrelatedFaultsTest extends StubbedUpstream {
     }
 
     @Test
+    void isWithoutOurTokenFromAnyHeader() {
+        givesTokens(token("s3cr3t-token", 3600));
+        answers(okJson("{").withHeader("Content-Type", "text/s3cr3t-token"));
+
+        var request = UpstreamRequest.get("/things/{id}", Map.of("id", "1"), MAX_BYTES);
+        var fault = faultOf(() -> upstream.read(request, UpstreamResponse::object));
+
+        assertThat(fault.problem().detail())
+                .contains("HTTP 200, no content type")
+                .doesNotContain("s3cr3t-token");
+    }
+
+    @Test
     void isNoneThatRepeatsOurSecret() {
         var failure = new FailedAttempt(Reason.TOKEN_REFUSED, "HTTP 400", Duration.ZERO, null, "my-secret-1");
 
