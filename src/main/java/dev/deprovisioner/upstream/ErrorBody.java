@@ -24,14 +24,18 @@ record ErrorBody(JsonNode json) {
                 .flatMap(Function.identity());
     }
 
-    /** The message for a person, with the objects that it is about where they are attributes of their own. */
+    /** The message for a person, if there is one, with the objects that it is about where they are attributes of their own. */
     Optional<Excerpt> words() {
-        var objects = Stream.concat(Stream.of(json), entries(json, "details"))
+        var objects = Stream.of(Stream.of(json), entries(json, "details"), entries(json, "errors"))
+                .flatMap(Function.identity())
                 .map(ErrorBody::object)
                 .filter(object -> !object.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return message().map(words -> objects.isEmpty() ? words : new Excerpt(words.text() + " (" + objects + ")"));
+        return objects.isEmpty()
+                ? message()
+                : Optional.of(
+                        new Excerpt(message().map(words -> words.text() + " ").orElse("") + "(" + objects + ")"));
     }
 
     /** Such as {@code queue Sales 7b5c}: what refuses a change is often named beside the message. */

@@ -56,6 +56,17 @@ class ProviderErrorsTest {
     }
 
     @Test
+    void ofGenesysCloudNamesTheObjectWithoutAMessageAndInAListOfErrors() {
+        var silent = error("""
+                {'code':'group.in.use','status':400,'contextId':'%ID%','details':[{'entityName':'Sales','entityId':'q1'}]}""");
+        assertError(silent, "group.in.use", "(Sales q1)", ID);
+        var several = error("""
+                {'message':'Several','code':'group.in.use','status':400,'contextId':'%ID%',
+                 'errors':[{'message':'In use','code':'queue.in.use','entityName':'Sales','entityId':'q1'}]}""");
+        assertError(several, "group.in.use", "Several (Sales q1)", ID);
+    }
+
+    @Test
     void ofGoogle() {
         var error = error("""
                 {'error':{'code':400,'message':'Precondition check failed.','status':'FAILED_PRECONDITION','details':[
