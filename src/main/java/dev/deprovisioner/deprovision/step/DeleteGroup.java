@@ -88,7 +88,7 @@ class DeleteGroup implements StepAction {
             case GroupChange.VersionConflict conflict ->
                 readUnchanged(context, seen, conflict.problem(), now -> resolve(context, now, version, conflict));
             case GroupChange.Conflict conflict ->
-                readUnchanged(context, seen, changed(conflict), now -> ConflictResolution.repeat(context, conflict));
+                readUnchanged(context, seen, changed(conflict), now -> repeat(context, conflict));
         };
     }
 
@@ -113,11 +113,25 @@ class DeleteGroup implements StepAction {
     private StepResult readUnchanged(
             StepContext context, ReadSnapshot before, Problem changed, Function<ReadSnapshot, StepResult> ifUnchanged) {
         return read(context, now -> {
-            context.withdraw();
+            withdraw(context);
             return now.group().hasSameMembersAs(before.group()) && !now.group().hasOtherVersionThan(before.group())
                     ? ifUnchanged.apply(now)
                     : new StepResult.Changed(changed);
         });
+    }
+
+    /** A provider that deletes later, and not before it answers, may still do so although the group is there. */
+    private void withdraw(StepContext context) {
+        if (!groups.deletesInOwnApi()) {
+            context.withdraw();
+        }
+    }
+
+    /** A deletion that was accepted before may still happen, and be the reason of the conflict. */
+    private static StepResult repeat(StepContext context, GroupChange.Conflict conflict) {
+        return context.run().current().sent().rounds() > 0
+                ? StepResult.UpstreamFault.later(changed(conflict))
+                : ConflictResolution.repeat(context, conflict);
     }
 
     private StepResult verify(StepContext context) {
