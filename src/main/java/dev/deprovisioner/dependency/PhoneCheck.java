@@ -56,11 +56,13 @@ class PhoneCheck implements GroupCheck {
 
     private static Dependency dependency(Address address) {
         var what = address.type().equalsIgnoreCase("GROUPRING") ? "a group ring" : "a phone number";
+        // E-mail addresses are not stored.
+        boolean isNumber = !address.number().isEmpty() && !address.number().contains("@");
         return new Dependency(
                 "phone-number",
                 null,
                 null,
-                "The group has " + what + (address.number().isEmpty() ? "" : ": " + address.number()) + ".",
+                "The group has " + what + (isNumber ? ": " + address.number() : "") + ".",
                 "Take it from the group, then post the group again.");
     }
 }

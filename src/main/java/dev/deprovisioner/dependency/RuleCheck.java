@@ -55,10 +55,12 @@ class RuleCheck implements GroupCheck {
         if (rules.isEmpty()) {
             return Listing.unclear("the answer has no rules that can be read");
         }
-        if (!rules.stream().allMatch(RuleCheck::isEmpty)) {
+        if (!rules.stream().allMatch(rule -> isEmpty(rule) || isBlank(rule))) {
             return Listing.complete(List.of(ruleFed()));
         }
-        return isAbout(Attributes.of(settings, "group"), group) && isEmptyBut(KNOWN, settings)
+        return rules.stream().allMatch(RuleCheck::isEmpty)
+                        && isAbout(Attributes.of(settings, "group"), group)
+                        && isEmptyBut(KNOWN, settings)
                 ? Listing.complete(List.of())
                 : Listing.unclear("the answer has no rules, and more that may be rules, or is about another group");
     }
@@ -80,9 +82,11 @@ class RuleCheck implements GroupCheck {
     }
 
     private static boolean saysNothing(JsonNode value) {
-        return value.isNull()
-                || (value.isBoolean() && !value.booleanValue())
-                || (value.isString() && value.asString().isBlank());
+        return value.isNull() || (value.isBoolean() && !value.booleanValue()) || isBlank(value);
+    }
+
+    private static boolean isBlank(JsonNode value) {
+        return value.isString() && value.asString().isBlank();
     }
 
     /** Nothing but containers, so that {@code {"skillConditions": []}} is empty as well. */

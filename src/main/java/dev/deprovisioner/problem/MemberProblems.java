@@ -37,7 +37,7 @@ public final class MemberProblems {
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider shows an empty member list over SCIM, and its own API does not say clearly how many"
                         + " members there are.",
-                NATIVE_GROUP_DIFFERS);
+                NATIVE_GROUP_DIFFERS + " " + CHECK_LISTING);
     }
 
     /** @param query the query that asked for the members, such as {@code attributes=members}; empty for none */
@@ -58,8 +58,8 @@ public final class MemberProblems {
                 "The provider shows the members of no group (deprovisioner.scim.members-source is unlisted), so the group may"
                         + " be full.",
                 "Inspect the group in the provider's admin console. To delete such groups together with memberships that"
-                        + " the service cannot see, ask an operator to set deprovisioner.policy.unlisted-members=allow. Then"
-                        + " post the group again.");
+                        + " the service cannot see, ask an operator to set deprovisioner.policy.unlisted-members=allow. "
+                        + CHECK_LISTING + " Then post the group again.");
     }
 
     /** @param why the search for users confirms nothing */
@@ -99,7 +99,7 @@ public final class MemberProblems {
                 "The provider no longer shows all members of the group. The removal may reach members that it does not"
                         + " show, so it was not sent.",
                 "Wait: the run reads the group again. If this lasts, check the permissions of the client, or of the"
-                        + " owner of the bearer token, on this group.");
+                        + " owner of the bearer token, on this group. " + CHECK_LISTING);
     }
 
     private static String counted(int members) {

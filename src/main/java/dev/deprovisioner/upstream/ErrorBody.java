@@ -24,7 +24,10 @@ record ErrorBody(JsonNode json) {
                 .flatMap(Function.identity());
     }
 
-    /** The message for a person, if there is one, with the objects that it is about where they are attributes of their own. */
+    /**
+     * The message for a person, if there is one, after the objects that it is about where they are attributes of their own: the
+     * end of a long message is cut off.
+     */
     Optional<Excerpt> words() {
         var objects = Stream.of(Stream.of(json), entries(json, "details"), entries(json, "errors"))
                 .flatMap(Function.identity())
@@ -34,8 +37,8 @@ record ErrorBody(JsonNode json) {
                 .collect(Collectors.joining(", "));
         return objects.isEmpty()
                 ? message()
-                : Optional.of(
-                        new Excerpt(message().map(words -> words.text() + " ").orElse("") + "(" + objects + ")"));
+                : Optional.of(new Excerpt(
+                        objects + message().map(words -> ": " + words.text()).orElse("")));
     }
 
     /** Such as {@code queue Sales 7b5c}: what refuses a change is often named beside the message. */

@@ -40,6 +40,13 @@ class PhoneCheckTest {
     }
 
     @Test
+    void keepsNoEMailAddress() {
+        assertThat(found(with(new Address("EMAIL", "team@example.com"))))
+                .extracting(Dependency::detail)
+                .containsExactly("The group has a phone number.");
+    }
+
+    @Test
     void findsNothingInAnEmptyListOfAddresses() {
         assertThat(found(with())).isEmpty();
     }

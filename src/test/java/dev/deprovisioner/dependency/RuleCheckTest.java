@@ -68,7 +68,14 @@ class RuleCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{'query':null}", "{'group':{'id':'g'},'dateModified':'2026-01-01T00:00:00Z'}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'query':null}",
+                "{'query':''}",
+                "{'query':{},'rules':' '}",
+                "{'group':{'id':'g'},'dateModified':'2026-01-01T00:00:00Z'}"
+            })
     void doubtsAnAnswerWithoutRules(String body) {
         assertThat(found(body)).extracting(Dependency::type).containsExactly("rule-unknown");
     }

@@ -59,11 +59,14 @@ class ProviderErrorsTest {
     void ofGenesysCloudNamesTheObjectWithoutAMessageAndInAListOfErrors() {
         var silent = error("""
                 {'code':'group.in.use','status':400,'contextId':'%ID%','details':[{'entityName':'Sales','entityId':'q1'}]}""");
-        assertError(silent, "group.in.use", "(Sales q1)", ID);
+        assertError(silent, "group.in.use", "Sales q1", ID);
+        var wordy = error("""
+                {'message':'%s','code':'group.in.use','status':400,'contextId':'%%ID%%','entityName':'Sales'}""".formatted("In use. ".repeat(60)));
+        assertThat(wordy.errorWords()).startsWith("Sales: In use. In use.").endsWith("…");
         var several = error("""
                 {'message':'Several','code':'group.in.use','status':400,'contextId':'%ID%',
                  'errors':[{'message':'In use','code':'queue.in.use','entityName':'Sales','entityId':'q1'}]}""");
-        assertError(several, "group.in.use", "Several (Sales q1)", ID);
+        assertError(several, "group.in.use", "Sales q1: Several", ID);
     }
 
     @Test
@@ -94,7 +97,7 @@ class ProviderErrorsTest {
                 {'message':'The version must match','code':'general.conflict','status':400,'entityName':'group',
                  'contextId':'%ID%','details':[{'errorCode':'queue.in.use','entityName':'Sales','entityId':'q1'}],
                  'errors':[]}""";
-        var words = "The version must match (group, Sales q1)";
+        var words = "group, Sales q1: The version must match";
         assertError(error(body), "general.conflict", words, ID);
         assertError(
                 error(body, "x-request-id", "gateway", "ININ-Correlation-Id", "inin"),
