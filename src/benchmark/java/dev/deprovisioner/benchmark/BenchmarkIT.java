@@ -45,7 +45,9 @@ class BenchmarkIT {
         var machine = Machine.here();
         var chapters = new ArrayList<Chapter>();
         try (var lab = new Lab(Scale.chosen(), directory)) {
-            for (var measurement : chosen()) {
+            var chosen = chosen();
+            chosen.forEach(measurement -> measurement.prepare(lab));
+            for (var measurement : chosen) {
                 chapters.add(measurement.measure(lab));
                 var report = new Report(machine, lab.scale(), chapters);
                 report.write(REPORT);

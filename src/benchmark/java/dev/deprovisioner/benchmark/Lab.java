@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -29,6 +31,7 @@ final class Lab implements AutoCloseable {
     private final TokenServer tokens = TokenServer.withNewClient();
     private final AtomicInteger groups = new AtomicInteger();
     private @Nullable Service plain;
+    private @Nullable Service idle;
 
     Lab(Scale scale, Path directory) {
         this.scale = scale;
@@ -68,19 +71,29 @@ final class Lab implements AutoCloseable {
     /** The service with 16 requests in flight and without limits, for all measurements that leave it as it is. */
     Service plain() {
         if (plain == null) {
-            plain = service("plain", Map.of());
+            plain = service(packaging.extracted(), "plain", database("plain"), Map.of());
         }
         return plain;
     }
 
-    /** Starts the service on a database of its own. Without limits, unless the settings say otherwise. */
+    /** The service as the image starts it, which is asked for nothing. */
+    Service idle() {
+        if (idle == null) {
+            idle = service("idle", Map.of());
+        }
+        return idle;
+    }
+
+    /**
+     * Starts the service as the image does, on a database of its own. Without limits, unless the settings say otherwise.
+     */
     Service service(String name, Map<String, String> more) {
         return service(name, database(name), more);
     }
 
     /** @param database its JDBC URL */
     Service service(String name, String database, Map<String, String> more) {
-        return service(packaging.extracted(), name, database, more);
+        return service(packaging.image(), name, database, more);
     }
 
     Service service(List<String> command, String name, String database, Map<String, String> more) {
@@ -145,9 +158,7 @@ final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        if (plain != null) {
-            plain.close();
-        }
+        Stream.of(plain, idle).filter(Objects::nonNull).forEach(Service::close);
         provider.close();
         postgres.close();
     }

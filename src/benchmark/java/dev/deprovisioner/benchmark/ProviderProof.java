@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Loads the provider with five times what it is going to have, and sees whether it keeps up. */
@@ -38,13 +37,12 @@ final class ProviderProof {
         provider.behave(Behaviour.PLAIN.withLatency(latency));
         int connections = TIMES * inFlight;
         double possible = connections / (latency.toNanos() / 1e9);
-        double sustained = DoubleStream.generate(() -> connections * ANSWERS / load(provider.address(), connections))
-                .limit(ATTEMPTS)
-                .max()
-                .orElseThrow();
-        var text =
-                String.format(Locale.ROOT, "the provider answers %.0f of %.0f requests a second", sustained, possible);
-        return sustained >= ENOUGH * possible ? List.of() : List.of(text);
+        double most = 0;
+        for (int attempt = 0; attempt < ATTEMPTS && most < ENOUGH * possible; attempt++) {
+            most = Math.max(most, connections * ANSWERS / load(provider.address(), connections));
+        }
+        var text = String.format(Locale.ROOT, "the provider answers %.0f of %.0f requests a second", most, possible);
+        return most >= ENOUGH * possible ? List.of() : List.of(text);
     }
 
     private static double load(URI address, int connections) {

@@ -12,7 +12,7 @@ record Queued() implements Measurement {
 
     private static final int MANY = 100_000;
     private static final int POSTS = 500;
-    private static final int STARTS = 200;
+    private static final int STARTS = 100;
     private static final double P99 = 0.99;
 
     @Override
@@ -76,7 +76,7 @@ record Queued() implements Measurement {
         return new Chapter(
                 what,
                 """
-                One client posts groups for tomorrow, 500 a round. Then it posts groups that start at once, 200 a round: their
+                One client posts groups for tomorrow, 500 a round. Then it posts groups that start at once, 100 a round: their
                 time to the start has the claim. The other service has one run for tomorrow.""",
                 List.of(
                         Finding.ofRatio(

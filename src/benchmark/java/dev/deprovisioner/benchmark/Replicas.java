@@ -17,9 +17,9 @@ record Replicas() implements Measurement {
 
     private static final int MOST = 3;
     private static final int MEMBERS = 20;
-    private static final int RUNS_OF_EACH = 30;
+    private static final int RUNS_OF_EACH = 25;
     private static final Duration LATENCY = Duration.ofMillis(100);
-    private static final Duration UNTIL_DUE = Duration.ofSeconds(3);
+    private static final Duration UNTIL_DUE = Duration.ofSeconds(2);
 
     @Override
     public Chapter measure(Lab lab) {

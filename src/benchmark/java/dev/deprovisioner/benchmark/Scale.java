@@ -2,8 +2,8 @@ package dev.deprovisioner.benchmark;
 
 /** How often a benchmark repeats what it measures. */
 enum Scale {
-    FULL(8, 11, 5, 15, 2000, 400, 6000),
-    QUICK(1, 3, 3, 5, 400, 40, 200);
+    FULL(4, 7, 3, 10, 2000, 400, 6000),
+    QUICK(1, 2, 2, 5, 400, 40, 200);
 
     final int warmUp;
     final int rounds;

@@ -34,9 +34,9 @@ record Throughput() implements Measurement {
                 var database = new Database(lab.plain().database())) {
             dbos.ask(String.valueOf(WARM_UP * lab.scale().loadMillis));
             var rates = new ArrayList<Rates>();
-            for (int round = -2; round < lab.scale().longRounds; round++) {
+            for (int round = -2; round < lab.scale().longRounds + 1; round++) {
                 var measured = new Rates(
-                        emptyTasks(empty, database, 60 * lab.scale().runs),
+                        emptyTasks(empty, database, 30 * lab.scale().runs),
                         Double.parseDouble(dbos.ask(String.valueOf(2 * lab.scale().loadMillis))),
                         runs(lab, database, lab.scale().runs, EACH));
                 if (round >= 0) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What a process has used, as Linux counts it. */
 record Usage(long pid) {
@@ -14,6 +15,12 @@ record Usage(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElseThrow();
+    }
+
+    /** Since it began. */
+    Duration age() {
+        var start = ProcessHandle.of(pid).flatMap(process -> process.info().startInstant());
+        return Duration.between(start.orElseThrow(), Instant.now());
     }
 
     /** Resident now, in MB. */
