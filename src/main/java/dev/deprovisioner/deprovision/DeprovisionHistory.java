@@ -45,7 +45,8 @@ public class DeprovisionHistory {
      * latest one.
      */
     public Optional<Run> latest(GroupId group, Caller caller) {
-        return runs.awaiting(group, caller).or(() -> runs.latest(group));
+        var spelling = runs.spelling(group);
+        return runs.awaiting(spelling, caller).or(() -> runs.latest(spelling));
     }
 
     /** The latest run that this caller requested, if it is one of the newest of the group. */
@@ -58,8 +59,8 @@ public class DeprovisionHistory {
     /** One run of a group, by any known spelling of the group's id. */
     public Optional<Run> find(GroupId group, DeprovisionId id) {
         return runs.find(id)
-                .filter(run ->
-                        run.groupId().equals(group) || run.providerGroupId().equals(runs.spelling(group)));
+                .filter(run -> run.groupId().equals(group)
+                        || run.providerGroupId().equals(runs.spelling(group).providers()));
     }
 
     /** The place of a run in a list. */
@@ -85,7 +86,7 @@ public class DeprovisionHistory {
         var group = filter.group();
         return group == null
                 ? lists.newest(filter, range, last, size)
-                : lists.ofGroup(group, runs.spelling(group), last, size);
+                : lists.ofGroup(runs.spelling(group), last, size);
     }
 
     /**

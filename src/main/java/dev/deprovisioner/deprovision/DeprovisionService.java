@@ -72,26 +72,27 @@ public class DeprovisionService {
     }
 
     private Run accept(GroupId group, DeprovisionCommand command, RequestAccess access) {
-        var latest = latest(group, command, access).orElse(null);
+        var spelling = runs.spelling(group);
+        var latest = latest(spelling, command, access).orElse(null);
         if (latest != null && !latest.isTerminal()) {
             requireSame(latest, command);
             return wake(latest);
         }
-        return latest != null && hasSucceeded(latest) && !command.again() ? latest : start(group, command, access);
+        return latest != null && hasSucceeded(latest) && !command.again() ? latest : start(spelling, command, access);
     }
 
     /** Runs of other callers that do not hold the group do not count. */
-    private Optional<Run> latest(GroupId group, DeprovisionCommand command, RequestAccess access) {
+    private Optional<Run> latest(GroupSpelling group, DeprovisionCommand command, RequestAccess access) {
         return runs.awaiting(group, command.by())
                 .or(() -> runs.latestHeld(group).filter(access::shows));
     }
 
-    private Deprovision start(GroupId group, DeprovisionCommand command, RequestAccess access) {
+    private Deprovision start(GroupSpelling group, DeprovisionCommand command, RequestAccess access) {
         int ahead = runs.countActive(command.by(), Math.max(TaskQueue.MOST_AHEAD, access.mostActiveRuns()));
         access.requireRoom(ahead);
         var now = clock.instant();
-        var run = Deprovision.requested(group, command.request(now), access.manages())
-                .spelled(runs.spelling(group));
+        var run = Deprovision.requested(group.asked(), command.request(now), access.manages())
+                .spelled(group.providers());
         MDC.put("deprovisionId", run.id().toString());
         runs.insert(run);
         traces.current().ifPresent(origin -> runs.keepTraceparent(run.id(), origin));
@@ -144,8 +145,9 @@ public class DeprovisionService {
     }
 
     private Deprovision cancelLatest(GroupId group, Caller by, Consumer<Run> required) {
-        var found = runs.awaiting(group, by)
-                .or(() -> runs.latest(group))
+        var spelling = runs.spelling(group);
+        var found = runs.awaiting(spelling, by)
+                .or(() -> runs.latest(spelling))
                 .orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
         required.accept(found);
         if (!(found instanceof Deprovision latest)) {

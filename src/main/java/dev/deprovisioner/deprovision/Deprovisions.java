@@ -90,30 +90,34 @@ public class Deprovisions {
     }
 
     /**
-     * The active run of a group, else the latest. By any known spelling. A run that never held the group, or ended because
+     * The active run of a group, else the latest. A run that never held the group, or ended because
      * another one held it under the provider's spelling, counts only if there is no other.
      */
+    Optional<Run> latest(GroupSpelling group) {
+        return latestHeld(group).or(() -> ofGroups.newest(group, 1).stream().findFirst());
+    }
+
+    /** The same, by any known spelling. */
     Optional<Run> latest(GroupId group) {
-        return latestHeld(group).or(() -> ofGroup(group, 1).stream().findFirst());
+        return latest(spelling(group));
     }
 
     /** The latest run without those that never held the group: no caller makes one of these of a group that is not its own. */
-    Optional<Run> latestHeld(GroupId group) {
+    Optional<Run> latestHeld(GroupSpelling group) {
         return ofGroups.latestHeld(group);
     }
 
     /** The active run of this caller that does not hold the group yet. */
-    Optional<Run> awaiting(GroupId group, Caller requestedBy) {
+    Optional<Run> awaiting(GroupSpelling group, Caller requestedBy) {
         return ofGroups.awaiting(group, requestedBy);
     }
 
     /** The runs of a group, the newest first. By any known spelling. */
     List<Run> ofGroup(GroupId group, int limit) {
-        return ofGroups.newest(group, limit);
+        return ofGroups.newest(spelling(group), limit);
     }
 
-    /** The provider's spelling of a group id; the same id if no run knows another. */
-    GroupId spelling(GroupId group) {
+    GroupSpelling spelling(GroupId group) {
         return ofGroups.spelling(group);
     }
 
@@ -198,7 +202,7 @@ public class Deprovisions {
      * unknown.
      */
     public Optional<Run> unresolvedDeletion(GroupId group, DeprovisionId except) {
-        return ofGroups.newestHeld(group).stream()
+        return ofGroups.newestHeld(spelling(group)).stream()
                 .filter(run -> !run.id().equals(except))
                 .filter(Run::mayHaveSeenGroup)
                 .findFirst()

@@ -126,10 +126,10 @@ class RunLists {
      * @param spelling the group's id as the provider writes it
      * @param before only runs with a lower sequence, or null for the newest
      */
-    List<RunKey> ofGroup(GroupId group, GroupId spelling, @Nullable Long before, int limit) {
+    List<RunKey> ofGroup(GroupSpelling group, @Nullable Long before, int limit) {
         return jdbc.sql(KEY + OF_GROUP)
-                .param("asked", group.value())
-                .param("groupId", spelling.value())
+                .param("asked", group.asked().value())
+                .param("groupId", group.providers().value())
                 .param("before", Objects.requireNonNullElse(before, Long.MAX_VALUE))
                 .param("limit", limit)
                 .query((columns, number) -> key(columns))

@@ -109,7 +109,7 @@ class DeprovisionPlansIT {
     @ParameterizedTest
     @ValueSource(strings = {MANY_RUNS, "group-60000", "of which there is none"})
     void runThatDoesNotHoldAGroup(String group) {
-        assertThat(explained.of(() -> runs.awaiting(new GroupId(group), new Caller("portal"))))
+        assertThat(explained.of(() -> runs.awaiting(runs.spelling(new GroupId(group)), new Caller("portal"))))
                 .allSatisfy(plan -> plan.assertFlat(4, POINT));
     }
 

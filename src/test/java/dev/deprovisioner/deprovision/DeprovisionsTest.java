@@ -144,8 +144,8 @@ class DeprovisionsTest {
         var spelled = new GroupId(GROUP.value().toUpperCase(Locale.ROOT));
         var first = runs.save(inserted(GROUP).spelled(spelled));
 
-        assertThat(runs.spelling(GROUP)).isEqualTo(spelled);
-        assertThat(runs.spelling(spelled)).isEqualTo(spelled);
+        assertThat(runs.spelling(GROUP).providers()).isEqualTo(spelled);
+        assertThat(runs.spelling(spelled).providers()).isEqualTo(spelled);
         assertThat(runs.holder(spelled)).contains(first.id());
         assertThat(runs.holder(GROUP)).isEmpty();
         assertThat(runs.latest(GROUP)).contains(first);
