@@ -123,7 +123,6 @@ class RunLists {
     /**
      * The runs of a group, by any known spelling.
      *
-     * @param spelling the group's id as the provider writes it
      * @param before only runs with a lower sequence, or null for the newest
      */
     List<RunKey> ofGroup(GroupSpelling group, @Nullable Long before, int limit) {
