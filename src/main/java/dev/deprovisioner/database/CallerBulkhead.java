@@ -32,7 +32,7 @@ public final class CallerBulkhead {
      */
     public CallerBulkhead(int all, int waitingOfOne, Duration longestWait) {
         this.all = all;
-        this.forBusy = all - all / 3;
+        this.forBusy = Math.max(1, all - Math.max(1, all / 3));
         this.waitingOfOne = waitingOfOne;
         this.longestWait = longestWait;
     }

@@ -175,20 +175,21 @@ public final class RunProblems {
                 CHECK_PROVIDER);
     }
 
-    /** @param removed members that requests of the run removed */
+    /** @param removed members that requests of the run have removed for certain; they may have removed more */
     public static Problem removalAbandoned(int removed) {
         return new Problem(
                 ProblemType.REMOVAL_NOT_EFFECTIVE,
-                "An operator abandoned the run before the group was empty. The run had removed " + counted(removed)
-                        + ".",
+                "An operator abandoned the run before a read showed the group empty. The run is known to have removed "
+                        + counted(removed) + ".",
                 CHECK_PROVIDER);
     }
 
-    /** @param removed members that requests of the run removed */
+    /** @param removed members that requests of the run have removed for certain; they may have removed more */
     public static Problem deletionAbandoned(int removed) {
         return new Problem(
                 ProblemType.DELETE_NOT_VERIFIED,
-                "An operator abandoned the run after it sent the deletion, which no read confirmed. The run had removed "
+                "An operator abandoned the run after it sent the deletion, which no read confirmed. The run is known"
+                        + " to have removed "
                         + counted(removed) + ".",
                 CHECK_PROVIDER);
     }

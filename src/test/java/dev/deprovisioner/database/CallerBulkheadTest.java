@@ -41,6 +41,16 @@ class CallerBulkheadTest {
     }
 
     @Test
+    void aCallerCannotTakeBothOfTwo() throws InterruptedException {
+        var connections = taken(new CallerBulkhead(2, 0, LONG), BUSY, 1);
+
+        assertThat(connections.take(BUSY)).isFalse();
+
+        taken(connections, OTHER, 1);
+        taken(new CallerBulkhead(1, 0, LONG), BUSY, 1);
+    }
+
+    @Test
     void whatIsGivenBackIsForTheNext() throws InterruptedException {
         var connections = taken(connections(0, LONG), BUSY, 4);
 

@@ -69,6 +69,19 @@ class AbandonedRunTest extends StubbedProvider {
         assertThat(requested().id()).isNotEqualTo(end.id());
     }
 
+    /** It may have been applied all the same: no read has shown the group since. */
+    @Test
+    void aRemovalWithoutAnAnswerIsKnownToHaveRemovedNoMember() {
+        onRead(with("ann", "bob"), serverError());
+        onPatch(serverError());
+        assertParked(begun(), Step.REMOVE_MEMBERS, ProblemType.UPSTREAM_UNAVAILABLE);
+
+        var problem = assertEnd(abandon(), Status.FAILED, ProblemType.REMOVAL_NOT_EFFECTIVE);
+
+        assertThat(problem.detail())
+                .contains("before a read showed the group empty", "known to have removed 0 members");
+    }
+
     private String entry(String column) {
         return jdbc.sql("SELECT " + column + " FROM audit_entry WHERE group_id = ? AND action = 'ABANDON'")
                 .param(group.value())
