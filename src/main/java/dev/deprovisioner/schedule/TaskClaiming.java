@@ -1,5 +1,7 @@
 package dev.deprovisioner.schedule;
 
+import static java.util.stream.Collectors.joining;
+
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
 import com.github.kagkarlsson.scheduler.task.Execution;
@@ -8,14 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Claims as many due tasks as there are free workers, in one statement on either database. The last workers that are free
- * take only tasks of owners who have few of them: long tasks of one owner cannot hold them all. A task that only a newer
+ * take only tasks of owners who have none in work: long tasks of one owner cannot hold them all. A task that only a newer
  * version understands is left to that.
  */
 final class TaskClaiming extends DefaultJdbcCustomization {
@@ -26,14 +29,14 @@ final class TaskClaiming extends DefaultJdbcCustomization {
     private static final int UPDATES_IN_A_LEASE = 8;
 
     private final TaskTable table;
-    private final OptionalInt reserved;
+    private final Optional<ReservedWorkers> reserved;
     private final Duration lease;
     private final boolean postgres;
     /** Used by the scheduler's one thread. */
     private Instant updatedAt = Instant.EPOCH;
 
-    /** @param reserved workers for owners who have few tasks; empty where tasks have no owners */
-    TaskClaiming(TaskTable table, OptionalInt reserved, Duration lease, DataSource dataSource) {
+    /** @param reserved empty where tasks have no owners */
+    TaskClaiming(TaskTable table, Optional<ReservedWorkers> reserved, Duration lease, DataSource dataSource) {
         super(false);
         this.table = table;
         this.reserved = reserved;
@@ -56,12 +59,18 @@ final class TaskClaiming extends DefaultJdbcCustomization {
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext context, Instant now, int free, boolean orderByPriority) {
         updateTable(now);
-        int forAll = Math.max(0, free - reserved.orElse(0));
-        var claimed = new ArrayList<>(claim(context, now, "", forAll));
-        if (claimed.size() == forAll) {
-            claimed.addAll(claim(context, now, " AND priority = " + FairStart.MOST, free - forAll));
+        int kept = Math.min(free, reserved.map(ReservedWorkers::number).orElse(0));
+        int forAll = free - kept;
+        var claimed = new ArrayList<>(forAll == 0 ? List.of() : claim(context, now, List.of(), forAll));
+        if (kept > 0 && claimed.size() == forAll) {
+            claimed.addAll(claimOfOthers(context, now, kept));
         }
         return claimed;
+    }
+
+    private List<Execution> claimOfOthers(JdbcTaskRepositoryContext context, Instant now, int limit) {
+        var next = reserved.orElseThrow().next(limit);
+        return next.isEmpty() ? List.of() : claim(context, now, next, limit);
     }
 
     /** Does so a few times a lease: busy workers look for tasks many times a second. */
@@ -79,23 +88,28 @@ final class TaskClaiming extends DefaultJdbcCustomization {
         }
     }
 
-    private List<Execution> claim(JdbcTaskRepositoryContext context, Instant now, String which, int limit) {
-        if (limit == 0) {
-            return List.of();
-        }
+    /** @param only these, or empty for any */
+    private List<Execution> claim(JdbcTaskRepositoryContext context, Instant now, List<TaskId> only, int limit) {
+        int due = postgres ? 1 : 3;
+        int claim = postgres ? 2 + only.size() : 1;
         return context.jdbcRunner.query(
-                sql(which, limit),
+                sql(only.size(), limit),
                 statement -> {
-                    int first = postgres ? 2 : 1;
-                    statement.setString(first, context.schedulerName.getName());
-                    setInstant(statement, first + 1, now);
-                    setInstant(statement, postgres ? 1 : 3, now);
+                    setInstant(statement, due, now);
+                    for (int i = 0; i < only.size(); i++) {
+                        statement.setString(due + 1 + i, only.get(i).value());
+                    }
+                    statement.setString(claim, context.schedulerName.getName());
+                    setInstant(statement, claim + 1, now);
                 },
                 context.resultSetMapper.get());
     }
 
     /** A claim resets {@code expedited}: the work that begins now answers the requests to hurry that came before. */
-    private String sql(String which, int limit) {
+    private String sql(int only, int limit) {
+        var which = only == 0
+                ? ""
+                : Stream.generate(() -> "?").limit(only).collect(joining(", ", " AND task_instance IN (", ")"));
         var due = """
                 SELECT task_name, task_instance FROM %s
                 WHERE picked = FALSE AND execution_time <= ? AND %s%s

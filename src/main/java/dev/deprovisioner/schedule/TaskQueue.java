@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -75,14 +74,14 @@ public final class TaskQueue implements SmartLifecycle {
     /**
      * @param name the task's name; its table is {@code <name>_task}
      * @param threads how many ids are worked on at once
-     * @param reserved how many of the threads work only for owners who have few tasks; its table then has an index for
-     *     these. Empty where tasks have no owners
+     * @param reserved those of the threads that work only for owners who have no task in work; empty where tasks have no
+     *     owners
      * @param timing the same in every process that shares the table
      */
     public TaskQueue(
             String name,
             int threads,
-            OptionalInt reserved,
+            Optional<ReservedWorkers> reserved,
             LeaseTiming timing,
             DataSource dataSource,
             DatabaseClock time,

@@ -7,7 +7,6 @@ import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +24,7 @@ class WebhookConfiguration {
         return new TaskQueue(
                 "webhook",
                 WORKERS,
-                OptionalInt.empty(),
+                Optional.empty(),
                 timing,
                 dataSource,
                 time,

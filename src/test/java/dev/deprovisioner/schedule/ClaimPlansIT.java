@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +50,7 @@ class ClaimPlansIT {
     void claimOfDueTasks(int due) {
         load(due, 0, "NULL");
 
-        assertClaims(OptionalInt.empty());
+        assertClaims(Optional.empty());
     }
 
     @ParameterizedTest
@@ -59,11 +58,11 @@ class ClaimPlansIT {
     void claimOfDueTasksThatTakeTurns(int due) {
         load(due, 25, "n % 101");
 
-        assertThat(assertClaims(OptionalInt.of(WORKERS / 4)))
+        assertThat(assertClaims(Optional.of(new Reserved(WORKERS / 4, "run-1"))))
                 .anyMatch(plan -> plan.sql().contains("SET execution_time"));
     }
 
-    private List<Plan> assertClaims(OptionalInt reserved) {
+    private List<Plan> assertClaims(Optional<ReservedWorkers> reserved) {
         var performed = new AtomicInteger();
         TaskQueue.Work work = (id, lease) -> {
             performed.incrementAndGet();

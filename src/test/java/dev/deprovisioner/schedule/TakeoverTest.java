@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -57,7 +56,7 @@ class TakeoverTest {
 
     private TaskQueue queue(TaskQueue.Work work) {
         return new TaskQueue(
-                "deprovision", 2, OptionalInt.empty(), LeaseTiming.PRODUCTION, dataSource, CLOCK::instant, work);
+                "deprovision", 2, Optional.empty(), LeaseTiming.PRODUCTION, dataSource, CLOCK::instant, work);
     }
 
     private Optional<Instant> noted(TaskId id, Lease lease) {

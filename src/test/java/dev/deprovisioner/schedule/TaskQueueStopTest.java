@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -34,7 +33,7 @@ class TaskQueueStopTest {
         return new TaskQueue(
                 "deprovision",
                 1,
-                OptionalInt.empty(),
+                Optional.empty(),
                 LeaseTiming.PRODUCTION,
                 dataSource,
                 () -> {

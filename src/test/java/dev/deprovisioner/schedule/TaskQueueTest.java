@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,8 +61,7 @@ class TaskQueueTest {
     }
 
     private TaskQueue queue(LeaseTiming timing, TaskQueue.Work work) {
-        var queue =
-                new TaskQueue("deprovision", WORKERS, OptionalInt.empty(), timing, dataSource, CLOCK::instant, work);
+        var queue = new TaskQueue("deprovision", WORKERS, Optional.empty(), timing, dataSource, CLOCK::instant, work);
         queues.add(queue);
         return queue;
     }

@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -67,11 +66,11 @@ class TurnsTest {
         queues.forEach(TaskQueue::stop);
     }
 
-    private TaskQueue queue(int workers, int reserved, TaskQueue.Work work) {
+    private TaskQueue queue(int workers, ReservedWorkers reserved, TaskQueue.Work work) {
         var queue = new TaskQueue(
                 "deprovision",
                 workers,
-                OptionalInt.of(reserved),
+                Optional.of(reserved),
                 LeaseTiming.PRODUCTION,
                 dataSource,
                 CLOCK::instant,
@@ -81,7 +80,7 @@ class TurnsTest {
     }
 
     private TaskQueue oneWorker() {
-        return queue(1, 0, this::noted);
+        return queue(1, new Reserved(0), this::noted);
     }
 
     private Optional<Instant> noted(TaskId id, Lease lease) {
@@ -209,13 +208,13 @@ class TurnsTest {
     }
 
     @Test
-    void theLastWorkersAreKeptForOwnersWhoHaveFewTasks() {
-        var queue = queue(4, 1, this::heldUp);
+    void theLastWorkersAreKeptForOwnersWhoHaveNoTaskInWork() {
+        var queue = queue(4, new Reserved(1, "b"), this::heldUp);
         IntStream.range(10, 20).forEach(ahead -> schedule(queue, "a" + ahead, ahead));
         queue.start();
         await().atMost(ofSeconds(20)).untilAsserted(() -> assertThat(begun).hasSize(3));
 
-        schedule(queue, "b", 3);
+        schedule(queue, "b", 200);
 
         await().atMost(ofSeconds(20)).until(() -> begun.contains("b"));
         assertThat(begun).containsExactlyInAnyOrder("a10", "a11", "a12", "b");

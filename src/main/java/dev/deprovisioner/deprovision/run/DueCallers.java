@@ -1,44 +1,93 @@
 package dev.deprovisioner.deprovision.run;
 
+import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.database.DatabaseClock;
 import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.Caller;
+import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Whether callers without a worker of this process have runs that are due and have no worker of any process. */
+/** The runs of callers without a worker of this process that are due and have no worker of any process. */
 @Repository
 class DueCallers {
 
+    /** Each look at further runs reads up to {@link #FURTHER} of them. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private static final int FURTHER = 1000;
+
+    private static final String DUE = """
+            SELECT task_instance, execution_time FROM deprovision_task
+            WHERE %s execution_time <= :now AND picked = FALSE AND %s
+            """;
+    /** There are few of each caller, so what it costs to find them depends on the number of callers. */
+    private static final String FIRST_OF_EACH =
+            DUE.formatted("priority = " + TaskQueue.PRIORITY_OF_FEW + " AND", TaskQueue.UNDERSTOOD);
+
+    private static final String FIRST_OF_ALL =
+            DUE.formatted("", TaskQueue.UNDERSTOOD) + " ORDER BY execution_time LIMIT " + FURTHER;
+
     private final JdbcClient jdbc;
     private final DatabaseClock time;
+    private final MonotonicClock clock;
+    private @Nullable Long looked;
 
-    DueCallers(JdbcClient jdbc, DatabaseClock time) {
+    DueCallers(JdbcClient jdbc, DatabaseClock time, MonotonicClock clock) {
         this.jdbc = jdbc;
         this.time = time;
+        this.clock = clock;
+    }
+
+    /** Whether a run of another caller than these is due. */
+    boolean isAnyBeyond(Set<Caller> callers) {
+        return !beyond(callers, 1).isEmpty();
     }
 
     /**
-     * Whether a run of another caller than these is due. It looks at the first runs of each caller only, so the cost depends
-     * on the number of these callers, and not on how many runs are due.
-     *
-     * @param callers at least one
+     * The next run of each other caller, the one that is due longest first. The first runs of callers are always found,
+     * further ones once a second and among the first {@value #FURTHER} that are due.
      */
-    boolean isAnyBeyond(Set<Caller> callers) {
-        return !jdbc.sql("""
-                        SELECT task.task_instance
-                        FROM deprovision_task task JOIN deprovision run ON run.id = CAST(task.task_instance AS UUID)
-                        WHERE task.priority = :first AND task.execution_time <= :now AND task.picked = FALSE
-                            AND task.%s AND run.requested_by NOT IN (:callers)
-                        ORDER BY task.execution_time LIMIT 1
-                        """.formatted(TaskQueue.UNDERSTOOD))
-                .param("first", TaskQueue.PRIORITY_OF_FEW)
+    List<TaskId> beyond(Set<Caller> callers, int most) {
+        var first = find(FIRST_OF_EACH, callers, most);
+        return first.isEmpty() && isTimeToLook() ? find(FIRST_OF_ALL, callers, most) : first;
+    }
+
+    private synchronized boolean isTimeToLook() {
+        if (looked != null && clock.since(looked).compareTo(BETWEEN_LOOKS) < 0) {
+            return false;
+        }
+        looked = clock.nanos();
+        return true;
+    }
+
+    /** A join would let PostgreSQL read all runs. */
+    private List<TaskId> find(String due, Collection<Caller> without, int most) {
+        var names = without.isEmpty()
+                ? List.of("")
+                : without.stream().map(Caller::value).toList();
+        return jdbc.sql("""
+                        SELECT task_instance FROM (
+                            SELECT task_instance, execution_time,
+                                   ROW_NUMBER() OVER (PARTITION BY caller ORDER BY execution_time) AS place
+                            FROM (SELECT task_instance, execution_time,
+                                         (SELECT requested_by FROM deprovision
+                                          WHERE id = CAST(due.task_instance AS UUID)) AS caller
+                                  FROM (%s) AS due) AS of_callers
+                            WHERE caller NOT IN (:without)) AS of_others
+                        WHERE place = 1
+                        ORDER BY execution_time LIMIT :most
+                        """.formatted(due))
                 .param("now", TimestampColumn.of(time.instant()))
-                .param("callers", callers.stream().map(Caller::value).toList())
-                .query(String.class)
-                .list()
-                .isEmpty();
+                .param("without", names)
+                .param("most", most)
+                .query((row, number) -> new TaskId(row.getString(1)))
+                .list();
     }
 }

@@ -3,8 +3,11 @@ package dev.deprovisioner.deprovision.run;
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.deprovision.DeprovisionProperties;
 import dev.deprovisioner.identifier.Caller;
+import dev.deprovisioner.schedule.ReservedWorkers;
+import dev.deprovisioner.schedule.TaskId;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +19,7 @@ import org.springframework.stereotype.Component;
  * that: a running run keeps its worker.
  */
 @Component
-class FairWorkerAllocation {
+class FairWorkerAllocation implements ReservedWorkers {
 
     /** Long beside the read that a run repeats when it resumes. */
     static final Duration TURN = Duration.ofMinutes(1);
@@ -58,6 +61,20 @@ class FairWorkerAllocation {
         public void close() {
             giveBack(this);
         }
+    }
+
+    @Override
+    public int number() {
+        return all - forAll;
+    }
+
+    @Override
+    public List<TaskId> next(int most) {
+        return due.beyond(holders(), most);
+    }
+
+    private synchronized Set<Caller> holders() {
+        return Set.copyOf(inWork.keySet());
     }
 
     /** @return empty if the caller is to wait */

@@ -6,7 +6,7 @@ import dev.deprovisioner.identifier.DeprovisionId;
 import dev.deprovisioner.schedule.LeaseTiming;
 import dev.deprovisioner.schedule.TaskQueue;
 import io.micrometer.core.instrument.config.MeterFilter;
-import java.util.OptionalInt;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,11 +21,12 @@ class RunQueueConfiguration {
             DataSource dataSource,
             DatabaseClock time,
             DeprovisionProperties properties,
+            FairWorkerAllocation reserved,
             RunWorker run) {
         return new TaskQueue(
                 "deprovision",
                 properties.workers(),
-                OptionalInt.of(properties.workersForOthers()),
+                Optional.of(reserved),
                 timing,
                 dataSource,
                 time,

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.database.TimestampColumn;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.DeprovisionId;
+import dev.deprovisioner.schedule.TaskId;
 import dev.deprovisioner.schedule.TaskQueue;
 import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,7 @@ class DueCallersTest {
     @Autowired
     DueCallersTest(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.due = new DueCallers(jdbc, time);
+        this.due = new DueCallers(jdbc, time, time);
     }
 
     @BeforeEach
@@ -41,7 +44,7 @@ class DueCallersTest {
         JdbcTestUtils.deleteFromTables(template, "deprovision_task", "group_snapshot", "deprovision");
     }
 
-    private void run(String caller, int priority, boolean picked, Duration dueIn) {
+    private TaskId run(String caller, int priority, boolean picked, Duration dueIn) {
         var id = DeprovisionId.next();
         jdbc.sql("""
                         INSERT INTO deprovision (id, group_id, version, status, step, requested_by, requested_at, attempt,
@@ -61,6 +64,11 @@ class DueCallersTest {
                 .param("priority", priority)
                 .param("picked", picked)
                 .update();
+        return new TaskId(id.toString());
+    }
+
+    private List<TaskId> beyond(int most, String... callers) {
+        return due.beyond(Set.copyOf(Stream.of(callers).map(Caller::new).toList()), most);
     }
 
     private boolean isAnyBeyond(String... callers) {
@@ -92,9 +100,42 @@ class DueCallersTest {
     }
 
     @Test
-    void onlyTheFirstRunsOfACallerCount() {
+    void aFurtherRunIsLookedForOnceASecond() {
+        assertThat(isAnyBeyond("other")).isFalse();
         run("many", FEW - 1, false, Duration.ZERO);
 
         assertThat(isAnyBeyond("other")).isFalse();
+        time.step(Duration.ofSeconds(1));
+        assertThat(isAnyBeyond("other")).isTrue();
+        time.step(Duration.ofSeconds(1));
+        assertThat(isAnyBeyond("many")).isFalse();
+    }
+
+    @Test
+    void theRunThatIsDueLongestComesFirstAndOneOfEachCaller() {
+        run("busy", FEW, false, Duration.ofHours(-3));
+        var second = run("portal", FEW, false, Duration.ofHours(-1));
+        run("portal", FEW, false, Duration.ZERO);
+        var first = run("other", FEW, false, Duration.ofHours(-2));
+
+        assertThat(beyond(3, "busy")).containsExactly(first, second);
+        assertThat(beyond(1, "busy")).containsExactly(first);
+    }
+
+    /** Such as a fifth run while four are scheduled for next month, or the fifth of ten short ones. */
+    @Test
+    void furtherRunsOfACallerWithoutAWorkerHaveTheirTurnBehindManyOfAnother() {
+        IntStream.range(0, 100).forEach(i -> run("busy", 0, false, Duration.ofHours(-2)));
+        run("portal", FEW, false, Duration.ofDays(30));
+        var fifth = run("portal", FEW - 1, false, Duration.ZERO);
+
+        assertThat(beyond(3, "busy")).containsExactly(fifth);
+    }
+
+    @Test
+    void anyCallerCountsWhileNoneHasAWorker() {
+        var only = run("portal", FEW, false, Duration.ZERO);
+
+        assertThat(beyond(3)).containsExactly(only);
     }
 }
