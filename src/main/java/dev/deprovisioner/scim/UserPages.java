@@ -4,6 +4,7 @@ import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.scim.PageRequest.Cursor;
 import dev.deprovisioner.scim.PageRequest.Index;
 import dev.deprovisioner.scim.ScimGroup.Member;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import dev.deprovisioner.scim.UserPage.Membership;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ final class UserPages {
 
     private final int mostMembers;
     private final int mostPages;
+    private final UserPaging paging;
     private final Set<MemberId> members = new LinkedHashSet<>();
     private final Set<String> cursors = new HashSet<>();
     private int pages;
@@ -29,8 +31,9 @@ final class UserPages {
     private long total = -1;
     private boolean cut;
 
-    UserPages(int mostMembers) {
+    UserPages(int mostMembers, UserPaging paging) {
         this.mostMembers = mostMembers;
+        this.paging = paging;
         this.mostPages = MOST_SHORT_PAGES + mostMembers / 10;
     }
 
@@ -109,7 +112,7 @@ final class UserPages {
             return Optional.empty();
         }
         boolean mayHaveMore = cursors.isEmpty() && !page.users().isEmpty() && listed < total;
-        return mayHaveMore ? goOn(new Index(listed + 1)) : cut();
+        return mayHaveMore && paging != UserPaging.CURSOR ? goOn(new Index(listed + 1)) : cut();
     }
 
     /** Only pages by cursor need no total: the last of them has no next cursor. */

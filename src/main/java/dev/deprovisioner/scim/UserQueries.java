@@ -1,6 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import dev.deprovisioner.upstream.MalformedResponseException;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
@@ -20,10 +21,12 @@ final class UserQueries {
 
     private final Upstream upstream;
     private final String usersPath;
+    private final UserPaging paging;
 
-    UserQueries(Upstream upstream, String usersPath) {
+    UserQueries(Upstream upstream, ScimProperties properties) {
         this.upstream = upstream;
-        this.usersPath = usersPath;
+        this.usersPath = properties.usersPath();
+        this.paging = properties.userPaging();
     }
 
     /** The users in a group, or why there are none to see. */
@@ -45,15 +48,16 @@ final class UserQueries {
     private record Unshown(UpstreamResponse response) implements Answer {}
 
     /**
-     * Searches for the users in a group. The first request asks for paging by cursor (RFC 9865, section 2); if it is refused,
-     * it is sent once more without. No page is asked for after the one that exceeds the member limit.
+     * Searches for the users in a group. The first request asks for paging by cursor (RFC 9865, section 2), unless the settings
+     * exclude that. If it is refused, it is sent once more without, where paging by index is allowed. No page is asked for after
+     * the one that exceeds the member limit.
      *
      * @throws dev.deprovisioner.problem.Fault if a page could not be had
      */
     Users inGroup(GroupId group, int mostMembers) {
-        var asked = PageRequest.first();
+        var asked = paging == UserPaging.INDEX ? PageRequest.firstWithoutCursor() : PageRequest.first();
         var answer = ask(group, asked);
-        if (answer instanceof Unshown(var response) && response.status() == REFUSED) {
+        if (paging == UserPaging.CURSOR_OR_INDEX && isRefused(answer)) {
             asked = PageRequest.firstWithoutCursor();
             answer = ask(group, asked);
         }
@@ -63,8 +67,12 @@ final class UserQueries {
         };
     }
 
+    private static boolean isRefused(Answer answer) {
+        return answer instanceof Unshown(var response) && response.status() == REFUSED;
+    }
+
     private Found collect(GroupId group, int mostMembers, PageRequest asked, UserPage page) {
-        var pages = new UserPages(mostMembers);
+        var pages = new UserPages(mostMembers, paging);
         var next = pages.add(asked, page);
         while (next.isPresent()) {
             var request = next.get();

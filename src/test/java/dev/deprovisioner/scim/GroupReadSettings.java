@@ -4,6 +4,7 @@ import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.MembersSource;
 import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class GroupReadSettings {
                 MembersSource.GROUP,
                 MembersVisibleBy.PROVIDER,
                 usersPath,
+                UserPaging.CURSOR_OR_INDEX,
                 nativePath,
                 Duration.ofSeconds(15));
     }

@@ -22,6 +22,7 @@ import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.MembersSource;
 import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import dev.deprovisioner.testbed.ScriptedProvider;
 import dev.deprovisioner.upstream.MalformedResponseException;
 import java.time.Duration;
@@ -71,6 +72,7 @@ class UsersFilterTest {
                 MembersSource.USERS_FILTER,
                 visibleBy,
                 "/Users",
+                UserPaging.CURSOR_OR_INDEX,
                 null,
                 Duration.ofSeconds(15));
         var evidence = new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, prior);
