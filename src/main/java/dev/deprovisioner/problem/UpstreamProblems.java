@@ -139,6 +139,17 @@ public final class UpstreamProblems {
                 quote);
     }
 
+    /** @param mebibytes how long an answer with a group may be */
+    public static Problem groupTooLarge(int mebibytes) {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider's answer to the read of the group is longer than " + mebibytes + " MiB. Such an answer"
+                        + " proves nothing.",
+                "Set deprovisioner.scim.read-query to attributes=displayName,externalId,members if the answer has other"
+                        + " attributes. Otherwise remove members in the provider until the answer has at most "
+                        + mebibytes + " MiB.");
+    }
+
     /** @param form status and media type of the answer */
     public static Problem absenceUnproven(String form, @Nullable String quote) {
         return new Problem(

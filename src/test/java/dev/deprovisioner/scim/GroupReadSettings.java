@@ -23,8 +23,18 @@ final class GroupReadSettings {
         return of(path, query, "/Users", null);
     }
 
+    /** Reads members from this source. */
+    static ScimProperties of(MembersSource source) {
+        return of("/Groups/{groupId}", null, "/Users", null, source);
+    }
+
     /** @param nativePath of the provider's own API; null for none */
     static ScimProperties of(String path, @Nullable String query, String usersPath, @Nullable String nativePath) {
+        return of(path, query, usersPath, nativePath, MembersSource.GROUP);
+    }
+
+    private static ScimProperties of(
+            String path, @Nullable String query, String usersPath, @Nullable String nativePath, MembersSource source) {
         return new ScimProperties(
                 path,
                 path,
@@ -33,7 +43,7 @@ final class GroupReadSettings {
                 100,
                 query,
                 PlainNotFound.VERIFY,
-                MembersSource.GROUP,
+                source,
                 MembersVisibleBy.PROVIDER,
                 usersPath,
                 UserPaging.CURSOR_OR_INDEX,
