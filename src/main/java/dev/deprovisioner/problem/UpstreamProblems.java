@@ -150,6 +150,17 @@ public final class UpstreamProblems {
                         + mebibytes + " MiB.");
     }
 
+    /** The path of the users answers as if it did not exist. */
+    public static Problem userSearchNotFound(String code, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider answered the search for users with " + code + ". A gateway or a missing route may answer"
+                        + " the same, so it proves nothing about members.",
+                "Check deprovisioner.upstream.base-url and deprovisioner.scim.users-path. If nothing is wrong there,"
+                        + " wait: the run continues by itself.",
+                quote);
+    }
+
     /** @param form status and media type of the answer */
     public static Problem absenceUnproven(String form, @Nullable String quote) {
         return new Problem(

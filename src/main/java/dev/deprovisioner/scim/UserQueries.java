@@ -1,7 +1,9 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.UpstreamProblems;
 import dev.deprovisioner.scim.ScimProperties.UserPaging;
+import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.MalformedResponseException;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
@@ -38,7 +40,7 @@ final class UserQueries {
      */
     record Found(MemberList list, boolean nestedGroups) implements Users {}
 
-    /** The provider refuses the search. */
+    /** The provider refuses the search. A 404 or 410 is no refusal: it may be a gateway's. */
     record Refused(UpstreamResponse response) implements Users {}
 
     private sealed interface Answer {}
@@ -96,6 +98,10 @@ final class UserQueries {
         }
         if (response.isSuccess()) {
             throw new MalformedResponseException("HTTP " + response.status() + " without users");
+        }
+        if (response.isAbsent()) {
+            throw Faults.inconclusive(
+                    response, UpstreamProblems.userSearchNotFound(response.errorCode(), response.errorWords()));
         }
         return new Unshown(response);
     }

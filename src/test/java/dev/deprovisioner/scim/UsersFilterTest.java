@@ -170,17 +170,36 @@ class UsersFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403,UPSTREAM_FORBIDDEN", "404,UPSTREAM_INVALID_RESPONSE"})
-    void cannotBeKnownWhereTheSearchIsNotAllowedOrNotThere(int status, ProblemType type) {
+    @CsvSource({
+        "403,UPSTREAM_FORBIDDEN,FAIL",
+        "404,UPSTREAM_INVALID_RESPONSE,RETRY",
+        "410,UPSTREAM_INVALID_RESPONSE,RETRY"
+    })
+    void cannotBeKnownWhereTheSearchIsNotAllowedOrNotThere(int status, ProblemType type, Recovery recovery) {
         provider.answers(FIRST, Answers.json(status, "{}"));
 
-        assertThatThrownBy(() -> read(LISTED))
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.problem().type()).isEqualTo(type));
+        assertFault(type, recovery);
+    }
+
+    private void assertFault(ProblemType type, Recovery recovery) {
+        assertThatThrownBy(() -> read(LISTED)).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.problem().type()).isEqualTo(type);
+            assertThat(fault.recovery()).isEqualTo(recovery);
+        });
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 404, 410})
+    @ValueSource(ints = {404, 410})
+    void areWaitedForWhereALaterPageIsNotThere(int status) {
+        provider.answers(FIRST, Answers.json(200, """
+                {"itemsPerPage":1,"nextCursor":"c","Resources":[{"id":"ann"}]}"""));
+        provider.answers(SEARCH + "&cursor=c", Answers.json(status, "{}"));
+
+        assertFault(ProblemType.UPSTREAM_INVALID_RESPONSE, Recovery.RETRY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403})
     void areIncompleteWhereALaterPageIsRefused(int status) {
         provider.answers(FIRST, Answers.json(200, """
                 {"itemsPerPage":1,"nextCursor":"c","Resources":[{"id":"ann"}]}"""));
