@@ -30,6 +30,7 @@ final class UserPages {
     private long indirect;
     private long total = -1;
     private boolean cut;
+    private boolean contradicted;
 
     UserPages(int mostMembers, UserPaging paging) {
         this.mostMembers = mostMembers;
@@ -41,7 +42,7 @@ final class UserPages {
     Optional<PageRequest> add(PageRequest asked, UserPage page) {
         boolean consistent = isInPlace(asked, page) && agrees(page) && collect(page);
         if (!consistent) {
-            return cut();
+            return contradict();
         }
         return page.nextCursor().isBlank() ? withoutCursor(asked, page) : withCursor(asked, page.nextCursor());
     }
@@ -50,6 +51,17 @@ final class UserPages {
     Optional<PageRequest> cut() {
         cut = true;
         return Optional.empty();
+    }
+
+    /** Ends the list where it is: nothing in it can be relied on. */
+    private Optional<PageRequest> contradict() {
+        contradicted = true;
+        return cut();
+    }
+
+    /** Whether a page contradicts itself or another page. */
+    boolean isContradicted() {
+        return contradicted;
     }
 
     MemberList list() {
@@ -96,12 +108,15 @@ final class UserPages {
     private Optional<PageRequest> withCursor(PageRequest asked, String cursor) {
         return switch (asked) {
             case Cursor before when cursors.add(cursor) -> goOn(new Cursor(cursor));
-            case Cursor before -> cut();
-            case Index before -> cut();
+            case Cursor before -> contradict();
+            case Index before -> contradict();
         };
     }
 
     private Optional<PageRequest> withoutCursor(PageRequest asked, UserPage page) {
+        if (total >= 0 && total < listed) {
+            return contradict();
+        }
         if (page.saysMore() && total <= listed) {
             return cut();
         }
@@ -111,7 +126,7 @@ final class UserPages {
         if (total == listed) {
             return Optional.empty();
         }
-        boolean mayHaveMore = cursors.isEmpty() && !page.users().isEmpty() && listed < total;
+        boolean mayHaveMore = cursors.isEmpty() && !page.users().isEmpty();
         return mayHaveMore && paging != UserPaging.CURSOR ? goOn(new Index(listed + 1)) : cut();
     }
 

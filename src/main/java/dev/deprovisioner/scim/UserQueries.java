@@ -37,8 +37,9 @@ final class UserQueries {
     /**
      * @param list cut if nothing proves that it is complete
      * @param nestedGroups whether the answers show that another group is a member
+     * @param contradicted whether a page contradicts itself or another page, so that the users may not be those in the group
      */
-    record Found(MemberList list, boolean nestedGroups) implements Users {}
+    record Found(MemberList list, boolean nestedGroups, boolean contradicted) implements Users {}
 
     /** The provider refuses the search. A 404 or 410 is no refusal: it may be a gateway's. */
     record Refused(UpstreamResponse response) implements Users {}
@@ -83,7 +84,7 @@ final class UserQueries {
                 case Unshown unshown -> pages.cut();
             };
         }
-        return new Found(pages.list(), pages.showsNestedGroups());
+        return new Found(pages.list(), pages.showsNestedGroups(), pages.isContradicted());
     }
 
     private Answer ask(GroupId group, PageRequest page) {

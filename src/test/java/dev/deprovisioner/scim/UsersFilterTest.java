@@ -122,6 +122,38 @@ class UsersFilterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // A search that does not filter by the group.
+                "{\"totalResults\":2,\"Resources\":[{\"id\":\"ann\",\"groups\":[{\"value\":\"g1\"}]},"
+                        + "{\"id\":\"bob\",\"groups\":[{\"value\":\"g2\"}]}]}",
+                "{\"totalResults\":1,\"Resources\":[{\"id\":\"ann\",\"groups\":[{\"value\":\"g2\"}]}]}",
+                // More users than it counts.
+                "{\"totalResults\":1,\"Resources\":[{\"id\":\"ann\"},{\"id\":\"bob\"}]}",
+                "{\"itemsPerPage\":1,\"Resources\":[{\"id\":\"ann\"},{\"id\":\"bob\"}]}",
+                // A user twice.
+                "{\"totalResults\":2,\"Resources\":[{\"id\":\"ann\"},{\"id\":\"ann\"}]}",
+                // Another page than the first.
+                "{\"totalResults\":9,\"startIndex\":9,\"Resources\":[{\"id\":\"ann\"}]}"
+            })
+    void doNotShowThatTheProviderFindsAnyIfTheirPageContradictsItself(String page) {
+        provider.answers(FIRST, Answers.json(200, page));
+
+        assertThat(read(PriorEvidence.NONE)).isInstanceOf(Incomplete.class);
+        verify(listing, never()).record();
+    }
+
+    @Test
+    void showThatTheProviderFindsSomeAlsoIfMoreFollow() {
+        provider.answers(FIRST, Answers.json(200, """
+                {"itemsPerPage":1,"nextCursor":"c","Resources":[{"id":"ann"}]}"""));
+        provider.answers(SEARCH + "&cursor=c", Answers.json(400, "{}"));
+
+        assertThat(read(PriorEvidence.NONE)).isEqualTo(new Incomplete(List.of(ANN), -1));
+        verify(listing).record();
+    }
+
+    @ParameterizedTest
     @CsvSource({"400,400", "501,501"})
     void areNotListedWhereTheSearchIsNotSupported(int withCursor, int without) {
         provider.answers(FIRST, Answers.json(withCursor, "{\"scimType\":\"invalidFilter\"}"));
