@@ -112,7 +112,7 @@ public final class UpstreamProblems {
         return readTooSlow(seconds, longest, "");
     }
 
-    /** The same where only the removal of members without their names needs so fast a read. */
+    /** The same where a removal that names its members is another choice. */
     public static Problem readTooSlowForAll(long seconds, long longest) {
         return readTooSlow(seconds, longest, ", or set deprovisioner.scim.member-removal=FILTERED");
     }
