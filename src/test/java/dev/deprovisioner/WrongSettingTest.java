@@ -143,6 +143,7 @@ class WrongSettingTest {
                 "deprovisioner.dependency.checks        | c4nary       | must be a list, separated by commas, each one of routing-profile",
                 "deprovisioner.upstream.client-authentication | c4nary | must be one of client_secret_basic, client_secret_basic_raw, client_secret_post",
                 "deprovisioner.scim.members-source      | c4nary       | must be one of group, users-filter, unlisted",
+                "deprovisioner.scim.user-paging         | c4nary       | must be one of cursor-or-index, cursor, index",
                 "deprovisioner.scim.members-visible-by  | c4nary       | must be one of provider, group",
                 "deprovisioner.deadline                 | 9999999999999999d c4nary | must be a duration"
             })

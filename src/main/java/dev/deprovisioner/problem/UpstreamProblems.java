@@ -112,7 +112,7 @@ public final class UpstreamProblems {
         return readTooSlow(seconds, longest, "");
     }
 
-    /** The same where only the removal of members without their names needs so fast a read. */
+    /** The same where a removal that names its members is another choice. */
     public static Problem readTooSlowForAll(long seconds, long longest) {
         return readTooSlow(seconds, longest, ", or set deprovisioner.scim.member-removal=FILTERED");
     }
@@ -136,6 +136,28 @@ public final class UpstreamProblems {
                 ProblemType.UPSTREAM_INVALID_RESPONSE,
                 "The provider sent " + answer + ". Such an answer proves nothing.",
                 "Check that deprovisioner.upstream.base-url leads to the provider's API, not to a proxy.",
+                quote);
+    }
+
+    /** @param mebibytes how long an answer with a group may be */
+    public static Problem groupTooLarge(int mebibytes) {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider's answer to the read of the group is longer than " + mebibytes + " MiB. Such an answer"
+                        + " proves nothing.",
+                "Set deprovisioner.scim.read-query to attributes=displayName,externalId,members if the answer has other"
+                        + " attributes. Otherwise remove members in the provider until the answer has at most "
+                        + mebibytes + " MiB.");
+    }
+
+    /** The path of the users answers as if it did not exist. */
+    public static Problem userSearchNotFound(String code, @Nullable String quote) {
+        return new Problem(
+                ProblemType.UPSTREAM_INVALID_RESPONSE,
+                "The provider answered the search for users with " + code + ". A gateway or a missing route may answer"
+                        + " the same, so it proves nothing about members.",
+                "Check deprovisioner.upstream.base-url and deprovisioner.scim.users-path. If nothing is wrong there,"
+                        + " wait: the run continues by itself.",
                 quote);
     }
 

@@ -3,6 +3,7 @@ package dev.deprovisioner.scim;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.upstream.MalformedResponseException;
 import dev.deprovisioner.upstream.UpstreamResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a group from a 200. An answer that is not certainly this group is malformed. */
@@ -18,7 +19,25 @@ final class GroupJson {
      * @throws MalformedResponseException if the answer is not this group, or cannot be read
      */
     static GroupResponse parse(UpstreamResponse response, GroupId id) {
-        var json = new ScimObject(response.object());
+        return parse(response, new ScimObject(response.object()), id);
+    }
+
+    /**
+     * Reads the beginning of a group.
+     *
+     * @return the group with the members in the beginning, as a list that is cut; empty if the beginning does not say which
+     *     group it is
+     * @throws MalformedResponseException if the answer is not this group, or cannot be read
+     */
+    static Optional<GroupResponse.Shown> parseBeginning(UpstreamResponse response, GroupId id) {
+        var json = new ScimObject(JsonBeginning.object(response.body()));
+        return json.has("id")
+                        && parse(response, json, id) instanceof GroupResponse.Shown(var group, var members, var at)
+                ? Optional.of(new GroupResponse.Shown(group, members.asCut(), at))
+                : Optional.empty();
+    }
+
+    private static GroupResponse parse(UpstreamResponse response, ScimObject json, GroupId id) {
         var shown = json.text("id");
         if (!shown.equalsIgnoreCase(id.value())) {
             throw new MalformedResponseException("an answer that is not the group that was asked for");

@@ -16,7 +16,7 @@ record GroupMembers(ScimProperties properties, GroupRequests requests, MemberLis
     }
 
     private GroupEvidence askedFor(GroupId id, PriorEvidence prior, GroupResponse.Shown plain) {
-        var answer = requests.askForMembers(id);
+        var answer = requests.askForMembers(id, prior.mostMembers());
         if (answer.isEmpty()) {
             var refused = new MemberEvidence.NotListed(MemberProblems.membersNotListed(ScimProperties.MEMBERS_QUERY));
             var members = EvidenceRules.members(plain.members(), empty -> refused);

@@ -42,7 +42,7 @@ class GroupReads {
      * @throws Fault if the provider gave no answer that states anything, or shows a group
      */
     Optional<Problem> doubtOfAbsence(GroupId nonexistent) {
-        return switch (requests.ask(nonexistent)) {
+        return switch (requests.ask(nonexistent, PriorEvidence.NONE.mostMembers())) {
             case GroupResponse.Gone gone -> doubtOf(nativeGroups.confirm(nonexistent, new GroupEvidence.Absent()));
             case GroupResponse.Doubtful(var form, var problem) -> Optional.of(problem);
             case GroupResponse.Shown shown ->
@@ -60,7 +60,7 @@ class GroupReads {
     }
 
     private GroupEvidence readOverScim(GroupId id, PriorEvidence prior) {
-        return switch (requests.ask(id)) {
+        return switch (requests.ask(id, prior.mostMembers())) {
             case GroupResponse.Shown shown -> source.members(id, prior, shown);
             case GroupResponse.Gone gone -> new GroupEvidence.Absent();
             case GroupResponse.Doubtful first -> secondLook(id, prior, first);
@@ -72,7 +72,7 @@ class GroupReads {
         if (!control.isAnswered(prior)) {
             return new GroupEvidence.Unproven(first.problem());
         }
-        return switch (requests.ask(id)) {
+        return switch (requests.ask(id, prior.mostMembers())) {
             case GroupResponse.Shown shown -> source.members(id, prior, shown);
             case GroupResponse.Gone gone -> new GroupEvidence.Absent();
             case GroupResponse.Doubtful second -> EvidenceRules.repeated(first, second);

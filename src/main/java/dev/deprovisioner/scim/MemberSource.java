@@ -17,7 +17,7 @@ sealed interface MemberSource permits GroupMembers, UsersFilter, UnlistedMembers
 
     static MemberSource of(
             ScimProperties properties, Upstream upstream, GroupRequests requests, MemberListing listing) {
-        var users = new UserQueries(upstream, properties.usersPath());
+        var users = new UserQueries(upstream, properties);
         return switch (properties.membersSource()) {
             case GROUP -> new GroupMembers(properties, requests, listing, EmptyLists.of(properties, users, listing));
             case USERS_FILTER ->

@@ -30,6 +30,9 @@ import org.springframework.http.MediaType;
  * @param membersVisibleBy What a client may see of member lists. PROVIDER: those of all groups or none. GROUP: it depends on
  *     its rights on each group (Keycloak, Databricks); an empty list then needs an empty search for users as well.
  * @param usersPath The path of the users below the base URL, for searches.
+ * @param userPaging How the pages of a search for users are asked for. CURSOR_OR_INDEX: by cursor (RFC 9865), and by index if
+ *     the empty cursor of the first request is refused with 400 or the answer has none. CURSOR: by cursor only; if it is refused,
+ *     members are not listed (AWS IAM Identity Center). INDEX: by index only; no request has a cursor.
  * @param nativeGroupPath The path of a group in the provider's own API below the base URL, with {groupId} where the id goes. With
  *     it, a group counts as empty or gone only if that API agrees (Genesys Cloud). Empty for none.
  * @param settleTime How long the provider may take to show the effect of a change that it has accepted; at least 1s, and
@@ -47,6 +50,7 @@ record ScimProperties(
         @DefaultValue("group") MembersSource membersSource,
         @DefaultValue("provider") MembersVisibleBy membersVisibleBy,
         @DefaultValue("/Users") String usersPath,
+        @DefaultValue("cursor-or-index") UserPaging userPaging,
         @Nullable String nativeGroupPath,
         @DefaultValue("15s") Duration settleTime) {
 
@@ -129,6 +133,13 @@ record ScimProperties(
     enum MembersVisibleBy {
         PROVIDER,
         GROUP
+    }
+
+    /** How the pages of a search for users are asked for. */
+    enum UserPaging {
+        CURSOR_OR_INDEX,
+        CURSOR,
+        INDEX
     }
 
     /** The evidence of a 404 or 410 in a form that a gateway may also use. */

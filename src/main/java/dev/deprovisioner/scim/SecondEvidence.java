@@ -20,7 +20,7 @@ record SecondEvidence(UserQueries users) implements EmptyLists {
         }
         return switch (users.inGroup(id, prior.mostMembers())) {
             case UserQueries.Refused refused -> unconfirmed("the provider refuses " + UserQueries.FILTER);
-            case UserQueries.Found(var list, var nestedGroups) ->
+            case UserQueries.Found(var list, var nestedGroups, var contradicted) ->
                 list.shown().isEmpty() && !list.isCut() && !nestedGroups ? empty : contradicted(list);
         };
     }

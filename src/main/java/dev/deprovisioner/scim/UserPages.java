@@ -4,6 +4,7 @@ import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.scim.PageRequest.Cursor;
 import dev.deprovisioner.scim.PageRequest.Index;
 import dev.deprovisioner.scim.ScimGroup.Member;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import dev.deprovisioner.scim.UserPage.Membership;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ final class UserPages {
 
     private final int mostMembers;
     private final int mostPages;
+    private final UserPaging paging;
     private final Set<MemberId> members = new LinkedHashSet<>();
     private final Set<String> cursors = new HashSet<>();
     private int pages;
@@ -28,9 +30,11 @@ final class UserPages {
     private long indirect;
     private long total = -1;
     private boolean cut;
+    private boolean contradicted;
 
-    UserPages(int mostMembers) {
+    UserPages(int mostMembers, UserPaging paging) {
         this.mostMembers = mostMembers;
+        this.paging = paging;
         this.mostPages = MOST_SHORT_PAGES + mostMembers / 10;
     }
 
@@ -38,7 +42,7 @@ final class UserPages {
     Optional<PageRequest> add(PageRequest asked, UserPage page) {
         boolean consistent = isInPlace(asked, page) && agrees(page) && collect(page);
         if (!consistent) {
-            return cut();
+            return contradict();
         }
         return page.nextCursor().isBlank() ? withoutCursor(asked, page) : withCursor(asked, page.nextCursor());
     }
@@ -47,6 +51,17 @@ final class UserPages {
     Optional<PageRequest> cut() {
         cut = true;
         return Optional.empty();
+    }
+
+    /** Ends the list where it is: nothing in it can be relied on. */
+    private Optional<PageRequest> contradict() {
+        contradicted = true;
+        return cut();
+    }
+
+    /** Whether a page contradicts itself or another page. */
+    boolean isContradicted() {
+        return contradicted;
     }
 
     MemberList list() {
@@ -93,12 +108,15 @@ final class UserPages {
     private Optional<PageRequest> withCursor(PageRequest asked, String cursor) {
         return switch (asked) {
             case Cursor before when cursors.add(cursor) -> goOn(new Cursor(cursor));
-            case Cursor before -> cut();
-            case Index before -> cut();
+            case Cursor before -> contradict();
+            case Index before -> contradict();
         };
     }
 
     private Optional<PageRequest> withoutCursor(PageRequest asked, UserPage page) {
+        if (total >= 0 && total < listed) {
+            return contradict();
+        }
         if (page.saysMore() && total <= listed) {
             return cut();
         }
@@ -108,8 +126,8 @@ final class UserPages {
         if (total == listed) {
             return Optional.empty();
         }
-        boolean mayHaveMore = cursors.isEmpty() && !page.users().isEmpty() && listed < total;
-        return mayHaveMore ? goOn(new Index(listed + 1)) : cut();
+        boolean mayHaveMore = cursors.isEmpty() && !page.users().isEmpty();
+        return mayHaveMore && paging != UserPaging.CURSOR ? goOn(new Index(listed + 1)) : cut();
     }
 
     /** Only pages by cursor need no total: the last of them has no next cursor. */

@@ -1,6 +1,9 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.UpstreamProblems;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
+import dev.deprovisioner.upstream.Faults;
 import dev.deprovisioner.upstream.MalformedResponseException;
 import dev.deprovisioner.upstream.Upstream;
 import dev.deprovisioner.upstream.UpstreamRequest;
@@ -20,10 +23,12 @@ final class UserQueries {
 
     private final Upstream upstream;
     private final String usersPath;
+    private final UserPaging paging;
 
-    UserQueries(Upstream upstream, String usersPath) {
+    UserQueries(Upstream upstream, ScimProperties properties) {
         this.upstream = upstream;
-        this.usersPath = usersPath;
+        this.usersPath = properties.usersPath();
+        this.paging = properties.userPaging();
     }
 
     /** The users in a group, or why there are none to see. */
@@ -32,10 +37,11 @@ final class UserQueries {
     /**
      * @param list cut if nothing proves that it is complete
      * @param nestedGroups whether the answers show that another group is a member
+     * @param contradicted whether a page contradicts itself or another page, so that the users may not be those in the group
      */
-    record Found(MemberList list, boolean nestedGroups) implements Users {}
+    record Found(MemberList list, boolean nestedGroups, boolean contradicted) implements Users {}
 
-    /** The provider refuses the search. */
+    /** The provider refuses the search. A 404 or 410 is no refusal: it may be a gateway's. */
     record Refused(UpstreamResponse response) implements Users {}
 
     private sealed interface Answer {}
@@ -45,15 +51,16 @@ final class UserQueries {
     private record Unshown(UpstreamResponse response) implements Answer {}
 
     /**
-     * Searches for the users in a group. The first request asks for paging by cursor (RFC 9865, section 2); if it is refused,
-     * it is sent once more without. No page is asked for after the one that exceeds the member limit.
+     * Searches for the users in a group. The first request asks for paging by cursor (RFC 9865, section 2), unless the settings
+     * exclude that. If it is refused, it is sent once more without, where paging by index is allowed. No page is asked for after
+     * the one that exceeds the member limit.
      *
      * @throws dev.deprovisioner.problem.Fault if a page could not be had
      */
     Users inGroup(GroupId group, int mostMembers) {
-        var asked = PageRequest.first();
+        var asked = paging == UserPaging.INDEX ? PageRequest.firstWithoutCursor() : PageRequest.first();
         var answer = ask(group, asked);
-        if (answer instanceof Unshown(var response) && response.status() == REFUSED) {
+        if (paging == UserPaging.CURSOR_OR_INDEX && isRefused(answer)) {
             asked = PageRequest.firstWithoutCursor();
             answer = ask(group, asked);
         }
@@ -63,8 +70,12 @@ final class UserQueries {
         };
     }
 
+    private static boolean isRefused(Answer answer) {
+        return answer instanceof Unshown(var response) && response.status() == REFUSED;
+    }
+
     private Found collect(GroupId group, int mostMembers, PageRequest asked, UserPage page) {
-        var pages = new UserPages(mostMembers);
+        var pages = new UserPages(mostMembers, paging);
         var next = pages.add(asked, page);
         while (next.isPresent()) {
             var request = next.get();
@@ -73,7 +84,7 @@ final class UserQueries {
                 case Unshown unshown -> pages.cut();
             };
         }
-        return new Found(pages.list(), pages.showsNestedGroups());
+        return new Found(pages.list(), pages.showsNestedGroups(), pages.isContradicted());
     }
 
     private Answer ask(GroupId group, PageRequest page) {
@@ -88,6 +99,10 @@ final class UserQueries {
         }
         if (response.isSuccess()) {
             throw new MalformedResponseException("HTTP " + response.status() + " without users");
+        }
+        if (response.isAbsent()) {
+            throw Faults.inconclusive(
+                    response, UpstreamProblems.userSearchNotFound(response.errorCode(), response.errorWords()));
         }
         return new Unshown(response);
     }

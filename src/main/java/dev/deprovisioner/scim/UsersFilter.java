@@ -17,13 +17,15 @@ record UsersFilter(UserQueries users, MemberListing listing, boolean visibleByGr
         var group = shown.group();
         var members = switch (users.inGroup(group.id(), prior.mostMembers())) {
             case UserQueries.Refused(var response) -> refused(response, prior);
-            case UserQueries.Found found -> evidence(prior, list(found, shown.members()), shown.members());
+            case UserQueries.Found found -> evidence(prior, found, shown.members());
         };
         return new GroupEvidence.Present(group, members, shown.sentAt());
     }
 
-    private MemberEvidence evidence(PriorEvidence prior, MemberList list, MemberList ofGroup) {
-        if (!list.shown().isEmpty()) {
+    /** Users on pages that contradict each other do not show that the provider finds those in a group. */
+    private MemberEvidence evidence(PriorEvidence prior, UserQueries.Found found, MemberList ofGroup) {
+        var list = list(found, ofGroup);
+        if (!list.shown().isEmpty() && !found.contradicted()) {
             listing.record();
         }
         var all = list.completedBy(ofGroup);

@@ -38,6 +38,11 @@ public final class Faults {
         return failed(answer, problem);
     }
 
+    /** An answer that proves nothing, while a later one may: the run waits. */
+    public static Fault inconclusive(UpstreamResponse answer, Problem problem) {
+        return new Fault(problem.correlated(answer.correlationId()), Recovery.RETRY);
+    }
+
     private static Fault failed(UpstreamResponse answer, Problem problem) {
         return new Fault(problem.correlated(answer.correlationId()), Recovery.FAIL);
     }

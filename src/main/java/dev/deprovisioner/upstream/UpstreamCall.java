@@ -5,6 +5,7 @@ import dev.deprovisioner.clock.Progress;
 import dev.deprovisioner.http.ConnectionFailure;
 import dev.deprovisioner.http.UnreadableBodyException;
 import dev.deprovisioner.upstream.FailedAttempt.Reason;
+import dev.deprovisioner.upstream.UpstreamRequest.Excess;
 import dev.deprovisioner.upstream.ratelimit.Pacing;
 import dev.deprovisioner.upstream.ratelimit.PauseTooLongException;
 import dev.deprovisioner.upstream.ratelimit.QueueKey;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class UpstreamCall {
 
     private static final Logger log = LoggerFactory.getLogger(UpstreamCall.class);
     private static final int MAX_ERROR_BYTES = 64 * 1024;
+    private static final byte[] NOTHING = {};
 
     private final RestClient client;
     private final UpstreamToken token;
@@ -134,16 +137,27 @@ final class UpstreamCall {
         int maxBytes = request.maxResponseBytes();
         int most = error ? MAX_ERROR_BYTES : maxBytes + 1;
         var body = answer.getBody().readNBytes(most);
-        if (body.length == most) {
+        boolean longer = body.length == most;
+        if (longer) {
             // Else Spring reads the rest, however long that takes, for the sake of the connection.
             answer.getBody().close();
-            if (!error && !request.isProbe()) {
+            if (!error && request.excess() == Excess.REFUSED) {
                 throw new FailedAttempt(Reason.MALFORMED, "an answer over " + maxBytes + " bytes");
             }
         }
-        var text = request.isProbe() ? "" : withoutToken(BodyText.of(body, answer.getHeaders()), bearer);
+        var used = request.excess() == Excess.DROPPED ? NOTHING : longer ? wholeCharacters(body) : body;
+        var text = withoutToken(BodyText.of(used, answer.getHeaders()), bearer);
         var headers = CorrelationId.without(bearer, answer.getHeaders());
-        return new UpstreamResponse(answer.getStatusCode().value(), headers, text, sentAt);
+        return new UpstreamResponse(answer.getStatusCode().value(), headers, text, sentAt, longer && !error);
+    }
+
+    /** A cut in the middle of a character would make the rest look like another charset than UTF-8. */
+    private static byte[] wholeCharacters(byte[] beginning) {
+        int end = beginning.length;
+        while (end > 0 && beginning[end - 1] < 0) {
+            end--;
+        }
+        return Arrays.copyOf(beginning, end);
     }
 
     /** Also as a JSON text may write it: some escape the slashes of a token. */

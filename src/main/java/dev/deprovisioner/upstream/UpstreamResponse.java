@@ -12,14 +12,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An answer of the provider, read to its end; of an error, the first 64 KiB.
+ * An answer of the provider, read to its end; of an error, the first 64 KiB; of a read that allows it, the beginning.
  *
  * @param status any status except those of {@link ResponseFailures}: 3xx, 401, 408, 429, 5xx without 501, and a 403
  *     that asks for a pause
  * @param body without a byte order mark
  * @param sentAt when the request was sent, by the monotonic clock, in nanoseconds
+ * @param isCut whether the body of this success is only the beginning of a longer one
  */
-public record UpstreamResponse(int status, HttpHeaders headers, String body, long sentAt) {
+public record UpstreamResponse(int status, HttpHeaders headers, String body, long sentAt, boolean isCut) {
 
     /** An attribute that is there twice says nothing: one of the two would be lost. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -28,6 +29,11 @@ public record UpstreamResponse(int status, HttpHeaders headers, String body, lon
 
     private static final int LONGEST_WORDS = 300;
     private static final int LONGEST_HEADER = 100;
+
+    /** One that was read to its end. */
+    public UpstreamResponse(int status, HttpHeaders headers, String body, long sentAt) {
+        this(status, headers, body, sentAt, false);
+    }
 
     public boolean isSuccess() {
         return status >= 200 && status < 300;

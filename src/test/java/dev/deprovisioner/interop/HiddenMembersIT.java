@@ -20,7 +20,7 @@ class HiddenMembersIT {
     @BeforeAll
     static void start(@TempDir Path directory) {
         realm = Realm.shared();
-        var settings = RunningService.keycloakSettings(realm, "sees-some");
+        var settings = RunningService.settings(realm, "sees-some");
         service = RunningService.start(directory, realm, settings);
     }
 

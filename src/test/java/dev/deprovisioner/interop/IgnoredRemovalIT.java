@@ -15,7 +15,7 @@ class IgnoredRemovalIT {
     void isNotTakenForARemoval(@TempDir Path directory) {
         var realm = Realm.shared();
         var group = realm.createGroup("ignored-removal", "ann", "bob");
-        var settings = RunningService.keycloakSettings(realm, "sees-all");
+        var settings = RunningService.settings(realm, "sees-all");
         settings.put("deprovisioner.scim.member-removal", "ALL");
 
         try (var service = RunningService.start(directory, realm, settings)) {

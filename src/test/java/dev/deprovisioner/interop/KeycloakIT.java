@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Groups of Keycloak, with a client that may see all members. */
+/** Groups of Keycloak, with the preset {@code scim} and a client that may see all members. */
 @Tag("interop")
 class KeycloakIT {
 
@@ -19,7 +19,7 @@ class KeycloakIT {
     @BeforeAll
     static void start(@TempDir Path directory) {
         realm = Realm.shared();
-        service = RunningService.start(directory, realm, RunningService.keycloakSettings(realm, "sees-all"));
+        service = RunningService.start(directory, realm, RunningService.settings(realm, "sees-all"));
     }
 
     @AfterAll

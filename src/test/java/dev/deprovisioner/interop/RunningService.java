@@ -12,30 +12,17 @@ import tools.jackson.databind.JsonNode;
 /** The packaged service for a provider over SCIM, with a caller. Both take their tokens from the realm. */
 record RunningService(ServiceProcess process, Portal portal) implements AutoCloseable {
 
-    /** For a provider over SCIM that lists the members of a group when they are asked for by name. */
+    /** The preset {@code scim}, with what each installation sets itself. */
     static Map<String, String> settings(Realm realm, String clientId) {
         var settings = new HashMap<String, String>();
+        settings.put("spring.profiles.active", "scim");
         settings.put("deprovisioner.upstream.base-url", realm.scim().toString());
         settings.put("deprovisioner.upstream.token-uri", realm.tokenUri().toString());
         settings.put("deprovisioner.upstream.client-id", clientId);
         settings.put("deprovisioner.upstream.client-secret", clientId + "-secret");
-        settings.put("deprovisioner.upstream.scopes", "");
-        settings.put("deprovisioner.scim.groups-path", "/Groups/{groupId}");
-        settings.put("deprovisioner.scim.delete-path", "/Groups/{groupId}");
-        settings.put("deprovisioner.scim.media-type", "application/scim+json");
-        settings.put("deprovisioner.scim.member-removal", "FILTERED");
-        settings.put("deprovisioner.scim.read-query", "attributes=displayName,externalId,members");
-        settings.put("deprovisioner.dependency.checks", "");
         settings.put(
                 "spring.security.oauth2.resourceserver.jwt.issuer-uri",
                 realm.issuer().toString());
-        return settings;
-    }
-
-    /** The same for Keycloak, where the rights of the client on each group decide about the members that it sees. */
-    static Map<String, String> keycloakSettings(Realm realm, String clientId) {
-        var settings = settings(realm, clientId);
-        settings.put("deprovisioner.scim.members-visible-by", "group");
         return settings;
     }
 

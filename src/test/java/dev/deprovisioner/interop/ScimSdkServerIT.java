@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Groups of scim-sdk-server, which accepts the tokens of Keycloak, with the settings for a provider over SCIM. */
+/** Groups of scim-sdk-server, which accepts the tokens of Keycloak, with the preset {@code scim}. */
 @Tag("interop")
 class ScimSdkServerIT {
 
-    private static final String READ = "?attributes=displayName,externalId,members";
+    private static final String READ = "?attributes=displayName,externalId,members,meta";
 
     private static ScimServer provider;
     private static RunningService service;
@@ -28,6 +28,8 @@ class ScimSdkServerIT {
         provider = ScimServer.startWithGroupsAt("/scim/v2/Groups", realm::accepts);
         var settings = RunningService.settings(realm, "sees-all");
         settings.put("deprovisioner.upstream.base-url", provider.baseUri() + "/scim/v2");
+        // It has no users to search for: an empty list cannot be confirmed by a search.
+        settings.put("deprovisioner.scim.members-visible-by", "provider");
         service = RunningService.start(directory, realm, settings);
     }
 

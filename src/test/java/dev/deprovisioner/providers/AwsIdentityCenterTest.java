@@ -88,6 +88,18 @@ class AwsIdentityCenterTest extends PresetTest {
         assertKept(120);
     }
 
+    /** What AWS counts in an answer without a cursor is not documented. */
+    @Test
+    void changesNothingIfTheCursorIsRefused() {
+        createGroup(3);
+        provider().users().pages(new UserPages(100, false, false)).unsupported("cursor");
+
+        assertEnd(ended(), Status.BLOCKED, ProblemType.MEMBERS_NOT_VISIBLE);
+
+        assertKept(3);
+        assertThat(sent()).doesNotContain("PATCH Groups", "DELETE Groups");
+    }
+
     /** The answer to each page is the first one. */
     @Test
     void changesNothingIfTheIndexIsIgnored() {

@@ -50,6 +50,19 @@ class KeycloakTest extends ScimPreset {
         assertThat(sent()).doesNotContain("PATCH Groups", "DELETE Groups");
     }
 
+    /** No answer shows that there are more: docs/providers.md says what to grant. */
+    @Test
+    void takesMembersAlongWhomTheClientMayNotView() {
+        serve(Providers.keycloak(user -> !user.equals("u3"), time::instant));
+        createGroup(3);
+
+        var end = ended();
+
+        assertDeleted(end);
+        assertThat(end.progress().membersTotal()).isEqualTo(2);
+        assertThat(provider().directory().removedFrom(group.value())).isEqualTo(2);
+    }
+
     /** The client may view users, but not the members of this group. */
     @Test
     void changesNothingIfTheUsersFilterShowsMembersThatTheGroupDoesNot() {

@@ -14,6 +14,7 @@ import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.MembersSource;
 import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import dev.deprovisioner.testbed.ScriptedProvider;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import java.time.Duration;
@@ -51,6 +52,7 @@ class AbsentGroupTest {
                 MembersSource.GROUP,
                 MembersVisibleBy.PROVIDER,
                 "/Users",
+                UserPaging.CURSOR_OR_INDEX,
                 null,
                 Duration.ofSeconds(15));
         return new GroupReads(provider.upstream, provider.identity, properties, mock(MemberListing.class))

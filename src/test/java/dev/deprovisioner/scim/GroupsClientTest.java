@@ -14,6 +14,7 @@ import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.MembersSource;
 import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import dev.deprovisioner.testbed.ScriptedProvider;
 import dev.deprovisioner.upstream.SendGuard;
 import dev.deprovisioner.upstream.UpstreamResponse;
@@ -52,6 +53,7 @@ class GroupsClientTest {
                     MembersSource.GROUP,
                     MembersVisibleBy.PROVIDER,
                     "/Users",
+                    UserPaging.CURSOR_OR_INDEX,
                     null,
                     Duration.ofSeconds(15)),
             mock(GroupReads.class));

@@ -7,6 +7,7 @@ import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.MembersSource;
 import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import dev.deprovisioner.setting.InvalidSetting;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ class ScimPropertiesTest {
                                 MembersSource.GROUP,
                                 MembersVisibleBy.PROVIDER,
                                 "/Users",
+                                UserPaging.CURSOR_OR_INDEX,
                                 null,
                                 Duration.ofSeconds(15))
                         .deletesOverScim())
@@ -82,6 +84,7 @@ class ScimPropertiesTest {
                         MembersSource.GROUP,
                         MembersVisibleBy.PROVIDER,
                         "/Users",
+                        UserPaging.CURSOR_OR_INDEX,
                         null,
                         Duration.ofSeconds(15)))
                 .isInstanceOf(InvalidSetting.class)

@@ -17,6 +17,7 @@ import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.MembersSource;
 import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import dev.deprovisioner.testbed.ScriptedProvider;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,7 @@ class SecondEvidenceTest {
                 MembersSource.GROUP,
                 MembersVisibleBy.GROUP,
                 "/scim/Users",
+                UserPaging.CURSOR_OR_INDEX,
                 null,
                 Duration.ofSeconds(15));
         return ((Present) new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, prior))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.scim.PageRequest.Cursor;
 import dev.deprovisioner.scim.PageRequest.Index;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +25,7 @@ class UserPagesTest {
     private static final GroupId GROUP = new GroupId("g1");
     private static final int MOST = 500;
 
-    private final UserPages pages = new UserPages(MOST);
+    private final UserPages pages = new UserPages(MOST, UserPaging.CURSOR_OR_INDEX);
 
     private static UserPage page(String json) {
         return UserPage.of(new ScimObject(JsonMapper.shared().readTree(json)), GROUP);
@@ -240,7 +241,7 @@ class UserPagesTest {
         }
 
         private MemberList list() {
-            var list = new UserPages(MOST);
+            var list = new UserPages(MOST, UserPaging.CURSOR_OR_INDEX);
             var asked = Optional.of(PageRequest.first());
             while (asked.isPresent()) {
                 asked = list.add(asked.get(), answer(asked.get()));

@@ -22,6 +22,7 @@ import dev.deprovisioner.scim.ScimProperties.MemberRemovalStyle;
 import dev.deprovisioner.scim.ScimProperties.MembersSource;
 import dev.deprovisioner.scim.ScimProperties.MembersVisibleBy;
 import dev.deprovisioner.scim.ScimProperties.PlainNotFound;
+import dev.deprovisioner.scim.ScimProperties.UserPaging;
 import dev.deprovisioner.testbed.ScriptedProvider;
 import dev.deprovisioner.upstream.MalformedResponseException;
 import java.time.Duration;
@@ -71,6 +72,7 @@ class UsersFilterTest {
                 MembersSource.USERS_FILTER,
                 visibleBy,
                 "/Users",
+                UserPaging.CURSOR_OR_INDEX,
                 null,
                 Duration.ofSeconds(15));
         var evidence = new GroupReads(provider.upstream, provider.identity, properties, listing).read(ID, prior);
@@ -117,6 +119,38 @@ class UsersFilterTest {
         assertThat(read(LISTED)).isEqualTo(new Listed(List.of()));
         when(listing.isKnown()).thenReturn(true);
         assertThat(read(PriorEvidence.NONE)).isEqualTo(new Listed(List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // A search that does not filter by the group.
+                "{\"totalResults\":2,\"Resources\":[{\"id\":\"ann\",\"groups\":[{\"value\":\"g1\"}]},"
+                        + "{\"id\":\"bob\",\"groups\":[{\"value\":\"g2\"}]}]}",
+                "{\"totalResults\":1,\"Resources\":[{\"id\":\"ann\",\"groups\":[{\"value\":\"g2\"}]}]}",
+                // More users than it counts.
+                "{\"totalResults\":1,\"Resources\":[{\"id\":\"ann\"},{\"id\":\"bob\"}]}",
+                "{\"itemsPerPage\":1,\"Resources\":[{\"id\":\"ann\"},{\"id\":\"bob\"}]}",
+                // A user twice.
+                "{\"totalResults\":2,\"Resources\":[{\"id\":\"ann\"},{\"id\":\"ann\"}]}",
+                // Another page than the first.
+                "{\"totalResults\":9,\"startIndex\":9,\"Resources\":[{\"id\":\"ann\"}]}"
+            })
+    void doNotShowThatTheProviderFindsAnyIfTheirPageContradictsItself(String page) {
+        provider.answers(FIRST, Answers.json(200, page));
+
+        assertThat(read(PriorEvidence.NONE)).isInstanceOf(Incomplete.class);
+        verify(listing, never()).record();
+    }
+
+    @Test
+    void showThatTheProviderFindsSomeAlsoIfMoreFollow() {
+        provider.answers(FIRST, Answers.json(200, """
+                {"itemsPerPage":1,"nextCursor":"c","Resources":[{"id":"ann"}]}"""));
+        provider.answers(SEARCH + "&cursor=c", Answers.json(400, "{}"));
+
+        assertThat(read(PriorEvidence.NONE)).isEqualTo(new Incomplete(List.of(ANN), -1));
+        verify(listing).record();
     }
 
     @ParameterizedTest
@@ -168,17 +202,36 @@ class UsersFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403,UPSTREAM_FORBIDDEN", "404,UPSTREAM_INVALID_RESPONSE"})
-    void cannotBeKnownWhereTheSearchIsNotAllowedOrNotThere(int status, ProblemType type) {
+    @CsvSource({
+        "403,UPSTREAM_FORBIDDEN,FAIL",
+        "404,UPSTREAM_INVALID_RESPONSE,RETRY",
+        "410,UPSTREAM_INVALID_RESPONSE,RETRY"
+    })
+    void cannotBeKnownWhereTheSearchIsNotAllowedOrNotThere(int status, ProblemType type, Recovery recovery) {
         provider.answers(FIRST, Answers.json(status, "{}"));
 
-        assertThatThrownBy(() -> read(LISTED))
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.problem().type()).isEqualTo(type));
+        assertFault(type, recovery);
+    }
+
+    private void assertFault(ProblemType type, Recovery recovery) {
+        assertThatThrownBy(() -> read(LISTED)).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.problem().type()).isEqualTo(type);
+            assertThat(fault.recovery()).isEqualTo(recovery);
+        });
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 404, 410})
+    @ValueSource(ints = {404, 410})
+    void areWaitedForWhereALaterPageIsNotThere(int status) {
+        provider.answers(FIRST, Answers.json(200, """
+                {"itemsPerPage":1,"nextCursor":"c","Resources":[{"id":"ann"}]}"""));
+        provider.answers(SEARCH + "&cursor=c", Answers.json(status, "{}"));
+
+        assertFault(ProblemType.UPSTREAM_INVALID_RESPONSE, Recovery.RETRY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403})
     void areIncompleteWhereALaterPageIsRefused(int status) {
         provider.answers(FIRST, Answers.json(200, """
                 {"itemsPerPage":1,"nextCursor":"c","Resources":[{"id":"ann"}]}"""));

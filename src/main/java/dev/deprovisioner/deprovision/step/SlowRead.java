@@ -21,9 +21,10 @@ final class SlowRead {
 
     /** @param seen has just ended */
     static Problem before(MemberRemoval removal, ReadSnapshot seen) {
-        return removal.onlyThem()
-                ? UpstreamProblems.readTooSlow(seconds(seen.age()), seconds(ReadSnapshot.LASTS_FOR_NAMED))
-                : UpstreamProblems.readTooSlowForAll(seconds(seen.age()), seconds(ReadSnapshot.DECIDES_FOR));
+        long longest = seconds(removal.onlyThem() ? ReadSnapshot.LASTS_FOR_NAMED : ReadSnapshot.DECIDES_FOR);
+        return removal.named()
+                ? UpstreamProblems.readTooSlow(seconds(seen.age()), longest)
+                : UpstreamProblems.readTooSlowForAll(seconds(seen.age()), longest);
     }
 
     /** @param seen has just ended */

@@ -5,10 +5,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.Step.State;
 import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.problem.ProblemType;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +29,22 @@ class AnswerBoundsTest extends StubbedProvider {
         onRead(padded("{\"id\":\"%s\",\"members\":[]}".formatted(group), GROUP + over));
 
         assertValidation(end, problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30000, BLOCKED, MEMBER_LIMIT_EXCEEDED", "500, WAITING, UPSTREAM_INVALID_RESPONSE"})
+    void ofAGroupThatShowsItsMembersBeforeTheBound(int members, Status status, ProblemType type) {
+        var list = IntStream.range(0, members)
+                .mapToObj("{\"value\":\"u%d\",\"type\":\"User\"}"::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
+        var padding = "\u00fc".repeat(GROUP);
+        onRead(okJson("{\"id\":\"%s\",\"Members\":%s,\"note\":\"%s\"}".formatted(group, list, padding)));
+
+        var run = begun();
+
+        assertThat(run.status()).isEqualTo(status);
+        assertThat(run.verdict().problem()).extracting("type").isEqualTo(type);
+        assertSent(1, 0, 0);
     }
 
     @ParameterizedTest

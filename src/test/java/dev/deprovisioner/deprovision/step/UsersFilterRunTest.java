@@ -155,6 +155,22 @@ class UsersFilterRunTest extends NeverListedMembers {
                 .contains("shows 1 member");
     }
 
+    /** The single answer of a gateway, before a change and after it. */
+    @ParameterizedTest
+    @ValueSource(ints = {404, 410})
+    void aSearchThatIsNotThereIsWaitedForAndEndsNothing(int absent) {
+        onRead(with(), with(), with(), with(), noGroup(404));
+        onSearch(status(absent), users("\"totalResults\":1", "ann"), status(absent), users("\"totalResults\":0"));
+
+        assertParked(begun(), Step.VALIDATE, ProblemType.UPSTREAM_INVALID_RESPONSE);
+        var afterTheChange = goneOn();
+        assertParked(afterTheChange, Step.REMOVE_MEMBERS, ProblemType.UPSTREAM_INVALID_RESPONSE);
+        var end = ended(goneOn());
+
+        assertThat(end.verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertThat(end.membersRemoved()).isOne();
+    }
+
     @Test
     void aGroupOverTheLimitIsRefusedBeforeItsLastPage() {
         onRead(with());

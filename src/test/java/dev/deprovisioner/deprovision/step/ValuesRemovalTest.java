@@ -19,6 +19,7 @@ import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.problem.ProblemType;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,20 @@ class ValuesRemovalTest extends StubbedProvider {
         assertDeleted(begun(), 5);
 
         assertSent(4, 3, 1);
+    }
+
+    /** A provider that is configured for values may not take filters. */
+    @Test
+    void isNotToBeReplacedByFiltersAfterASlowRead() {
+        var withoutMembers = okJson("{\"id\":\"%s\",\"displayName\":\"Sales\"}".formatted(group));
+        onRead(withoutMembers, status(429).withHeader("Retry-After", "16"), with("a"));
+
+        var waiting = begun();
+
+        assertParked(waiting, Step.VALIDATE, ProblemType.UPSTREAM_UNAVAILABLE);
+        assertThat(Objects.requireNonNull(waiting.verdict().problem()).remedy())
+                .contains("deprovisioner.upstream.rate-limit.requests")
+                .doesNotContain("member-removal");
     }
 
     @Test
