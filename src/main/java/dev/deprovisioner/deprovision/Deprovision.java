@@ -237,12 +237,18 @@ public record Deprovision(
         return with(Status.CANCELLED, step, steps.abandoned(), progress, timeline.finished(now), verdict);
     }
 
-    /** Given up by an operator, although what was changed is not confirmed. */
+    /** Given up by an operator, although what was changed is not confirmed, or was not announced. */
     Deprovision abandoned(Instant now) {
         status.requireActive();
+        return ended(Status.FAILED, counted(), new RunResult(null, 0, whyAbandoned()), now);
+    }
+
+    private Problem whyAbandoned() {
         int removed = Objects.requireNonNullElse(membersRemoved(), 0);
-        var why = hasDeleteIntent() ? RunProblems.deletionAbandoned(removed) : RunProblems.removalAbandoned(removed);
-        return ended(Status.FAILED, counted(), new RunResult(null, 0, why), now);
+        if (step == Step.SYNC_DIRECTORY) {
+            return RunProblems.notificationAbandoned(removed);
+        }
+        return hasDeleteIntent() ? RunProblems.deletionAbandoned(removed) : RunProblems.removalAbandoned(removed);
     }
 
     public Deprovision saved() {

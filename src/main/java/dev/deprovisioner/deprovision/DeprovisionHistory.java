@@ -13,8 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeprovisionHistory {
 
-    private static final int NEWEST = 50;
-
     private final Deprovisions runs;
     private final RunLists lists;
     private final Blockers blockers;
@@ -51,9 +49,7 @@ public class DeprovisionHistory {
 
     /** The latest run that this caller requested, if it is one of the newest of the group. */
     public Optional<Run> latestBy(Caller caller, GroupId group) {
-        return runs.ofGroup(group, NEWEST).stream()
-                .filter(run -> run.request().by().equals(caller))
-                .findFirst();
+        return runs.latestBy(caller, group);
     }
 
     /** One run of a group, by any known spelling of the group's id. */

@@ -3,6 +3,7 @@ package dev.deprovisioner.deprovision;
 import dev.deprovisioner.audit.AuditEntry.Action;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
+import dev.deprovisioner.problem.CallerProblems;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ResourceProblems;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -134,22 +135,32 @@ public class DeprovisionService {
     }
 
     /**
-     * Cancels the latest run of a group, if it has changed nothing yet. Cancelling it again is harmless.
+     * Cancels the latest run of a group, if it has changed nothing yet. Cancelling it again is harmless. If the caller may
+     * not see that run, the latest that it has requested itself counts.
      *
      * @param by the caller that cancels it
-     * @param required is called with the very run that would be cancelled; its exception leaves the run as it is
-     * @throws ProblemException if there is no run, or none that this version can cancel
+     * @param visible whether the caller may see a run; no other run is cancelled or returned
+     * @throws ProblemException if there is no run, or none that this version and this caller can cancel
      */
-    public Deprovision cancel(GroupId group, Caller by, Consumer<Run> required) {
-        return conflicts.decide(group, () -> cancelLatest(group, by, required));
+    public Deprovision cancel(GroupId group, Caller by, Predicate<Run> visible) {
+        return conflicts.decide(group, () -> cancelLatest(group, by, visible));
     }
 
-    private Deprovision cancelLatest(GroupId group, Caller by, Consumer<Run> required) {
+    private Deprovision cancelLatest(GroupId group, Caller by, Predicate<Run> visible) {
         var spelling = runs.spelling(group);
-        var found = runs.awaiting(spelling, by)
+        var latest = runs.awaiting(spelling, by)
                 .or(() -> runs.latest(spelling))
                 .orElseThrow(() -> new ProblemException(ResourceProblems.runNeverRequested()));
-        required.accept(found);
+        return cancel(visible.test(latest) ? latest : own(group, by, visible), by);
+    }
+
+    private Run own(GroupId group, Caller by, Predicate<Run> visible) {
+        return runs.latestBy(by, group)
+                .filter(visible)
+                .orElseThrow(() -> new ProblemException(CallerProblems.groupNotAllowed()));
+    }
+
+    private Deprovision cancel(Run found, Caller by) {
         if (!(found instanceof Deprovision latest)) {
             throw new ProblemException(notCancellable(found));
         }

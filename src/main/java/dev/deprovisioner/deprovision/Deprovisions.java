@@ -19,6 +19,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Deprovisions {
 
+    /** So many runs of a group are looked through for one of a caller. */
+    private static final int NEWEST = 50;
+
     private final JdbcClient jdbc;
     private final DeprovisionRow row;
     private final RunsOfGroups ofGroups;
@@ -110,6 +113,13 @@ public class Deprovisions {
     /** The active run of this caller that does not hold the group yet. */
     Optional<Run> awaiting(GroupSpelling group, Caller requestedBy) {
         return ofGroups.awaiting(group, requestedBy);
+    }
+
+    /** The latest run that this caller requested, if it is one of the newest of the group. */
+    Optional<Run> latestBy(Caller caller, GroupId group) {
+        return ofGroup(group, NEWEST).stream()
+                .filter(run -> run.request().by().equals(caller))
+                .findFirst();
     }
 
     /** The runs of a group, the newest first. By any known spelling. */

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpMethod;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Why a request got nothing from the database, and how soon the caller may send it again. */
@@ -49,6 +50,8 @@ enum DatabaseProblems {
     /** Said by the pool to a rollback after a failure for which it has evicted the connection. */
     private static final String CLOSED = "Connection is closed";
 
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
     private final Duration retryAfter;
 
     DatabaseProblems(Duration retryAfter) {
@@ -70,8 +73,22 @@ enum DatabaseProblems {
                 : UNEXPECTED;
     }
 
-    Problem problem() {
-        return this == BUSY ? RequestProblems.tooManyRequestsAtWork() : RequestProblems.databaseUnavailable();
+    /** @param nothingAccepted whether the request has changed nothing for certain */
+    Problem problem(boolean nothingAccepted) {
+        return switch (this) {
+            case BUSY ->
+                nothingAccepted ? RequestProblems.tooManyRequestsAtWork() : RequestProblems.tooManyRequestsAtWorkLate();
+            case UNAVAILABLE, UNEXPECTED ->
+                nothingAccepted ? RequestProblems.databaseUnavailable() : RequestProblems.databaseUnavailableLate();
+        };
+    }
+
+    /**
+     * Whether a request that failed so has changed nothing for certain. A commit without an answer may have succeeded, and
+     * the answer to a change is read after its commit. Each request makes its change in one transaction.
+     */
+    static boolean hasChangedNothing(HttpMethod method, RuntimeException failure) {
+        return READS.contains(method) || failure instanceof CannotCreateTransactionException;
     }
 
     Duration retryAfter() {

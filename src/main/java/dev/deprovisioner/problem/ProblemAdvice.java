@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -57,7 +58,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         failure.log(log, request.getMethod(), e);
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, Long.toString(failure.retryAfter().toSeconds()));
-        return answer(failure.problem(), headers, request.getRequestURI());
+        boolean nothingAccepted = DatabaseProblems.hasChangedNothing(HttpMethod.valueOf(request.getMethod()), e);
+        return answer(failure.problem(nothingAccepted), headers, request.getRequestURI());
     }
 
     @ExceptionHandler

@@ -142,9 +142,26 @@ public final class RequestProblems {
         return new Problem(ProblemType.UNAVAILABLE, "The database is unavailable. Nothing was accepted.", SEND_LATER);
     }
 
+    /** The database failed in the transaction of the request, or after it. */
+    static Problem databaseUnavailableLate() {
+        return perhapsAccepted("The database is unavailable.");
+    }
+
     static Problem tooManyRequestsAtWork() {
         return new Problem(
                 ProblemType.UNAVAILABLE, "Too many requests use the database. Nothing was accepted.", SEND_LATER);
+    }
+
+    /** There was no connection to read the answer with, after the transaction of the request. */
+    static Problem tooManyRequestsAtWorkLate() {
+        return perhapsAccepted("Too many requests use the database.");
+    }
+
+    private static Problem perhapsAccepted(String why) {
+        return new Problem(
+                ProblemType.UNAVAILABLE,
+                why + " The request may have been accepted.",
+                "Send the request again later, with the same Idempotency-Key if it has one.");
     }
 
     public static Problem tooManyLargeAnswers() {

@@ -194,6 +194,16 @@ public final class RunProblems {
                 CHECK_PROVIDER);
     }
 
+    /** @param removed members that requests of the run have removed for certain; they may have removed more */
+    public static Problem notificationAbandoned(int removed) {
+        return new Problem(
+                ProblemType.INTERNAL_ERROR,
+                "An operator abandoned the run after the group was proven gone, but before the receiver was notified. The"
+                        + " run is known to have removed "
+                        + counted(removed) + ".",
+                "Post the group again. If the new run finds no group, remove the group from the other directories.");
+    }
+
     public static Problem deadlinePassed() {
         return new Problem(
                 ProblemType.UPSTREAM_UNAVAILABLE,

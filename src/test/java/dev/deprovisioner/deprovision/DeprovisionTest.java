@@ -14,6 +14,7 @@ import dev.deprovisioner.problem.ProblemType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The transitions of a run, and those that it refuses. */
@@ -76,6 +77,15 @@ class DeprovisionTest {
         var vanished = validated.confirmedGone(Outcome.ALREADY_ABSENT, NOW);
         assertThat(state(vanished, Step.DELETE_GROUP)).isEqualTo(State.SKIPPED);
         assertThat(vanished.step()).isEqualTo(Step.SYNC_DIRECTORY);
+    }
+
+    @Test
+    void abandonedBeforeTheNotificationItDoesNotDoubtTheDeletion() {
+        var problem = Objects.requireNonNull(gone.abandoned(NOW).verdict().problem());
+        assertThat(problem.type()).isNotEqualTo(ProblemType.DELETE_NOT_VERIFIED);
+        assertThat(problem.detail())
+                .contains("proven gone", "before the receiver was notified", "removed 2 members")
+                .doesNotContain("no read");
     }
 
     @Test

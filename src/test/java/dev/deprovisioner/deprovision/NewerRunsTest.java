@@ -121,7 +121,7 @@ class NewerRunsTest extends RunTable {
         var worker = worker();
         assertThat(worker.advance(id)).contains(time.instant().plusSeconds(30));
         assertThat(deprovisioning().request(GROUP, ORDER, Runs.ANY_GROUP)).isInstanceOf(NewerRun.class);
-        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, PORTAL, run -> {}))
+        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, PORTAL, run -> true))
                 .hasMessageStartingWith("conflict: A newer");
 
         assertThat(stored(id)).isEqualTo(before);
@@ -145,7 +145,7 @@ class NewerRunsTest extends RunTable {
     void leaveTheGroupToANewRunWhenTheyHaveEnded() {
         var id = ended("needs = 6, status = 'RESTORED', outcome = 'DELETED'");
         assertThat(shown().isTerminal()).isTrue();
-        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, PORTAL, run -> {}))
+        assertThatThrownBy(() -> deprovisioning().cancel(GROUP, PORTAL, run -> true))
                 .hasMessageContaining("RESTORED");
 
         var next = deprovisioning().request(GROUP, ORDER, Runs.ANY_GROUP);

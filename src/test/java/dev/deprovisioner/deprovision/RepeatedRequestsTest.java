@@ -49,7 +49,7 @@ class RepeatedRequestsTest extends StubbedProvider {
     @Test
     void getsTheSameRunOfAnOrderToGoAgain() {
         var first = request(order(null, true));
-        deprovisioning.cancel(group, PORTAL, run -> {});
+        deprovisioning.cancel(group, PORTAL, run -> true);
 
         assertThat(request(order(null, true)).id()).isEqualTo(first.id());
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "CANCEL SUCCESS");
@@ -113,7 +113,7 @@ class RepeatedRequestsTest extends StubbedProvider {
     @Test
     void isAnotherRequestAfter24Hours() {
         var first = request(order(null, false));
-        deprovisioning.cancel(group, PORTAL, run -> {});
+        deprovisioning.cancel(group, PORTAL, run -> true);
         time.step(Duration.ofHours(24));
 
         assertThat(request(order("closing", false)).id()).isNotEqualTo(first.id());

@@ -28,7 +28,7 @@ class DatabaseProblemsTest {
                 "none", new SQLTransientConnectionException("all taken", "53300")));
 
         assertThat(busy).isEqualTo(DatabaseProblems.BUSY);
-        assertThat(busy.problem().type()).isEqualTo(ProblemType.UNAVAILABLE);
+        assertThat(busy.problem(true).type()).isEqualTo(ProblemType.UNAVAILABLE);
         assertThat(busy.retryAfter()).isPositive();
     }
 

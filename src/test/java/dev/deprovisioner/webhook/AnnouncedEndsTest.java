@@ -92,7 +92,7 @@ class AnnouncedEndsTest extends StubbedProvider {
     void announcesNoCancelledRun() {
         requested();
 
-        deprovisioning.cancel(group, new Caller("portal"), run -> {});
+        deprovisioning.cancel(group, new Caller("portal"), run -> true);
 
         assertThat(latest().status()).isEqualTo(Status.CANCELLED);
         assertThat(outbox()).isEmpty();

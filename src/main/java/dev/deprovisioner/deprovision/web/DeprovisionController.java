@@ -144,7 +144,7 @@ class DeprovisionController {
     DeprovisionView cancel(@PathVariable GroupId groupId, Authentication authentication) {
         var caller = Caller.of(authentication);
         access.requireKnownCaller(caller);
-        return shown(service.cancel(groupId, caller, run -> access.requireVisible(caller, run)));
+        return shown(service.cancel(groupId, caller, run -> access.canSee(caller, run)));
     }
 
     /**

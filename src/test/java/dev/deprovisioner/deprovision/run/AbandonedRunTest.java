@@ -156,7 +156,7 @@ class AbandonedRunTest extends StubbedProvider {
         onProfile("ann", status(200).withFixedDelay(8_000));
         var attempt = attemptUntil(getRequestedFor(urlEqualTo(profile("ann"))));
 
-        assertThat(deprovisioning.cancel(group, OPERATOR, run -> {}).status()).isEqualTo(Status.CANCELLED);
+        assertThat(deprovisioning.cancel(group, OPERATOR, run -> true).status()).isEqualTo(Status.CANCELLED);
         time.step(Duration.ofSeconds(2));
 
         attempt.get(6, TimeUnit.SECONDS);

@@ -67,10 +67,10 @@ class QueueOrderTest extends StubbedProvider {
     void cancelsWhatHasNotBegun() {
         requested();
 
-        var cancelled = deprovisioning.cancel(group, ANN, run -> {});
+        var cancelled = deprovisioning.cancel(group, ANN, run -> true);
 
         assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
-        assertThat(deprovisioning.cancel(group, ANN, run -> {})).isEqualTo(cancelled);
+        assertThat(deprovisioning.cancel(group, ANN, run -> true)).isEqualTo(cancelled);
         assertThat(advance(cancelled)).isNull();
         provider.verify(0, anyRequestedFor(anyUrl()));
         assertThat(actions()).containsExactly("REQUEST", "CANCEL");
@@ -81,7 +81,7 @@ class QueueOrderTest extends StubbedProvider {
         onRead(status(503));
         begun();
 
-        assertThat(deprovisioning.cancel(group, ANN, run -> {}).status()).isEqualTo(Status.CANCELLED);
+        assertThat(deprovisioning.cancel(group, ANN, run -> true).status()).isEqualTo(Status.CANCELLED);
         assertThat(requested().status()).isEqualTo(Status.SCHEDULED);
     }
 
@@ -91,7 +91,7 @@ class QueueOrderTest extends StubbedProvider {
         onPatch(status(500));
         var waiting = begun();
 
-        assertThatThrownBy(() -> deprovisioning.cancel(group, ANN, run -> {})).hasMessageStartingWith("conflict");
+        assertThatThrownBy(() -> deprovisioning.cancel(group, ANN, run -> true)).hasMessageStartingWith("conflict");
         assertThat(latest()).isEqualTo(waiting);
     }
 
@@ -100,8 +100,8 @@ class QueueOrderTest extends StubbedProvider {
         onRead(noGroup(404));
         ended();
 
-        assertThatThrownBy(() -> deprovisioning.cancel(group, ANN, run -> {})).hasMessageStartingWith("conflict");
-        assertThatThrownBy(() -> deprovisioning.cancel(new GroupId("never-named"), ANN, run -> {}))
+        assertThatThrownBy(() -> deprovisioning.cancel(group, ANN, run -> true)).hasMessageStartingWith("conflict");
+        assertThatThrownBy(() -> deprovisioning.cancel(new GroupId("never-named"), ANN, run -> true))
                 .hasMessageStartingWith("not-found");
     }
 
@@ -136,7 +136,7 @@ class QueueOrderTest extends StubbedProvider {
     @Test
     void keepsTheRunsOfAGroupApart() {
         requested();
-        deprovisioning.cancel(group, ANN, run -> {});
+        deprovisioning.cancel(group, ANN, run -> true);
         var second = requested();
 
         assertThat(history.page(RunFilter.of(group), null, 10, run -> true).items())

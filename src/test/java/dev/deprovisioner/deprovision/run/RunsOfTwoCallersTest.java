@@ -139,7 +139,7 @@ class RunsOfTwoCallersTest extends StubbedProvider {
         onRead(with());
         var admitted = attempted(request(PORTAL, tomorrow()));
 
-        assertThat(deprovisioning.cancel(group, OWNER, run -> {}).id()).isEqualTo(admitted.id());
+        assertThat(deprovisioning.cancel(group, OWNER, run -> true).id()).isEqualTo(admitted.id());
 
         assertThat(request(OWNER, null).id()).isNotEqualTo(admitted.id());
     }
@@ -149,14 +149,12 @@ class RunsOfTwoCallersTest extends StubbedProvider {
     void aCancellationRequiresAccessToTheRunThatItWouldEnd() {
         onRead(with());
         var admitted = attempted(request(PORTAL, tomorrow()));
-        var refused = new IllegalStateException("hidden");
 
-        assertThatThrownBy(() -> deprovisioning.cancel(group, OWNER, run -> {
-                    assertThat(run.id()).isEqualTo(admitted.id());
-                    throw refused;
-                }))
-                .isSameAs(refused);
-        assertThat(request(PORTAL, null).recorded().status()).isEqualTo("SCHEDULED");
+        assertThatThrownBy(() -> deprovisioning.cancel(group, OWNER, run -> false))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().type()).isEqualTo(ProblemType.FORBIDDEN));
+        assertThat(now(admitted).status()).isEqualTo(Status.SCHEDULED);
     }
 
     @Test
@@ -187,10 +185,36 @@ class RunsOfTwoCallersTest extends StubbedProvider {
         var asked = request(PORTAL, null);
         var owned = request(OWNER, null);
 
-        assertThat(deprovisioning.cancel(group, PORTAL, run -> {}).id()).isEqualTo(asked.id());
+        assertThat(deprovisioning.cancel(group, PORTAL, run -> true).id()).isEqualTo(asked.id());
 
         assertThat(now(owned).status()).isEqualTo(Status.SCHEDULED);
         assertThat(request(PORTAL, null).id()).isNotEqualTo(asked.id());
+    }
+
+    @Test
+    void aRepeatedCancellationFindsTheSameRunWhileAnotherHoldsTheGroup() {
+        var asked = request(PORTAL, null);
+        var owned = request(OWNER, null);
+        var cancelled = deprovisioning.cancel(group, PORTAL, RunsOfTwoCallersTest::isShownToPortal);
+
+        var again = deprovisioning.cancel(group, PORTAL, RunsOfTwoCallersTest::isShownToPortal);
+
+        assertThat(again).isEqualTo(cancelled);
+        assertThat(again.id()).isEqualTo(asked.id());
+        assertThat(again.status()).isEqualTo(Status.CANCELLED);
+        assertThat(now(owned).status()).isEqualTo(Status.SCHEDULED);
+    }
+
+    @Test
+    void aCancellationAfterTheOwnRunWasRefusedSaysSo() {
+        onRead(executives());
+        attempted(request(PORTAL, null));
+        var owned = request(OWNER, null);
+
+        assertThatThrownBy(() -> deprovisioning.cancel(group, PORTAL, RunsOfTwoCallersTest::isShownToPortal))
+                .hasMessageContaining("BLOCKED");
+
+        assertThat(now(owned).status()).isEqualTo(Status.SCHEDULED);
     }
 
     @Test
@@ -246,7 +270,7 @@ class RunsOfTwoCallersTest extends StubbedProvider {
         assertThat(history.latest(group(3))).isEmpty();
 
         deprovisioning.request(first, command, access);
-        deprovisioning.cancel(first, caller, run -> {});
+        deprovisioning.cancel(first, caller, run -> true);
         deprovisioning.request(group(3), command, access);
     }
 

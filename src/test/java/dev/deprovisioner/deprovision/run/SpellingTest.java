@@ -102,13 +102,13 @@ class SpellingTest extends StubbedProvider {
         assertThat(find(group)).isEqualTo(second);
         assertThat(runsOf(group)).containsExactly(second, first);
         assertThat(request(group)).isEqualTo(second);
-        deprovisioning.cancel(group, PORTAL, run -> {});
+        deprovisioning.cancel(group, PORTAL, run -> true);
 
         var third = request(group);
         assertThat(find(upper)).isEqualTo(third);
         assertThat(runsOf(upper)).extracting(Run::id).startsWith(third.id(), second.id());
         assertThat(history.find(upper, third.id())).contains(third);
-        deprovisioning.cancel(upper, PORTAL, run -> {});
+        deprovisioning.cancel(upper, PORTAL, run -> true);
     }
 
     @Test
@@ -139,7 +139,7 @@ class SpellingTest extends StubbedProvider {
         assertThat(find(group)).isEqualTo(first);
         assertThat(request(group)).isEqualTo(first);
         assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE BLOCKED");
-        deprovisioning.cancel(upper, PORTAL, run -> {});
+        deprovisioning.cancel(upper, PORTAL, run -> true);
         // The newer one says nothing of the group.
         assertThat(find(group).id()).isEqualTo(first.id());
         assertThat(find(upper).id()).isEqualTo(first.id());
@@ -156,7 +156,7 @@ class SpellingTest extends StubbedProvider {
 
         assertThat(request(upper).id()).isEqualTo(first.id());
         assertThat(request(group).id()).isEqualTo(first.id());
-        deprovisioning.cancel(upper, PORTAL, run -> {});
+        deprovisioning.cancel(upper, PORTAL, run -> true);
         assertThat(latest().status()).isEqualTo(Status.CANCELLED);
     }
 
@@ -176,7 +176,7 @@ class SpellingTest extends StubbedProvider {
         assertThat(find(upper).status()).isEqualTo(Status.WAITING);
         assertThat(runsOf(group)).containsExactly(lower);
         assertThat(history.find(group, other.id())).isEmpty();
-        deprovisioning.cancel(group, PORTAL, run -> {});
-        deprovisioning.cancel(upper, PORTAL, run -> {});
+        deprovisioning.cancel(group, PORTAL, run -> true);
+        deprovisioning.cancel(upper, PORTAL, run -> true);
     }
 }

@@ -78,7 +78,7 @@ class ConflictTest extends StubbedProvider {
         goneOn();
 
         assertThat(deprovisioning
-                        .cancel(group, new Caller("operator"), run -> {})
+                        .cancel(group, new Caller("operator"), run -> true)
                         .status())
                 .isEqualTo(Status.CANCELLED);
 
