@@ -13,7 +13,10 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Logs one line when the database becomes unavailable, and one when it is back; libraries repeat nothing meanwhile. */
+/**
+ * Logs one line when the database becomes unavailable, and one when it is back. Libraries repeat nothing meanwhile, and one
+ * failed request is logged.
+ */
 @Component
 class DatabaseOutage implements DisposableBean {
 
@@ -50,6 +53,7 @@ class DatabaseOutage implements DisposableBean {
     }
 
     private void end() {
+        repeated.allowRequest();
         if (since != null) {
             log.info("Database available again: after {} s", time.since(since).toSeconds());
             since = null;

@@ -5,10 +5,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
-/** Drops the records of libraries that would log an unavailable database, with its stack, at each of their attempts. */
+/**
+ * Drops the records of libraries that would log an unavailable database, with its stack, at each of their attempts. Of the
+ * requests that fail for it, it leaves the record of one until {@link #allowRequest}.
+ */
 final class RepeatedFailures extends TurboFilter {
 
     private static final List<String> LIBRARIES = List.of(
@@ -22,6 +26,16 @@ final class RepeatedFailures extends TurboFilter {
     /** The pool's record for each connection that has ended, which has the failure as a text only. */
     private static final String ENDED = "{} - Failed to validate connection";
 
+    /** How the record begins that a request has failed for it. */
+    private static final String REQUEST = "Request failed: {}, the database is unavailable";
+
+    private final AtomicBoolean requestAllowed = new AtomicBoolean(true);
+
+    /** Lets the next failed request be logged. */
+    void allowRequest() {
+        requestAllowed.set(true);
+    }
+
     @Override
     public FilterReply decide(
             @Nullable Marker marker,
@@ -31,12 +45,25 @@ final class RepeatedFailures extends TurboFilter {
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
         // Logback asks for each record, also of levels that are off.
-        return level.isGreaterOrEqual(Level.WARN)
-                        && LIBRARIES.stream().anyMatch(logger.getName()::startsWith)
-                        && (isAboutConnection(format)
-                                || DatabaseFailure.isUnavailability(thrown != null ? thrown : lastOf(arguments)))
+        return isRepeatedRequest(format) || isOfLibrary(logger, level, format, arguments, thrown)
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
+    }
+
+    private boolean isRepeatedRequest(@Nullable String format) {
+        return format != null && format.startsWith(REQUEST) && !requestAllowed.getAndSet(false);
+    }
+
+    private static boolean isOfLibrary(
+            Logger logger,
+            Level level,
+            @Nullable String format,
+            @Nullable Object @Nullable [] arguments,
+            @Nullable Throwable thrown) {
+        return level.isGreaterOrEqual(Level.WARN)
+                && LIBRARIES.stream().anyMatch(logger.getName()::startsWith)
+                && (isAboutConnection(format)
+                        || DatabaseFailure.isUnavailability(thrown != null ? thrown : lastOf(arguments)));
     }
 
     private static boolean isAboutConnection(@Nullable String format) {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.TurboFilterList;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import dev.deprovisioner.testbed.SteppedTime;
 import java.io.EOFException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -31,11 +36,20 @@ class DatabaseOutageTest {
 
     private final DataSource database = mock();
     private final SteppedTime time = new SteppedTime();
-    private final DatabaseOutage outage = new DatabaseOutage(database, time);
+    private final TurboFilterList filters = ((LoggerContext) LoggerFactory.getILoggerFactory()).getTurboFilterList();
+    private final List<TurboFilter> ofOtherApplications = List.copyOf(filters);
+    private DatabaseOutage outage;
+
+    @BeforeEach
+    void begin() {
+        filters.removeAll(ofOtherApplications);
+        outage = new DatabaseOutage(database, time);
+    }
 
     @AfterEach
     void close() {
         outage.destroy();
+        filters.addAll(ofOtherApplications);
     }
 
     @Test
@@ -57,6 +71,21 @@ class DatabaseOutageTest {
         outage.look();
 
         assertThat(log.getAll()).contains("Database unavailable: java.io.EOFException");
+    }
+
+    /** The form is checked where the requests fail. */
+    @Test
+    void logsOneFailedRequestUntilTheDatabaseIsBack(CapturedOutput log) throws SQLException {
+        var requests = LoggerFactory.getLogger("dev.deprovisioner.problem.ProblemAdvice");
+        given(database.getConnection()).willThrow(refused, refused).willReturn(mock(Connection.class));
+        for (int i = 1; i <= 3; i++) {
+            requests.warn("Request failed: {}, the database is unavailable: {}", "GET", "outage " + i);
+            outage.look();
+        }
+        requests.warn("Request failed: {}, the database is unavailable: {}", "GET", "next outage");
+        requests.error("Request failed: {}", "GET", new IllegalStateException("bug"));
+
+        assertThat(log.getAll()).contains("outage 1", "next outage", "bug").doesNotContain("outage 2", "outage 3");
     }
 
     @Test
