@@ -10,10 +10,10 @@ final class Jvm {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /**
-     * What the image has in a pod of the chart: 60 % of 768 MiB, of which a 64th at first, and the collector that the JVM
+     * What the image has in a pod of the chart: 60 % of 768 MiB for the heap, and 12.5 % of them at first, and the collector that the JVM
      * takes for so little.
      */
-    static final List<String> OPTIONS = List.of("-Xmx460m", "-Xms12m", "-XX:+UseSerialGC");
+    static final List<String> OPTIONS = List.of("-Xmx460m", "-Xms96m", "-XX:+UseSerialGC");
 
     private Jvm() {}
 }

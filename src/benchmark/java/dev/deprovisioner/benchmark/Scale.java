@@ -2,7 +2,7 @@ package dev.deprovisioner.benchmark;
 
 /** How often a benchmark repeats what it measures. */
 enum Scale {
-    FULL(4, 7, 3, 10, 2000, 400, 6000),
+    FULL(8, 7, 3, 10, 2000, 400, 6000),
     QUICK(1, 2, 2, 5, 400, 40, 200);
 
     final int warmUp;
