@@ -11,7 +11,7 @@ record Idle() implements Measurement {
     /** From its start to the first window, if the other measurements do not take longer. */
     private static final Duration SETTLES = Duration.ofMinutes(1);
 
-    private static final Duration WINDOW = Duration.ofSeconds(5);
+    private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final int WINDOWS = 4;
 
     @Override
