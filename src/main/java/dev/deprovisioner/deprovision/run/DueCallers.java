@@ -23,16 +23,18 @@ class DueCallers {
 
     private static final int FURTHER = 1000;
 
+    /** More than the first runs of as many callers as there are workers; looked at after each task, so not more. */
+    private static final int FIRST = 100;
+
     private static final String DUE = """
             SELECT task_instance, execution_time FROM deprovision_task
             WHERE %s execution_time <= :now AND picked = FALSE AND %s
+            ORDER BY execution_time LIMIT %d
             """;
-    /** There are few of each caller, so what it costs to find them depends on the number of callers. */
     private static final String FIRST_OF_EACH =
-            DUE.formatted("priority = " + TaskQueue.PRIORITY_OF_FEW + " AND", TaskQueue.UNDERSTOOD);
+            DUE.formatted("priority = " + TaskQueue.PRIORITY_OF_FEW + " AND", TaskQueue.UNDERSTOOD, FIRST);
 
-    private static final String FIRST_OF_ALL =
-            DUE.formatted("", TaskQueue.UNDERSTOOD) + " ORDER BY execution_time LIMIT " + FURTHER;
+    private static final String FIRST_OF_ALL = DUE.formatted("", TaskQueue.UNDERSTOOD, FURTHER);
 
     private final JdbcClient jdbc;
     private final DatabaseClock time;
@@ -51,8 +53,8 @@ class DueCallers {
     }
 
     /**
-     * The next run of each other caller, the one that is due longest first. The first runs of callers are always found,
-     * further ones once a second and among the first {@value #FURTHER} that are due.
+     * The next run of each other caller, the one that is due longest first. The first {@value #FIRST} of the first runs of
+     * callers are always looked at, and the first {@value #FURTHER} of all once a second.
      */
     List<TaskId> beyond(Set<Caller> callers, int most) {
         var first = find(FIRST_OF_EACH, callers, most);
