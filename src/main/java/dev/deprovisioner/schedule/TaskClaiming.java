@@ -26,7 +26,7 @@ final class TaskClaiming extends DefaultJdbcCustomization {
     private static final Logger log = LoggerFactory.getLogger(TaskClaiming.class);
 
     /** How often within the length of a lease expired leases are released, and head starts are assigned. */
-    private static final int UPDATES_IN_A_LEASE = 8;
+    private static final int UPDATES_IN_A_LEASE = 11;
 
     private final TaskTable table;
     private final Optional<ReservedWorkers> reserved;

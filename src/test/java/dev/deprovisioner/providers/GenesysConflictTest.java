@@ -9,7 +9,10 @@ import dev.deprovisioner.testbed.Answer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A conflict is no proof that the group stays: Genesys Cloud may delete it after it has answered. */
 class GenesysConflictTest extends GenesysPreset {
@@ -70,15 +73,19 @@ class GenesysConflictTest extends GenesysPreset {
         assertDeleted(ended());
     }
 
-    @Test
-    void waitsForAnAcceptedDeletionAlsoWhileItsRepetitionsMeetConflicts() {
+    static Stream<Answer> conflicts() {
+        return Stream.of(IN_PROGRESS, CHANGED, STALE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("conflicts")
+    void waitsForAnAcceptedDeletionAlsoWhileItsRepetitionsMeetConflicts(Answer conflict) {
         createGroup(1);
         groups().lateness(Duration.ofMinutes(2));
         var deletes = new AtomicInteger();
         provider()
-                .onRequest(request -> isDelete(request) && deletes.getAndIncrement() > 0
-                        ? Optional.of(IN_PROGRESS)
-                        : Optional.empty());
+                .onRequest(request ->
+                        isDelete(request) && deletes.getAndIncrement() > 0 ? Optional.of(conflict) : Optional.empty());
 
         assertDeleted(ended());
 

@@ -102,7 +102,9 @@ class DeleteGroup implements StepAction {
     private StepResult resolve(
             StepContext context, ReadSnapshot now, @Nullable String sentVersion, GroupChange.VersionConflict conflict) {
         if (sentVersion == null) {
-            return ConflictResolution.repeat(context, conflict);
+            return wasAccepted(context)
+                    ? StepResult.UpstreamFault.later(conflict.problem())
+                    : ConflictResolution.repeat(context, conflict);
         }
         log.info("Version of the group refused: the next request goes without it");
         context.recordRejectedVersion(sentVersion);
@@ -127,11 +129,15 @@ class DeleteGroup implements StepAction {
         }
     }
 
-    /** A deletion that was accepted before may still happen, and be the reason of the conflict. */
     private static StepResult repeat(StepContext context, GroupChange.Conflict conflict) {
-        return context.run().current().sent().rounds() > 0
+        return wasAccepted(context)
                 ? StepResult.UpstreamFault.later(changed(conflict))
                 : ConflictResolution.repeat(context, conflict);
+    }
+
+    /** A deletion that was accepted before may still happen, and be the reason of a conflict. */
+    private static boolean wasAccepted(StepContext context) {
+        return context.run().current().sent().rounds() > 0;
     }
 
     private StepResult verify(StepContext context) {
