@@ -83,7 +83,11 @@ final class KillMatrix implements AutoCloseable {
         // The first run of all also records that the provider lists members.
         undisturbed();
         var cells = Stream.concat(undisturbed().stream(), withQuirks().stream()).toList();
-        KillOrder.dealt(cells, kills).forEach(this::kill);
+        for (var dealt : KillOrder.dealt(cells, kills)) {
+            for (var left = dealt; !left.isEmpty(); ) {
+                left = kill(left);
+            }
+        }
         var endings = new HashMap<String, Ending>();
         groupOfCell.forEach((cell, group) -> endings.put(cell, ending(group)));
         rig.requireChain();
@@ -110,12 +114,19 @@ final class KillMatrix implements AutoCloseable {
         return quirkOfCell.keySet().stream().sorted().toList();
     }
 
-    private void kill(List<String> cells) {
+    /** @return the cells that are left for another kill, as the first of these had stood for long */
+    private List<String> kill(List<String> all) {
         // What is left of the runs before could be taken for the work of the next.
         await().atMost(OVER).until(rig::isIdle);
-        var answers = new HashMap<String, CompletableFuture<Boolean>>();
-        cells.forEach(cell -> answers.put(cell, begun(cell)));
+        var answers = new LinkedHashMap<String, CompletableFuture<Boolean>>();
+        for (var cell : all) {
+            if (requests(answers.keySet()).anyMatch(request -> hasStood(request, PATIENCE.dividedBy(2)))) {
+                break;
+            }
+            answers.put(cell, begun(cell));
+        }
         var killedAt = rig.kill();
+        var cells = answers.keySet();
         requireShortStand(cells);
         barrier.release();
         rig.settle(killedAt, rig.replicas().getFirst());
@@ -128,6 +139,7 @@ final class KillMatrix implements AutoCloseable {
         cells.forEach(cell ->
                 trying(cell, "is not over", () -> await().atMost(OVER).until(() -> rig.isOver(group(cell)))));
         cells.stream().filter(KillOrder::hasRun).forEach(cell -> measure(cell, killedAt, readyAt));
+        return all.subList(cells.size(), all.size());
     }
 
     /** @return whether its caller was answered, once that is known */
@@ -153,11 +165,18 @@ final class KillMatrix implements AutoCloseable {
         }
     }
 
-    private void requireShortStand(List<String> cells) {
-        cells.stream()
-                .filter(KillOrder::mustNotStandLong)
-                .filter(cell -> barrier.standing(group(cell)).compareTo(PATIENCE) > 0)
+    private void requireShortStand(Set<String> cells) {
+        requests(cells)
+                .filter(cell -> hasStood(cell, PATIENCE))
                 .forEach(cell -> troubles.put(cell, "stood longer than the service waits for an answer"));
+    }
+
+    private static Stream<String> requests(Set<String> cells) {
+        return cells.stream().filter(KillOrder::mustNotStandLong);
+    }
+
+    private boolean hasStood(String cell, Duration time) {
+        return barrier.standing(group(cell)).compareTo(time) > 0;
     }
 
     private void measure(String cell, Instant killedAt, Instant readyAt) {

