@@ -10,8 +10,8 @@ final class Jvm {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /**
-     * What the image has in a pod of the chart: 60 % of 768 MiB for the heap, and 12.5 % of them at first, and the collector that the JVM
-     * takes for so little.
+     * What the image has in a pod of the chart with 768 MiB: 60 % of it for the heap, an eighth of it at first, and the
+     * collector that the JVM chooses for so little memory.
      */
     static final List<String> OPTIONS = List.of("-Xmx460m", "-Xms96m", "-XX:+UseSerialGC");
 
