@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param listing how far the members can be relied on
  * @param membersSource where the members were read, in the word of the setting; null in snapshots of before, which are from
  *     the group itself
+ * @param settings those under which it was read; null in snapshots of before
  */
 public record GroupSnapshot(
         @Nullable String displayName,
@@ -23,7 +24,8 @@ public record GroupSnapshot(
         List<Member> members,
         @Nullable String etag,
         Listing listing,
-        @Nullable String membersSource) {
+        @Nullable String membersSource,
+        @Nullable Settings settings) {
 
     public GroupSnapshot(
             @Nullable String displayName,
@@ -31,20 +33,36 @@ public record GroupSnapshot(
             List<Member> members,
             @Nullable String etag,
             @Nullable Listing listing,
-            @Nullable String membersSource) {
+            @Nullable String membersSource,
+            @Nullable Settings settings) {
         this.displayName = displayName;
         this.externalId = externalId;
         this.members = List.copyOf(members);
         this.etag = etag;
         this.listing = Objects.requireNonNullElse(listing, Listing.COMPLETE);
         this.membersSource = membersSource;
+        this.settings = settings;
     }
 
-    /** Whether it shows a member, read where members are read now. */
-    public boolean listsMembersOf(String source) {
+    /**
+     * Fingerprints of settings.
+     *
+     * @param provider of those that say which API is asked, and as which client
+     * @param listing of these, and of those that say where members are read
+     */
+    public record Settings(String provider, String listing) {}
+
+    /** Whether it shows a member, read as members are read now. */
+    public boolean listsMembersUnder(Settings now) {
         return listing == Listing.COMPLETE
                 && !members.isEmpty()
-                && Objects.requireNonNullElse(membersSource, "group").equals(source);
+                && settings != null
+                && settings.listing().equals(now.listing());
+    }
+
+    /** Whether it was certainly read at another API or as another client: then no answer of now is about this group. */
+    public boolean isFromOtherProvider(Settings now) {
+        return settings != null && !settings.provider().equals(now.provider());
     }
 
     /** @param nested whether the member is a group itself */

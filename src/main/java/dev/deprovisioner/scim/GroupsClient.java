@@ -35,12 +35,14 @@ public class GroupsClient {
     private final PermissionNames permissions;
     private final ScimProperties properties;
     private final GroupReads reads;
+    private final ReadSettings readSettings;
 
     GroupsClient(Upstream upstream, ProviderIdentity provider, ScimProperties properties, GroupReads reads) {
         this.upstream = upstream;
         this.permissions = PermissionNames.of(provider.scopes(), properties);
         this.properties = properties;
         this.reads = reads;
+        this.readSettings = ReadSettings.of(provider, properties);
     }
 
     /**
@@ -66,6 +68,11 @@ public class GroupsClient {
     /** Where members are read, in the word of the setting, such as {@code users-filter}. */
     public String membersSource() {
         return properties.membersSource().word();
+    }
+
+    /** What tells whether a group was read at this provider, and its members in this way. */
+    public ReadSettings readSettings() {
+        return readSettings;
     }
 
     /** How long the provider may take to show the effect of an accepted change. */

@@ -1,13 +1,7 @@
 package dev.deprovisioner.scim;
 
 import dev.deprovisioner.upstream.ProviderIdentity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -30,15 +24,7 @@ class MemberListing {
 
     MemberListing(JdbcClient jdbc, ProviderIdentity provider, ScimProperties scim) {
         this.jdbc = jdbc;
-        this.settings = fingerprint(Stream.concat(
-                        Stream.of(
-                                provider.baseUrl(),
-                                scim.groupsPath(),
-                                scim.membersSource().word(),
-                                scim.usualQuery(),
-                                provider.clientId()),
-                        usersPath(scim))
-                .toArray(String[]::new));
+        this.settings = ReadSettings.of(provider, scim).listing();
     }
 
     /** @throws DataAccessException if the database does not say */
@@ -79,25 +65,5 @@ class MemberListing {
                         SELECT CAST(:settings AS VARCHAR(64)), CURRENT_TIMESTAMP
                         WHERE NOT EXISTS (SELECT 1 FROM member_listing WHERE settings = :settings)
                         """).param("settings", settings).update();
-    }
-
-    /** Only where members are read there: else a change of it would put away what is known of the provider. */
-    private static Stream<String> usersPath(ScimProperties scim) {
-        return switch (scim.membersSource()) {
-            case USERS_FILTER -> Stream.of(scim.usersPath());
-            case GROUP, UNLISTED -> Stream.empty();
-        };
-    }
-
-    /** SHA-256 over the values, each with its length before it, so that no two lists of values run together. */
-    static String fingerprint(String... values) {
-        var canonical =
-                Stream.of(values).map(value -> value.length() + ":" + value).collect(Collectors.joining("\n"));
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

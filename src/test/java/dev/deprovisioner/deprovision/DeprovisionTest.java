@@ -34,7 +34,7 @@ class DeprovisionTest {
         var list = Arrays.stream(members)
                 .map(id -> new Member(new MemberId(id), false))
                 .toList();
-        return new GroupSnapshot("Group", null, list, null, Listing.COMPLETE, "group");
+        return new GroupSnapshot("Group", null, list, null, Listing.COMPLETE, "group", null);
     }
 
     private static Progress listed(int total, int checked, int removed) {
@@ -131,7 +131,7 @@ class DeprovisionTest {
     @Test
     void skipsTheRemovalWhereTheMembersAreNotShown() {
         var unlisted = running.validated(
-                new GroupSnapshot("Group", null, List.of(), null, Listing.NONE, "group"), 0, List.of(), NOW);
+                new GroupSnapshot("Group", null, List.of(), null, Listing.NONE, "group", null), 0, List.of(), NOW);
         assertThat(unlisted.step()).isEqualTo(Step.DELETE_GROUP);
         assertThat(state(unlisted, Step.REMOVE_MEMBERS)).isEqualTo(State.SKIPPED);
         assertThat(unlisted.progress())
@@ -144,7 +144,7 @@ class DeprovisionTest {
                         null,
                         "group",
                         Warning.of(
-                                new GroupSnapshot("Group", null, List.of(), null, Listing.NONE, "group"),
+                                new GroupSnapshot("Group", null, List.of(), null, Listing.NONE, "group", null),
                                 List.of(),
                                 List.of())));
         assertThat(unlisted.progress().warnings()).extracting(Warning::type).containsExactly("members-not-seen");

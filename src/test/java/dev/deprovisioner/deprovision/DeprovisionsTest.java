@@ -198,9 +198,21 @@ class DeprovisionsTest {
     void returnsTheLatestSnapshot() {
         var run = inserted(GROUP).started(NOW);
         var before = new GroupSnapshot(
-                "Group", "ext", List.of(new Member(new MemberId("u1"), false)), "W/\"1\"", Listing.COMPLETE, "group");
+                "Group",
+                "ext",
+                List.of(new Member(new MemberId("u1"), false)),
+                "W/\"1\"",
+                Listing.COMPLETE,
+                "group",
+                null);
         var after = new GroupSnapshot(
-                "Group", null, List.of(new Member(new MemberId("g2"), true)), null, Listing.PARTIAL, "users-filter");
+                "Group",
+                null,
+                List.of(new Member(new MemberId("g2"), true)),
+                null,
+                Listing.PARTIAL,
+                "users-filter",
+                null);
         runs.insertSnapshot(run, before);
         assertThat(runs.findSnapshot(run.id())).contains(before);
         runs.insertSnapshot(run.changed(PROBLEM, NOW), after);

@@ -94,7 +94,8 @@ abstract class EndedLongAgo {
                         List.of(new Member(new MemberId("ann"), false)),
                         null,
                         Listing.COMPLETE,
-                        "group"));
+                        "group",
+                        null));
         checked().add(run, CHECKS, List.of(new MemberId("ann"), new MemberId("größe \"1\"")), now);
         return run;
     }

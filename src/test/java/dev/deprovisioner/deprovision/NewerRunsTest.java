@@ -171,7 +171,7 @@ class NewerRunsTest extends RunTable {
         var now = time.instant();
         var toDelete = failed.started(now)
                 .validated(
-                        new GroupSnapshot("Sales", null, List.of(), null, GroupSnapshot.Listing.NONE, "group"),
+                        new GroupSnapshot("Sales", null, List.of(), null, GroupSnapshot.Listing.NONE, "group", null),
                         0,
                         List.of(),
                         now);

@@ -35,7 +35,7 @@ class RunLogTest {
         var members = listing == Listing.COMPLETE ? MEMBERS : List.<MemberId>of();
         var shown = members.stream().map(id -> new Member(id, false)).toList();
         return running.validated(
-                new GroupSnapshot("Group", null, shown, null, listing, "group"), shown.size(), List.of(), NOW);
+                new GroupSnapshot("Group", null, shown, null, listing, "group", null), shown.size(), List.of(), NOW);
     }
 
     private static void logEnd(Deprovision run, Outcome outcome) {

@@ -34,7 +34,7 @@ public final class Runs {
         return scheduled()
                 .started(NOW)
                 .validated(
-                        new GroupSnapshot(displayName, null, List.of(), null, Listing.COMPLETE, "group"),
+                        new GroupSnapshot(displayName, null, List.of(), null, Listing.COMPLETE, "group", null),
                         0,
                         List.of(),
                         NOW);

@@ -136,10 +136,10 @@ class MemberListingTest {
 
     @Test
     void doesNotConfuseValuesThatRunTogether() {
-        assertThat(MemberListing.fingerprint("a", "bc"))
+        assertThat(ReadSettings.fingerprint(Stream.of("a", "bc")))
                 .matches("[0-9a-f]{64}")
-                .isNotEqualTo(MemberListing.fingerprint("ab", "c"))
-                .isNotEqualTo(MemberListing.fingerprint("a", "bc", ""))
-                .isEqualTo(MemberListing.fingerprint("a", "bc"));
+                .isNotEqualTo(ReadSettings.fingerprint(Stream.of("ab", "c")))
+                .isNotEqualTo(ReadSettings.fingerprint(Stream.of("a", "bc", "")))
+                .isEqualTo(ReadSettings.fingerprint(Stream.of("a", "bc")));
     }
 }

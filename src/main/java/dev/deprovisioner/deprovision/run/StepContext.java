@@ -86,6 +86,11 @@ public final class StepContext {
         return runs.unresolvedDeletion(run.groupId(), run.id());
     }
 
+    /** The group as another run has validated it last; empty after its purge. */
+    public Optional<GroupSnapshot> validatedBy(Run other) {
+        return runs.findSnapshot(other.id());
+    }
+
     /** Whether the run does not hold the group, because no read has shown yet that its caller is allowed to manage it. */
     public boolean isUnadmitted() {
         return !run.held();

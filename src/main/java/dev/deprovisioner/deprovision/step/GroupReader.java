@@ -10,6 +10,7 @@ import dev.deprovisioner.deprovision.run.ReadSnapshot;
 import dev.deprovisioner.deprovision.run.StepContext;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.policy.MemberLimit;
+import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.GroupEvidence;
 import dev.deprovisioner.scim.GroupsClient;
 import dev.deprovisioner.scim.MemberEvidence;
@@ -27,15 +28,30 @@ class GroupReader {
     private final Dependencies dependencies;
     private final MemberLimit limit;
     private final MonotonicClock clock;
+    private final GroupSnapshot.Settings settings;
 
     GroupReader(GroupsClient groups, Dependencies dependencies, MemberLimit limit, MonotonicClock clock) {
         this.groups = groups;
         this.dependencies = dependencies;
         this.limit = limit;
         this.clock = clock;
+        this.settings = new GroupSnapshot.Settings(
+                groups.readSettings().provider(), groups.readSettings().listing());
     }
 
+    /** Asks nothing where the group was validated at another provider: it would be another group. */
     GroupView read(StepContext context) {
+        return context.findValidated().filter(this::isFromOtherProvider).isPresent()
+                ? new GroupView.Unproven(RunProblems.otherProvider())
+                : readHere(context);
+    }
+
+    /** Whether a group was read at another API, or as another client, than groups are read now. */
+    boolean isFromOtherProvider(GroupSnapshot group) {
+        return group.isFromOtherProvider(settings);
+    }
+
+    private GroupView readHere(StepContext context) {
         return switch (groups.read(id(context.run()), prior(context))) {
             case GroupEvidence.Absent absent -> new GroupView.Gone();
             case GroupEvidence.Unproven(var problem) -> new GroupView.Unproven(problem);
@@ -54,7 +70,8 @@ class GroupReader {
      */
     private GroupView onlyInOwnApi(StepContext context, GroupEvidence.OnlyInOwnApi left) {
         var group = left.group();
-        var snapshot = new GroupSnapshot(group.name(), null, List.of(), null, Listing.COMPLETE, groups.membersSource());
+        var snapshot = new GroupSnapshot(
+                group.name(), null, List.of(), null, Listing.COMPLETE, groups.membersSource(), settings);
         if (!isLeftByDeletion(context, group, snapshot)) {
             return new GroupView.Unproven(left.problem());
         }
@@ -82,9 +99,8 @@ class GroupReader {
     }
 
     private PriorEvidence prior(StepContext context) {
-        var source = groups.membersSource();
         var listed = context.findValidated().stream()
-                .filter(group -> group.listsMembersOf(source))
+                .filter(group -> group.listsMembersUnder(settings))
                 .flatMap(group -> group.members().stream())
                 .toList();
         return new PriorEvidence(
@@ -110,6 +126,12 @@ class GroupReader {
                 .map(member -> new GroupSnapshot.Member(member.value(), member.nested()))
                 .toList();
         return new GroupSnapshot(
-                group.displayName(), group.externalId(), snapshots, group.etag(), listing, groups.membersSource());
+                group.displayName(),
+                group.externalId(),
+                snapshots,
+                group.etag(),
+                listing,
+                groups.membersSource(),
+                settings);
     }
 }

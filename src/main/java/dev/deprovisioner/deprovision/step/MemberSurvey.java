@@ -8,6 +8,7 @@ import dev.deprovisioner.deprovision.run.StepContext;
 import dev.deprovisioner.deprovision.run.WorkerYieldedException;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.problem.Fault;
+import dev.deprovisioner.scim.GroupsClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,11 +32,13 @@ class MemberSurvey {
 
     private final Dependencies dependencies;
     private final CheckedMembers checked;
+    private final GroupsClient groups;
     private final MonotonicClock clock;
 
-    MemberSurvey(Dependencies dependencies, CheckedMembers checked, MonotonicClock clock) {
+    MemberSurvey(Dependencies dependencies, CheckedMembers checked, GroupsClient groups, MonotonicClock clock) {
         this.dependencies = dependencies;
         this.checked = checked;
+        this.groups = groups;
         this.clock = clock;
     }
 
@@ -47,7 +50,7 @@ class MemberSurvey {
      */
     List<Dependency> of(StepContext context, List<MemberId> members) {
         boolean resumed = isResumed(context);
-        var before = resumed ? checked.find(context.run().id(), dependencies.checks()) : Map.<MemberId, Instant>of();
+        var before = resumed ? checked.find(context.run().id(), asked()) : Map.<MemberId, Instant>of();
         var answers = new Answers(context);
         try {
             var found =
@@ -61,6 +64,11 @@ class MemberSurvey {
             answers.save();
             throw interrupted;
         }
+    }
+
+    /** What an answer holds for: these checks, at this provider. */
+    private String asked() {
+        return dependencies.checks() + "@" + groups.readSettings().provider();
     }
 
     /** Whether an earlier attempt at this validation may have kept answers. */
@@ -132,7 +140,7 @@ class MemberSurvey {
             since = clock.nanos();
             if (!unsaved.isEmpty()) {
                 saved = true;
-                checked.add(context.run(), dependencies.checks(), List.copyOf(unsaved), oldest);
+                checked.add(context.run(), asked(), List.copyOf(unsaved), oldest);
                 unsaved.clear();
             }
         }

@@ -162,10 +162,16 @@ class ValidateGroup implements StepAction {
                 .orElseGet(() -> blocked(notFound(context.run().groupId())));
     }
 
-    /** The earlier run knows the name of the group, which is gone. */
+    /**
+     * The earlier run knows the name of the group, which is gone. One at another provider, or that is no longer known to be
+     * of this one, says nothing of it.
+     */
     private Optional<Run> unresolvedDeletion(StepContext context) {
         var caller = context.run().request().by();
         return context.unresolvedDeletion()
+                .filter(earlier -> context.validatedBy(earlier)
+                        .filter(group -> !reader.isFromOtherProvider(group))
+                        .isPresent())
                 .filter(earlier -> !context.isUnadmitted()
                         || callers.mayManage(
                                 caller,

@@ -128,7 +128,7 @@ class AttemptsAndTransactionsTest {
             saved.add(save.getArgument(0));
             return save.<Deprovision>getArgument(0).saved();
         });
-        var group = new GroupSnapshot("Sales", null, List.of(), null, Listing.COMPLETE, "group");
+        var group = new GroupSnapshot("Sales", null, List.of(), null, Listing.COMPLETE, "group", null);
         var seen = new ReadSnapshot(group, time.nanos(), time);
         results.put(Step.VALIDATE, new StepResult.Validated(seen, 0, List.of()));
         results.put(Step.REMOVE_MEMBERS, new StepResult.Emptied(seen));

@@ -34,7 +34,7 @@ class OutdatedReadTest {
             Runs.scheduled().started(time.instant()), null, null, () -> leased, () -> false, runs, time);
 
     private ReadSnapshot readBefore(int seconds, @Nullable String etag) {
-        var group = new GroupSnapshot("Sales", null, List.of(), etag, Listing.COMPLETE, "group");
+        var group = new GroupSnapshot("Sales", null, List.of(), etag, Listing.COMPLETE, "group", null);
         var seen = new ReadSnapshot(group, time.nanos(), time);
         time.step(Duration.ofSeconds(seconds));
         return seen;

@@ -26,6 +26,8 @@ import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.scim.GroupsClient;
+import dev.deprovisioner.scim.ReadSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.Test;
 /** How the answers about many members are kept, so that they need not be asked for again. */
 class MemberSurveyTest {
 
-    private static final String CHECKS = "ROUTING_PROFILE";
+    private static final String CHECKS = "ROUTING_PROFILE@provider";
     private static final Instant BEGAN = Instant.parse("2026-11-23T08:00:00Z");
     private static final List<MemberId> MEMBERS =
             IntStream.range(0, 10_000).mapToObj(n -> new MemberId("u" + n)).toList();
@@ -48,8 +50,9 @@ class MemberSurveyTest {
     private final Dependencies dependencies = mock(Dependencies.class);
     private final CheckedMembers checked = mock(CheckedMembers.class);
     private final StepContext context = mock(StepContext.class);
+    private final GroupsClient groups = mock();
     private final AtomicLong nanos = new AtomicLong();
-    private final MemberSurvey survey = new MemberSurvey(dependencies, checked, nanos::get);
+    private final MemberSurvey survey = new MemberSurvey(dependencies, checked, groups, nanos::get);
     private final Deprovision run = Deprovision.requested(
                     new GroupId("g1"), new RunRequest(new Caller("portal"), null, BEGAN, null, null))
             .started(BEGAN);
@@ -57,7 +60,8 @@ class MemberSurveyTest {
     @BeforeEach
     void begins() {
         when(context.run()).thenReturn(run);
-        when(dependencies.checks()).thenReturn(CHECKS);
+        when(dependencies.checks()).thenReturn("ROUTING_PROFILE");
+        when(groups.readSettings()).thenReturn(new ReadSettings("provider", "listing"));
         now(BEGAN);
     }
 

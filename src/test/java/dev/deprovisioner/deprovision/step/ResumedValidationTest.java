@@ -12,6 +12,7 @@ import dev.deprovisioner.deprovision.Deprovision;
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.run.StubbedProvider;
 import dev.deprovisioner.identifier.MemberId;
+import dev.deprovisioner.scim.GroupsClient;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,9 @@ class ResumedValidationTest extends StubbedProvider {
 
     @Autowired
     private CheckedMembers checked;
+
+    @Autowired
+    private GroupsClient groups;
 
     @BeforeEach
     void deletable() {
@@ -48,9 +52,14 @@ class ResumedValidationTest extends StubbedProvider {
     /** A run whose first attempt ended before the others, like one of a process that stopped. */
     private Deprovision interrupted(String... members) {
         var run = requested();
-        keep(run, "ROUTING_PROFILE", members);
+        keep(run, here("ROUTING_PROFILE"), members);
         advance(run);
         return latest();
+    }
+
+    /** The answers of these checks at this provider. */
+    private String here(String checks) {
+        return checks + "@" + groups.readSettings().provider();
     }
 
     private void keep(Deprovision run, String checks, String... members) {
@@ -87,7 +96,7 @@ class ResumedValidationTest extends StubbedProvider {
         onRead(throttled(), with("ann", "bob"), with(), noGroup(404));
         var parked = interrupted("ann");
         time.step(Duration.ofMinutes(14));
-        keep(parked, "ROUTING_PROFILE", "bob");
+        keep(parked, here("ROUTING_PROFILE"), "bob");
         time.step(Duration.ofMinutes(2));
 
         assertThat(ended(parked).verdict().outcome()).isEqualTo(Outcome.DELETED);
@@ -100,7 +109,7 @@ class ResumedValidationTest extends StubbedProvider {
     void asksAgainAboutMembersForWhomOtherChecksAnswered() {
         onRead(throttled(), with("ann"), with(), noGroup(404));
         var run = requested();
-        keep(run, "OTHER_CHECK", "ann");
+        keep(run, here("OTHER_CHECK"), "ann");
         advance(run);
 
         assertThat(ended(latest()).verdict().outcome()).isEqualTo(Outcome.DELETED);
