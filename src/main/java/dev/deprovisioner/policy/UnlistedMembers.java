@@ -22,10 +22,12 @@ public class UnlistedMembers {
      * @param problem why the members are not known
      */
     public Optional<Problem> refusal(Problem problem) {
-        return switch (policy) {
-            case ALLOW -> Optional.empty();
-            case BLOCK -> Optional.of(problem);
-        };
+        return areAllowed() ? Optional.empty() : Optional.of(problem);
+    }
+
+    /** Whether such a group may be deleted. */
+    public boolean areAllowed() {
+        return policy == Unlisted.ALLOW;
     }
 
     /**

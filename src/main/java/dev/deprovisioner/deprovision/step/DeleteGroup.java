@@ -7,6 +7,7 @@ import dev.deprovisioner.deprovision.run.ReadSnapshot;
 import dev.deprovisioner.deprovision.run.StepAction;
 import dev.deprovisioner.deprovision.run.StepContext;
 import dev.deprovisioner.deprovision.run.StepResult;
+import dev.deprovisioner.policy.UnlistedMembers;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.GroupChange;
@@ -28,11 +29,13 @@ class DeleteGroup implements StepAction {
     private final GroupReader reader;
     private final GroupsClient groups;
     private final VerificationSchedule schedule;
+    private final UnlistedMembers unlisted;
 
-    DeleteGroup(GroupReader reader, GroupsClient groups, VerificationSchedule schedule) {
+    DeleteGroup(GroupReader reader, GroupsClient groups, VerificationSchedule schedule, UnlistedMembers unlisted) {
         this.reader = reader;
         this.groups = groups;
         this.schedule = schedule;
+        this.unlisted = unlisted;
     }
 
     @Override
@@ -61,7 +64,7 @@ class DeleteGroup implements StepAction {
     }
 
     /** @return why the group must not be deleted as this read shows it; empty if it may be */
-    private static Optional<StepResult> objection(GroupSnapshot validated, GroupSnapshot group) {
+    private Optional<StepResult> objection(GroupSnapshot validated, GroupSnapshot group) {
         var difference = GroupIdentity.difference(validated, group);
         if (difference.isPresent()) {
             return difference;
@@ -69,10 +72,15 @@ class DeleteGroup implements StepAction {
         boolean asValidated = switch (group.listing()) {
             case COMPLETE -> group.isEmpty();
             case PARTIAL -> false;
-            // The policy has allowed it: the deletion takes the memberships along.
             case NONE -> validated.listing() == Listing.NONE;
         };
-        return asValidated ? Optional.empty() : Optional.of(new StepResult.Changed(membersJoined()));
+        if (!asValidated) {
+            return Optional.of(new StepResult.Changed(membersJoined()));
+        }
+        // The deletion takes the memberships along, if the policy still allows that.
+        return group.listing() == Listing.NONE && !unlisted.areAllowed()
+                ? Optional.of(new StepResult.Changed(RunProblems.unlistedNoLongerAllowed()))
+                : Optional.empty();
     }
 
     private StepResult delete(StepContext context, ReadSnapshot seen) {

@@ -1,16 +1,21 @@
 package dev.deprovisioner.deprovision.step;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
 
 import dev.deprovisioner.deprovision.Outcome;
 import dev.deprovisioner.deprovision.Status;
 import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.Step.State;
+import dev.deprovisioner.policy.UnlistedMembers;
 import dev.deprovisioner.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 /** An operator may let groups be deleted whose members the provider does not show. */
 @TestPropertySource(
@@ -19,6 +24,9 @@ import org.springframework.test.context.TestPropertySource;
             "deprovisioner.policy.unlisted-members=allow"
         })
 class UnlistedMembersAllowedTest extends NeverListedMembers {
+
+    @MockitoSpyBean
+    private UnlistedMembers policy;
 
     @Test
     void deletesTheGroupAndSaysThatItsMembersWereNotSeen() {
@@ -61,5 +69,31 @@ class UnlistedMembersAllowedTest extends NeverListedMembers {
         onRead(okJson("{\"id\":\"%s\",\"members\":[],\"memberCount\":3}".formatted(group)));
         assertEnd(ended(), Status.BLOCKED, ProblemType.MEMBERS_NOT_VISIBLE);
         assertSent(2, 0, 0);
+    }
+
+    @Test
+    void sendsNoDeletionOnceItIsNoLongerAllowed() {
+        onRead(with());
+        onDelete(status(429).withHeader("Retry-After", "60"));
+        assertParked(begun(), Step.DELETE_GROUP, ProblemType.UPSTREAM_UNAVAILABLE);
+        given(policy.areAllowed()).willReturn(false);
+
+        assertEnd(ended(latest()), Status.BLOCKED, ProblemType.MEMBERS_NOT_VISIBLE);
+
+        provider.verify(1, deleteRequestedFor(anyUrl()));
+        assertThat(trail()).containsExactly("REQUEST SUCCESS", "VALIDATE SUCCESS", "VALIDATE BLOCKED");
+    }
+
+    /** The group may still be deleted by the first one. */
+    @Test
+    void waitsAfterADeletionThatMayStillHappen() {
+        onRead(with());
+        onDelete(status(503));
+        assertParked(begun(), Step.DELETE_GROUP, ProblemType.UPSTREAM_UNAVAILABLE);
+        given(policy.areAllowed()).willReturn(false);
+
+        assertParked(goneOn(), Step.VALIDATE, ProblemType.MEMBERS_NOT_VISIBLE);
+
+        provider.verify(1, deleteRequestedFor(anyUrl()));
     }
 }
