@@ -181,14 +181,24 @@ public final class RunProblems {
     public static Problem deletionWithoutEffect() {
         return new Problem(
                 ProblemType.DELETE_NOT_VERIFIED,
-                "The provider still shows the group after its deletion was sent. Its members were removed.",
+                "The provider still shows the group after its deletion was sent.",
                 CHECK_PROVIDER);
     }
 
+    /** The deletion was sent after a read had shown that the group is empty. */
     public static Problem deletionNotConfirmed() {
+        return deletionNotConfirmed("Before it was sent, a read showed no members in the group.");
+    }
+
+    /** The deletion was sent although the provider shows no members. */
+    public static Problem unlistedDeletionNotConfirmed() {
+        return deletionNotConfirmed("The members were not shown: if the group is gone, so are their memberships.");
+    }
+
+    private static Problem deletionNotConfirmed(String members) {
         return new Problem(
                 ProblemType.DELETE_NOT_VERIFIED,
-                "No read confirmed the deletion before the deadline. The members of the group were removed.",
+                "No read confirmed the deletion before the deadline. " + members,
                 CHECK_PROVIDER);
     }
 

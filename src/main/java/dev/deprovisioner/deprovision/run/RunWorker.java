@@ -194,7 +194,9 @@ class RunWorker {
     /** The problem of the last wait explains the failure best. */
     private static Problem why(Deprovision run) {
         if (run.step() == Step.DELETE_GROUP && run.current().sent().intents() > 0) {
-            return RunProblems.deletionNotConfirmed();
+            return run.progress().hasUnlistedMembers()
+                    ? RunProblems.unlistedDeletionNotConfirmed()
+                    : RunProblems.deletionNotConfirmed();
         }
         var last = run.verdict().problem();
         return last != null ? last : RunProblems.deadlinePassed();

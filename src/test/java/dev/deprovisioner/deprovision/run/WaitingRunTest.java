@@ -207,6 +207,8 @@ class WaitingRunTest extends StubbedProvider {
         begun();
         time.step(Duration.ofHours(24));
 
-        assertEnd(goneOn(), Status.FAILED, ProblemType.DELETE_NOT_VERIFIED);
+        assertThat(assertEnd(goneOn(), Status.FAILED, ProblemType.DELETE_NOT_VERIFIED)
+                        .detail())
+                .contains("a read showed no members");
     }
 }

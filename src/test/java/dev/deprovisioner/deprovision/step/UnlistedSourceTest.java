@@ -9,7 +9,10 @@ import dev.deprovisioner.deprovision.Step;
 import dev.deprovisioner.deprovision.Step.State;
 import dev.deprovisioner.deprovision.Warning;
 import dev.deprovisioner.deprovision.run.StubbedProvider;
+import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
+import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
@@ -56,6 +59,22 @@ class UnlistedSourceTest extends StubbedProvider {
         assertEnd(ended(), Status.BLOCKED, ProblemType.MEMBERS_NOT_VISIBLE);
         assertSent(2, 0, 0);
         assertThat(details("VALIDATE")).contains("\"members_source\":\"unlisted\"", "\"members_listed\":false");
+    }
+
+    @Test
+    void saysOfADeletionThatNoReadConfirmsThatMembersWereNotSeen() {
+        onRead(with());
+
+        assertParked(begun(), Step.DELETE_GROUP, ProblemType.DELETE_NOT_VERIFIED);
+        assertThat(problem().detail()).doesNotContain("removed");
+
+        time.step(Duration.ofHours(24));
+        assertEnd(goneOn(), Status.FAILED, ProblemType.DELETE_NOT_VERIFIED);
+        assertThat(problem().detail()).contains("members were not shown").doesNotContain("removed");
+    }
+
+    private Problem problem() {
+        return Objects.requireNonNull(latest().verdict().problem());
     }
 
     private String details(String action) {
