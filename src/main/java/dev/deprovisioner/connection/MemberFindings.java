@@ -8,6 +8,7 @@ import static dev.deprovisioner.connection.FindingCode.MEMBER_LIMIT_EXCEEDED;
 import dev.deprovisioner.identifier.MemberId;
 import dev.deprovisioner.policy.MemberLimit;
 import dev.deprovisioner.policy.UnlistedMembers;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.ProblemType;
 import dev.deprovisioner.scim.GroupsClient;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 class MemberFindings {
 
     private static final String SOURCE = "deprovisioner.scim.members-source";
+    private static final String OWN_API = "deprovisioner.scim.native-group-path";
     private static final String UNLISTED = "deprovisioner.policy.unlisted-members";
 
     private final MemberLimit limit;
@@ -42,8 +44,8 @@ class MemberFindings {
                         .map(MemberFindings::tooMany)
                         .orElseGet(() -> Finding.ok(MEMBERS_LISTED, listed(members)));
             case MemberEvidence.NotListed(var problem) -> notListed(problem);
-            case MemberEvidence.Incomplete(var shown, var stated) ->
-                limit.refusal(shown.size()).map(MemberFindings::tooMany).orElseGet(() -> incomplete(shown, stated));
+            case MemberEvidence.Incomplete(var shown, var problem) ->
+                limit.refusal(shown.size()).map(MemberFindings::tooMany).orElseGet(() -> incomplete(problem));
         };
     }
 
@@ -61,7 +63,7 @@ class MemberFindings {
     static @Nullable MemberId firstUser(MemberEvidence evidence) {
         var shown = switch (evidence) {
             case MemberEvidence.Listed(var members) -> members;
-            case MemberEvidence.Incomplete(var members, var stated) -> members;
+            case MemberEvidence.Incomplete(var members, var problem) -> members;
             case MemberEvidence.NotListed notListed -> List.<ScimGroup.Member>of();
         };
         return shown.stream()
@@ -87,6 +89,9 @@ class MemberFindings {
         if (unlisted.refusal(problem).isEmpty()) {
             return Finding.ok(MEMBERS_NOT_LISTED, detail + " A run goes on all the same, as " + UNLISTED + " allows.");
         }
+        if (MemberProblems.isOfOwnApi(problem)) {
+            return Finding.warning(MEMBERS_NOT_LISTED, detail, OWN_API);
+        }
         return source.equals("unlisted")
                 ? Finding.warning(MEMBERS_NOT_LISTED, detail, UNLISTED)
                 : Finding.warning(
@@ -95,8 +100,8 @@ class MemberFindings {
                         SOURCE);
     }
 
-    private static Finding incomplete(List<ScimGroup.Member> shown, long stated) {
-        return Finding.warning(
-                MEMBERS_INCOMPLETE, FaultFindings.ofProblem(UnlistedMembers.incomplete(shown.size(), stated)), SOURCE);
+    private static Finding incomplete(Problem problem) {
+        var setting = MemberProblems.isOfOwnApi(problem) ? OWN_API : SOURCE;
+        return Finding.warning(MEMBERS_INCOMPLETE, FaultFindings.ofProblem(problem), setting);
     }
 }

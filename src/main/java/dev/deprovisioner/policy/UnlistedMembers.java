@@ -1,7 +1,6 @@
 package dev.deprovisioner.policy;
 
 import dev.deprovisioner.policy.PolicyProperties.Unlisted;
-import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -28,14 +27,5 @@ public class UnlistedMembers {
     /** Whether such a group may be deleted. */
     public boolean areAllowed() {
         return policy == Unlisted.ALLOW;
-    }
-
-    /**
-     * The refusal of a group if the provider shows only some of its members; no policy allows that.
-     *
-     * @param stated how many there are by the provider's own count; negative if no count shows that there are more
-     */
-    public static Problem incomplete(int shown, long stated) {
-        return MemberProblems.membersIncomplete(shown, stated);
     }
 }

@@ -6,10 +6,11 @@ package dev.deprovisioner.problem;
  */
 public final class MemberProblems {
 
-    private static final String NATIVE_GROUP_DIFFERS =
-            "Inspect the group in the provider's admin console. If its own API is not to be asked, set"
-                    + " deprovisioner.scim.native-group-path to nothing.";
     private static final String CHECK_LISTING = "GET /upstream?groupId= shows what the provider lists.";
+    private static final String NATIVE_GROUP_DIFFERS =
+            "Compare the members over SCIM and in the provider's own API. If that API is not to be asked, set"
+                    + " deprovisioner.scim.native-group-path to nothing. " + CHECK_LISTING
+                    + " Then post the group again.";
 
     private MemberProblems() {}
 
@@ -37,7 +38,31 @@ public final class MemberProblems {
                 ProblemType.MEMBERS_NOT_VISIBLE,
                 "The provider shows an empty member list over SCIM, and its own API does not say clearly how many"
                         + " members there are.",
-                NATIVE_GROUP_DIFFERS + " " + CHECK_LISTING);
+                NATIVE_GROUP_DIFFERS);
+    }
+
+    /** A later read could not show that the group is empty. */
+    public static Problem memberCountMissing(int shown) {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                shownOverScim(shown) + ", and its own API does not say clearly how many there are.",
+                NATIVE_GROUP_DIFFERS);
+    }
+
+    public static Problem ownApiCountsMore(int shown, long counted) {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                shownOverScim(shown) + ", and its own API counts " + counted + ".",
+                NATIVE_GROUP_DIFFERS);
+    }
+
+    private static String shownOverScim(int members) {
+        return "The provider shows " + (members == 0 ? "no members" : counted(members)) + " of the group over SCIM";
+    }
+
+    /** Whether SCIM alone would show the members: no setting for where they are listed helps. */
+    public static boolean isOfOwnApi(Problem problem) {
+        return NATIVE_GROUP_DIFFERS.equals(problem.remedy());
     }
 
     /** @param query the query that asked for the members, such as {@code attributes=members}; empty for none */

@@ -20,9 +20,11 @@ public sealed interface MemberCount {
         public MemberEvidence confirm(MemberEvidence overScim) {
             return switch (overScim) {
                 case MemberEvidence.Listed(var listed)
-                when listed.size() < members -> new MemberEvidence.Incomplete(listed, members);
+                when listed.size() < members ->
+                    new MemberEvidence.Incomplete(listed, MemberProblems.ownApiCountsMore(listed.size(), members));
                 case MemberEvidence.NotListed notListed
-                when members > 0 -> new MemberEvidence.Incomplete(List.of(), members);
+                when members > 0 ->
+                    new MemberEvidence.Incomplete(List.of(), MemberProblems.ownApiCountsMore(0, members));
                 case MemberEvidence.Listed listed -> listed;
                 case MemberEvidence.NotListed notListed -> notListed;
                 case MemberEvidence.Incomplete incomplete -> incomplete;
@@ -38,7 +40,8 @@ public sealed interface MemberCount {
             return switch (overScim) {
                 case MemberEvidence.Listed(var listed)
                 when listed.isEmpty() -> new MemberEvidence.NotListed(MemberProblems.memberCountMissing());
-                case MemberEvidence.Listed(var listed) -> new MemberEvidence.Incomplete(listed, -1);
+                case MemberEvidence.Listed(var listed) ->
+                    new MemberEvidence.Incomplete(listed, MemberProblems.memberCountMissing(listed.size()));
                 case MemberEvidence.NotListed notListed -> notListed;
                 case MemberEvidence.Incomplete incomplete -> incomplete;
             };

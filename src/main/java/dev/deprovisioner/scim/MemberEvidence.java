@@ -1,5 +1,6 @@
 package dev.deprovisioner.scim;
 
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
 import java.util.List;
 
@@ -30,12 +31,17 @@ public sealed interface MemberEvidence {
      * page, or contradicts itself.
      *
      * @param shown the members that it lists
-     * @param stated how many there are by that count; -1 where no count shows that there are more
+     * @param problem why there may be more, with a remedy for the operator
      */
-    record Incomplete(List<ScimGroup.Member> shown, long stated) implements MemberEvidence {
+    record Incomplete(List<ScimGroup.Member> shown, Problem problem) implements MemberEvidence {
 
         public Incomplete {
             shown = List.copyOf(shown);
+        }
+
+        /** @param stated how many there are by the list's own count; -1 where no count shows that there are more */
+        public Incomplete(List<ScimGroup.Member> shown, long stated) {
+            this(shown, MemberProblems.membersIncomplete(shown.size(), stated));
         }
     }
 }

@@ -77,6 +77,19 @@ class FindingsTest {
     }
 
     @Test
+    void suggestsNotToAskTheOwnApiIfOnlyItContradictsTheList() {
+        var missing = MemberProblems.memberCountMissing();
+        given(unlisted.refusal(missing)).willReturn(Optional.of(missing));
+        var more = new MemberEvidence.Incomplete(List.of(ANN), MemberProblems.ownApiCountsMore(1, 2));
+
+        assertThat(words(of(new MemberEvidence.NotListed(missing), "group")))
+                .isEqualTo("members-not-listed WARNING deprovisioner.scim.native-group-path");
+        assertThat(words(of(more, "group")))
+                .isEqualTo("members-incomplete WARNING deprovisioner.scim.native-group-path");
+        assertThat(of(more, "group").detail()).contains("over SCIM", "own API counts 2");
+    }
+
+    @Test
     void takesMembersThatNeedNotBeListedAsWell() {
         given(unlisted.refusal(UNLISTED)).willReturn(Optional.empty());
 

@@ -66,7 +66,7 @@ class GenesysConnectionTest extends GenesysPreset {
         provider().groups().view(MemberView.emptyList());
 
         assertThat(checked())
-                .contains("members-incomplete WARNING deprovisioner.scim.members-source", "run-blocked WARNING");
+                .contains("members-incomplete WARNING deprovisioner.scim.native-group-path", "run-blocked WARNING");
         assertThat(checkedDetail(RUN_BLOCKED)).contains("BLOCKED: members-not-visible.");
     }
 

@@ -87,7 +87,7 @@ class ValidateGroup implements StepAction {
         return switch (shown.members()) {
             case MemberEvidence.Listed listed -> validateMembers(context, shown);
             case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, shown, problem);
-            case MemberEvidence.Incomplete(var listed, var stated) ->
+            case MemberEvidence.Incomplete(var listed, var problem) ->
                 limit.refusalOfPart(listed.size())
                         .<StepResult>map(tooMany -> refuse(context, shown.snapshot(), tooMany))
                         .orElseGet(() -> validateAgain(context));
@@ -103,8 +103,9 @@ class ValidateGroup implements StepAction {
                 switch (shown.members()) {
                     case MemberEvidence.Listed listed -> validateMembers(context, shown);
                     case MemberEvidence.NotListed(var problem) -> validateUnlisted(context, shown, problem);
-                    case MemberEvidence.Incomplete(var listed, var stated) ->
-                        refuse(context, shown.snapshot(), UnlistedMembers.incomplete(listed.size(), stated));
+                    // No policy allows a group of which the provider shows only some members.
+                    case MemberEvidence.Incomplete(var listed, var problem) ->
+                        refuse(context, shown.snapshot(), problem);
                 };
         };
     }
