@@ -2,6 +2,7 @@ package dev.deprovisioner.dependency;
 
 import dev.deprovisioner.upstream.Attributes;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -64,6 +65,11 @@ record EntityPage<T>(List<T> entities, List<String> keys, long pageCount, long t
     static long count(JsonNode body, String name) {
         var count = Attributes.of(body, name);
         return count.isIntegralNumber() && count.canConvertToLong() ? count.longValue() : -1;
+    }
+
+    /** In any order. */
+    boolean hasSameEntitiesAs(EntityPage<T> other) {
+        return Set.copyOf(keys).equals(Set.copyOf(other.keys));
     }
 
     boolean agreesWith(EntityPage<T> other) {

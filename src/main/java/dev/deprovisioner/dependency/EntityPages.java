@@ -10,23 +10,26 @@ import org.jspecify.annotations.Nullable;
 final class EntityPages<T> {
 
     private final int most;
+    private final IntFunction<Listing<EntityPage<T>>> page;
     private final List<EntityPage<T>> read = new ArrayList<>();
 
-    private EntityPages(int most) {
+    private EntityPages(int most, IntFunction<Listing<EntityPage<T>>> page) {
         this.most = most;
+        this.page = page;
     }
 
     /**
-     * All entities. The list is complete only if every page agrees on the counts and the entities are as many.
+     * All entities. The list is complete only if every page agrees on the counts, the entities are as many, and the pages
+     * before the last show the same entities again.
      *
      * @param most how many pages are read at most; a longer list is in doubt, and its other pages are not read
      * @param page reads the page of a number, from 1; no page and no doubt means that there is no such list
      */
     static <T> Listing<T> all(int most, IntFunction<Listing<EntityPage<T>>> page) {
-        return new EntityPages<T>(most).readAll(page);
+        return new EntityPages<>(most, page).readAll();
     }
 
-    private Listing<T> readAll(IntFunction<Listing<EntityPage<T>>> page) {
+    private Listing<T> readAll() {
         do {
             var next = page.apply(read.size() + 1);
             if (next.doubt() != null) {
@@ -37,7 +40,26 @@ final class EntityPages<T> {
                 break;
             }
         } while (hasNext());
-        return new Listing<>(entities(), read.isEmpty() ? null : doubt());
+        var doubt = read.isEmpty() ? null : doubt();
+        return doubt == null ? readAgain() : new Listing<>(entities(), doubt);
+    }
+
+    /**
+     * If an entity is deleted while the pages are read, those after it move up, and one of them is on no page. Counts do not show
+     * that if another entity is created. A page that stays the same until the last one was read lost and got none.
+     */
+    private Listing<T> readAgain() {
+        for (int number = 1; number < read.size(); number++) {
+            var again = page.apply(number);
+            if (again.doubt() != null) {
+                return new Listing<>(entities(), again.doubt(), again.correlationId());
+            }
+            var before = read.get(number - 1);
+            if (again.found().stream().noneMatch(before::hasSameEntitiesAs)) {
+                return new Listing<>(entities(), "the list changed while its pages were read");
+            }
+        }
+        return Listing.complete(entities());
     }
 
     private boolean hasNext() {

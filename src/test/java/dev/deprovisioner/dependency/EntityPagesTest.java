@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +16,13 @@ class EntityPagesTest {
     private final List<Integer> asked = new ArrayList<>();
 
     private Listing<String> read(int most, String... pages) {
+        return readInTurn(most, number -> pages[number - 1]);
+    }
+
+    private Listing<String> readInTurn(int most, IntFunction<String> pages) {
         return EntityPages.all(most, number -> {
+            var body = new JsonMapper().readTree(pages.apply(number).replace('\'', '"'));
             asked.add(number);
-            var body = new JsonMapper().readTree(pages[number - 1].replace('\'', '"'));
             return EntityPage.of(
                     body,
                     number,
@@ -36,6 +41,51 @@ class EntityPagesTest {
     void areReadToTheLast() {
         assertThat(read(9, page(1, 3, 5, "a", "b"), page(2, 3, 5, "c", "d"), page(3, 3, 5, "e")))
                 .isEqualTo(Listing.complete(List.of("a", "b", "c", "d", "e")));
+    }
+
+    @Test
+    void areReadAgainButForTheLastOne() {
+        read(9, page(1, 3, 5, "a", "b"), page(2, 3, 5, "c", "d"), page(3, 3, 5, "e"));
+
+        assertThat(asked).containsExactly(1, 2, 3, 1, 2);
+    }
+
+    @Test
+    void areReadOnceIfThereIsOnlyOne() {
+        read(9, page(1, 1, 2, "a", "b"));
+
+        assertThat(asked).containsExactly(1);
+    }
+
+    /** "a" is deleted after the first page, so "c" moves onto it, and "f" is created at the end. */
+    @Test
+    void areInDoubtIfTheListShiftsBetweenThem() {
+        var before = List.of(page(1, 2, 4, "a", "b"), page(2, 2, 4, "c", "d"));
+        var after = List.of(page(1, 2, 4, "b", "c"), page(2, 2, 4, "d", "f"));
+
+        var read = readInTurn(9, number -> (asked.isEmpty() ? before : after).get(number - 1));
+
+        assertThat(read.doubt()).contains("changed while");
+        assertThat(read.found()).containsExactly("a", "b", "d", "f");
+    }
+
+    @Test
+    void mayShowTheEntitiesOfAPageInAnotherOrder() {
+        var before = List.of(page(1, 2, 3, "a", "b"), page(2, 2, 3, "c"));
+
+        var read = readInTurn(9, number -> asked.size() < 2 ? before.get(number - 1) : page(1, 2, 3, "b", "a"));
+
+        assertThat(read.doubt()).isNull();
+    }
+
+    @Test
+    void areInDoubtIfOneCannotBeReadAgain() {
+        var before = List.of(page(1, 2, 2, "a"), page(2, 2, 2, "b"));
+
+        var read = readInTurn(9, number -> asked.size() < 2 ? before.get(number - 1) : "{'entities':'a'}");
+
+        assertThat(read.doubt()).contains("list of entities");
+        assertThat(read.found()).containsExactly("a", "b");
     }
 
     @ParameterizedTest
