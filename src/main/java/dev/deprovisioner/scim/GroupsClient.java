@@ -36,6 +36,7 @@ public class GroupsClient {
     private final ScimProperties properties;
     private final GroupReads reads;
     private final ReadSettings readSettings;
+    private final WeakVersions weakVersions = new WeakVersions();
 
     GroupsClient(Upstream upstream, ProviderIdentity provider, ScimProperties properties, GroupReads reads) {
         this.upstream = upstream;
@@ -102,10 +103,10 @@ public class GroupsClient {
                 variables(id),
                 removal.body(),
                 MediaType.parseMediaType(properties.mediaType()),
-                etag,
+                weakVersions.usable(id, etag),
                 GroupRequests.MAX_GROUP_BYTES,
                 guard);
-        return change(request, removal.named() ? Change.REMOVAL_BY_NAME : Change.REMOVAL_OF_ALL);
+        return change(id, request, removal.named() ? Change.REMOVAL_BY_NAME : Change.REMOVAL_OF_ALL);
     }
 
     /** Whether the deletion of a group names its version, if there are versions. */
@@ -130,19 +131,21 @@ public class GroupsClient {
                 variables(id),
                 null,
                 null,
-                properties.deletesOverScim() ? etag : null,
+                properties.deletesOverScim() ? weakVersions.usable(id, etag) : null,
                 GroupRequests.MAX_GROUP_BYTES,
                 guard);
-        return change(request, Change.DELETION);
+        return change(id, request, Change.DELETION);
     }
 
-    private GroupChange change(UpstreamRequest request, Change change) {
+    private GroupChange change(GroupId id, UpstreamRequest request, Change change) {
         return switch (upstream.write(request)) {
             case WriteResult.Unknown(Problem problem, Duration notBefore) ->
                 new GroupChange.Unknown(problem, notBefore);
             case WriteResult.Answered(UpstreamResponse response) -> {
                 logTransaction(response);
-                yield ChangeResponses.of(response, change, request.ifMatch() != null, permissions);
+                var answered = ChangeResponses.of(response, change, request.ifMatch() != null, permissions);
+                weakVersions.note(id, request.ifMatch(), answered);
+                yield answered;
             }
         };
     }

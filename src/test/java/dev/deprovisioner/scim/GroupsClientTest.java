@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
@@ -79,6 +81,40 @@ class GroupsClientTest {
         assertThat(remove(false, "\"v1\"")).isInstanceOf(VersionConflict.class);
         assertThatThrownBy(() -> remove(false, null)).isInstanceOf(Fault.class);
         assertThatThrownBy(() -> groups.delete(ID, "\"v1\"", SendGuard.NONE)).isInstanceOf(Fault.class);
+    }
+
+    @Test
+    void sendsNoWeakVersionOfAGroupAfterOneWasRefused() {
+        provider.answers(SCIM, Answers.json(412, "{}"));
+
+        remove(false, "W/\"1\"");
+        remove(false, "W/\"2\"");
+        remove(false, "\"3\"");
+
+        assertThat(provider.versions()).containsExactly("W/\"1\"", null, "\"3\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 409})
+    void sendsWeakVersionsUntilOneIsRefused(int status) {
+        provider.answers(SCIM, Answers.json(status, "{}"));
+
+        remove(false, "W/\"1\"");
+        remove(false, "W/\"2\"");
+
+        assertThat(provider.versions()).containsExactly("W/\"1\"", "W/\"2\"");
+    }
+
+    @Test
+    void sendsWeakVersionsOfOtherGroupsAndStrongOnesAlsoAfterARefusal() {
+        provider.answers(SCIM, Answers.json(412, "{}"));
+        provider.answers("/scim/Groups/g2", Answers.json(204, "{}"));
+
+        remove(false, "\"1\"");
+        remove(false, "W/\"2\"");
+        groups.remove(new GroupId("g2"), groups.removals(ANN, false).getFirst(), "W/\"1\"", SendGuard.NONE);
+
+        assertThat(provider.versions()).containsExactly("\"1\"", "W/\"2\"", "W/\"1\"");
     }
 
     @Test

@@ -13,12 +13,14 @@ import dev.deprovisioner.upstream.UpstreamRequest;
 import dev.deprovisioner.upstream.UpstreamResponse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.mockito.invocation.InvocationOnMock;
 
 /** Answers requests from a script for each path, and writes down what was sent. */
@@ -26,6 +28,7 @@ public final class ScriptedProvider {
 
     private final Map<String, Deque<Supplier<UpstreamResponse>>> script = new HashMap<>();
     private final List<String> sent = new ArrayList<>();
+    private final List<@Nullable String> versions = new ArrayList<>();
 
     public final ProviderIdentity identity = new ProviderIdentity("https://api.example.com", "client", List.of(), null);
     public final Upstream upstream = mock(Upstream.class, this::answer);
@@ -54,12 +57,18 @@ public final class ScriptedProvider {
         return List.copyOf(sent);
     }
 
+    /** The {@code If-Match} of each request so far; null for none. */
+    public List<@Nullable String> versions() {
+        return Collections.unmodifiableList(versions);
+    }
+
     private Object answer(InvocationOnMock invocation) {
         var request = invocation.<UpstreamRequest>getArgument(0);
         var path = request.path();
         for (var variable : request.variables().entrySet()) {
             path = path.replace("{" + variable.getKey() + "}", variable.getValue());
         }
+        versions.add(request.ifMatch());
         sent.add(request.method() + " " + path);
         var answers = script.getOrDefault(path, new ArrayDeque<>());
         if (answers.isEmpty()) {

@@ -197,6 +197,24 @@ class ConflictTest extends StubbedProvider {
         provider.verify(1, deleteRequestedFor(urlEqualTo(path(group))).withHeader("If-Match", absent()));
     }
 
+    /** By RFC 9110, section 13.1.1, a weak version never matches: that it is refused shows no change of the group. */
+    @Test
+    void aboutAWeakVersionThatIsAnotherOneAtEachReadOnlyDelaysTheRun() {
+        onRead(
+                versioned(with("ann"), "W/\"1\""),
+                versioned(with("ann"), "W/\"2\""),
+                versioned(with("ann"), "W/\"3\""),
+                versioned(with(), "W/\"4\""),
+                noGroup(404));
+        onPatch(status(412), status(204));
+        var end = ended();
+        assertThat(end.verdict().outcome()).isEqualTo(Outcome.DELETED);
+        assertThat(end.timeline().revalidations()).isEqualTo(1);
+        provider.verify(1, patchRequestedFor(urlEqualTo(path(group))).withHeader("If-Match", equalTo("W/\"1\"")));
+        provider.verify(1, patchRequestedFor(urlEqualTo(path(group))).withHeader("If-Match", absent()));
+        provider.verify(1, deleteRequestedFor(urlEqualTo(path(group))).withHeader("If-Match", absent()));
+    }
+
     @Test
     void withoutAVersionIsTriedAgainAndThenReported() {
         onRead(with());
