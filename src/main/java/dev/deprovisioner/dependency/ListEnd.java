@@ -48,7 +48,8 @@ final class ListEnd {
 
     private static boolean isSet(JsonNode value) {
         boolean saysNo = value.isBoolean() && !value.booleanValue();
-        return !value.isNull() && !saysNo;
+        boolean isBlank = value.isString() && value.asString().isBlank();
+        return !value.isNull() && !saysNo && !isBlank;
     }
 
     private static boolean isList(Map.Entry<String, JsonNode> attribute) {

@@ -154,6 +154,13 @@ class EntityPagesTest {
                 .isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'nextUri':''", "'nextUri':' '", "'cursors':{'after':''}"})
+    void areCompleteIfTheNextPageIsBlank(String next) {
+        assertThat(read(9, page(1, 1, 1, "a").replaceFirst("}$", "," + next + "}")))
+                .isEqualTo(Listing.complete(List.of("a")));
+    }
+
     @Test
     void mayNameANextPageBeforeTheLast() {
         var first = page(1, 2, 2, "a").replaceFirst("}$", ",'nextUri':'/api/v2/next','hasMore':true}");
