@@ -68,7 +68,7 @@ record FaultFindings(ProviderIdentity identity) {
     }
 
     private static String detail(Fault fault) {
-        var pause = fault.notBefore();
+        var pause = fault.askedPause();
         return ofProblem(fault.problem())
                 + (pause.isPositive() ? " The provider asks for a pause of " + pause.toSeconds() + " s." : "");
     }

@@ -19,6 +19,7 @@ public final class Fault extends ProblemException {
 
     private final Recovery recovery;
     private final Duration notBefore;
+    private final Duration askedPause;
     private final boolean interruption;
 
     public Fault(Problem problem, Recovery recovery) {
@@ -27,14 +28,20 @@ public final class Fault extends ProblemException {
 
     /** @param notBefore how long the other side asks to be left alone from now, zero if it does not say */
     public Fault(Problem problem, Recovery recovery, Duration notBefore) {
-        this(problem, recovery, notBefore, false);
+        this(problem, recovery, notBefore, notBefore, false);
     }
 
-    private Fault(Problem problem, Recovery recovery, Duration notBefore, boolean interruption) {
+    private Fault(Problem problem, Recovery recovery, Duration notBefore, Duration askedPause, boolean interruption) {
         super(problem);
         this.recovery = recovery;
         this.notBefore = notBefore;
+        this.askedPause = askedPause;
         this.interruption = interruption;
+    }
+
+    /** The service waits before another attempt, and the other side did not ask it to. */
+    public static Fault withOwnPause(Problem problem, Recovery recovery, Duration notBefore) {
+        return new Fault(problem, recovery, notBefore, Duration.ZERO, false);
     }
 
     /**
@@ -42,7 +49,7 @@ public final class Fault extends ProblemException {
      * flag: the thread must still save its work, and the database refuses an interrupted thread.
      */
     public static Fault interrupted() {
-        return new Fault(UpstreamProblems.stopped(), Recovery.RETRY_UNCOUNTED, Duration.ZERO, true);
+        return new Fault(UpstreamProblems.stopped(), Recovery.RETRY_UNCOUNTED, Duration.ZERO, Duration.ZERO, true);
     }
 
     /** Whether the thread was asked to stop: then the fault says nothing about the other system. */
@@ -54,8 +61,13 @@ public final class Fault extends ProblemException {
         return recovery;
     }
 
-    /** How long to wait at least, zero if the other side did not say. */
+    /** How long to wait at least, zero if nothing requires it. */
     public Duration notBefore() {
         return notBefore;
+    }
+
+    /** How long the other side asks to be left alone, zero if it does not say. */
+    public Duration askedPause() {
+        return askedPause;
     }
 }

@@ -106,7 +106,7 @@ final class ClientCredentialsToken implements UpstreamToken {
 
     /** Else the next try would only be given the same failure again. */
     private static FailedAttempt after(FailedAttempt failure, Duration pause) {
-        return failure.notBefore().compareTo(pause) > 0 ? failure : failure.notBefore(pause);
+        return failure.notBefore().compareTo(pause) > 0 ? failure : failure.withOwnPause(pause);
     }
 
     private Held fetch() {

@@ -36,6 +36,7 @@ final class FailedAttempt extends RuntimeException {
 
     private final Reason reason;
     private final Duration notBefore;
+    private final boolean ownPause;
     private final @Nullable String quote;
     private final @Nullable String correlationId;
 
@@ -53,9 +54,20 @@ final class FailedAttempt extends RuntimeException {
      */
     FailedAttempt(
             Reason reason, String what, Duration notBefore, @Nullable String quote, @Nullable String correlationId) {
+        this(reason, what, notBefore, false, quote, correlationId);
+    }
+
+    private FailedAttempt(
+            Reason reason,
+            String what,
+            Duration notBefore,
+            boolean ownPause,
+            @Nullable String quote,
+            @Nullable String correlationId) {
         super(what);
         this.reason = reason;
         this.notBefore = notBefore;
+        this.ownPause = ownPause;
         this.quote = quote;
         this.correlationId = correlationId;
     }
@@ -65,7 +77,12 @@ final class FailedAttempt extends RuntimeException {
         return new FailedAttempt(reason, what, notBefore, answer.errorWords(), answer.correlationId());
     }
 
-    /** The same failure, with another pause. */
+    /** The same failure, with a pause that the provider did not ask for. */
+    FailedAttempt withOwnPause(Duration pause) {
+        return new FailedAttempt(reason, String.valueOf(getMessage()), pause, true, quote, correlationId);
+    }
+
+    /** The same failure, with the pause that the provider asks for. */
     FailedAttempt notBefore(Duration pause) {
         return new FailedAttempt(reason, String.valueOf(getMessage()), pause, quote, correlationId);
     }
@@ -74,9 +91,14 @@ final class FailedAttempt extends RuntimeException {
         return reason;
     }
 
-    /** How long the provider asks to be left alone, zero if it does not say. */
+    /** How long to leave the provider alone, zero if nothing requires it. */
     Duration notBefore() {
         return notBefore;
+    }
+
+    /** Whether the provider did not ask for the pause. */
+    boolean hasOwnPause() {
+        return ownPause;
     }
 
     /** The same with other texts; an id that would change is left out. */

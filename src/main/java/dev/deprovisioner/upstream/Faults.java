@@ -48,7 +48,10 @@ public final class Faults {
     }
 
     static Fault of(FailedAttempt e) {
-        return new Fault(problem(e).correlated(e.correlationId()), recovery(e), e.notBefore());
+        var problem = problem(e).correlated(e.correlationId());
+        return e.hasOwnPause()
+                ? Fault.withOwnPause(problem, recovery(e), e.notBefore())
+                : new Fault(problem, recovery(e), e.notBefore());
     }
 
     private static Problem problem(FailedAttempt e) {

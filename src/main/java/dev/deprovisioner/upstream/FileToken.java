@@ -77,7 +77,7 @@ final class FileToken implements UpstreamToken {
     }
 
     private static Fault await(Problem problem) {
-        return new Fault(problem, Recovery.RETRY_UNCOUNTED, NEXT_LOOK);
+        return Fault.withOwnPause(problem, Recovery.RETRY_UNCOUNTED, NEXT_LOOK);
     }
 
     @Override

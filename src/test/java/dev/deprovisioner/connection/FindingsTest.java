@@ -185,6 +185,15 @@ class FindingsTest {
     }
 
     @Test
+    void reportsNoPauseThatTheServiceMakesByItself() {
+        var problem = UpstreamProblems.bearerTokenUnusable("t", "is empty");
+        var pause = Fault.withOwnPause(problem, Recovery.RETRY_UNCOUNTED, Duration.ofSeconds(60));
+
+        assertThat(FILE.ofToken(pause).detail()).isEqualTo(problem.detail());
+        assertThat(FILE.of("The group", FindingStatus.FAILED, pause).detail()).doesNotContain("pause");
+    }
+
+    @Test
     void namesTheSettingOfTheTokenThatIsMissing() {
         assertThat(Stream.of(
                         CLIENT.ofToken(fault(UpstreamProblems.tokenNotIssued("HTTP 401", null))),

@@ -73,6 +73,7 @@ class StaticTokenTest extends StubbedUpstream {
         var fault = faultOf(request);
         assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
         assertThat(fault.notBefore()).hasMinutes(1);
+        assertThat(fault.askedPause()).isZero();
         assertThat(fault.problem().type()).isEqualTo(ProblemType.UPSTREAM_UNAUTHORIZED);
         assertThat(fault.problem().remedy()).contains(file.toString(), "bearer-token-file");
         assertThat(fault.problem().toString()).doesNotContain("c4nary");

@@ -248,7 +248,10 @@ class TokenFaultsTest extends StubbedUpstream {
         faultOfRead();
 
         time.step(Duration.ofSeconds(3));
-        assertThat(faultOfRead().notBefore()).hasSeconds(2);
+        assertThat(faultOfRead()).satisfies(shared -> {
+            assertThat(shared.notBefore()).hasSeconds(2);
+            assertThat(shared.askedPause()).isZero();
+        });
         tokensAsked(1);
 
         time.step(Duration.ofSeconds(2));
