@@ -22,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class Discovery {
 
+    static final String CONFIGURATION = "ServiceProviderConfig";
+
     private static final int MAX_BYTES = 4 * 1024 * 1024;
     private static final String GROUP_SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Group";
     private static final String UNKNOWN_PATH =
@@ -37,7 +39,7 @@ public class Discovery {
 
     /** The features in its {@code ServiceProviderConfig}. */
     public Discovered<ProviderFeatures> features() {
-        return discover("ServiceProviderConfig", config -> Optional.of(ProviderFeatures.of(config)));
+        return discover(CONFIGURATION, config -> Optional.of(ProviderFeatures.of(config)));
     }
 
     /** When members are in an answer: {@code returned} of the Group's {@code members} in its {@code Schemas}. */
@@ -69,8 +71,8 @@ public class Discovery {
                 .orElseGet(() -> new NotShown<>(UNKNOWN_PATH));
     }
 
-    /** In lower case where the name of the collection is, as in the API of Genesys Cloud. */
-    private static String beside(String collection, String resource) {
+    /** The path of a resource, in lower case where the name of the collection is, as in the API of Genesys Cloud. */
+    static String beside(String collection, String resource) {
         int root = collection.lastIndexOf('/') + 1;
         var name = collection.substring(root);
         boolean lowerCase = name.equals(name.toLowerCase(Locale.ROOT));

@@ -109,9 +109,8 @@ final class UserQueries {
 
     /** Whether the provider's configuration says that it supports filters (RFC 7643, section 5). */
     boolean areFiltersSupported() {
-        var parent = usersPath.substring(0, usersPath.lastIndexOf('/'));
         return isAnswered(
-                parent + "/ServiceProviderConfig",
+                Discovery.beside(usersPath, Discovery.CONFIGURATION),
                 config -> config.object("filter").get("supported").asBoolean(false));
     }
 

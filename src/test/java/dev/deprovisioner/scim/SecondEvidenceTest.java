@@ -47,6 +47,10 @@ class SecondEvidenceTest {
     }
 
     private MemberEvidence read(PriorEvidence prior) {
+        return read(prior, "/scim/Users");
+    }
+
+    private MemberEvidence read(PriorEvidence prior, String usersPath) {
         var path = "/scim/Groups/{groupId}";
         var properties = new ScimProperties(
                 path,
@@ -58,7 +62,7 @@ class SecondEvidenceTest {
                 PlainNotFound.VERIFY,
                 MembersSource.GROUP,
                 MembersVisibleBy.GROUP,
-                "/scim/Users",
+                usersPath,
                 UserPaging.CURSOR_OR_INDEX,
                 null,
                 Duration.ofSeconds(15));
@@ -78,6 +82,16 @@ class SecondEvidenceTest {
 
         assertThat(read(PriorEvidence.NONE)).isEqualTo(new Listed(List.of()));
         assertThat(provider.sent()).containsExactly("GET " + GROUP, "GET " + CONFIG, "GET " + ANY, "GET " + SEARCH);
+    }
+
+    /** As in the API of Genesys Cloud. */
+    @Test
+    void isAskedForInLowerCaseBesideAPathInLowerCase() {
+        provider.answers("/scim/serviceproviderconfig", Answers.json(200, "{\"filter\":{\"supported\":true}}"));
+        provider.answers("/scim/users?count=1", Answers.json(200, ANN));
+        provider.answers(SEARCH.replace("Users", "users"), Answers.json(200, NO_USERS));
+
+        assertThat(read(PriorEvidence.NONE, "/scim/users")).isEqualTo(new Listed(List.of()));
     }
 
     @Test
