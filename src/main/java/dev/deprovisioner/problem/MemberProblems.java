@@ -124,7 +124,8 @@ public final class MemberProblems {
                 "The provider no longer shows all members of the group. The removal may reach members that it does not"
                         + " show, so it was not sent.",
                 "Wait: the run reads the group again. If this lasts, check the permissions of the client, or of the"
-                        + " owner of the bearer token, on this group. " + CHECK_LISTING);
+                        + " owner of the bearer token, on this group. If deprovisioner.policy.max-members was lowered since the"
+                        + " run began, raise it again: reads stop there. " + CHECK_LISTING);
     }
 
     private static String counted(int members) {

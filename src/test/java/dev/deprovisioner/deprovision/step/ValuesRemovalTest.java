@@ -130,7 +130,11 @@ class ValuesRemovalTest extends StubbedProvider {
         onRead(with("a", "b"), cut, with("a", "b"), with(), noGroup(404));
         onPatch(status(503), status(204));
 
-        assertParked(begun(), Step.REMOVE_MEMBERS, ProblemType.MEMBERS_NOT_VISIBLE);
+        var waiting = begun();
+
+        assertParked(waiting, Step.REMOVE_MEMBERS, ProblemType.MEMBERS_NOT_VISIBLE);
+        assertThat(Objects.requireNonNull(waiting.verdict().problem()).remedy())
+                .contains("deprovisioner.policy.max-members");
         assertSent(2, 1, 0);
 
         assertDeleted(goneOn(), 2);
