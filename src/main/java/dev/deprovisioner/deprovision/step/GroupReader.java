@@ -116,7 +116,7 @@ class GroupReader {
     private GroupSnapshot snapshot(ScimGroup group, MemberEvidence evidence) {
         return switch (evidence) {
             case MemberEvidence.Listed(var members) -> snapshot(group, members, Listing.COMPLETE);
-            case MemberEvidence.Incomplete(var shown, var stated) -> snapshot(group, shown, Listing.PARTIAL);
+            case MemberEvidence.Incomplete(var shown, var problem) -> snapshot(group, shown, Listing.PARTIAL);
             case MemberEvidence.NotListed notListed -> snapshot(group, List.of(), Listing.NONE);
         };
     }
