@@ -2,6 +2,7 @@ package dev.deprovisioner.database;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts failures of the database. */
@@ -13,9 +14,15 @@ final class DatabaseFailure {
     /** The SQLSTATE idle_in_transaction_session_timeout, as after a freeze of this process: the session has ended. */
     private static final String IDLE = "25P03";
 
+    /**
+     * The SQLSTATEs lock_not_available, at the end of lock_timeout, and query_canceled, at the end of statement_timeout or
+     * by an administrator.
+     */
+    private static final Set<String> TOO_LONG = Set.of("55P03", "57014");
+
     private DatabaseFailure() {}
 
-    /** Whether the database cannot be reached or written to now; it may be later, without a change of ours. */
+    /** Whether the database cannot be reached or used now; it may be later, without a change of ours. */
     static boolean isUnavailability(@Nullable Throwable failure) {
         return unavailability(failure) != null;
     }
@@ -30,13 +37,17 @@ final class DatabaseFailure {
         return null;
     }
 
-    /** Class 08 of the SQL standard, the pool's own, and a server that is read-only, full, starts or stops. */
+    /**
+     * Class 08 of the SQL standard, the pool's own, class 53 (no disk, memory or connections left), a statement that took too
+     * long, and a server that is read-only, starts or stops.
+     */
     private static boolean isUnavailable(SQLException failure) {
         var state = String.valueOf(failure.getSQLState());
         return CLOSED.equals(failure.getMessage())
                 || state.startsWith("08")
                 || state.startsWith("57P0")
-                || state.equals("53300")
+                || state.startsWith("53")
+                || TOO_LONG.contains(state)
                 || isEndedSession(failure)
                 || WritableServer.isReadOnly(failure)
                 || failure instanceof SQLTransientConnectionException;

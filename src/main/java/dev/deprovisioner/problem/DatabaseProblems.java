@@ -42,10 +42,10 @@ enum DatabaseProblems {
     private static final String TOO_MANY = "53300";
 
     /**
-     * The SQLSTATEs read_only_sql_transaction, of a replica after a failover, and idle_in_transaction_session_timeout,
-     * after a freeze of this process.
+     * The SQLSTATEs read_only_sql_transaction, of a replica after a failover, idle_in_transaction_session_timeout, after a
+     * freeze of this process, and lock_not_available, at the end of lock_timeout.
      */
-    private static final Set<String> PASSING = Set.of("25006", "25P03");
+    private static final Set<String> PASSING = Set.of("25006", "25P03", "55P03");
 
     /** Said by the pool to a rollback after a failure for which it has evicted the connection. */
     private static final String CLOSED = "Connection is closed";

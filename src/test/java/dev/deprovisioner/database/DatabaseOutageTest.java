@@ -20,10 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** An outage in the log: one line when it begins, and one when it ends. */
@@ -103,6 +106,17 @@ class DatabaseOutageTest {
         assertThat(log.getAll())
                 .doesNotContain("Unhandled exception", "Failed heartbeat", "Unhandled end", "Unhandled rollback")
                 .contains("Unhandled bug");
+    }
+
+    /** A full disk, no memory, a lock that is held too long, and a statement that takes too long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"53100", "53200", "55P03", "57014"})
+    void librariesDoNotRepeatThatAStatementCannotBeDoneNow(String state, CapturedOutput log) {
+        var poll = LoggerFactory.getLogger("com.github.kagkarlsson.scheduler.RunAndLogErrors");
+
+        poll.error("Unhandled exception", new UncategorizedSQLException("task", null, new SQLException("no", state)));
+
+        assertThat(log.getAll()).doesNotContain("Unhandled exception");
     }
 
     /** The pool has closed the connection for the first failure, and says only that to what comes after it. */

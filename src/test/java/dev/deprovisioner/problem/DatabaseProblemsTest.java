@@ -38,9 +38,9 @@ class DatabaseProblemsTest {
                 .isEqualTo(DatabaseProblems.UNAVAILABLE);
     }
 
-    /** A replica after a failover, and a session that the server has ended after a freeze. */
+    /** A replica after a failover, a session that the server has ended after a freeze, and a lock that is held too long. */
     @ParameterizedTest
-    @ValueSource(strings = {"25006", "25P03"})
+    @ValueSource(strings = {"25006", "25P03", "55P03"})
     void aServerThatRefusesForATimeIsNotOurFault(String state) {
         assertThat(DatabaseProblems.of(new UncategorizedSQLException("task", "INSERT", new SQLException("no", state))))
                 .isEqualTo(DatabaseProblems.UNAVAILABLE);
