@@ -22,12 +22,10 @@ final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
-    /** Whether the database cannot be reached or used now; it may be later, without a change of ours. */
-    static boolean isUnavailability(@Nullable Throwable failure) {
-        return unavailability(failure) != null;
-    }
-
-    /** The failure or its cause that says so; null if none does. */
+    /**
+     * The failure or its cause that says that the database cannot be reached or used now; it may be later, without a change
+     * of ours. Null if none says so.
+     */
     static @Nullable SQLException unavailability(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException known && isUnavailable(known)) {
@@ -43,14 +41,18 @@ final class DatabaseFailure {
      */
     private static boolean isUnavailable(SQLException failure) {
         var state = String.valueOf(failure.getSQLState());
-        return CLOSED.equals(failure.getMessage())
+        return isMereEnd(failure)
                 || state.startsWith("08")
                 || state.startsWith("57P0")
                 || state.startsWith("53")
                 || TOO_LONG.contains(state)
-                || isEndedSession(failure)
                 || WritableServer.isReadOnly(failure)
                 || failure instanceof SQLTransientConnectionException;
+    }
+
+    /** Whether it says only that a session or a connection has ended, which may be while the database is available. */
+    static boolean isMereEnd(SQLException failure) {
+        return CLOSED.equals(failure.getMessage()) || isEndedSession(failure);
     }
 
     /** Whether the server has ended a session that was idle within a transaction for too long. */

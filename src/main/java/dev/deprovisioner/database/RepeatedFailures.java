@@ -4,14 +4,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Drops the records of libraries that would log an unavailable database, with its stack, at each of their attempts. Of the
- * requests that fail for it, it leaves the record of one until {@link #allowRequest}.
+ * Drops the records of libraries that would log an unavailable database, with its stack, at each of their attempts, and
+ * reports their failures. Of the requests that fail for it, it leaves the record of one until {@link #allowRequest}.
  */
 final class RepeatedFailures extends TurboFilter {
 
@@ -29,7 +31,13 @@ final class RepeatedFailures extends TurboFilter {
     /** How the record begins that a request has failed for it. */
     private static final String REQUEST = "Request failed: {}, the database is unavailable";
 
+    private final Consumer<SQLException> outages;
     private final AtomicBoolean requestAllowed = new AtomicBoolean(true);
+
+    /** @param outages takes each failure that was dropped and is no mere end of a session or connection */
+    RepeatedFailures(Consumer<SQLException> outages) {
+        this.outages = outages;
+    }
 
     /** Lets the next failed request be logged. */
     void allowRequest() {
@@ -45,7 +53,7 @@ final class RepeatedFailures extends TurboFilter {
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
         // Logback asks for each record, also of levels that are off.
-        return isRepeatedRequest(format) || isOfLibrary(logger, level, format, arguments, thrown)
+        return isRepeatedRequest(format) || (isOfLibrary(logger, level) && isDropped(format, arguments, thrown))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
     }
@@ -54,16 +62,17 @@ final class RepeatedFailures extends TurboFilter {
         return format != null && format.startsWith(REQUEST) && !requestAllowed.getAndSet(false);
     }
 
-    private static boolean isOfLibrary(
-            Logger logger,
-            Level level,
-            @Nullable String format,
-            @Nullable Object @Nullable [] arguments,
-            @Nullable Throwable thrown) {
-        return level.isGreaterOrEqual(Level.WARN)
-                && LIBRARIES.stream().anyMatch(logger.getName()::startsWith)
-                && (isAboutConnection(format)
-                        || DatabaseFailure.isUnavailability(thrown != null ? thrown : lastOf(arguments)));
+    private static boolean isOfLibrary(Logger logger, Level level) {
+        return level.isGreaterOrEqual(Level.WARN) && LIBRARIES.stream().anyMatch(logger.getName()::startsWith);
+    }
+
+    private boolean isDropped(
+            @Nullable String format, @Nullable Object @Nullable [] arguments, @Nullable Throwable thrown) {
+        var failure = DatabaseFailure.unavailability(thrown != null ? thrown : lastOf(arguments));
+        if (failure != null && !DatabaseFailure.isMereEnd(failure)) {
+            outages.accept(failure);
+        }
+        return failure != null || isAboutConnection(format);
     }
 
     private static boolean isAboutConnection(@Nullable String format) {

@@ -15,6 +15,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,16 +80,88 @@ class DatabaseOutageTest {
     /** The form is checked where the requests fail. */
     @Test
     void logsOneFailedRequestUntilTheDatabaseIsBack(CapturedOutput log) throws SQLException {
-        var requests = LoggerFactory.getLogger("dev.deprovisioner.problem.ProblemAdvice");
         given(database.getConnection()).willThrow(refused, refused).willReturn(mock(Connection.class));
         for (int i = 1; i <= 3; i++) {
-            requests.warn("Request failed: {}, the database is unavailable: {}", "GET", "outage " + i);
+            failToAnswer("outage " + i);
             outage.look();
         }
-        requests.warn("Request failed: {}, the database is unavailable: {}", "GET", "next outage");
-        requests.error("Request failed: {}", "GET", new IllegalStateException("bug"));
+        failToAnswer("next outage");
+        LoggerFactory.getLogger("dev.deprovisioner.problem.ProblemAdvice")
+                .error("Request failed: {}", "GET", new IllegalStateException("bug"));
 
         assertThat(log.getAll()).contains("outage 1", "next outage", "bug").doesNotContain("outage 2", "outage 3");
+    }
+
+    /** As on a full disk: connections are to be had, and statements fail. */
+    @Test
+    void beginsWithAFailureOfALibraryAndEndsAtALookWithoutOne(CapturedOutput log) throws SQLException {
+        given(database.getConnection()).willReturn(mock(Connection.class));
+        outage.look();
+        failToPoll("No space left on device", "53100");
+        failToPoll("No space left on device", "53100");
+        nextLook();
+        failToPoll("No space left on device", "53100");
+        nextLook();
+
+        assertThat(log.getAll())
+                .containsOnlyOnce("Database unavailable: No space left on device")
+                .doesNotContain("Database available again");
+
+        nextLook();
+
+        assertThat(log.getAll()).containsOnlyOnce("Database available again: after 15 s");
+    }
+
+    @Test
+    void doesNotEndIfALibraryFailsDuringTheLook(CapturedOutput log) throws SQLException {
+        given(database.getConnection()).willAnswer(call -> {
+            failToPoll("No space left on device", "53100");
+            return mock(Connection.class);
+        });
+        outage.look();
+        nextLook();
+
+        assertThat(log.getAll())
+                .containsOnlyOnce("Database unavailable: No space left on device")
+                .doesNotContain("Database available again");
+    }
+
+    /** A session may end while the database is well, and so may a connection. */
+    @Test
+    void doesNotBeginWithASessionThatHasEnded(CapturedOutput log) {
+        failToPoll("terminating connection due to idle-in-transaction", "25P03");
+        failToPoll("Connection is closed", null);
+
+        assertThat(log.getAll()).doesNotContain("Database unavailable");
+    }
+
+    @Test
+    void logsOneFailedRequestUntilStatementsSucceedAgain(CapturedOutput log) throws SQLException {
+        given(database.getConnection()).willReturn(mock(Connection.class));
+        for (int i = 1; i <= 3; i++) {
+            failToPoll("No space left on device", "53100");
+            failToAnswer("outage " + i);
+            nextLook();
+        }
+        nextLook();
+        failToAnswer("next outage");
+
+        assertThat(log.getAll()).contains("outage 1", "next outage").doesNotContain("outage 2", "outage 3");
+    }
+
+    private void nextLook() {
+        time.step(Duration.ofSeconds(5));
+        outage.look();
+    }
+
+    private static void failToPoll(String message, @Nullable String state) {
+        LoggerFactory.getLogger("com.github.kagkarlsson.scheduler.RunAndLogErrors")
+                .error("Unhandled exception", new IllegalStateException(new SQLException(message, state)));
+    }
+
+    private static void failToAnswer(String message) {
+        LoggerFactory.getLogger("dev.deprovisioner.problem.ProblemAdvice")
+                .warn("Request failed: {}, the database is unavailable: {}", "GET", message);
     }
 
     @Test
