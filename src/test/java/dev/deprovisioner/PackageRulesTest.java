@@ -37,7 +37,7 @@ class PackageRulesTest {
             Map.entry("http", Set.of()),
             Map.entry("policy", Set.of()),
             Map.entry("schedule", Set.of("clock", "database")),
-            Map.entry("audit", Set.of("database", "paging")),
+            Map.entry("audit", Set.of("clock", "database", "paging")),
             Map.entry("security", Set.of("clock", "database", "http", "policy")),
             Map.entry("upstream.ratelimit", Set.of("clock", "database")),
             Map.entry("upstream", Set.of("clock", "http", "upstream.ratelimit")),

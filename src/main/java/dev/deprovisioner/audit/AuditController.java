@@ -1,5 +1,6 @@
 package dev.deprovisioner.audit;
 
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.paging.PageBound;
 import dev.deprovisioner.paging.PageLimit;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -122,8 +124,9 @@ class AuditController {
     }
 
     /**
-     * Checks the chain of sealed entries, or a part of it. Ten thousand entries take about a second, and a process
-     * checks for one caller at a time.
+     * Checks the chain of sealed entries, or a part of it. Ten thousand entries take about a second. A process checks for
+     * one caller at a time, and a caller that was refused comes before those that ask later, if it repeats the request
+     * within 10 seconds.
      *
      * @param after the {@code sequence} in {@code next} of the previous call; omit it to start with the first entry
      * @param afterHash the {@code hash} in {@code next} of the previous call, which is checked again
@@ -137,10 +140,11 @@ class AuditController {
             @RequestParam(required = false) @Schema(pattern = HASH) @Nullable String afterHash,
             @RequestParam(defaultValue = "" + Verification.MAX_LIMIT)
                     @Schema(minimum = "1", maximum = "" + Verification.MAX_LIMIT)
-                    int limit) {
+                    int limit,
+            Authentication authentication) {
         requireVerifiable(limit);
         requireSequence(after);
-        return Verdict.from(verification.verify(begin(after, afterHash), limit));
+        return Verdict.from(verification.verify(Caller.of(authentication), begin(after, afterHash), limit));
     }
 
     private static ChainHead begin(long after, @Nullable String afterHash) {

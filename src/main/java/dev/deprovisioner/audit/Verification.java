@@ -1,11 +1,13 @@
 package dev.deprovisioner.audit;
 
 import dev.deprovisioner.audit.ChainCheck.Result;
+import dev.deprovisioner.clock.MonotonicClock;
+import dev.deprovisioner.identifier.Caller;
+import dev.deprovisioner.identifier.CallerTurns;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.RequestProblems;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -25,16 +27,18 @@ class Verification {
     private final AuditProperties properties;
     private final TransactionTemplate snapshot;
     /** A pass holds a connection and a core: a second caller is refused and holds neither. */
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final CallerTurns turns;
 
     Verification(
             AuditTrail trail,
             ChainStore chain,
             AuditProperties properties,
-            PlatformTransactionManager transactionManager) {
+            PlatformTransactionManager transactionManager,
+            MonotonicClock time) {
         this.trail = trail;
         this.chain = chain;
         this.properties = properties;
+        this.turns = new CallerTurns(RETRY_AFTER, time::nanos);
         this.snapshot = new TransactionTemplate(transactionManager);
         snapshot.setReadOnly(true);
         // Less is one moment for all tables on PostgreSQL only: on H2, one for each, from when it is first read.
@@ -45,18 +49,12 @@ class Verification {
     /**
      * @param after the entry that an earlier pass ended with; {@link ChainHead#NONE} to begin
      * @param limit how many entries after it at most
-     * @throws ProblemException if another pass is running, or if this process does not have a key with which the
-     *     chain was sealed
+     * @throws ProblemException if another pass is running, if it is the turn of another caller, or if this process does
+     *     not have a key with which the chain was sealed
      */
-    Result verify(ChainHead after, int limit) {
-        if (!oneAtATime.tryLock()) {
-            throw new ProblemException(RequestProblems.verificationRunning(), RETRY_AFTER);
-        }
-        try {
-            return Objects.requireNonNull(snapshot.execute(status -> check(after, limit)));
-        } finally {
-            oneAtATime.unlock();
-        }
+    Result verify(Caller caller, ChainHead after, int limit) {
+        return turns.serve(caller, () -> Objects.requireNonNull(snapshot.execute(status -> check(after, limit))))
+                .orElseThrow(() -> new ProblemException(RequestProblems.verificationRunning(), RETRY_AFTER));
     }
 
     private Result check(ChainHead after, int limit) {

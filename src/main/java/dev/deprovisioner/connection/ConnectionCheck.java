@@ -3,6 +3,7 @@ package dev.deprovisioner.connection;
 import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.identifier.CallerContext;
+import dev.deprovisioner.identifier.CallerTurns;
 import dev.deprovisioner.identifier.GroupId;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.RequestProblems;
@@ -14,13 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Checks the connection to the provider, for one caller at a time. It sends GET requests only, besides those for a token. */
+/** Checks the connection to the provider, for one caller at a time, in turn. It sends GET requests only, besides those for a token. */
 @Component
 class ConnectionCheck {
 
@@ -35,7 +35,7 @@ class ConnectionCheck {
     private final Upstream upstream;
     private final MonotonicClock time;
     private final InstantSource clock;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final CallerTurns turns;
     private final AtomicReference<@Nullable ConnectionReport> latest = new AtomicReference<>();
 
     ConnectionCheck(
@@ -49,6 +49,7 @@ class ConnectionCheck {
         this.upstream = upstream;
         this.time = time;
         this.clock = clock;
+        this.turns = new CallerTurns(RETRY_AFTER, time::nanos);
     }
 
     /** The last result of this process; empty before the first check. */
@@ -60,24 +61,22 @@ class ConnectionCheck {
      * Checks in the caller's turn, so that it delays the runs of others no more than a run of this caller would.
      *
      * @param group checked too; null for none
-     * @throws ProblemException if another check is running, or the caller is not allowed to manage the group
+     * @throws ProblemException if another check is running, it is the turn of another caller, or the caller is not allowed to manage the group
      */
     ConnectionReport check(Caller caller, @Nullable GroupId group) {
         if (group != null) {
             groups.requireKnown(caller);
         }
-        if (!oneAtATime.tryLock()) {
-            throw new ProblemException(RequestProblems.connectionCheckRunning(), RETRY_AFTER);
-        }
-        try {
-            var report = CallerContext.serving(
-                    caller, () -> BoundedReads.within(LONGEST, time, () -> inspect(caller, group)));
-            latest.set(report);
-            log.info("Connection checked: {}, not OK: {}", report.status(), report.troubles());
-            return report;
-        } finally {
-            oneAtATime.unlock();
-        }
+        return turns.serve(caller, () -> report(caller, group))
+                .orElseThrow(() -> new ProblemException(RequestProblems.connectionCheckRunning(), RETRY_AFTER));
+    }
+
+    private ConnectionReport report(Caller caller, @Nullable GroupId group) {
+        var report =
+                CallerContext.serving(caller, () -> BoundedReads.within(LONGEST, time, () -> inspect(caller, group)));
+        latest.set(report);
+        log.info("Connection checked: {}, not OK: {}", report.status(), report.troubles());
+        return report;
     }
 
     private ConnectionReport inspect(Caller caller, @Nullable GroupId group) {

@@ -79,8 +79,9 @@ class ConnectionController {
      * Checks the connection to the provider, and changes nothing. The answer is 200 also if the connection is bad: the
      * findings say what is wrong.
      *
-     * <p>With a group, the check reads it as a run would. A process checks for one caller at a time, and reads the
-     * provider for at most 60 seconds.
+     * <p>With a group, the check reads it as a run would. A process reads the provider for at most 60 seconds, and checks
+     * for one caller at a time. A caller that was refused comes before those that ask later, if it repeats the request
+     * within 10 seconds.
      *
      * @param groupId the provider's id of a group that is checked too
      * @return the findings

@@ -178,14 +178,14 @@ public final class RequestProblems {
     public static Problem verificationRunning() {
         return new Problem(
                 ProblemType.UNAVAILABLE,
-                "Another verification is running.",
+                "Another verification is running, or another caller comes first.",
                 "Send the request again after the time in the Retry-After header.");
     }
 
     public static Problem connectionCheckRunning() {
         return new Problem(
                 ProblemType.UNAVAILABLE,
-                "Another check of the connection is running.",
+                "Another check of the connection is running, or another caller comes first.",
                 "Send the request again after the time in the Retry-After header.");
     }
 

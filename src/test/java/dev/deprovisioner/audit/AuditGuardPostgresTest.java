@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.deprovisioner.testbed.Postgres;
+import dev.deprovisioner.testbed.SteppedTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +61,7 @@ class AuditGuardPostgresTest {
             this.transactions = new TransactionTemplate(manager);
             this.trail = new AuditTrail(JdbcClient.create(jdbc), properties);
             this.sealing = new Sealing(chain, properties, transactions);
-            this.verification = new Verification(trail, chain, properties, manager);
+            this.verification = new Verification(trail, chain, properties, manager, new SteppedTime());
         }
 
         void append(int entries) {
@@ -73,7 +74,8 @@ class AuditGuardPostgresTest {
 
         @Nullable
         Long firstBroken() {
-            var broken = verification.verify(ChainHead.NONE, 10_000).broken();
+            var broken =
+                    verification.verify(Trail.AUDITOR, ChainHead.NONE, 10_000).broken();
             return broken == null ? null : broken.sequence();
         }
 

@@ -3,6 +3,7 @@ package dev.deprovisioner.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.testbed.EarlierData;
+import dev.deprovisioner.testbed.SteppedTime;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
@@ -21,8 +22,8 @@ class MigratedTrailTest {
     private static long verified(DataSource database) {
         var trail = new AuditTrail(JdbcClient.create(database), WITHOUT_KEY);
         var manager = new DataSourceTransactionManager(database);
-        var result =
-                new Verification(trail, new ChainStore(database), WITHOUT_KEY, manager).verify(ChainHead.NONE, 1000);
+        var verification = new Verification(trail, new ChainStore(database), WITHOUT_KEY, manager, new SteppedTime());
+        var result = verification.verify(Trail.AUDITOR, ChainHead.NONE, 1000);
         assertThat(result.broken()).isNull();
         return result.entries();
     }

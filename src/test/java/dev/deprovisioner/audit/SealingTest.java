@@ -8,6 +8,7 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.reset;
 
 import dev.deprovisioner.audit.ChainCheck.Result;
+import dev.deprovisioner.testbed.SteppedTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Committed entries are sealed in one chain without a gap, even if writers and sealers overlap, fail or are slow. */
 @JdbcTest
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
-@Import({AuditTrail.class, ChainStore.class, Verification.class, WithoutKeys.class})
+@Import({AuditTrail.class, ChainStore.class, Verification.class, WithoutKeys.class, SteppedTime.class})
 @ResourceLock("the audit tables")
 class SealingTest {
 
@@ -82,7 +83,7 @@ class SealingTest {
     private void assertChained(int entries) {
         var sealed = sealed();
         assertThat(sealed).hasSize(entries);
-        assertThat(verification.verify(ChainHead.NONE, 10_000))
+        assertThat(verification.verify(Trail.AUDITOR, ChainHead.NONE, 10_000))
                 .isEqualTo(new Result(before.sequence() + entries, null));
         assertThat(chain.head().sequence()).isEqualTo(before.sequence() + entries);
     }
@@ -127,7 +128,8 @@ class SealingTest {
                 .when(chain)
                 .head();
 
-        assertThat(verification.verify(ChainHead.NONE, 10_000)).isEqualTo(new Result(before.sequence() + 1, null));
+        assertThat(verification.verify(Trail.AUDITOR, ChainHead.NONE, 10_000))
+                .isEqualTo(new Result(before.sequence() + 1, null));
 
         assertChained(2);
     }
@@ -141,7 +143,7 @@ class SealingTest {
             long verified = 0;
             var result = new Result(0, null, before, null);
             while (result.next() != null) {
-                result = verification.verify(Objects.requireNonNull(result.next()), limit);
+                result = verification.verify(Trail.AUDITOR, Objects.requireNonNull(result.next()), limit);
                 assertThat(result.entries()).isLessThanOrEqualTo(limit);
                 assertThat(result.broken()).isNull();
                 verified += result.entries();
@@ -157,7 +159,8 @@ class SealingTest {
 
         assertThat(sealAll()).isEqualTo(1001);
 
-        assertThat(verification.verify(ChainHead.NONE, 10_000)).isEqualTo(new Result(before.sequence() + 1001, null));
+        assertThat(verification.verify(Trail.AUDITOR, ChainHead.NONE, 10_000))
+                .isEqualTo(new Result(before.sequence() + 1001, null));
     }
 
     /** The number of its row is lower, but a reader that follows the sequence has already passed it. */

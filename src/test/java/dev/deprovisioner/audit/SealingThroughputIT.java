@@ -81,7 +81,7 @@ class SealingThroughputIT {
         var chain = new ChainStore(database);
         var trail = new AuditTrail(JdbcClient.create(template), KEY);
         var sealing = new Sealing(chain, KEY, transactions);
-        var verification = new Verification(trail, chain, KEY, manager);
+        var verification = new Verification(trail, chain, KEY, manager, System::nanoTime);
         var random = new Random(1);
         var sealed = new ArrayList<Long>();
         var verified = new ArrayList<Long>();
@@ -95,7 +95,7 @@ class SealingThroughputIT {
             assertThat(sealing.sealAll()).isEqualTo(ENTRIES);
             long end = System.nanoTime();
             sealed.add(perSecond(ENTRIES, end - begin));
-            var verdict = verification.verify(ChainHead.NONE, Verification.MAX_LIMIT);
+            var verdict = verification.verify(Trail.AUDITOR, ChainHead.NONE, Verification.MAX_LIMIT);
             verified.add(perSecond(verdict.entries(), System.nanoTime() - end));
             assertThat(verdict.broken()).isNull();
         }
@@ -115,13 +115,13 @@ class SealingThroughputIT {
                     status -> IntStream.range(0, 10_000).forEach(i -> trail.append(Trail.entry(random))));
             new Sealing(chain, KEY, transactions).sealAll();
         }
-        var verification = new Verification(trail, chain, KEY, manager);
+        var verification = new Verification(trail, chain, KEY, manager, System::nanoTime);
         var millis = new ArrayList<Long>();
         @Nullable ChainHead next = ChainHead.NONE;
         long entries = 0;
         while (next != null) {
             long began = System.nanoTime();
-            var page = verification.verify(next, Verification.MAX_LIMIT);
+            var page = verification.verify(Trail.AUDITOR, next, Verification.MAX_LIMIT);
             millis.add((System.nanoTime() - began) / 1_000_000);
             assertThat(page.broken()).isNull();
             entries += page.entries();

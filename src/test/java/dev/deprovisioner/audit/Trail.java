@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Trail(long seed, List<SealingKey> keys, List<AuditEntry> entries) {
 
     static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
+    static final Caller AUDITOR = new Caller("auditor");
     private static final List<String> TEXTS =
             List.of("plain", "größe …", "It's \"over\"\\", "日本 🎉", "tab\tline\n\u001f\u007f", "<&>/", "");
 

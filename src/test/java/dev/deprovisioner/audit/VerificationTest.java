@@ -11,8 +11,10 @@ import static org.mockito.Mockito.spy;
 import dev.deprovisioner.audit.AuditController.Next;
 import dev.deprovisioner.audit.AuditController.Verdict;
 import dev.deprovisioner.audit.ChainCheck.Result;
+import dev.deprovisioner.identifier.Caller;
 import dev.deprovisioner.problem.ProblemException;
 import dev.deprovisioner.problem.ProblemType;
+import dev.deprovisioner.testbed.SteppedTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +36,7 @@ import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.test.jdbc.JdbcTestUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
@@ -50,6 +54,8 @@ class VerificationTest {
     private static final String KEY = key('k');
     private static final String OTHER = key('o');
     private static final int ENTRIES = 1500;
+
+    private final SteppedTime time = new SteppedTime();
 
     @Autowired
     private AuditTrail trail;
@@ -91,8 +97,13 @@ class VerificationTest {
     }
 
     private Verdict verdict(String... keys) {
-        var verification = new Verification(trail, chain, keys(keys), manager);
-        return new AuditController(trail, verification).verification(0, null, Verification.MAX_LIMIT);
+        var verification = new Verification(trail, chain, keys(keys), manager, time);
+        return part(new AuditController(trail, verification), 0, null, Verification.MAX_LIMIT);
+    }
+
+    private static Verdict part(AuditController controller, long after, @Nullable String hash, int limit) {
+        return controller.verification(
+                after, hash, limit, new TestingAuthenticationToken(Trail.AUDITOR.value(), "token"));
     }
 
     @Test
@@ -149,7 +160,7 @@ class VerificationTest {
     }
 
     private List<String> export() {
-        var verification = new Verification(trail, chain, keys(), manager);
+        var verification = new Verification(trail, chain, keys(), manager, time);
         return new AuditController(trail, verification)
                 .lines(null, 0, 1000)
                 .lines()
@@ -230,11 +241,11 @@ class VerificationTest {
         seal();
         append(3);
         seal(KEY);
-        var controller = new AuditController(trail, new Verification(trail, chain, keys(KEY), manager));
+        var controller = new AuditController(trail, new Verification(trail, chain, keys(KEY), manager, time));
         var answers = new ArrayList<Verdict>();
         var next = new Next(0, "");
         while (next != null) {
-            var answer = controller.verification(next.sequence(), next.sequence() == 0 ? null : next.hash(), 4);
+            var answer = part(controller, next.sequence(), next.sequence() == 0 ? null : next.hash(), 4);
             answers.add(answer);
             next = answer.next();
         }
@@ -248,66 +259,73 @@ class VerificationTest {
     void isCompleteWhereTheLimitIsTheEnd() {
         append(4);
         seal();
-        var controller = new AuditController(trail, new Verification(trail, chain, keys(), manager));
+        var controller = new AuditController(trail, new Verification(trail, chain, keys(), manager, time));
 
-        assertThat(controller.verification(0, null, 4)).isEqualTo(new Verdict(true, 4, true, null, null, null));
+        assertThat(part(controller, 0, null, 4)).isEqualTo(new Verdict(true, 4, true, null, null, null));
         var last = chain.head();
-        assertThat(controller.verification(4, last.hash(), 4)).isEqualTo(new Verdict(true, 0, true, null, null, null));
-        assertThat(controller.verification(5, last.hash(), 4).firstBroken()).isEqualTo(5);
-        assertThat(controller.verification(3, last.hash(), 4).firstBroken()).isEqualTo(3);
+        assertThat(part(controller, 4, last.hash(), 4)).isEqualTo(new Verdict(true, 0, true, null, null, null));
+        assertThat(part(controller, 5, last.hash(), 4).firstBroken()).isEqualTo(5);
+        assertThat(part(controller, 3, last.hash(), 4).firstBroken()).isEqualTo(3);
     }
 
     @Test
     void goesOnWhereAPurgeTookWhatItHadChecked() {
         append(3);
         seal();
-        var controller = new AuditController(trail, new Verification(trail, chain, keys(), manager));
-        var next = Objects.requireNonNull(controller.verification(0, null, 1).next());
+        var controller = new AuditController(trail, new Verification(trail, chain, keys(), manager, time));
+        var next = Objects.requireNonNull(part(controller, 0, null, 1).next());
 
         purgeTheFirst();
 
-        assertThat(controller.verification(next.sequence(), next.hash(), 10))
+        assertThat(part(controller, next.sequence(), next.hash(), 10))
                 .isEqualTo(new Verdict(true, 3, true, null, "The beginning was purged, as entry 4 says.", null));
     }
 
     @ParameterizedTest
     @CsvSource({"0, , 0", "0, , 100001", "-1, , 5", "1, , 5", "0, HASH, 5", "1, x, 5"})
     void refusesWhatIsNoPart(long after, @Nullable String hash, int limit) {
-        var controller = new AuditController(trail, new Verification(trail, chain, keys(), manager));
+        var controller = new AuditController(trail, new Verification(trail, chain, keys(), manager, time));
         var afterHash = "HASH".equals(hash) ? "0".repeat(64) : hash;
 
-        assertThatThrownBy(() -> controller.verification(after, afterHash, limit))
+        assertThatThrownBy(() -> part(controller, after, afterHash, limit))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.problem().type()).isEqualTo(ProblemType.INVALID_REQUEST));
     }
 
     @Test
-    void refusesASecondPassAtTheSameTime() {
+    void refusesASecondPassAtTheSameTimeWhichComesNext() {
         append(1);
         seal();
+        var other = new Caller("other");
         var slow = spy(chain);
-        var verification = new Verification(trail, slow, keys(), manager);
+        var verification = new Verification(trail, slow, keys(), manager, time);
         doAnswer(call -> {
-                    assertThatThrownBy(() -> elsewhere(verification))
-                            .hasRootCauseInstanceOf(ProblemException.class)
-                            .rootCause()
-                            .isInstanceOfSatisfying(ProblemException.class, e -> {
-                                assertThat(e.problem().type()).isEqualTo(ProblemType.UNAVAILABLE);
-                                assertThat(e.retryAfter()).contains(Duration.ofSeconds(5));
-                            });
+                    assertRefused(() -> elsewhere(verification, other));
                     return call.callRealMethod();
                 })
                 .when(slow)
                 .head();
 
-        assertThat(verification.verify(ChainHead.NONE, 5)).isEqualTo(new Result(1, null));
+        assertThat(verification.verify(Trail.AUDITOR, ChainHead.NONE, 5)).isEqualTo(new Result(1, null));
         reset(slow);
-        assertThat(verification.verify(ChainHead.NONE, 5)).isEqualTo(new Result(1, null));
+        assertRefused(() -> elsewhere(verification, Trail.AUDITOR));
+        assertThat(verification.verify(other, ChainHead.NONE, 5)).isEqualTo(new Result(1, null));
+        assertThat(verification.verify(Trail.AUDITOR, ChainHead.NONE, 5)).isEqualTo(new Result(1, null));
     }
 
-    private static Result elsewhere(Verification verification) {
-        return CompletableFuture.supplyAsync(() -> verification.verify(ChainHead.NONE, 5))
+    private static void assertRefused(ThrowingCallable pass) {
+        assertThatThrownBy(pass)
+                .hasRootCauseInstanceOf(ProblemException.class)
+                .rootCause()
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().type()).isEqualTo(ProblemType.UNAVAILABLE);
+                    assertThat(e.retryAfter()).contains(Duration.ofSeconds(5));
+                });
+    }
+
+    private static Result elsewhere(Verification verification, Caller caller) {
+        return CompletableFuture.supplyAsync(() -> verification.verify(caller, ChainHead.NONE, 5))
                 .join();
     }
 }

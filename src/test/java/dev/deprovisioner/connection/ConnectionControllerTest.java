@@ -248,7 +248,7 @@ class ConnectionControllerTest {
     }
 
     @Test
-    void servesOneAtATimeInTheTurnOfTheCaller() {
+    void servesOneAtATimeInTheTurnOfTheCallerAndNextTheOneThatWasRefused() {
         var second = new AtomicReference<MvcTestResult>();
         var served = new AtomicReference<Optional<Caller>>();
         willAnswer(token -> {
@@ -264,5 +264,9 @@ class ConnectionControllerTest {
 
         assertThat(second.get()).hasStatus(503).headers().hasValue("Retry-After", "5");
         assertThat(served.get()).contains(new Caller("by-id"));
+        willAnswer(token -> null).given(upstream).requireToken();
+        assertThat(get("", "by-id")).hasStatus(503).bodyText().contains("another caller comes first");
+        assertThat(get("", "other")).hasStatusOk();
+        assertThat(get("", "by-id")).hasStatusOk();
     }
 }
