@@ -55,7 +55,8 @@ class SharedQueueScan {
      * What a scan shows that began at this instant or later.
      *
      * @param instant by the monotonic clock, in nanoseconds
-     * @throws Fault if the provider gave no answer to rely on, or this thread was interrupted
+     * @throws Fault if the provider gave no answer to rely on, the time of bounded reads is over, or this thread was
+     *     interrupted
      */
     QueueReferences since(long instant) {
         var references = sharedOrOwn(instant);
@@ -118,7 +119,7 @@ class SharedQueueScan {
 
     private static Outcome ended(Scan scan) throws InterruptedException {
         try {
-            return scan.end().get();
+            return BoundedReads.await(scan.end());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -5,11 +5,15 @@ import dev.deprovisioner.problem.Fault;
 import dev.deprovisioner.problem.Fault.Recovery;
 import dev.deprovisioner.problem.UpstreamProblems;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
  * Bounds the reads of work that a person waits for. Each is tried once, and only a pause of a few seconds is waited for. No
- * read begins when the time is over. The bound is that of the current thread: reads of other threads do not have it.
+ * read begins when the time is over, and none of another thread is waited for. The bound is that of the current thread: reads of other threads do not have it.
  */
 public final class BoundedReads {
 
@@ -42,9 +46,34 @@ public final class BoundedReads {
         }
     }
 
-    private void requireTimeLeft() {
-        if (time.since(begun).compareTo(most) >= 0) {
-            throw new Fault(UpstreamProblems.timeOver(most.toSeconds()), Recovery.RETRY);
+    /**
+     * Waits for the read of another thread; bounded work for as long as its time lasts.
+     *
+     * @throws Fault if the time of bounded work is over
+     */
+    public static <T> T await(Future<T> read) throws InterruptedException, ExecutionException {
+        return CURRENT.isBound() ? CURRENT.get().awaitInTime(read) : read.get();
+    }
+
+    private <T> T awaitInTime(Future<T> read) throws InterruptedException, ExecutionException {
+        try {
+            return read.get(left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw timeOver();
         }
+    }
+
+    private void requireTimeLeft() {
+        if (!left().isPositive()) {
+            throw timeOver();
+        }
+    }
+
+    private Duration left() {
+        return most.minus(time.since(begun));
+    }
+
+    private Fault timeOver() {
+        return new Fault(UpstreamProblems.timeOver(most.toSeconds()), Recovery.RETRY);
     }
 }

@@ -228,6 +228,25 @@ class SharedQueueScanTest {
         assertThat(other.outcome()).isEqualTo(seen("second"));
     }
 
+    /** The scan of a run may take longer than a person waits. */
+    @Test
+    void isNotWaitedForWhenTheTimeOfBoundedReadsIsOver() {
+        var minute = Duration.ofMinutes(1);
+        var first = runNow();
+        var bounded = new Run(() -> BoundedReads.within(minute, time, () -> {
+            time.step(minute);
+            return shared.since(0);
+        }));
+
+        assertThat(bounded.outcome())
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.problem().detail()).contains("60 s"));
+        answers.add(() -> seen("the one"));
+        assertThat(first.outcome()).isEqualTo(seen("the one"));
+        assertThat(scans).hasValue(1);
+    }
+
     @Test
     void isTakenUpIfItsOwnRunBreaks() {
         var first = runNow();
