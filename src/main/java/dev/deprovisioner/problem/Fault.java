@@ -9,7 +9,10 @@ public final class Fault extends ProblemException {
     public enum Recovery {
         /** It may pass: worth trying until the deadline. */
         RETRY,
-        /** The service is throttled, stops or has no token: as {@link #RETRY}, and no attempt was spent. */
+        /**
+         * The service is throttled, stops, has no token or may have lost the run: as {@link #RETRY}, and no attempt was
+         * spent.
+         */
         RETRY_UNCOUNTED,
         /** Credentials may just be rotating: worth one more attempt, not a loop. */
         RETRY_ONCE,

@@ -95,6 +95,14 @@ public final class UpstreamProblems {
                         + " deprovisioner.upstream.rate-limit.");
     }
 
+    /** Another process may own the run by now. */
+    public static Problem ownershipUnconfirmed() {
+        return new Problem(
+                ProblemType.UPSTREAM_UNAVAILABLE,
+                "The service is stopping, or could not confirm that it still owns the run. The change was not sent.",
+                "Wait: the run continues by itself. If the fault lasts, check the connection to the database.");
+    }
+
     public static Problem timeOver(long seconds) {
         return new Problem(
                 ProblemType.UPSTREAM_UNAVAILABLE,

@@ -39,15 +39,20 @@ public final class ChangeGuard {
     /** The run may have been abandoned while the request waited for its permit. */
     private void requireOwnership() {
         if (!current.getAsBoolean()) {
-            throw Fault.interrupted();
+            throw notOwned();
         }
     }
 
     /** A process that may have lost the run to another one, or is about to stop, sends nothing more. */
     private void requireLease(Duration longest) {
         if (lease.left().compareTo(longest) <= 0) {
-            throw Fault.interrupted();
+            throw notOwned();
         }
+    }
+
+    /** No interruption: the thread goes on, and saves that the run waits if it still owns it. */
+    private static Fault notOwned() {
+        return new Fault(UpstreamProblems.ownershipUnconfirmed(), Fault.Recovery.RETRY_UNCOUNTED);
     }
 
     /** A request that waited too long for its permit needs a fresh read. */

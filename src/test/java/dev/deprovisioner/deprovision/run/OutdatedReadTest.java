@@ -30,6 +30,7 @@ class OutdatedReadTest {
     private final Deprovisions runs = mock();
     private final AtomicBoolean sent = new AtomicBoolean();
     private Duration leased = Duration.ofSeconds(20);
+    private boolean current = true;
     private final StepContext context = new StepContext(
             Runs.scheduled().started(time.instant()), null, null, () -> leased, () -> false, runs, time);
 
@@ -43,7 +44,7 @@ class OutdatedReadTest {
     private boolean send(ReadSnapshot basis, boolean byName) {
         given(runs.save(any()))
                 .willAnswer(saved -> saved.<Deprovision>getArgument(0).saved());
-        given(runs.isCurrent(any())).willReturn(true);
+        given(runs.isCurrent(any())).willReturn(current);
         return context.send(basis, byName, List.of(), this::sending);
     }
 
@@ -75,8 +76,24 @@ class OutdatedReadTest {
     void isNotActedUponByAProcessWhoseLeaseMayEndMeanwhile(int left) {
         leased = Duration.ofSeconds(left);
 
-        assertThatThrownBy(() -> send(readBefore(1, null), true)).isInstanceOf(Fault.class);
+        assertNotOwned();
+    }
 
+    @Test
+    void isNotActedUponIfTheRunWasStoredMeanwhile() {
+        current = false;
+
+        assertNotOwned();
+    }
+
+    /** The provider is not to blame, and no attempt was spent. */
+    private void assertNotOwned() {
+        assertThatThrownBy(() -> send(readBefore(1, null), true)).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.problem().detail())
+                    .contains("The change was not sent")
+                    .doesNotContain("provider");
+            assertThat(fault.recovery()).isEqualTo(Recovery.RETRY_UNCOUNTED);
+        });
         assertThat(sent).isFalse();
         assertThat(context.run().current().sent().intents()).isZero();
     }
