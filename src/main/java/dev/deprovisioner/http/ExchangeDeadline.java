@@ -60,11 +60,23 @@ final class ExchangeDeadline implements ExecChainHandler {
                 throw e;
             }
             throw new NotConnectedException("no connection", e);
+        } catch (IllegalStateException e) {
+            throw afterEnd(e, end, scope);
         } finally {
             if (!goesOn) {
                 end.cancel(false);
             }
         }
+    }
+
+    /** The client says that it has no connection where it was cancelled between two of its steps. */
+    private static IOException afterEnd(IllegalStateException failure, Future<?> end, ExecChain.Scope scope) {
+        if (!end.isDone()) {
+            throw failure;
+        }
+        return isConnected(scope)
+                ? new IOException("The time of the exchange was over", failure)
+                : new NotConnectedException("no connection", failure);
     }
 
     private static boolean isConnected(ExecChain.Scope scope) {

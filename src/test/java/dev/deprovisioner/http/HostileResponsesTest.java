@@ -5,6 +5,7 @@ import static dev.deprovisioner.testbed.ScriptedServer.RESET;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.deprovisioner.testbed.ScriptedServer;
 import java.io.IOException;
@@ -173,7 +174,9 @@ class HostileResponsesTest {
         });
 
         assertThat(failure).isNotNull();
-        assertThat(ConnectionFailure.describe(failure)).isNull();
+        // A slow machine may not even connect in that time.
+        assumeThat(server.requests()).isNotEmpty();
+        assertThat(ConnectionFailure.describe(failure)).as("it was sent").isNull();
         assertThat(got()).isEqualTo("200 fine");
     }
 
