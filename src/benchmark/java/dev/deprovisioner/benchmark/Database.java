@@ -55,6 +55,28 @@ final class Database implements AutoCloseable {
                 .list();
     }
 
+    /** How many runs have not started. */
+    long queued() {
+        return number("SELECT COUNT(*) FROM deprovision WHERE started_at IS NULL AND finished_at IS NULL");
+    }
+
+    /** Deletes the runs that were requested since then and have not started. Their audit entries stay. */
+    void deleteQueued(Instant since) {
+        var requested = Timestamp.from(since);
+        jdbc.sql("""
+                        DELETE FROM deprovision_task WHERE task_instance IN
+                            (SELECT CAST(id AS VARCHAR(36)) FROM deprovision WHERE requested_at >= ? AND started_at IS NULL)
+                        """).param(requested).update();
+        jdbc.sql("DELETE FROM deprovision WHERE requested_at >= ? AND started_at IS NULL")
+                .param(requested)
+                .update();
+    }
+
+    /** Takes away what deleted rows leave behind, also in indexes. */
+    void vacuum() {
+        jdbc.sql("VACUUM deprovision, deprovision_task").update();
+    }
+
     private long number(String sql, Object... parameters) {
         return jdbc.sql(sql).params(parameters).query(Long.class).single();
     }
