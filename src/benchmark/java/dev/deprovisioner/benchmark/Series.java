@@ -35,6 +35,10 @@ record Series(String name, List<Double> values) {
         return quantile(0.5);
     }
 
+    double mean() {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
     /** Interpolated between the two values that are nearest. */
     double quantile(double share) {
         var sorted = values.stream().sorted().toList();

@@ -18,6 +18,11 @@ class SeriesTest {
     }
 
     @Test
+    void theMeanCountsEachValue() {
+        assertThat(new Series("two", List.of(1.0, 0.0)).mean()).isEqualTo(0.5);
+    }
+
+    @Test
     void theSpreadIsTheDistanceOfTheQuartilesOverTheMedian() {
         assertThat(FIVE.spread()).isEqualTo((4 - 2) / 3.0, within(1e-9));
     }
