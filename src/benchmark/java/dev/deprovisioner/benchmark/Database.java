@@ -30,7 +30,7 @@ final class Database implements AutoCloseable {
     /**
      * Waits until all runs with this earliest start have ended.
      *
-     * @return how long they took, from the start of the first to the end of the last
+     * @return how long they took, from that time to the end of the last
      */
     Duration awaitEnd(Instant notBefore) {
         var due = Timestamp.from(notBefore);
@@ -38,7 +38,7 @@ final class Database implements AutoCloseable {
             LockSupport.parkNanos(LOOKS_EACH_NANOS);
         }
         long millis = number("""
-                SELECT CAST(EXTRACT(EPOCH FROM MAX(finished_at) - MIN(started_at)) * 1000 AS BIGINT)
+                SELECT CAST(EXTRACT(EPOCH FROM MAX(finished_at) - MIN(not_before)) * 1000 AS BIGINT)
                 FROM deprovision WHERE not_before = ?
                 """, due);
         return Duration.ofMillis(millis);

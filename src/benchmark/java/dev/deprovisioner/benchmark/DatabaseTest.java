@@ -3,6 +3,7 @@ package dev.deprovisioner.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,8 @@ class DatabaseTest {
     @BeforeEach
     void createTables() {
         jdbc.execute("CREATE TABLE deprovision (id UUID, requested_at TIMESTAMP(3) WITH TIME ZONE, "
-                + "started_at TIMESTAMP(3) WITH TIME ZONE, finished_at TIMESTAMP(3) WITH TIME ZONE)");
+                + "not_before TIMESTAMP(3) WITH TIME ZONE, started_at TIMESTAMP(3) WITH TIME ZONE, "
+                + "finished_at TIMESTAMP(3) WITH TIME ZONE, status VARCHAR(32))");
         jdbc.execute("CREATE TABLE deprovision_task (task_instance VARCHAR(100))");
     }
 
@@ -44,6 +46,25 @@ class DatabaseTest {
         assertThat(jdbc.queryForList("SELECT task_instance FROM deprovision_task", String.class))
                 .containsExactlyInAnyOrder(before.toString(), started.toString());
         assertThat(database.queued()).isEqualTo(1);
+    }
+
+    @Test
+    void runsTakeTheTimeFromWhenTheyAreDueToTheEndOfTheLast() {
+        ended(NOW.plusMillis(900), NOW.plusMillis(1_000), "SUCCEEDED");
+        ended(NOW.plusMillis(950), NOW.plusMillis(1_500), "SUCCEEDED");
+
+        assertThat(database.awaitEnd(NOW)).isEqualTo(Duration.ofMillis(1_500));
+    }
+
+    /** Due at {@link #NOW}. */
+    private void ended(Instant started, Instant finished, String status) {
+        jdbc.update(
+                "INSERT INTO deprovision (id, not_before, started_at, finished_at, status) VALUES (?, ?, ?, ?, ?)",
+                UUID.randomUUID(),
+                Timestamp.from(NOW),
+                Timestamp.from(started),
+                Timestamp.from(finished),
+                status);
     }
 
     private UUID requested(Instant time, boolean started) {

@@ -80,7 +80,9 @@ record Throughput() implements Measurement {
                 Locale.ROOT,
                 """
                 %.0f runs a second with %.1f commits each, %.0f empty tasks of db-scheduler a second with %.1f commits each,
-                and %.0f workflows a second of DBOS Transact with four empty steps, each with %d workers.""",
+                and %.0f workflows a second of DBOS Transact with four empty steps, each with %d workers. The time of runs and
+                tasks begins when they become due. The commits are those of the whole server meanwhile, so also those of
+                heartbeats, of looks for due tasks and of the audit trail's sealing.""",
                 runs.median(),
                 commits.median(),
                 tasks.median(),
