@@ -13,6 +13,9 @@ final class Database implements AutoCloseable {
 
     private static final long LOOKS_EACH_NANOS = 100_000_000;
 
+    /** The runs of a round take some seconds. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private final SingleConnectionDataSource connection;
     private final JdbcClient jdbc;
 
@@ -31,17 +34,38 @@ final class Database implements AutoCloseable {
      * Waits until all runs with this earliest start have ended.
      *
      * @return how long they took, from that time to the end of the last
+     * @throws IllegalStateException if they take too long, or one did not succeed
      */
     Duration awaitEnd(Instant notBefore) {
+        return awaitEnd(notBefore, LONGEST);
+    }
+
+    Duration awaitEnd(Instant notBefore, Duration longest) {
         var due = Timestamp.from(notBefore);
-        while (number("SELECT COUNT(*) FROM deprovision WHERE not_before = ? AND status <> 'SUCCEEDED'", due) > 0) {
+        long begin = System.nanoTime();
+        for (long active = active(due); active > 0; active = active(due)) {
+            if (System.nanoTime() - begin >= longest.toNanos()) {
+                throw new IllegalStateException("After %s, runs that have not ended: %d".formatted(longest, active));
+            }
             LockSupport.parkNanos(LOOKS_EACH_NANOS);
         }
+        requireSucceeded(due);
         long millis = number("""
                 SELECT CAST(EXTRACT(EPOCH FROM MAX(finished_at) - MIN(not_before)) * 1000 AS BIGINT)
                 FROM deprovision WHERE not_before = ?
                 """, due);
         return Duration.ofMillis(millis);
+    }
+
+    private long active(Timestamp due) {
+        return number("SELECT COUNT(*) FROM deprovision WHERE not_before = ? AND finished_at IS NULL", due);
+    }
+
+    private void requireSucceeded(Timestamp due) {
+        long others = number("SELECT COUNT(*) FROM deprovision WHERE not_before = ? AND status <> 'SUCCEEDED'", due);
+        if (others > 0) {
+            throw new IllegalStateException("Runs that have ended and did not succeed: " + others);
+        }
     }
 
     /** Of the runs that were requested since then and have started, how long that took. */

@@ -1,11 +1,13 @@
 package dev.deprovisioner.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,14 +58,30 @@ class DatabaseTest {
         assertThat(database.awaitEnd(NOW)).isEqualTo(Duration.ofMillis(1_500));
     }
 
+    @Test
+    void runsThatEndWithoutSuccessAreAFault() {
+        ended(NOW, NOW, "SUCCEEDED");
+        ended(NOW, NOW, "BLOCKED");
+
+        assertThatThrownBy(() -> database.awaitEnd(NOW)).hasMessage("Runs that have ended and did not succeed: 1");
+    }
+
+    @Test
+    void runsThatDoNotEndAreAFault() {
+        ended(NOW, null, "WAITING");
+
+        assertThatThrownBy(() -> database.awaitEnd(NOW, Duration.ZERO))
+                .hasMessage("After PT0S, runs that have not ended: 1");
+    }
+
     /** Due at {@link #NOW}. */
-    private void ended(Instant started, Instant finished, String status) {
+    private void ended(Instant started, @Nullable Instant finished, String status) {
         jdbc.update(
                 "INSERT INTO deprovision (id, not_before, started_at, finished_at, status) VALUES (?, ?, ?, ?, ?)",
                 UUID.randomUUID(),
                 Timestamp.from(NOW),
                 Timestamp.from(started),
-                Timestamp.from(finished),
+                finished == null ? null : Timestamp.from(finished),
                 status);
     }
 
