@@ -1,7 +1,9 @@
 package dev.deprovisioner.benchmark;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A goal, and what was measured of it.
@@ -16,7 +18,7 @@ record Finding(String goal, Bound bound, double figure, double spread, Optional<
     static final double WIDEST_BASELINE = 0.1;
 
     /** Fewer say nothing of their spread. */
-    private static final int FEWEST_ROUNDS = 3;
+    static final int FEWEST_ROUNDS = 3;
 
     enum Verdict {
         MET,
@@ -50,13 +52,24 @@ record Finding(String goal, Bound bound, double figure, double spread, Optional<
     }
 
     Verdict verdict() {
-        if (!doubts.isEmpty() || !baseline.map(Finding::isSteady).orElse(true)) {
+        if (!reasonsAgainst().isEmpty()) {
             return Verdict.INVALID;
         }
         return bound.holds(figure) ? Verdict.MET : Verdict.MISSED;
     }
 
-    private static boolean isSteady(Series baseline) {
-        return baseline.values().size() >= FEWEST_ROUNDS && baseline.spread() <= WIDEST_BASELINE;
+    /** Why the figure is not valid; empty if it is. */
+    List<String> reasonsAgainst() {
+        return Stream.concat(doubts.stream(), baseline.stream().flatMap(Finding::reasonsAgainst))
+                .toList();
+    }
+
+    private static Stream<String> reasonsAgainst(Series baseline) {
+        if (baseline.values().size() < FEWEST_ROUNDS) {
+            return Stream.of("fewer than %d rounds".formatted(FEWEST_ROUNDS));
+        }
+        return baseline.spread() <= WIDEST_BASELINE
+                ? Stream.of()
+                : Stream.of(String.format(Locale.ROOT, "the baseline's spread is %.1f %%", 100 * baseline.spread()));
     }
 }

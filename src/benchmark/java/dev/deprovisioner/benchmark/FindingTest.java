@@ -24,22 +24,28 @@ class FindingTest {
 
     @Test
     void isInvalidOnAnUnsteadyBaseline() {
-        assertThat(ofRatio(Bound.atMost(2, ""), UNSTEADY).verdict()).isEqualTo(INVALID);
+        assertInvalid(ofRatio(Bound.atMost(2, ""), UNSTEADY), "the baseline's spread is 25.0 %");
     }
 
     @Test
     void isInvalidAfterTooFewRounds() {
         var two = new Series("two", List.of(1.0, 1.0));
 
-        assertThat(Finding.ofRatio("goal", Bound.atMost(2, ""), two, two).verdict())
-                .isEqualTo(INVALID);
+        assertInvalid(Finding.ofRatio("goal", Bound.atMost(2, ""), two, two), "fewer than 3 rounds");
     }
 
     @Test
     void isInvalidWhereItIsDoubted() {
-        var finding = ofRatio(Bound.atMost(2, ""), STEADY).doubtedFor(List.of("the provider is too slow"));
+        var finding = ofRatio(Bound.atMost(2, ""), UNSTEADY).doubtedFor(List.of("the provider is too slow"));
 
-        assertThat(finding.verdict()).isEqualTo(INVALID);
+        assertInvalid(finding, "the provider is too slow", "the baseline's spread is 25.0 %");
+    }
+
+    @Test
+    void isValidWithEnoughRoundsAlsoInTheShortForm() {
+        assertThat(ofRatio(Bound.atMost(2, ""), STEADY).reasonsAgainst()).isEmpty();
+        assertThat(Scale.QUICK.rounds).isEqualTo(STEADY.values().size());
+        assertThat(Scale.QUICK.longRounds).isEqualTo(STEADY.values().size());
     }
 
     @Test
@@ -49,6 +55,11 @@ class FindingTest {
         assertThat(bound.text(1.0163)).isEqualTo("1.02 ×");
         assertThat(bound.text(1.0212)).isEqualTo("1.021 ×");
         assertThat(Bound.atMost(505, "").text(505.2)).isEqualTo("505.2");
+    }
+
+    private static void assertInvalid(Finding finding, String... reasons) {
+        assertThat(finding.verdict()).isEqualTo(INVALID);
+        assertThat(finding.reasonsAgainst()).containsExactly(reasons);
     }
 
     private static Finding ofRatio(Bound bound, Series baseline) {

@@ -101,12 +101,13 @@ record Report(Machine machine, Scale scale, List<Chapter> chapters) {
     }
 
     private static String section(Chapter chapter) {
-        var doubts = chapter.findings().stream()
-                .flatMap(finding -> finding.doubts().stream().map(doubt -> "Invalid: " + doubt + ".\n"))
-                .collect(Collectors.joining());
+        var reasons = chapter.findings().stream()
+                .flatMap(finding -> finding.reasonsAgainst().stream()
+                        .map(reason -> "Invalid (%s): %s.\n".formatted(finding.goal(), reason)))
+                .collect(Collectors.joining("\n"));
         var plots = chapter.plots().stream()
                 .map(plot -> "![" + plot.title() + "](" + plot.file() + ")\n")
                 .collect(Collectors.joining("\n"));
-        return "## %s\n\n%s\n\n%s\n%s".formatted(chapter.title(), chapter.text(), doubts, plots);
+        return "## %s\n\n%s\n\n%s\n%s".formatted(chapter.title(), chapter.text(), reasons, plots);
     }
 }

@@ -37,6 +37,17 @@ class ReportTest {
     }
 
     @Test
+    void saysWhyAFigureIsInvalid() {
+        var unsteady = new Series("baseline", List.of(100.0, 130.0, 80.0));
+        var finding = Finding.ofRatio("time", Bound.atMost(1.05, " ×"), SERVICE, unsteady);
+        var doubted =
+                new Report(MACHINE, Scale.FULL, List.of(new Chapter("A question", "", List.of(finding), List.of())));
+
+        assertThat(doubted.text()).contains("Invalid (time): the baseline's spread is 25.0 %.");
+        assertThat(report.text()).doesNotContain("Invalid (");
+    }
+
+    @Test
     void showsItsPlotsBesideThePage() throws Exception {
         report.write(directory);
 

@@ -3,7 +3,7 @@ package dev.deprovisioner.benchmark;
 /** How often a benchmark repeats what it measures. */
 enum Scale {
     FULL(8, 7, 3, 10, 2000, 400, 6000),
-    QUICK(1, 2, 2, 5, 400, 40, 200);
+    QUICK(1, Finding.FEWEST_ROUNDS, Finding.FEWEST_ROUNDS, 5, 400, 40, 200);
 
     final int warmUp;
     final int rounds;
