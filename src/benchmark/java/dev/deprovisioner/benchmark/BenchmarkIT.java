@@ -54,7 +54,7 @@ class BenchmarkIT {
                 log.info("{}\n{}", measurement, report.table());
             }
             if (Boolean.getBoolean("benchmark.write")) {
-                new Readme(Path.of("README.md")).show(new Report(machine, lab.scale(), chapters));
+                new Publication(Path.of("")).write(new Report(machine, lab.scale(), chapters));
             }
         }
         assertThat(REPORT.resolve("report.md")).exists();

@@ -6,7 +6,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Every value of some series as a dot, and their medians as lines; from 0, as ratios are what counts. */
-record Plot(String file, String title, String unit, List<Series> series) {
+record Plot(String file, String title, String unit, Across across, List<Series> series) {
+
+    /** What is on the x axis. */
+    enum Across {
+        /** The rounds, of all series above each other. */
+        ROUNDS,
+        /** The series, each in a column of its own. */
+        SERIES
+    }
+
+    Plot(String file, String title, String unit, List<Series> series) {
+        this(file, title, unit, Across.ROUNDS, series);
+    }
 
     private static final int WIDTH = 640;
     private static final int HEIGHT = 280;
@@ -42,7 +54,7 @@ record Plot(String file, String title, String unit, List<Series> series) {
     private String axis() {
         return IntStream.rangeClosed(0, 4)
                 .mapToObj(i -> highest() * i / 4)
-                .map(value -> line("#ddd", y(value)) + text(8, y(value) + 4, number(value), "#000"))
+                .map(value -> line("#ddd", Span.ALL, y(value)) + text(8, y(value) + 4, number(value), "#000"))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -53,28 +65,49 @@ record Plot(String file, String title, String unit, List<Series> series) {
     private String drawn(int index) {
         var one = series.get(index);
         var colour = COLOURS.get(index % COLOURS.size());
-        var dots = IntStream.range(0, one.values().size())
-                .mapToObj(i -> dot(x(i, one.values().size()), y(one.values().get(i)), colour))
+        var span = across == Across.SERIES ? Span.ALL.part(index, series.size()) : Span.ALL;
+        int count = one.values().size();
+        var dots = IntStream.range(0, count)
+                .mapToObj(i -> dot(span.part(i, count).middle(), y(one.values().get(i)), colour))
                 .collect(Collectors.joining("\n"));
-        var legend = one.name() + ": median " + number(one.median()) + " " + unit;
-        int column = LEFT + index % 2 * (WIDTH - LEFT) / 2;
-        return dots + line(colour, y(one.median())) + text(column, BOTTOM + 20 + index / 2 * 16, legend, colour);
+        return dots + line(colour, span, y(one.median())) + legend(index, one, span, colour);
     }
 
-    private static double x(int i, int count) {
-        return LEFT + (i + 0.5) * (WIDTH - LEFT - 10) / count;
+    private String legend(int index, Series one, Span span, String colour) {
+        var median = "median " + number(one.median()) + " " + unit;
+        if (across == Across.SERIES) {
+            return text(span.from(), BOTTOM + 20, one.name(), colour) + text(span.from(), BOTTOM + 36, median, colour);
+        }
+        double column = Span.ALL.part(index % 2, 2).from();
+        return text(column, BOTTOM + 20 + index / 2 * 16, one.name() + ": " + median, colour);
+    }
+
+    /** From left to right. */
+    private record Span(double from, double to) {
+
+        static final Span ALL = new Span(LEFT, WIDTH - 10);
+
+        Span part(int i, int count) {
+            double width = (to - from) / count;
+            return new Span(from + i * width, from + (i + 1) * width);
+        }
+
+        double middle() {
+            return (from + to) / 2;
+        }
     }
 
     private static String dot(double x, double y, String colour) {
         return String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>", x, y, colour);
     }
 
-    private static String line(String colour, double y) {
-        return String.format(Locale.ROOT, "<path d=\"M%d %.1fH%d\" stroke=\"%s\"/>", LEFT, y, WIDTH - 10, colour);
+    private static String line(String colour, Span span, double y) {
+        return String.format(
+                Locale.ROOT, "<path d=\"M%.1f %.1fH%.1f\" stroke=\"%s\"/>", span.from(), y, span.to(), colour);
     }
 
-    private static String text(int x, double y, String words, String colour) {
-        return String.format(Locale.ROOT, "<text x=\"%d\" y=\"%.1f\" fill=\"%s\">%s</text>", x, y, colour, words);
+    private static String text(double x, double y, String words, String colour) {
+        return String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s</text>", x, y, colour, words);
     }
 
     private static String number(double value) {

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 /** What one, two and three replicas do on one database, while the provider's answers take long and no limit holds them. */
 record Replicas() implements Measurement {
 
+    /** The capacity page shows this plot. */
+    static final String PLOT = "capacity.svg";
+
     private static final int MOST = 3;
     private static final int MEMBERS = 20;
     private static final int RUNS_OF_EACH = 25;
@@ -60,6 +63,6 @@ record Replicas() implements Measurement {
                 "Each replica has 16 requests in flight, and %d of them are sent for a run. Runs a second: %s."
                         .formatted(MEMBERS + 5, figures),
                 List.of(),
-                List.of(new Plot("capacity.svg", what, "runs a second", rates)));
+                List.of(new Plot(PLOT, what, "runs a second", Plot.Across.SERIES, rates)));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,10 +26,8 @@ record Report(Machine machine, Scale scale, List<Chapter> chapters) {
     void write(Path directory) {
         try {
             Files.createDirectories(directory);
-            for (var chapter : chapters) {
-                for (var plot : chapter.plots()) {
-                    Files.writeString(directory.resolve(plot.file()), plot.svg());
-                }
+            for (var plot : plots().toList()) {
+                Files.writeString(directory.resolve(plot.file()), plot.svg());
             }
             Files.writeString(directory.resolve("report.md"), text());
         } catch (IOException e) {
@@ -72,6 +71,14 @@ record Report(Machine machine, Scale scale, List<Chapter> chapters) {
                                 finding.bound().text(finding.figure()),
                                 finding.bound().text()))
                 .collect(Collectors.joining("<br>", "| %s | ".formatted(word(verdict)), " |\n"));
+    }
+
+    Optional<Plot> plot(String file) {
+        return plots().filter(plot -> plot.file().equals(file)).findFirst();
+    }
+
+    private Stream<Plot> plots() {
+        return chapters.stream().flatMap(chapter -> chapter.plots().stream());
     }
 
     private Stream<Finding> findings() {
