@@ -27,7 +27,8 @@ record LargeGroup(int inFlight, double most) implements Measurement {
         var settings = Map.of("deprovisioner.upstream.max-concurrency", String.valueOf(inFlight));
         try (var service = lab.service("large_" + inFlight, settings);
                 var client = lab.bareClient()) {
-            var doubts = ProviderProof.doubts(lab.provider(), LATENCY, inFlight);
+            var doubts =
+                    ProviderProof.withLatency(lab.provider(), LATENCY, inFlight).doubts();
             lab.provider().behave(Behaviour.PLAIN);
             rounds(WARM_UP_RUNS, lab, service, client);
             lab.provider().behave(Behaviour.PLAIN.withLatency(LATENCY));

@@ -16,11 +16,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/** Loads the provider with five times what it is going to have, and sees whether it keeps up. */
-final class ProviderProof {
+/**
+ * Loads the provider with five times what it is going to have, and sees whether it keeps up.
+ *
+ * @param answered requests a second
+ * @param needed requests a second
+ */
+record ProviderProof(double answered, double needed) {
 
     private static final int TIMES = 5;
     private static final int ANSWERS = 40;
+    /** Without latency each takes little: for about a second. */
+    private static final int QUICK_ANSWERS = 500;
+
+    private static final int QUICK_CONNECTIONS = 16;
     /** It need not be disturbed by others each time. */
     private static final int ATTEMPTS = 5;
     /** Of what that many connections could get at this latency. */
@@ -30,26 +39,41 @@ final class ProviderProof {
             "GET /api/v2/users/member-1/routing/profile HTTP/1.1\r\nHost: benchmark\r\n\r\n".getBytes(US_ASCII);
     private static final int ANSWER_ENDS_WITH = '}';
 
-    private ProviderProof() {}
-
-    /** What the provider does not sustain; empty if it does. */
-    static List<String> doubts(ProviderProcess provider, Duration latency, int inFlight) {
+    static ProviderProof withLatency(ProviderProcess provider, Duration latency, int inFlight) {
         provider.behave(Behaviour.PLAIN.withLatency(latency));
         int connections = TIMES * inFlight;
-        double possible = connections / (latency.toNanos() / 1e9);
-        double most = 0;
-        for (int attempt = 0; attempt < ATTEMPTS && most < ENOUGH * possible; attempt++) {
-            most = Math.max(most, connections * ANSWERS / load(provider.address(), connections));
-        }
-        var text = String.format(Locale.ROOT, "the provider answers %.0f of %.0f requests a second", most, possible);
-        return most >= ENOUGH * possible ? List.of() : List.of(text);
+        return measure(provider, connections, ANSWERS, ENOUGH * connections / (latency.toNanos() / 1e9));
     }
 
-    private static double load(URI address, int connections) {
+    /** @param asked requests a second that it had in a measurement */
+    static ProviderProof withoutLatency(ProviderProcess provider, double asked) {
+        provider.behave(Behaviour.PLAIN);
+        return measure(provider, QUICK_CONNECTIONS, QUICK_ANSWERS, TIMES * asked);
+    }
+
+    private static ProviderProof measure(ProviderProcess provider, int connections, int answers, double needed) {
+        double most = 0;
+        for (int attempt = 0; attempt < ATTEMPTS && most < needed; attempt++) {
+            most = Math.max(most, connections * answers / load(provider.address(), connections, answers));
+        }
+        return new ProviderProof(most, needed);
+    }
+
+    /** What the provider does not sustain; empty if it does. */
+    List<String> doubts() {
+        return answered >= needed ? List.of() : List.of(text());
+    }
+
+    String text() {
+        return String.format(
+                Locale.ROOT, "the provider answers %.0f requests a second, where %.0f are needed", answered, needed);
+    }
+
+    private static double load(URI address, int connections, int answers) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long begin = System.nanoTime();
             var loads = IntStream.range(0, connections)
-                    .mapToObj(i -> threads.submit(() -> ask(address.getPort())))
+                    .mapToObj(i -> threads.submit(() -> ask(address.getPort(), answers)))
                     .toList();
             for (var load : loads) {
                 load.get();
@@ -63,11 +87,11 @@ final class ProviderProof {
         }
     }
 
-    private static void ask(int port) {
+    private static void ask(int port, int answers) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             var in = socket.getInputStream();
-            for (int i = 0; i < ANSWERS; i++) {
+            for (int i = 0; i < answers; i++) {
                 socket.getOutputStream().write(REQUEST);
                 readAnswer(in);
             }
