@@ -42,7 +42,11 @@ class BenchmarkIT {
 
     @Test
     void reportsWhichGoalsAreMet() {
+        boolean published = Boolean.getBoolean("benchmark.write");
         var machine = Machine.here();
+        if (published) {
+            Publication.requirePublishable(machine, only().isEmpty() && Scale.chosen() == Scale.FULL);
+        }
         var chapters = new ArrayList<Chapter>();
         try (var lab = new Lab(Scale.chosen(), directory)) {
             var chosen = chosen();
@@ -53,19 +57,24 @@ class BenchmarkIT {
                 report.write(REPORT);
                 log.info("{}\n{}", measurement, report.table());
             }
-            if (Boolean.getBoolean("benchmark.write")) {
+            if (published) {
                 new Publication(Path.of("")).write(new Report(machine, lab.scale(), chapters));
             }
         }
         assertThat(REPORT.resolve("report.md")).exists();
     }
 
-    /** Those whose name begins with the system property {@code benchmark.only}, such as {@code Commits}; else all. */
+    /** Those whose name begins with {@link #only}; else all. */
     private static List<Measurement> chosen() {
-        var only = System.getProperty("benchmark.only", "");
+        var only = only();
         var all = Stream.of(FIRST, SHORT, FURTHER).flatMap(List::stream);
         return (only.isEmpty() && Scale.chosen() == Scale.QUICK ? SHORT.stream() : all)
                 .filter(measurement -> measurement.getClass().getSimpleName().startsWith(only))
                 .toList();
+    }
+
+    /** How the names of what is measured begin, such as {@code Commits}; empty for all. */
+    private static String only() {
+        return System.getProperty("benchmark.only", "");
     }
 }

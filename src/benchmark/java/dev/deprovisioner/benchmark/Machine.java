@@ -4,11 +4,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
-/** Where and when a report was made. */
-record Machine(LocalDate date, String processor, int cores, String java, String load) {
+/**
+ * Where and when a report was made.
+ *
+ * @param busy the part of its cores that other processes used before the start, from 0 to 1
+ */
+record Machine(LocalDate date, String processor, int cores, String java, double busy) {
+
+    /** A build has just ended, so the load average says nothing yet. */
+    private static final Duration WATCHED = Duration.ofSeconds(5);
+
+    private static final double MOST_BUSY = 0.25;
 
     static Machine here() {
         return new Machine(
@@ -16,7 +28,17 @@ record Machine(LocalDate date, String processor, int cores, String java, String 
                 processorName(),
                 Runtime.getRuntime().availableProcessors(),
                 "JDK " + Runtime.version(),
-                read(Path.of("/proc/loadavg")).split(" ", 2)[0]);
+                busyPart());
+    }
+
+    private static double busyPart() {
+        var before = processorTime();
+        LockSupport.parkNanos(WATCHED.toNanos());
+        return processorTime().busySince(before);
+    }
+
+    private static ProcessorTime processorTime() {
+        return ProcessorTime.of(read(Path.of("/proc/stat")));
     }
 
     private static String processorName() {
@@ -36,8 +58,23 @@ record Machine(LocalDate date, String processor, int cores, String java, String 
         }
     }
 
+    /** Whether others use so much of it that a comparison says little. */
+    boolean isBusy() {
+        return busy > MOST_BUSY;
+    }
+
     String text() {
-        return "%s, %s, %d cores for the service, its callers, the provider and PostgreSQL, %s. Load before the start: %s."
-                .formatted(date, processor, cores, java, load);
+        return String.format(
+                Locale.ROOT,
+                "%s, %s, %d cores for the service, its callers, the provider and PostgreSQL, %s. Busy before the start: %s.",
+                date,
+                processor,
+                cores,
+                java,
+                busyText());
+    }
+
+    String busyText() {
+        return Math.round(100 * busy) + " % of the cores";
     }
 }

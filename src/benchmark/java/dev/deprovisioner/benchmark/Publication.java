@@ -12,6 +12,22 @@ import java.nio.file.Path;
  */
 record Publication(Path project) {
 
+    /**
+     * @param whole whether all is measured in full
+     * @throws IllegalStateException if the figures would not be worth publishing
+     */
+    static void requirePublishable(Machine machine, boolean whole) {
+        if (!whole) {
+            throw new IllegalStateException(
+                    "The documents show all figures of the full form. Leave out benchmark.quick and"
+                            + " benchmark.only, or benchmark.write.");
+        }
+        if (machine.isBusy()) {
+            throw new IllegalStateException("The documents show no figures of a busy machine, and other processes use "
+                    + machine.busyText() + ". Run the benchmark alone on the machine, or without benchmark.write.");
+        }
+    }
+
     void write(Report report) {
         new Readme(project.resolve("README.md")).show(report);
         report.plot(Replicas.PLOT).ifPresent(plot -> {

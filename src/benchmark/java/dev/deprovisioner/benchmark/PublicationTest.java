@@ -1,6 +1,8 @@
 package dev.deprovisioner.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PublicationTest {
 
-    private static final Machine MACHINE = new Machine(LocalDate.of(2026, 3, 1), "A processor", 2, "JDK 25", "0.10");
+    private static final Machine MACHINE = machine(0.1);
     private static final Plot PLOT = new Plot(
             Replicas.PLOT,
             "Replicas",
@@ -33,5 +35,27 @@ class PublicationTest {
 
         assertThat(project.resolve("README.md")).content().contains("## How fast it is", "2026-03-01");
         assertThat(project.resolve("docs/capacity.svg")).content().isEqualTo(PLOT.svg());
+    }
+
+    @Test
+    void figuresOfABusyMachineAreRefused() {
+        assertThatCode(() -> Publication.requirePublishable(machine(0.25), true))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> Publication.requirePublishable(machine(0.26), true))
+                .hasMessage(
+                        "The documents show no figures of a busy machine, and other processes use 26 % of the cores."
+                                + " Run the benchmark alone on the machine, or without benchmark.write.");
+    }
+
+    @Test
+    void figuresOfAPartAreRefused() {
+        assertThatThrownBy(() -> Publication.requirePublishable(MACHINE, false))
+                .hasMessage(
+                        "The documents show all figures of the full form. Leave out benchmark.quick and benchmark.only,"
+                                + " or benchmark.write.");
+    }
+
+    private static Machine machine(double busy) {
+        return new Machine(LocalDate.of(2026, 3, 1), "A processor", 2, "JDK 25", busy);
     }
 }

@@ -33,7 +33,7 @@ class ReadmeTest {
     private static Report report(String date, double figure) {
         var finding = Finding.counted("goal", Bound.atMost(3, ""), figure);
         return new Report(
-                new Machine(LocalDate.parse(date), "A processor", 2, "JDK 25", "0.10"),
+                new Machine(LocalDate.parse(date), "A processor", 2, "JDK 25", 0.1),
                 Scale.FULL,
                 List.of(new Chapter("A question", "", List.of(finding), List.of())));
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportTest {
 
-    private static final Machine MACHINE = new Machine(LocalDate.of(2026, 3, 1), "A processor", 2, "JDK 25", "0.10");
+    private static final Machine MACHINE = new Machine(LocalDate.of(2026, 3, 1), "A processor", 2, "JDK 25", 0.1);
     private static final Series BASELINE = new Series("baseline", List.of(100.0, 101.0, 102.0));
     private static final Series SERVICE = new Series("service", List.of(104.0, 105.0, 106.0));
 
