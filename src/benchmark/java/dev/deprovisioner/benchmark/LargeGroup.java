@@ -17,8 +17,8 @@ record LargeGroup(int inFlight, double most) implements Measurement {
     private static final int MEMBERS = 500;
     private static final int LEAST_REQUESTS = MEMBERS + 5;
 
-    /** Of the service and of the client, without latency, until both are as fast as they get. */
-    private static final int WARM_UP_RUNS = 80;
+    /** Times the rounds that do not count, without latency: in the full form, both are then as fast as they get. */
+    private static final int WARM_UPS = 10;
 
     /** Requests in flight of the plain service. */
     private static final int PLAIN = 16;
@@ -41,11 +41,11 @@ record LargeGroup(int inFlight, double most) implements Measurement {
             var doubts =
                     ProviderProof.withLatency(lab.provider(), LATENCY, inFlight).doubts();
             lab.provider().behave(Behaviour.PLAIN);
-            rounds(WARM_UP_RUNS, lab, service, client);
+            rounds(WARM_UPS * lab.scale().warmUp, lab, service, client);
             lab.provider().behave(Behaviour.PLAIN.withLatency(LATENCY));
             rounds(lab.scale().warmUp, lab, service, client);
             var times = rounds(lab.scale().rounds, lab, service, client);
-            return chapter(times, doubts, requests(lab));
+            return chapter(times, doubts, requests(lab), WARM_UPS * lab.scale().warmUp);
         }
     }
 
@@ -63,7 +63,7 @@ record LargeGroup(int inFlight, double most) implements Measurement {
         return lab.provider().journal().size() / (double) runs - LEAST_REQUESTS;
     }
 
-    private Chapter chapter(Interleaved times, List<String> doubts, double requests) {
+    private Chapter chapter(Interleaved times, List<String> doubts, double requests, int warmUps) {
         var what = String.format(Locale.ROOT, "500 members, 20 ms, %d in flight", inFlight);
         var wall = Finding.ofRatio(
                         what + ": time over the bare client's",
@@ -75,6 +75,6 @@ record LargeGroup(int inFlight, double most) implements Measurement {
         var plot = new Plot("large-" + inFlight + ".svg", what, "ms", List.of(times.baseline(), times.measured()));
         return new Chapter(what, """
                 The caller posts a group and waits for its end. The bare client sends the least requests that remove the
-                same group. Both remove %d such groups without latency before.""".formatted(WARM_UP_RUNS), List.of(wall, count), List.of(plot));
+                same group. Both remove %d such groups without latency before.""".formatted(warmUps), List.of(wall, count), List.of(plot));
     }
 }
