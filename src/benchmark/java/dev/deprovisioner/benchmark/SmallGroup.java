@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
 /** One member at a provider without latency: what a run takes beyond its requests. */
 record SmallGroup() implements Measurement {
 
-    /** Rounds, as each is short. */
+    /** Times the rounds of the full form, as each is short. */
     private static final int SHORT = 2;
 
     /** Runs of a round: one takes so little that a disturbance is a large part of it. */
@@ -24,7 +24,7 @@ record SmallGroup() implements Measurement {
             lab.provider().behave(Behaviour.PLAIN);
             var times = Interleaved.of(
                     lab.scale(),
-                    SHORT,
+                    lab.scale() == Scale.FULL ? SHORT : 1,
                     "bare client",
                     () -> median(BARE_RUNS, () -> Double.parseDouble(client.ask(lab.group(1) + " 1")) / 1e6),
                     () -> median(RUNS, () -> caller.remove(lab.group(1))));
