@@ -14,10 +14,8 @@ import dev.deprovisioner.problem.ProblemType;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 
 /** A process with other settings goes on with a run: what the run has read is about another provider. */
-@TestPropertySource(properties = "deprovisioner.upstream.client-id=one-of-two")
 class OtherProviderTest extends StubbedProvider {
 
     /** As if the run had read the group under other settings of this kind. */
