@@ -34,6 +34,9 @@ final class KillMatrix implements AutoCloseable {
     /** Of the service, for an answer: the longest that can be set, but for the time that killing takes. */
     private static final Duration PATIENCE = ofSeconds(14);
 
+    /** Then it is time to kill: bringing one more run to stand may take some seconds. */
+    private static final Duration LONG = ofSeconds(9);
+
     private static final Duration OVER = ofSeconds(90);
     private static final RateLimit LIMIT = new RateLimit(6000, Duration.ofMinutes(1), ofMillis(500));
 
@@ -120,7 +123,7 @@ final class KillMatrix implements AutoCloseable {
         await().atMost(OVER).until(rig::isIdle);
         var answers = new LinkedHashMap<String, CompletableFuture<Boolean>>();
         for (var cell : all) {
-            if (requests(answers.keySet()).anyMatch(request -> hasStood(request, PATIENCE.dividedBy(2)))) {
+            if (requests(answers.keySet()).anyMatch(request -> hasStood(request, LONG))) {
                 break;
             }
             answers.put(cell, begun(cell));
