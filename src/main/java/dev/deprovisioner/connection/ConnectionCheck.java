@@ -20,7 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Checks the connection to the provider, for one caller at a time, in turn. It sends GET requests only, besides those for a token. */
+/**
+ * Checks the connection to the provider, for one caller at a time, in turn. It sends GET requests only, besides those for
+ * a token.
+ */
 @Component
 class ConnectionCheck {
 
@@ -61,7 +64,8 @@ class ConnectionCheck {
      * Checks in the caller's turn, so that it delays the runs of others no more than a run of this caller would.
      *
      * @param group checked too; null for none
-     * @throws ProblemException if another check is running, it is the turn of another caller, or the caller is not allowed to manage the group
+     * @throws ProblemException if another check is running, if it is the turn of another caller, or if the caller is not
+     *     allowed to manage the group
      */
     ConnectionReport check(Caller caller, @Nullable GroupId group) {
         if (group != null) {

@@ -45,8 +45,8 @@ final class EntityPages<T> {
     }
 
     /**
-     * If an entity is deleted while the pages are read, those after it move up, and one of them is on no page. Counts do not show
-     * that if another entity is created. A page that stays the same until the last one was read lost and got none.
+     * If an entity is deleted while the pages are read, those after it move up, and one of them is on no page. Counts do
+     * not show that if another entity is created. A page that is the same after the last one was read has lost none.
      */
     private Listing<T> readAgain() {
         for (int number = 1; number < read.size(); number++) {

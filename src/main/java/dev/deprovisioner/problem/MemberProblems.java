@@ -65,6 +65,14 @@ public final class MemberProblems {
         return NATIVE_GROUP_DIFFERS.equals(problem.remedy());
     }
 
+    /** The policy has changed since the run has validated the group. */
+    public static Problem unlistedNoLongerAllowed() {
+        return new Problem(
+                ProblemType.MEMBERS_NOT_VISIBLE,
+                "The provider does not show the members, and the policy no longer allows such groups to be deleted.",
+                "Set deprovisioner.policy.unlisted-members=allow if they may be deleted all the same.");
+    }
+
     /** @param query the query that asked for the members, such as {@code attributes=members}; empty for none */
     public static Problem membersNotListed(String query) {
         return new Problem(

@@ -59,14 +59,6 @@ public final class RunProblems {
                         + " the run ends. Or cancel or abandon the run, then post the group again.");
     }
 
-    /** The policy has changed since the run has validated the group. */
-    public static Problem unlistedNoLongerAllowed() {
-        return new Problem(
-                ProblemType.MEMBERS_NOT_VISIBLE,
-                "The provider does not show the members, and the policy no longer allows such groups to be deleted.",
-                "Set deprovisioner.policy.unlisted-members=allow if they may be deleted all the same.");
-    }
-
     /** SCIM shows the group, and the provider's own API says that it is gone. */
     public static Problem groupOnlyOverScim() {
         return new Problem(

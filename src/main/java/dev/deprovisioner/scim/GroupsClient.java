@@ -71,7 +71,7 @@ public class GroupsClient {
         return properties.membersSource().word();
     }
 
-    /** What tells whether a group was read at this provider, and its members in this way. */
+    /** The settings under which groups are read. */
     public ReadSettings readSettings() {
         return readSettings;
     }

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Bounds the reads of work that a person waits for. Each is tried once, and only a pause of a few seconds is waited for. No
- * read begins when the time is over, and none of another thread is waited for. The bound is that of the current thread: reads of other threads do not have it.
+ * read begins when the time is over, and none of another thread is waited for. The bound is that of the current thread:
+ * reads of other threads do not have it.
  */
 public final class BoundedReads {
 

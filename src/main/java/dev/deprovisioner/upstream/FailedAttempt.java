@@ -108,6 +108,7 @@ final class FailedAttempt extends RuntimeException {
                 reason,
                 redaction.apply(String.valueOf(getMessage())),
                 notBefore,
+                ownPause,
                 quote == null ? null : redaction.apply(quote),
                 id);
     }

@@ -8,6 +8,7 @@ import dev.deprovisioner.deprovision.run.StepAction;
 import dev.deprovisioner.deprovision.run.StepContext;
 import dev.deprovisioner.deprovision.run.StepResult;
 import dev.deprovisioner.policy.UnlistedMembers;
+import dev.deprovisioner.problem.MemberProblems;
 import dev.deprovisioner.problem.Problem;
 import dev.deprovisioner.problem.RunProblems;
 import dev.deprovisioner.scim.GroupChange;
@@ -79,7 +80,7 @@ class DeleteGroup implements StepAction {
         }
         // The deletion takes the memberships along, if the policy still allows that.
         return group.listing() == Listing.NONE && !unlisted.areAllowed()
-                ? Optional.of(new StepResult.Changed(RunProblems.unlistedNoLongerAllowed()))
+                ? Optional.of(new StepResult.Changed(MemberProblems.unlistedNoLongerAllowed()))
                 : Optional.empty();
     }
 

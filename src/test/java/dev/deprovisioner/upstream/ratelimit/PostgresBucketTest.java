@@ -1,5 +1,6 @@
 package dev.deprovisioner.upstream.ratelimit;
 
+import static dev.deprovisioner.upstream.ratelimit.SteppedDatabase.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,14 +17,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 
 /** What processes that share a PostgreSQL take of one limit. */
@@ -32,38 +30,17 @@ class PostgresBucketTest {
 
     private static final RateLimit LIMIT = new RateLimit(3000, Duration.ofMinutes(1), null);
 
-    private static SteppedDatabase database;
+    @RegisterExtension
+    static final SteppedDatabase database = new SteppedDatabase();
 
     private final List<ProviderThrottle> throttle = new ArrayList<>();
     private final List<PostgresBucket> replicas =
             Stream.generate(() -> replica(database.connections())).limit(3).toList();
 
-    @BeforeAll
-    static void open() {
-        database = new SteppedDatabase();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
-
-    @BeforeEach
-    void forgetLimit() {
-        database.forgetLimit();
-    }
-
     private PostgresBucket replica(DataSource connections) {
         var own = new ProviderThrottle(database.clock(), LIMIT);
         throttle.add(own);
         return new PostgresBucket(connections, LIMIT, own);
-    }
-
-    private static long taken(PostgresBucket replica, int asked) {
-        return LongStream.generate(replica::take)
-                .limit(asked)
-                .filter(toNext -> toNext == 0)
-                .count();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.deprovisioner.upstream.ratelimit;
 
+import static dev.deprovisioner.upstream.ratelimit.SteppedDatabase.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.Pause;
@@ -8,13 +9,10 @@ import dev.deprovisioner.upstream.ratelimit.ThrottleSignal.RemainingQuota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What processes that share a PostgreSQL share of what the provider asks for. */
 @Tag("slow")
@@ -24,38 +22,17 @@ class PostgresSignalsTest {
 
     private static final RateLimit GENEROUS = new RateLimit(1_000_000, Duration.ofSeconds(1), null);
 
-    private static SteppedDatabase database;
+    @RegisterExtension
+    static final SteppedDatabase database = new SteppedDatabase();
 
     private final List<ProviderThrottle> throttle = new ArrayList<>();
     private final List<PostgresBucket> replicas =
             Stream.generate(this::replica).limit(3).toList();
 
-    @BeforeAll
-    static void open() {
-        database = new SteppedDatabase();
-    }
-
-    @AfterAll
-    static void close() {
-        database.close();
-    }
-
-    @BeforeEach
-    void forgetLimit() {
-        database.forgetLimit();
-    }
-
     private PostgresBucket replica() {
         var own = new ProviderThrottle(database.clock(), LIMIT);
         throttle.add(own);
         return new PostgresBucket(database.connections(), LIMIT, own);
-    }
-
-    private static long taken(PostgresBucket replica, int asked) {
-        return LongStream.generate(replica::take)
-                .limit(asked)
-                .filter(toNext -> toNext == 0)
-                .count();
     }
 
     /** So that permits run out by the provider's count, and not by ours. */

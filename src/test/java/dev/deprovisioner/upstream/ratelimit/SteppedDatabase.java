@@ -5,17 +5,23 @@ import dev.deprovisioner.clock.MonotonicClock;
 import dev.deprovisioner.testbed.Postgres;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A PostgreSQL whose time is stepped, and that of all processes with it. */
-final class SteppedDatabase implements AutoCloseable {
+/** A PostgreSQL for one test class. Its time is stepped, and that of all processes with it. */
+final class SteppedDatabase implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     private final AtomicLong stepped = new AtomicLong();
-    private final HikariDataSource database;
+    private HikariDataSource database = new HikariDataSource();
 
-    SteppedDatabase() {
+    @Override
+    public void beforeAll(ExtensionContext tests) {
         var postgres = Postgres.create().migrated();
         stepTime(new JdbcTemplate(postgres.owner()));
         database = connections(postgres.url() + "?currentSchema=stepped,pg_catalog,public");
@@ -53,13 +59,22 @@ final class SteppedDatabase implements AutoCloseable {
         return connections(database.getJdbcUrl());
     }
 
+    /** @return how many permits a process gets that asks so often */
+    static long taken(PostgresBucket replica, int asked) {
+        return LongStream.generate(replica::take)
+                .limit(asked)
+                .filter(toNext -> toNext == 0)
+                .count();
+    }
+
     void pass(Duration length) {
         sql("UPDATE stepped.time SET at = at + %d * INTERVAL '1 microsecond'".formatted(length.toNanos() / 1000));
         stepped.addAndGet(length.toNanos());
     }
 
     /** The row of the limit becomes as it is after the migration. */
-    void forgetLimit() {
+    @Override
+    public void beforeEach(ExtensionContext test) {
         sql("DELETE FROM upstream_limit");
         sql("INSERT INTO upstream_limit (id) VALUES (1)");
     }
@@ -78,7 +93,7 @@ final class SteppedDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext tests) {
         database.close();
     }
 }
