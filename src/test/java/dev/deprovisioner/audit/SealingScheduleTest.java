@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mockingDetails;
 
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -16,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,6 +36,9 @@ class SealingScheduleTest {
     @Autowired
     private PlatformTransactionManager transactions;
 
+    @Autowired
+    private JdbcClient jdbc;
+
     private final Sealing sealing = mock(Sealing.class);
 
     private SealingSchedule schedule() {
@@ -43,6 +48,12 @@ class SealingScheduleTest {
     @BeforeEach
     void forgetNewEntries() {
         trail.hasNewEntries();
+    }
+
+    /** They are committed, and other tests have the same database. */
+    @AfterEach
+    void deleteEntries() {
+        jdbc.sql("DELETE FROM audit_entry").update();
     }
 
     private void append() {
